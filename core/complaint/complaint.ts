@@ -1,0 +1,232 @@
+import type { Band, Recognition } from './recognition.ts';
+import type { Stage } from './stage.ts';
+import type {
+  ActionKind,
+  AlertState,
+  CommunicationKind,
+  Complexity,
+  ContentTag,
+  EscalationTrigger,
+  Impact,
+  OutcomeOfComplaint,
+  RemedyKind,
+  RootCauseCode,
+  SafetyImplication,
+  Severity,
+  VulnerabilityDriver,
+  VulnerabilityStatus,
+} from './vocabulary.ts';
+import type { Channel, Role, TicketRef } from '../ticket.ts';
+import type { Instant } from '../time.ts';
+
+export type { Severity } from './vocabulary.ts';
+
+/** Who complains. The helpdesk's own id and nothing else of the person: their data stays on the ticket. */
+export interface Complainant {
+  readonly id: string;
+  readonly represents: string | undefined;
+  readonly preferredContact: Channel | undefined;
+  readonly accessibilityNeeds: string | undefined;
+  readonly vulnerability: Vulnerability;
+}
+
+/** ISO 10002:2018, 4: fairness to people who find it hard to complain. Shown only to those the policy names. */
+export interface Vulnerability {
+  readonly status: VulnerabilityStatus;
+  readonly drivers: readonly VulnerabilityDriver[];
+  readonly causedByFailureToConsider: boolean | undefined;
+}
+
+/** One thing complained about; a complaint has one or more. */
+export interface Issue {
+  readonly product: string | undefined;
+  readonly category: string | undefined;
+  readonly subcategory: string | undefined;
+  readonly problemAt: Instant | undefined;
+  readonly location: string | undefined;
+  readonly allegedLoss: string | undefined;
+}
+
+/** ISO 10002:2018, 7.5. `by` is `undefined` where a rule assessed and no person has looked yet. */
+export interface Assessment {
+  readonly severity: Severity;
+  readonly safetyImplication: SafetyImplication;
+  readonly complexity: Complexity;
+  readonly impact: Impact;
+  readonly immediateActionNeeded: boolean | undefined;
+  readonly compensationLikely: boolean | undefined;
+  readonly by: string | undefined;
+  readonly at: Instant | undefined;
+}
+
+/** A message on the ticket, as the complaint sees it. */
+export interface Communication {
+  readonly at: Instant;
+  readonly kind: CommunicationKind | undefined;
+  readonly direction: 'in' | 'out' | 'internal';
+  readonly by: Role;
+  readonly commentId: string;
+  readonly update: string;
+  readonly contains: readonly ContentTag[];
+}
+
+/** ISO 10002:2018, 7.6. */
+export interface Investigation {
+  readonly owner: string | undefined;
+  readonly openedAt: Instant;
+  readonly evidence: readonly string[];
+  readonly findings: string | undefined;
+  readonly independentOfStage1: boolean | undefined;
+}
+
+export interface RootCause {
+  readonly code: RootCauseCode;
+  readonly method: 'fiveWhys' | 'fishbone' | 'none';
+  readonly whys: readonly string[];
+  readonly confidence: 'low' | 'medium' | 'high' | undefined;
+  readonly systemic: boolean;
+}
+
+/** ISO 10002:2018, 7.7 and 7.8. */
+export interface ComplaintDecision {
+  readonly outcome: OutcomeOfComplaint | undefined;
+  readonly reasons: string | undefined;
+  readonly communicatedAt: Instant;
+  readonly acceptedByComplainant: boolean | undefined;
+  readonly acceptedAt: Instant | undefined;
+}
+
+export interface Remedy {
+  readonly requested: readonly RemedyKind[];
+  readonly offered: readonly RemedyKind[];
+  readonly amount: { readonly value: number; readonly currency: string } | undefined;
+  readonly doneAt: Instant | undefined;
+  readonly dueAt: Instant | undefined;
+}
+
+/** A correction, or a corrective or preventive action: ISO 10002:2018, 8.7. */
+export interface Action {
+  readonly kind: ActionKind;
+  readonly owner: string | undefined;
+  readonly dueAt: Instant | undefined;
+  readonly doneAt: Instant | undefined;
+  readonly verification:
+    | {
+        readonly method: string;
+        readonly windowDays: number;
+        readonly before: number | undefined;
+        readonly after: number | undefined;
+        readonly passed: boolean | undefined;
+        readonly by: string | undefined;
+        readonly at: Instant | undefined;
+      }
+    | undefined;
+  readonly ticket: TicketRef | undefined;
+}
+
+export interface Escalation {
+  readonly level: number;
+  readonly trigger: EscalationTrigger;
+  readonly by: string | undefined;
+  readonly at: Instant;
+  readonly answeredAt: Instant | undefined;
+}
+
+/** One alert as the ledger remembers it, told by its effect key. */
+export interface Alert {
+  readonly key: string;
+  readonly postedAt: Instant | undefined;
+  readonly channel: string;
+  readonly message: string | undefined;
+  readonly state: AlertState;
+  readonly by: string | undefined;
+  readonly snoozedUntil: Instant | undefined;
+}
+
+export interface ExternalReferral {
+  readonly body: string;
+  readonly ref: string | undefined;
+  readonly eligibleFrom: Instant | undefined;
+  readonly referredAt: Instant | undefined;
+  readonly decision: string | undefined;
+  readonly complyBy: Instant | undefined;
+}
+
+/** ISO 10002:2018, 8.3: satisfaction with how the complaint was handled, apart from how it ended. */
+export interface Satisfaction {
+  readonly outcomeScore: 'good' | 'bad' | undefined;
+  readonly processScore: number | undefined;
+  readonly answeredAt: Instant;
+}
+
+export const complaintEventKinds = [
+  'received',
+  'autoAck',
+  'reply',
+  'holding',
+  'substantive',
+  'handback',
+  'decision',
+  'summaryResolution',
+  'accepted',
+  'withdrawn',
+  'solved',
+  'closed',
+  'reopened',
+  'escalated',
+  'mergedAway',
+] as const;
+/**
+ * What moves clocks. `reply`: a public reply by a person, whatever it says; `substantive`: one that goes into the
+ * matter; `decision`: the outcome told to the complainant; `handback`: a person's private note.
+ */
+export type ComplaintEventKind = (typeof complaintEventKinds)[number];
+
+export interface ComplaintEvent {
+  readonly kind: ComplaintEventKind;
+  readonly at: Instant;
+  readonly update: string;
+  readonly contains: readonly ContentTag[];
+}
+
+/** A time in which a pausable clock stands still. `to` is `undefined` while it lasts. */
+export interface Interval {
+  readonly from: Instant;
+  readonly to: Instant | undefined;
+}
+
+/** A ticket seen as a complaint in the sense of ISO 10002:2018, 3: a projection, made anew each time. */
+export interface Complaint {
+  readonly ref: TicketRef;
+  readonly url: string;
+  readonly subject: string;
+  readonly brand: string | undefined;
+  readonly group: string | undefined;
+  readonly schemaVersion: 1;
+  readonly receivedAt: Instant;
+  readonly channel: Channel;
+  readonly presets: readonly string[];
+  readonly stage: Stage;
+  readonly isOpen: boolean;
+  /** `confirmed` is a person's word; the band alone is ours. */
+  readonly band: Exclude<Band, 'no'>;
+  readonly confirmed: boolean;
+  readonly recognition: Recognition;
+  readonly complainant: Complainant;
+  readonly issues: readonly Issue[];
+  readonly assessment: Assessment;
+  readonly communications: readonly Communication[];
+  readonly events: readonly ComplaintEvent[];
+  readonly paused: readonly Interval[];
+  readonly investigation: Investigation | undefined;
+  readonly rootCause: RootCause | undefined;
+  readonly decision: ComplaintDecision | undefined;
+  readonly remedy: Remedy | undefined;
+  readonly actions: readonly Action[];
+  readonly escalations: readonly Escalation[];
+  readonly alerts: readonly Alert[];
+  readonly referral: ExternalReferral | undefined;
+  readonly satisfaction: Satisfaction | undefined;
+  readonly mergedInto: string | undefined;
+  readonly reopenedAt: readonly Instant[];
+}

@@ -1,0 +1,26 @@
+import type { Severity } from './complaint.ts';
+
+export const bands = ['yes', 'possible', 'no'] as const;
+/** How sure we are that a ticket is a complaint. `possible` asks a person, and its clocks run meanwhile. */
+export type Band = (typeof bands)[number];
+
+/** One cue that was found: where, in which text of the complainant, and what it weighs. */
+export interface Reason {
+  readonly cue: string;
+  readonly quote: string;
+  /** UTF-16 offsets into that text. */
+  readonly start: number;
+  readonly end: number;
+  readonly weight: number;
+}
+
+/** Whether a text is a complaint, and why. Made from the text alone, so that it can be made again by anyone. */
+export interface Recognition {
+  readonly band: Band;
+  readonly score: number;
+  readonly category: string | undefined;
+  readonly severity: Severity;
+  readonly reasons: readonly Reason[];
+  /** Which cues judged: name and version of the pack. */
+  readonly pack: string;
+}

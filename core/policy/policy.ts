@@ -1,0 +1,57 @@
+import type { CuePack } from '../complaint/cue-pack.ts';
+import type { Severity } from '../complaint/vocabulary.ts';
+import type { Calendar } from '../sla/calendar.ts';
+import type { Obligation } from '../sla/obligation.ts';
+import type { Span } from '../sla/span.ts';
+import type { TicketStatus } from '../ticket.ts';
+
+export const reopenings = ['continueClock', 'newCycleKeepOriginal', 'resetClock'] as const;
+/**
+ * What reopening does to clocks: they go on as if never stopped; a new cycle begins for what was answered and the old
+ * result stays; or they start afresh (never for a regulator's).
+ */
+export type Reopening = (typeof reopenings)[number];
+
+export interface LadderLevel {
+  readonly level: number;
+  /** For people: "Head of Complaints". */
+  readonly name: string;
+  /** How long after the breach, on the wall clock, when nobody acknowledged the alert. */
+  readonly after: Span;
+  readonly channel: string;
+}
+
+/** One line of the severity matrix: the cue groups or signals that, when present, make a complaint at least this grave. */
+export interface SeverityRule {
+  readonly severity: Severity;
+  /** Signals, such as `safety`, `legal`, `regulator`, `media`, `money`, `vulnerability`, `repeat`, `waiting`. All must be present. */
+  readonly when: readonly string[];
+}
+
+/** Checked configuration, compiled: what `judge` judges by. Made by `core/policy/compile.ts` from the policy file. */
+export interface Policy {
+  readonly version: string;
+  readonly approver: string;
+  readonly approvedOn: string;
+  /** With which our tags and fields begin. */
+  readonly prefix: string;
+  readonly obligations: readonly Obligation[];
+  readonly calendars: ReadonlyMap<string, Calendar>;
+  readonly recognition: {
+    readonly pack: CuePack;
+    readonly yes: number;
+    readonly possible: number;
+  };
+  readonly severity: { readonly base: Severity; readonly rules: readonly SeverityRule[] };
+  /** An automatic reply counts as the acknowledgement owed to the complainant. Off by default. */
+  readonly automaticAcknowledges: boolean;
+  readonly pausedWhile: readonly TicketStatus[];
+  readonly reopening: Reopening;
+  readonly merging: { readonly receipt: 'earliest' | 'own' };
+  readonly ladder: readonly LadderLevel[];
+  readonly alerts: {
+    readonly channel: string;
+    /** Severities whose card is posted at once; the others get theirs with the first warning. */
+    readonly cardAtOnce: readonly Severity[];
+  };
+}

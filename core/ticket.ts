@@ -1,0 +1,109 @@
+import type { Instant } from './time.ts';
+import type { ComplaintFields } from './complaint/fields.ts';
+import type { LedgerEntry } from './effect/ledger.ts';
+
+/** Which ticket, of which account, of which helpdesk. `account` is the account's name in its address, never an address. */
+export interface TicketRef {
+  readonly platform: string;
+  readonly account: string;
+  readonly id: string;
+}
+
+/** `platform:account:id`: how a ticket is named in keys, logs and on the command line. */
+export function refText(ref: TicketRef): string {
+  return `${ref.platform}:${ref.account}:${ref.id}`;
+}
+
+export const channels = [
+  'phone',
+  'email',
+  'web',
+  'chat',
+  'social',
+  'inPerson',
+  'letter',
+  'regulatorPortal',
+  'api',
+  'other',
+] as const;
+/** How the ticket reached the company. */
+export type Channel = (typeof channels)[number];
+
+export const ticketStatuses = ['new', 'open', 'pending', 'hold', 'solved', 'closed', 'deleted'] as const;
+/**
+ * Where the helpdesk says the ticket is. `pending` waits on the complainant, `hold` on somebody else; `closed` can no
+ * longer be written to; `deleted` is gone (also scrubbed or spam).
+ */
+export type TicketStatus = (typeof ticketStatuses)[number];
+
+export const priorities = ['low', 'normal', 'high', 'urgent'] as const;
+export type Priority = (typeof priorities)[number];
+
+export const roles = ['complainant', 'agent', 'automatic', 'other'] as const;
+/**
+ * In what capacity somebody acts on a ticket. `automatic`: a bot, a trigger, an automation, a mail robot: never a
+ * person. `other`: a person who is neither the complainant nor staff, such as somebody in copy.
+ */
+export type Role = (typeof roles)[number];
+
+/** Somebody on a ticket. `id` is the helpdesk's own; the name is shown, never copied elsewhere. */
+export interface Person {
+  readonly id: string;
+  readonly name: string | undefined;
+  readonly role: Role;
+}
+
+interface Happened {
+  /** The helpdesk's own instant. */
+  readonly at: Instant;
+  /** The helpdesk's id of the change; entries of one update share it, so that a reply and a status in one save are seen as one. */
+  readonly update: string;
+  readonly by: Person;
+}
+
+/** One thing that happened to a ticket, in neutral words. */
+export type TimelineEntry = Happened &
+  (
+    | { readonly kind: 'opened' }
+    /** Words written on the ticket. `id` is the comment's; the first one is the ticket's own text. */
+    | { readonly kind: 'said'; readonly id: string; readonly public: boolean; readonly text: string }
+    | { readonly kind: 'status'; readonly from: TicketStatus | undefined; readonly to: TicketStatus }
+    | { readonly kind: 'priority'; readonly from: Priority | undefined; readonly to: Priority | undefined }
+    | { readonly kind: 'assigned'; readonly to: string | undefined; readonly group: string | undefined }
+    /** This ticket was merged into another (`into`), or took another in (`from`), whose receipt may be earlier. */
+    | {
+        readonly kind: 'merged';
+        readonly into: string | undefined;
+        readonly from: string | undefined;
+        readonly receivedAt: Instant | undefined;
+      }
+    | { readonly kind: 'rated'; readonly score: 'good' | 'bad' }
+    /** One of our own fields was changed; the value is as the helpdesk holds it. */
+    | { readonly kind: 'field'; readonly field: keyof ComplaintFields; readonly value: string | undefined }
+  );
+
+/** One platform's ticket in neutral words; made only by an integration's `normalise.ts`. Entries may come in any order. */
+export interface TicketRecord {
+  readonly ref: TicketRef;
+  /** Where an agent opens it: built from the account's name, never taken from the payload. */
+  readonly url: string;
+  readonly subject: string;
+  readonly channel: Channel;
+  readonly status: TicketStatus;
+  readonly priority: Priority | undefined;
+  readonly complainant: Person;
+  readonly assignee: Person | undefined;
+  readonly group: string | undefined;
+  readonly brand: string | undefined;
+  readonly language: string | undefined;
+  readonly tags: readonly string[];
+  /** Our own fields, found by their keys. */
+  readonly fields: ComplaintFields;
+  readonly timeline: readonly TimelineEntry[];
+  readonly ledger: readonly LedgerEntry[];
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+  readonly readAt: Instant;
+  /** What an optimistic write must present: the helpdesk's own mark of this state. */
+  readonly version: string;
+}

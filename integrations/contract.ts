@@ -1,0 +1,99 @@
+import type { AlertMessage, PostedAlert, TicketChange } from '#core/effect/effect.ts';
+import type { TicketRecord, TicketRef } from '#core/ticket.ts';
+import type { Instant } from '#core/time.ts';
+
+/**
+ * The time, and waiting for it. Everything that waits in the suite waits here, so that a simulated day takes no day.
+ */
+export interface Timekeeper {
+  now(): Instant;
+  /** Resolves at `at` or a little later, never before it; rejects with the signal's reason when aborted. */
+  sleepUntil(at: Instant, signal?: AbortSignal): Promise<void>;
+  /** Does a piece of work and counts it as in hand until it settles, but for the time it sleeps. */
+  task<T>(work: () => Promise<T>): Promise<T>;
+}
+
+export interface Changes {
+  readonly tickets: readonly TicketRef[];
+  /** Where to go on from; to be presented at the next call. */
+  readonly cursor: string;
+  readonly more: boolean;
+}
+
+/** Reads tickets. All methods: reject with IntegrationError or PayloadError only; honour `signal`; are safe to repeat. */
+export interface TicketSource {
+  /** Tickets changed since the cursor, or since `sinceAt` where there is none. A ticket may come again and again. */
+  changesSince(from: string | { readonly sinceAt: Instant }, signal: AbortSignal): Promise<Changes>;
+  /** The whole ticket as it is now. A deleted one is a record with status `deleted`. */
+  read(ticket: TicketRef, signal: AbortSignal): Promise<TicketRecord>;
+  /** Tickets that carry our tag (given without prefix), a page at a time; by search, which may lag some minutes. */
+  tagged(tag: string, cursor: string | undefined, signal: AbortSignal): Promise<Omit<Changes, 'cursor'> & { readonly cursor: string | undefined }>;
+}
+
+/** Writes to one ticket. Rejects with IntegrationError only; honours `signal`. */
+export interface TicketActions {
+  /**
+   * Tags, fields, note, ledger and assignment of one step in one save, refused when the ticket moved on since `record`
+   * was read. Touches nothing that is not ours but what the change names.
+   */
+  write(record: TicketRecord, change: TicketChange, signal: AbortSignal): Promise<'written' | 'conflict'>;
+}
+
+/** Who works here. */
+export interface AgentDirectory {
+  /** The helpdesk's id of the active agent with this e-mail address. */
+  byEmail(email: string, signal: AbortSignal): Promise<string | undefined>;
+}
+
+export interface ClaimRequest {
+  /** The effect's key without the ticket's own name, as the ledger holds it. */
+  readonly key: string;
+  /** A fresh nonce for each attempt. */
+  readonly owner: string;
+  readonly channel: string;
+}
+
+/** The part of the alert protocol that differs by helpdesk; `apps/runtime/claim.ts` holds the part that does not. */
+export interface AlertLedger {
+  /** The helpdesk's own time, from the answer that gave `record` or a newer one. */
+  claim(record: TicketRecord, request: ClaimRequest, signal: AbortSignal): Promise<'held' | 'conflict' | 'unknown'>;
+  /** Writes `posted` for the key and `covered` for what it spoke for. Idempotent; a closed ticket is accepted. */
+  mark(
+    ticket: TicketRef,
+    key: string,
+    posted: PostedAlert,
+    covers: readonly string[],
+    signal: AbortSignal,
+  ): Promise<'marked' | 'closed'>;
+}
+
+/**
+ * What became of a post. `refused`: it certainly was not posted; `unknown`: it may have been, and must never be answered
+ * by posting again.
+ */
+export type PostResult =
+  | { readonly outcome: 'sent'; readonly posted: PostedAlert }
+  | { readonly outcome: 'refused'; readonly code: string; readonly retryAfterMs: number | undefined; readonly permanent: boolean }
+  | { readonly outcome: 'unknown'; readonly code: string };
+
+export interface PostRequest {
+  readonly channel: string;
+  readonly alert: AlertMessage;
+  /** The protocol's `k`: hex SHA-256 of the effect's key; rides on the message as metadata. */
+  readonly mark: string;
+  /** The card's message id, for a reply in its thread. */
+  readonly thread: string | undefined;
+  readonly broadcast: boolean;
+}
+
+/** Posts alerts to people. Rejects only where aborted; everything else is a result. */
+export interface AlertChannel {
+  post(request: PostRequest, signal: AbortSignal): Promise<PostResult>;
+  update(posted: PostedAlert, alert: AlertMessage, mark: string, signal: AbortSignal): Promise<PostResult>;
+  /** Our message that carries `mark`, or `undefined`; rejects with IntegrationError where it cannot be looked up. */
+  find(
+    where: { readonly channel: string; readonly thread: string | undefined; readonly sinceAt: Instant },
+    mark: string,
+    signal: AbortSignal,
+  ): Promise<PostedAlert | undefined>;
+}

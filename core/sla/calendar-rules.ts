@@ -1,0 +1,87 @@
+import { InvariantError } from '../invariant.ts';
+import { checkCalendarSource } from './calendar-check.ts';
+import { weekdays, type CalendarIssue, type CalendarSource, type HolidaySource } from './calendar-source.ts';
+import { DAY_MINUTES, parseDay, parseHours, weekdayOf, type Day, type WallHours } from './wall-time.ts';
+
+/** A calendar's source, read: what each date of the wall calendar holds, before any zone is asked. */
+export interface CalendarRules {
+  readonly zone: string;
+  /** Monday first; within a day in order of time. */
+  readonly week: readonly (readonly WallHours[])[];
+  readonly closed: ReadonlySet<Day>;
+  /** Dates with hours of their own. */
+  readonly special: ReadonlyMap<Day, readonly WallHours[]>;
+}
+
+/**
+ * Reads a source that has been checked, or checks it.
+ *
+ * @throws {InvariantError} CALENDAR_NEVER_OPENS, CALENDAR_REGION_UNRESOLVED, CALENDAR_INVALID
+ */
+export function readRules(source: CalendarSource): CalendarRules {
+  const issues = checkCalendarSource(source);
+  if (issues.length > 0) throw new InvariantError(codeFor(source), issues.map(describeIssue).join('; '));
+  const closed = new Set<Day>();
+  const special = new Map<Day, readonly WallHours[]>();
+  for (const holiday of source.holidays ?? []) addHoliday(holiday, closed, special);
+  for (const day of special.keys()) closed.delete(day);
+  return { zone: source.zone, week: weekdays.map((name) => readHours(source.hours[name] ?? [])), closed, special };
+}
+
+/** The hours that begin on a date, holidays taken into account. */
+export function hoursOf(rules: CalendarRules, day: Day): readonly WallHours[] {
+  if (rules.closed.has(day)) return [];
+  return rules.special.get(day) ?? rules.week[weekdayOf(day)]!;
+}
+
+/**
+ * The stretches of wall clock that a date's hours open, earliest first, in minutes from its midnight.
+ *
+ * A closed date closes its own minutes and no others: it ends the shift of the evening before at midnight, and of a
+ * shift that would have begun on it leaves the hours after midnight.
+ */
+export function openStretches(rules: CalendarRules, day: Day): WallHours[] {
+  const own = rules.special.get(day) ?? rules.week[weekdayOf(day)]!;
+  const closedToday = rules.closed.has(day);
+  const stretches: WallHours[] = [];
+  for (const { from, to } of own) {
+    if (!closedToday) stretches.push({ from, to: Math.min(to, DAY_MINUTES) });
+    if (to > DAY_MINUTES && !rules.closed.has(day + 1)) stretches.push({ from: DAY_MINUTES, to });
+  }
+  return stretches;
+}
+
+/** `hours.mon[0]: ...` */
+export function describeIssue(issue: CalendarIssue): string {
+  const place = issue.path.reduce<string>((path, step) => {
+    if (typeof step === 'number') return `${path}[${step}]`;
+    return path === '' ? step : `${path}.${step}`;
+  }, '');
+  return place === '' ? issue.message : `${place}: ${issue.message}`;
+}
+
+function codeFor(source: CalendarSource): string {
+  const hours = Object.values(source.hours ?? {});
+  if (hours.length === 0 || hours.every((day) => Array.isArray(day) && day.length === 0)) return 'CALENDAR_NEVER_OPENS';
+  return 'CALENDAR_INVALID';
+}
+
+function readHours(texts: readonly string[]): readonly WallHours[] {
+  return texts.map((text) => parseHours(text)!).sort((a, b) => a.from - b.from);
+}
+
+function addHoliday(holiday: HolidaySource, closed: Set<Day>, special: Map<Day, readonly WallHours[]>): void {
+  if (typeof holiday === 'string') {
+    closed.add(parseDay(holiday)!);
+  } else if ('date' in holiday) {
+    special.set(parseDay(holiday.date)!, readHours(holiday.hours));
+  } else if ('from' in holiday) {
+    const last = parseDay(holiday.to)!;
+    for (let day = parseDay(holiday.from)!; day <= last; day += 1) closed.add(day);
+  } else {
+    throw new InvariantError(
+      'CALENDAR_REGION_UNRESOLVED',
+      `holidays of region ${holiday.region} must be replaced by dates before the calendar is compiled`,
+    );
+  }
+}

@@ -28,12 +28,6 @@ export function readRules(source: CalendarSource): CalendarRules {
   return { zone: source.zone, week: weekdays.map((name) => readHours(source.hours[name] ?? [])), closed, special };
 }
 
-/** The hours that begin on a date, holidays taken into account. */
-export function hoursOf(rules: CalendarRules, day: Day): readonly WallHours[] {
-  if (rules.closed.has(day)) return [];
-  return rules.special.get(day) ?? rules.week[weekdayOf(day)]!;
-}
-
 /**
  * The stretches of wall clock that a date's hours open, earliest first, in minutes from its midnight.
  *
@@ -62,7 +56,7 @@ export function describeIssue(issue: CalendarIssue): string {
 
 function codeFor(source: CalendarSource): string {
   const hours = Object.values(source.hours ?? {});
-  if (hours.length === 0 || hours.every((day) => Array.isArray(day) && day.length === 0)) return 'CALENDAR_NEVER_OPENS';
+  if (hours.every((day) => Array.isArray(day) && day.length === 0)) return 'CALENDAR_NEVER_OPENS';
   return 'CALENDAR_INVALID';
 }
 

@@ -99,6 +99,19 @@ export function isOpen(calendar: Calendar, at: Instant): boolean {
   return at - table.starts[i]! < table.openBefore[i + 1]! - table.openBefore[i]!;
 }
 
+/** The stretches between two instants in which the calendar is open, in order. */
+export function openBetween(calendar: Calendar, from: Instant, to: Instant): { from: Instant; to: Instant }[] {
+  tableAt(calendar, from);
+  const table = tableAt(calendar, to);
+  const found: { from: Instant; to: Instant }[] = [];
+  for (let i = intervalAt(table, from); table.starts[i]! < to; i += 1) {
+    const opensAt = Math.max(from, table.starts[i]!);
+    const closesAt = Math.min(to, table.starts[i]! + table.openBefore[i + 1]! - table.openBefore[i]!);
+    if (opensAt < closesAt) found.push({ from: opensAt, to: closesAt });
+  }
+  return found;
+}
+
 /**
  * Closing time of the nth date with opening hours after the date of `from`.
  *

@@ -1,6 +1,6 @@
 import { DAY_MS, MINUTE_MS, type Instant } from '../time.ts';
 import { openStretches, type CalendarRules } from './calendar-rules.ts';
-import { DAY_MINUTES, type Day, type WallHours } from './wall-time.ts';
+import { DAY_MINUTES, type Day } from './wall-time.ts';
 import { dayAt, readZone, type ZoneTable } from './zone.ts';
 
 /**

@@ -101,6 +101,11 @@ function stretchAt(zone: ZoneTable, at: Instant): number {
   return i;
 }
 
+/** How far a wall clock is ahead of UTC, in ms. */
+export function offsetAt(zone: ZoneTable, at: Instant): number {
+  return zone.offsets[stretchAt(zone, at)]!;
+}
+
 /** What a wall clock shows, as the ms at which a UTC clock would show the same. */
 export function wallClockAt(zone: ZoneTable, at: Instant): number {
   return at + zone.offsets[stretchAt(zone, at)]!;

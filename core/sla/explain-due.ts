@@ -3,7 +3,7 @@ import type { Instant } from '../time.ts';
 import { openBetween, tableAt, type Calendar } from './calendar.ts';
 import { weekdays, type Weekday } from './calendar-source.ts';
 import type { OpenTable } from './open-table.ts';
-import { movedByPauses, type GivenBack, type Interruptions } from './pauses.ts';
+import { movedByPauses, type GivenBack, type Interruptions } from './paused-due.ts';
 import { daysOf, msOf, type Span } from './span.ts';
 import { formatDay, weekdayOf, type Day } from './wall-time.ts';
 import { dayAt, endOfDay, offsetAt } from './zone.ts';

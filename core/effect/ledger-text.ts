@@ -1,0 +1,153 @@
+import type { Instant } from '../time.ts';
+import { pressActions } from './ledger.ts';
+import type { LedgerEntry, PressAction } from './ledger.ts';
+
+/** More entries than this and the least needed are let go: our choice, some tens of alerts more than a complaint has. */
+export const maxLedgerEntries = 200;
+/** UTF-16 units of the text; a text area of the helpdesks we know holds 65,535. */
+export const maxLedgerChars = 60_000;
+
+const version = 1;
+const empty: readonly LedgerEntry[] = [];
+
+/**
+ * The ledger as the text that stands in its field: compact JSON, `{"v":1,"e":[[kind, …], …]}`, one array an entry,
+ * instants as epoch milliseconds.
+ */
+export function encodeLedger(entries: readonly LedgerEntry[]): string {
+  return JSON.stringify({ v: version, e: entries.map(toRow) });
+}
+
+/**
+ * The entries a ledger text holds, in their order. An empty, damaged or unknown text is an empty ledger, and a damaged
+ * entry is left out: people can edit the field, and what they did to it must not stop the complaint.
+ */
+export function decodeLedger(text: string | undefined): readonly LedgerEntry[] {
+  if (text === undefined || text.trim() === '') return empty;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return empty;
+  }
+  if (typeof value !== 'object' || value === null) return empty;
+  const { v, e } = value as { v?: unknown; e?: unknown };
+  if (v !== version || !Array.isArray(e)) return empty;
+  return e.map(fromRow).filter((entry) => entry !== undefined);
+}
+
+/**
+ * The ledger with `add` written into it. What was posted or covered takes the place of its claim and is never undone by a
+ * later claim; a new claim takes the old one's place and keeps the earliest `since`; a press stands once.
+ *
+ * The result is bounded (`maxLedgerEntries`, `maxLedgerChars`): the oldest `pressed` and `covered` go first, then
+ * `noted`, then `posted`, then `claimed`.
+ */
+export function mergeLedger(old: readonly LedgerEntry[], add: readonly LedgerEntry[]): readonly LedgerEntry[] {
+  return bounded(add.reduce(withEntry, old));
+}
+
+function withEntry(ledger: readonly LedgerEntry[], entry: LedgerEntry): readonly LedgerEntry[] {
+  if (entry.kind === 'pressed') {
+    return ledger.some((other) => samePress(other, entry)) ? ledger : [...ledger, entry];
+  }
+  const isSame = (other: LedgerEntry): boolean => other.kind !== 'pressed' && other.key === entry.key;
+  if (entry.kind === 'noted') return replaced(ledger, (other) => isSame(other) && other.kind === 'noted', entry);
+  const alertOfKey = (other: LedgerEntry): boolean => isSame(other) && other.kind !== 'noted';
+  const known = ledger.filter(alertOfKey);
+  const isDone = known.some(({ kind }) => kind === 'posted' || (kind === 'covered' && entry.kind === 'claimed'));
+  if (isDone && entry.kind !== 'posted') return ledger;
+  if (entry.kind !== 'claimed') return replaced(ledger, alertOfKey, entry);
+  const since = known.reduce(
+    (since, { kind, ...rest }) => ('since' in rest ? Math.min(since, rest.since) : since),
+    entry.since,
+  );
+  return replaced(ledger, alertOfKey, { ...entry, since });
+}
+
+function samePress(other: LedgerEntry, entry: LedgerEntry & { readonly kind: 'pressed' }): boolean {
+  return (
+    other.kind === 'pressed' &&
+    other.action === entry.action &&
+    other.by === entry.by &&
+    other.at === entry.at &&
+    other.until === entry.until
+  );
+}
+
+/** The new entry in the place of the first that matches, the other matches gone; at the end where none does. */
+function replaced(
+  ledger: readonly LedgerEntry[],
+  matches: (entry: LedgerEntry) => boolean,
+  entry: LedgerEntry,
+): readonly LedgerEntry[] {
+  const at = ledger.findIndex(matches);
+  if (at === -1) return [...ledger, entry];
+  return [...ledger.slice(0, at), entry, ...ledger.slice(at + 1).filter((other) => !matches(other))];
+}
+
+const rankOfKind = { pressed: 0, covered: 0, noted: 1, posted: 2, claimed: 3 } as const satisfies Record<
+  LedgerEntry['kind'],
+  number
+>;
+
+function bounded(ledger: readonly LedgerEntry[]): readonly LedgerEntry[] {
+  const sizes = new Map(ledger.map((entry) => [entry, JSON.stringify(toRow(entry)).length + 1]));
+  let chars = [...sizes.values()].reduce((sum, size) => sum + size, JSON.stringify({ v: version, e: [] }).length);
+  let count = ledger.length;
+  if (count <= maxLedgerEntries && chars <= maxLedgerChars) return ledger;
+  const gone = new Set<LedgerEntry>();
+  const leastNeededFirst = [...ledger].sort((a, b) => rankOfKind[a.kind] - rankOfKind[b.kind] || a.at - b.at);
+  for (const entry of leastNeededFirst) {
+    if (count <= maxLedgerEntries && chars <= maxLedgerChars) break;
+    gone.add(entry);
+    count -= 1;
+    chars -= sizes.get(entry) ?? 0;
+  }
+  return ledger.filter((entry) => !gone.has(entry));
+}
+
+type Row = readonly (string | number)[];
+
+function toRow(entry: LedgerEntry): Row {
+  if (entry.kind === 'claimed') return ['claimed', entry.key, entry.owner, entry.channel, entry.at, entry.since];
+  if (entry.kind === 'posted') return ['posted', entry.key, entry.channel, entry.message, entry.at];
+  if (entry.kind === 'covered') return ['covered', entry.key, entry.by, entry.at];
+  if (entry.kind === 'noted') return ['noted', entry.key, entry.at];
+  return ['pressed', entry.action, entry.by, entry.at, ...(entry.until === undefined ? [] : [entry.until])];
+}
+
+type RowReader = (...cells: readonly unknown[]) => LedgerEntry | undefined;
+
+const rowReaders: Readonly<Record<LedgerEntry['kind'], RowReader>> = {
+  claimed: (key, owner, channel, at, since) =>
+    isText(key) && isText(owner) && isText(channel) && isInstant(at) && isInstant(since)
+      ? { kind: 'claimed', key, owner, channel, at, since }
+      : undefined,
+  posted: (key, channel, message, at) =>
+    isText(key) && isText(channel) && isText(message) && isInstant(at)
+      ? { kind: 'posted', key, channel, message, at }
+      : undefined,
+  covered: (key, by, at) => (isText(key) && isText(by) && isInstant(at) ? { kind: 'covered', key, by, at } : undefined),
+  noted: (key, at) => (isText(key) && isInstant(at) ? { kind: 'noted', key, at } : undefined),
+  pressed: (action, by, at, until) => {
+    const known = pressActions.find((name): name is PressAction => name === action);
+    if (known === undefined || !isText(by) || !isInstant(at)) return undefined;
+    return { kind: 'pressed', action: known, by, at, ...(isInstant(until) ? { until } : {}) };
+  },
+};
+
+function fromRow(row: unknown): LedgerEntry | undefined {
+  if (!Array.isArray(row)) return undefined;
+  const [kind, ...cells] = row as readonly unknown[];
+  if (typeof kind !== 'string' || !Object.hasOwn(rowReaders, kind)) return undefined;
+  return rowReaders[kind as LedgerEntry['kind']](...cells);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isInstant(value: unknown): value is Instant {
+  return typeof value === 'number' && Number.isSafeInteger(value);
+}

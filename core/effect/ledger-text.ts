@@ -59,7 +59,7 @@ function withEntry(ledger: readonly LedgerEntry[], entry: LedgerEntry): readonly
   if (isDone && entry.kind !== 'posted') return ledger;
   if (entry.kind !== 'claimed') return replaced(ledger, alertOfKey, entry);
   const since = known.reduce(
-    (since, { kind, ...rest }) => ('since' in rest ? Math.min(since, rest.since) : since),
+    (since, other) => (other.kind === 'claimed' ? Math.min(since, other.since) : since),
     entry.since,
   );
   return replaced(ledger, alertOfKey, { ...entry, since });
@@ -117,20 +117,21 @@ function toRow(entry: LedgerEntry): Row {
   return ['pressed', entry.action, entry.by, entry.at, ...(entry.until === undefined ? [] : [entry.until])];
 }
 
-type RowReader = (...cells: readonly unknown[]) => LedgerEntry | undefined;
+type RowReader = (cells: readonly unknown[]) => LedgerEntry | undefined;
 
 const rowReaders: Readonly<Record<LedgerEntry['kind'], RowReader>> = {
-  claimed: (key, owner, channel, at, since) =>
+  claimed: ([key, owner, channel, at, since]) =>
     isText(key) && isText(owner) && isText(channel) && isInstant(at) && isInstant(since)
       ? { kind: 'claimed', key, owner, channel, at, since }
       : undefined,
-  posted: (key, channel, message, at) =>
+  posted: ([key, channel, message, at]) =>
     isText(key) && isText(channel) && isText(message) && isInstant(at)
       ? { kind: 'posted', key, channel, message, at }
       : undefined,
-  covered: (key, by, at) => (isText(key) && isText(by) && isInstant(at) ? { kind: 'covered', key, by, at } : undefined),
-  noted: (key, at) => (isText(key) && isInstant(at) ? { kind: 'noted', key, at } : undefined),
-  pressed: (action, by, at, until) => {
+  covered: ([key, by, at]) =>
+    isText(key) && isText(by) && isInstant(at) ? { kind: 'covered', key, by, at } : undefined,
+  noted: ([key, at]) => (isText(key) && isInstant(at) ? { kind: 'noted', key, at } : undefined),
+  pressed: ([action, by, at, until]) => {
     const known = pressActions.find((name): name is PressAction => name === action);
     if (known === undefined || !isText(by) || !isInstant(at)) return undefined;
     return { kind: 'pressed', action: known, by, at, ...(isInstant(until) ? { until } : {}) };
@@ -141,7 +142,7 @@ function fromRow(row: unknown): LedgerEntry | undefined {
   if (!Array.isArray(row)) return undefined;
   const [kind, ...cells] = row as readonly unknown[];
   if (typeof kind !== 'string' || !Object.hasOwn(rowReaders, kind)) return undefined;
-  return rowReaders[kind as LedgerEntry['kind']](...cells);
+  return rowReaders[kind as LedgerEntry['kind']](cells);
 }
 
 function isText(value: unknown): value is string {

@@ -1,9 +1,9 @@
 import type { Interval } from '../complaint/complaint.ts';
 import type { Instant } from '../time.ts';
-import { openBetween, tableAt, type Calendar } from './calendar.ts';
+import { openBetween, tableAt } from './calendar.ts';
 import { weekdays, type Weekday } from './calendar-source.ts';
 import type { OpenTable } from './open-table.ts';
-import { movedByPauses, type GivenBack, type Interruptions } from './paused-due.ts';
+import { movedByPauses, type GivenBack, type Promised } from './paused-due.ts';
 import { daysOf, msOf, type Span } from './span.ts';
 import { formatDay, weekdayOf, type Day } from './wall-time.ts';
 import { dayAt, endOfDay, offsetAt } from './zone.ts';
@@ -54,29 +54,15 @@ export interface DueExplanation {
   readonly givenBack: readonly GivenBack[];
 }
 
-const uninterrupted: Interruptions = { pauses: [], now: 0 };
-
-/** The arguments of an explanation, passed on together. */
-interface Promised {
-  readonly from: Instant;
-  readonly span: Span;
-  readonly calendar: Calendar;
-}
-
 /**
  * Explains when a promise is due, date by date.
  *
  * Spans of time list every date until the due instant, or until the pause that still lasts at `now`. Spans of days list
  * the dates until the one that is due without pauses; what pauses gave back stands in `givenBack`.
  */
-export function explainDue(
-  from: Instant,
-  span: Span,
-  calendar: Calendar,
-  interruptions: Interruptions = uninterrupted,
-): DueExplanation {
-  const { pauses, now } = interruptions;
-  const moved = movedByPauses(from, span, calendar, interruptions);
+export function explainDue(promised: Promised, pauses: readonly Interval[], now: Instant): DueExplanation {
+  const { from, span, calendar } = promised;
+  const moved = movedByPauses(promised, pauses, now);
   const counts = span.kind === 'calendar-days' || span.kind === 'business-days' ? 'days' : 'ms';
   const untilAt = counts === 'days' ? moved.unpausedDueAt : (moved.dueAt ?? now);
   tableAt(calendar, from);
@@ -86,8 +72,8 @@ export function explainDue(
   for (let day = dayAt(table.zone, from); left > 0; day += 1) {
     const date = { from: endOfDay(table.zone, day - 1), to: endOfDay(table.zone, day) };
     if (date.from >= untilAt && date.from < date.to) break;
-    const because = reasonOf(day, { from, span, calendar }, table);
-    const stretches = stretchesOf(date, { from, span, calendar }, { pauses, untilAt });
+    const because = reasonOf(day, promised, table);
+    const stretches = stretchesOf(date, promised, { pauses, untilAt });
     const counted = counts === 'days' ? Number(countsAsDay(because)) : lengthOf(stretches);
     left -= counted;
     const clockChangeMs = offsetAt(table.zone, date.to) - offsetAt(table.zone, date.from);

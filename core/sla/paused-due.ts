@@ -4,11 +4,11 @@ import { addOpenMs, closeAtOrAfter, openMsBetween, tableAt, type Calendar } from
 import { dueAt, type Span } from './span.ts';
 import { dayAt, endOfDay } from './zone.ts';
 
-/** What interrupted a clock, as seen at `now`. */
-export interface Interruptions {
-  /** In order of `from`; `to` is `undefined` when it still lasts. */
-  readonly pauses: readonly Interval[];
-  readonly now: Instant;
+/** From when, for how long and by which calendar a clock counts. */
+export interface Promised {
+  readonly from: Instant;
+  readonly span: Span;
+  readonly calendar: Calendar;
 }
 
 /** What one pause gave back. */
@@ -35,25 +35,17 @@ export interface PausedDue {
  * real time for the others. Where a span ends with a day, the day on which that lands is completed: `"15 business days"`
  * paused for two open hours is due one date later, at its close, and so it is when paused for a whole open day. Time is
  * added up before it is rounded, so many short pauses cost one day and not one each. A pause that begins when the
- * promise is due, or later, changes nothing: it was late by then. Pauses that overlap are counted once, one that begins
- * after `now` not at all.
+ * promise is due, or later, changes nothing: it was late by then.
+ *
+ * @param pauses  in order of `from`; what overlaps is counted once, what begins after `now` is left out
  */
-export function dueAfterPauses(
-  from: Instant,
-  span: Span,
-  calendar: Calendar,
-  interruptions: Interruptions,
-): Instant | undefined {
-  return movedByPauses(from, span, calendar, interruptions).dueAt;
+export function dueAfterPauses(promised: Promised, pauses: readonly Interval[], now: Instant): Instant | undefined {
+  return movedByPauses(promised, pauses, now).dueAt;
 }
 
 /** `dueAfterPauses`, with what each pause gave back. */
-export function movedByPauses(
-  from: Instant,
-  span: Span,
-  calendar: Calendar,
-  { pauses, now }: Interruptions,
-): PausedDue {
+export function movedByPauses(promised: Promised, pauses: readonly Interval[], now: Instant): PausedDue {
+  const { from, span, calendar } = promised;
   const unpausedDueAt = dueAt(from, span, calendar);
   const givenBack: GivenBack[] = [];
   let due = unpausedDueAt;

@@ -1,0 +1,183 @@
+import type {
+  ActionsBlock,
+  Button,
+  ContextBlock,
+  KnownBlock,
+  MrkdwnElement,
+  PlainTextElement,
+  SectionBlock,
+} from '@slack/types';
+import type { AlertAction, AlertMessage, Fact, Tone } from '#core/effect/effect.ts';
+import { refText } from '#core/ticket.ts';
+import { toIso, type Instant } from '#core/time.ts';
+import {
+  buttonUrlLength,
+  buttonValueLength,
+  factLength,
+  factsPerCard,
+  factsPerReply,
+  fieldsPerSection,
+  footnoteLength,
+  headerTextLength,
+  labelLength,
+  subjectLength,
+} from './limits.ts';
+import { actionPrefix } from './normalise.ts';
+import type { ButtonValue } from './payload.ts';
+import { plain, unformatted } from './text.ts';
+
+/** One mark a message, to be found in a full channel; the headline says the same in words. */
+const toneMarks: Readonly<Record<Tone, string>> = { calm: '🔵', warning: '🟠', broken: '🔴', done: '🟢' };
+
+/** What a message is to Slack: `text` for notifications and screen readers, `blocks` for the eye. */
+export interface RenderedAlert {
+  readonly text: string;
+  readonly blocks: KnownBlock[];
+}
+
+function plainText(text: string, emoji = false): PlainTextElement {
+  return { type: 'plain_text', text, emoji };
+}
+
+/** `verbatim`: Slack makes no links, channels or mentions of what merely looks like one. */
+function mrkdwn(text: string): MrkdwnElement {
+  return { type: 'mrkdwn', text, verbatim: true };
+}
+
+/**
+ * An instant in the reader's own zone and words; UTC where Slack cannot show it so.
+ *
+ * @see https://docs.slack.dev/messaging/formatting-message-text#date-formatting
+ */
+function shownInstant(at: Instant): string {
+  if (Number.isNaN(new Date(at).getTime())) return '–';
+  const utc = `${toIso(at).slice(0, -8).replace('T', ' ')} UTC`;
+  return `<!date^${Math.floor(at / 1_000)}^{date_short_pretty} at {time}|${utc}>`;
+}
+
+function shownValue({ value }: Fact): string {
+  if (value.kind === 'instant') return shownInstant(value.at);
+  return unformatted(value.text, factLength) || '–';
+}
+
+function shownField(fact: Fact): MrkdwnElement {
+  const label = unformatted(fact.label, labelLength);
+  return mrkdwn(label === '' ? shownValue(fact) : `*${label}*\n${shownValue(fact)}`);
+}
+
+/** Facts side by side, two columns, ten to a section. */
+function factSections(facts: readonly Fact[]): SectionBlock[] {
+  const fields = facts.slice(0, factsPerCard).map(shownField);
+  const sections: SectionBlock[] = [];
+  for (let from = 0; from < fields.length; from += fieldsPerSection) {
+    sections.push({ type: 'section', fields: fields.slice(from, from + fieldsPerSection) });
+  }
+  return sections;
+}
+
+function subjectLine({ ticket, subject }: AlertMessage): string {
+  return plain(`#${ticket.id} · ${plain(subject, subjectLength) === '' ? 'no subject' : subject}`, subjectLength);
+}
+
+interface ButtonLook {
+  readonly words: string;
+  readonly says: string;
+  readonly style?: 'primary' | 'danger';
+}
+
+const buttonLooks: Readonly<Record<AlertAction, ButtonLook>> = {
+  acknowledge: { words: 'Acknowledge', says: 'Acknowledge this alert for ticket', style: 'primary' },
+  take: { words: 'Take it', says: 'Take ticket' },
+  escalate: { words: 'Escalate', says: 'Escalate ticket', style: 'danger' },
+  open: { words: 'Open ticket', says: 'Open ticket' },
+};
+
+function webAddress(url: string): string | undefined {
+  if (!URL.canParse(url)) return undefined;
+  const { href, protocol } = new URL(url);
+  return /^https?:$/.test(protocol) && href.length <= buttonUrlLength ? href : undefined;
+}
+
+/** `undefined` where the ticket has no address that a browser should be sent to, or a name no button can carry. */
+function button(action: AlertAction, message: AlertMessage, mark: string | undefined): Button | undefined {
+  const { words, says, style } = buttonLooks[action];
+  const common = {
+    type: 'button',
+    action_id: `${actionPrefix}${action}`,
+    text: plainText(words),
+    accessibility_label: plain(`${says} ${message.ticket.id}`, labelLength),
+    ...(style === undefined ? {} : { style }),
+  } as const;
+  if (action === 'open') {
+    const url = webAddress(message.url);
+    return url === undefined ? undefined : { ...common, url };
+  }
+  const carried: ButtonValue = { v: 1, t: refText(message.ticket), ...(mark === undefined ? {} : { c: mark }) };
+  const value = JSON.stringify(carried);
+  return value.length > buttonValueLength ? undefined : { ...common, value };
+}
+
+function actionRow(message: AlertMessage, mark: string | undefined): ActionsBlock[] {
+  const elements = [...new Set(message.actions)]
+    .map((action) => button(action, message, mark))
+    .filter((one) => one !== undefined);
+  return elements.length === 0 ? [] : [{ type: 'actions', elements }];
+}
+
+function context(elements: (PlainTextElement | MrkdwnElement)[]): ContextBlock[] {
+  return elements.length === 0 ? [] : [{ type: 'context', elements }];
+}
+
+function footnote(message: AlertMessage): PlainTextElement[] {
+  const words = plain(message.footnote, footnoteLength);
+  return words === '' ? [] : [plainText(words)];
+}
+
+/** The one message a complaint has in its channel: what is at stake, about what, the facts, what can be done. */
+function cardBlocks(message: AlertMessage, headline: string, mark: string | undefined): KnownBlock[] {
+  return [
+    { type: 'header', text: plainText(headline, true) },
+    { type: 'section', text: plainText(subjectLine(message)) },
+    ...factSections(message.facts),
+    ...actionRow(message, mark),
+    ...context(footnote(message)),
+  ];
+}
+
+/** What happened to it, in the card's thread: one line, and small print. */
+function replyBlocks(message: AlertMessage, headline: string, mark: string | undefined): KnownBlock[] {
+  const facts = message.facts.slice(0, factsPerReply).map((fact) => {
+    const label = unformatted(fact.label, labelLength);
+    return mrkdwn(label === '' ? shownValue(fact) : `${label}: ${shownValue(fact)}`);
+  });
+  return [
+    { type: 'section', text: mrkdwn(headline) },
+    ...context([plainText(subjectLine(message))]),
+    ...context([...facts, ...footnote(message)]),
+    ...actionRow(message, mark),
+  ];
+}
+
+/**
+ * An alert as a Slack message.
+ *
+ * Every word that came from outside stands in `plain_text`, or in mrkdwn with nothing left that mrkdwn reads; it can
+ * mention nobody, link nowhere and format nothing. Words beyond the limits of `limits.ts` are cut, facts beyond them left
+ * out; the message is always one that Slack takes.
+ *
+ * @param options.mark what the alert's message carries as metadata; its buttons bring it back
+ */
+export function renderAlert(
+  message: AlertMessage,
+  options: { readonly mark?: string | undefined } = {},
+): RenderedAlert {
+  const tone = toneMarks[message.tone];
+  const words = (spent: number, of: (text: string, length: number) => string): string =>
+    of(message.headline, headerTextLength - spent) || 'Complaint';
+  const text = `${tone} ${words(3, unformatted)}: ${unformatted(`#${message.ticket.id} ${message.subject}`, subjectLength)}`;
+  const blocks =
+    message.kind === 'card'
+      ? cardBlocks(message, `${tone} ${words(3, plain)}`, options.mark)
+      : replyBlocks(message, `${tone} *${words(3, unformatted)}*`, options.mark);
+  return { text, blocks };
+}

@@ -1,0 +1,161 @@
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
+import { IntegrationError, type FailureReason } from '../errors.ts';
+import { defaultRetryAfterMs, longestRetryAfterMs } from './limits.ts';
+
+/**
+ * What a failed call means. `certain`: it certainly was not done; otherwise it may have been.
+ *
+ * `code` is Slack's own word for it, or ours: `timeout`, `unreachable`, `http_502`, `unreadable`.
+ */
+export interface SlackFailure {
+  readonly certain: boolean;
+  readonly code: string;
+  readonly reason: FailureReason;
+  readonly status: number | undefined;
+  readonly retryAfterMs: number | undefined;
+  /** Asking again changes nothing until somebody mends something. */
+  readonly permanent: boolean;
+}
+
+/** What Slack says it does before refusing, by the methods we call. What is in none of these lists is not a sure no. */
+const codesByReason: ReadonlyMap<FailureReason, readonly string[]> = new Map([
+  [
+    'auth',
+    [
+      ...['account_inactive', 'app_access_restricted', 'invalid_auth', 'not_allowed_token_type', 'not_authed'],
+      ...[
+        'org_login_required',
+        'token_expired',
+        'token_revoked',
+        'two_factor_setup_required',
+        'user_removed_from_team',
+      ],
+    ],
+  ],
+  [
+    'forbidden',
+    [
+      ...['access_denied', 'accesslimited', 'as_user_not_supported', 'ekm_access_denied', 'enterprise_is_restricted'],
+      ...['is_bot', 'method_deprecated', 'deprecated_endpoint', 'messages_tab_disabled', 'missing_scope'],
+      ...['no_permission', 'not_in_channel', 'restricted_action', 'restricted_action_non_threadable_channel'],
+      ...['restricted_action_read_only_channel', 'restricted_action_thread_locked', 'send_on_behalf_not_allowed'],
+      ...['restricted_action_thread_only_channel', 'team_access_not_granted', 'cant_update_message'],
+      ...['slack_connect_canvas_sharing_blocked', 'slack_connect_file_link_sharing_blocked', 'user_not_in_channel'],
+      ...['slack_connect_lists_sharing_blocked', 'external_channel_migrating', 'not_allowed'],
+    ],
+  ],
+  [
+    'not-found',
+    [
+      ...['channel_not_found', 'message_not_found', 'team_not_found', 'thread_not_found', 'unknown_method'],
+      ...['user_not_found', 'users_not_found', 'user_not_visible', 'channel_type_not_supported'],
+    ],
+  ],
+  ['closed', ['is_archived', 'is_inactive', 'edit_window_closed', 'cannot_reply_to_message']],
+  [
+    'rejected',
+    [
+      ...['attachment_payload_limit_exceeded', 'block_mismatch', 'blocks_too_long', 'invalid_arg_name'],
+      ...['invalid_arguments', 'invalid_array_arg', 'invalid_attachments', 'invalid_blocks', 'invalid_blocks_format'],
+      ...['invalid_charset', 'invalid_cursor', 'invalid_form_data', 'invalid_json', 'invalid_limit', 'json_not_object'],
+      ...['invalid_metadata_filter_keys', 'invalid_metadata_format', 'invalid_metadata_schema', 'invalid_post_type'],
+      ...['invalid_thread_ts', 'invalid_ts_latest', 'invalid_ts_oldest', 'markdown_text_conflict'],
+      ...['message_too_long', 'metadata_must_be_sent_from_app', 'metadata_too_large', 'missing_argument'],
+      ...['missing_file_data', 'missing_post_type', 'msg_blocks_too_long', 'msg_too_long', 'no_text'],
+      ...['too_many_attachments', 'too_many_contact_cards', 'invalid_channel', 'team_added_to_org'],
+    ],
+  ],
+  ['rate-limited', ['rate_limited', 'ratelimited', 'message_limit_exceeded']],
+]);
+
+const reasonByCode = new Map(
+  [...codesByReason].flatMap(([reason, codes]) => codes.map((code) => [code, reason] as const)),
+);
+
+function waitMs(seconds: number | undefined): number {
+  if (seconds === undefined || !Number.isFinite(seconds)) return defaultRetryAfterMs;
+  return Math.min(Math.max(seconds, 1) * 1_000, longestRetryAfterMs);
+}
+
+function certainly(code: string, reason: FailureReason, detail: Partial<SlackFailure> = {}): SlackFailure {
+  return {
+    certain: true,
+    code,
+    reason,
+    status: undefined,
+    retryAfterMs: undefined,
+    permanent: reason !== 'rate-limited' && reason !== 'unavailable',
+    ...detail,
+  };
+}
+
+function perhaps(code: string, detail: Partial<SlackFailure> = {}): SlackFailure {
+  const reason: FailureReason = code === 'timeout' ? 'timeout' : 'unavailable';
+  return { certain: false, code, reason, status: undefined, retryAfterMs: undefined, permanent: false, ...detail };
+}
+
+/** Nothing of ours reached Slack: the name was not found, nobody listened, or TLS was not agreed on. */
+const beforeBytes =
+  /^(?:ENOTFOUND|EAI_\w+|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|ERR_TLS_\w+|ERR_SSL_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+)$/;
+
+interface SystemError {
+  readonly code?: unknown;
+  readonly syscall?: unknown;
+  readonly errors?: unknown;
+  readonly cause?: unknown;
+}
+
+function neverConnected(error: unknown, depth = 0): boolean {
+  if (typeof error !== 'object' || error === null || depth > 3) return false;
+  const { code, syscall, errors, cause } = error as SystemError;
+  // Where several addresses were tried, every one must have failed before bytes.
+  if (Array.isArray(errors) && errors.length > 0) return errors.every((one) => neverConnected(one, depth + 1));
+  if (syscall === 'connect' || syscall === 'getaddrinfo') return true;
+  return (typeof code === 'string' && beforeBytes.test(code)) || neverConnected(cause, depth + 1);
+}
+
+function readPlatformError({ data }: WebAPIPlatformError): SlackFailure {
+  const { error, response_metadata: metadata } = data;
+  // web-api puts an answer that is not JSON, such as one cut off half-way, where the error's name should be.
+  if (typeof error !== 'string' || !/^[a-z][a-z0-9_]{2,80}$/.test(error)) return perhaps('unreadable');
+  const reason = reasonByCode.get(error);
+  if (reason === undefined) return perhaps(error);
+  if (reason === 'rate-limited') return certainly(error, reason, { retryAfterMs: waitMs(metadata?.retryAfter) });
+  return certainly(error, reason, error === 'team_added_to_org' ? { permanent: false } : {});
+}
+
+function readHttpError({ statusCode }: WebAPIHTTPError): SlackFailure {
+  const code = `http_${statusCode}`;
+  if (statusCode < 400 || statusCode >= 500 || statusCode === 408) return perhaps(code, { status: statusCode });
+  const reason = ({ 401: 'auth', 403: 'forbidden', 404: 'not-found' } as const)[statusCode] ?? 'rejected';
+  return certainly(code, reason, { status: statusCode });
+}
+
+/**
+ * Reads an error of a call to Slack. A definite no is: no connection, 429, or a refusal that Slack documents as made
+ * before anything was done. All else may have been done: a time limit, a cut connection, 5xx, `fatal_error`, an answer
+ * that cannot be read, an error nobody documented.
+ */
+export function readFailure(error: unknown): SlackFailure {
+  if (error instanceof WebAPIRateLimitedError) {
+    return certainly('ratelimited', 'rate-limited', { status: 429, retryAfterMs: waitMs(error.retryAfter) });
+  }
+  if (error instanceof WebAPIPlatformError) return readPlatformError(error);
+  if (error instanceof WebAPIHTTPError) return readHttpError(error);
+  if (error instanceof WebAPIRequestError) {
+    if (error.original.name === 'TimeoutError') return perhaps('timeout');
+    return neverConnected(error.original) ? certainly('unreachable', 'unavailable') : perhaps('connection_lost');
+  }
+  return perhaps('unreadable');
+}
+
+/** A failed look-up as the one error that integrations throw. Says Slack's code and the method; never an argument. */
+export function toIntegrationError(error: unknown, method: string): IntegrationError {
+  const { certain, code, reason, status, retryAfterMs } = readFailure(error);
+  return new IntegrationError('slack', reason, {
+    message: `Slack ${method} failed: ${code}`,
+    outcome: certain ? 'not-done' : 'unknown',
+    status,
+    retryAfterMs,
+  });
+}

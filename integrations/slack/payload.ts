@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+/** What a button of ours carries: ids only. `t` is `platform:account:id`, `c` the mark of the message it stands on. */
+export const buttonValue = z.object({
+  v: z.literal(1),
+  t: z.string().regex(/^[a-z][a-z0-9-]{0,31}:[A-Za-z0-9][A-Za-z0-9._-]{0,127}:[A-Za-z0-9_-]{1,64}$/),
+  c: z.string().max(300).optional(),
+});
+/** See `buttonValue`. */
+export type ButtonValue = z.infer<typeof buttonValue>;
+
+const text = z.string().min(1);
+
+/** The parts of `block_actions` that we read; Slack sends many more. https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
+export const blockActions = z.object({
+  type: z.literal('block_actions'),
+  user: z.object({ id: text, name: z.string().optional(), username: z.string().optional() }),
+  channel: z.object({ id: text }).optional(),
+  message: z.object({ ts: text, thread_ts: z.string().optional() }).optional(),
+  container: z
+    .object({ channel_id: text.optional(), message_ts: text.optional(), thread_ts: z.string().optional() })
+    .optional(),
+  actions: z
+    .array(z.object({ action_id: text, action_ts: z.string().optional(), value: z.string().optional() }))
+    .min(1)
+    .max(25),
+});
+/** See `blockActions`. */
+export type BlockActions = z.infer<typeof blockActions>;
+
+/** The parts of a user that we read. https://docs.slack.dev/reference/methods/users.info */
+export const userInfo = z.object({
+  user: z.object({
+    real_name: z.string().optional(),
+    name: z.string().optional(),
+    profile: z.object({ real_name: z.string().optional(), email: z.string().optional() }).optional(),
+  }),
+});
+
+/** A page of conversations.history or conversations.replies, as far as we read it. */
+export const messagePage = z.object({
+  messages: z.array(
+    z.object({
+      ts: z.string().optional(),
+      metadata: z
+        .object({ event_type: z.string().optional(), event_payload: z.record(z.string(), z.unknown()).optional() })
+        .optional(),
+    }),
+  ),
+  has_more: z.boolean().optional(),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+});

@@ -1,0 +1,55 @@
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** Format characters (bidirectional controls, zero widths, tags), fillers that look like nothing, unused variation selectors. */
+const unseen = /[\p{Cf}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0\ufe00-\ufe0e\u{e0100}-\u{e01ef}]/gu;
+const gaps = /[\s\p{Cc}]+/gu;
+/** Nobody needs more than four marks on a letter; text that climbs over its neighbours has them by the hundred. */
+const towers = /(\p{M}{4})\p{M}+/gu;
+
+/** Text from outside as one line that looks like what it is: no controls, nothing invisible, no lone surrogates. */
+export function visible(text: string): string {
+  return text.toWellFormed().replace(unseen, '').replace(gaps, ' ').replace(towers, '$1').trim();
+}
+
+/** Escapes the three characters Slack gives a meaning, once. https://docs.slack.dev/messaging/formatting-message-text */
+export function escapeText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** mrkdwn has no escape for its formatting; what looks the same to people means nothing to it. */
+const lookalikes: Readonly<Record<string, string>> = { '*': '∗', _: 'ˍ', '~': '∼', '`': 'ˋ' };
+const shortcode = /(?<![\p{L}\p{N}]):(?=[\p{L}\p{N}_+'-]+:)/gu;
+
+function disarm(text: string): string {
+  return text
+    .replace(/[*_~`]/g, (mark) => lookalikes[mark] ?? mark)
+    .replace(shortcode, '∶')
+    .replace(/^(?:> ?)+/, '› ');
+}
+
+/** Cuts between graphemes so that the escaped text fits; never inside an entity. */
+function fit(text: string, length: number): string {
+  const whole = text.length > length ? undefined : escapeText(text);
+  if (whole !== undefined && whole.length <= length) return whole;
+  let kept = '';
+  // Escaping never shortens: what lies well beyond the limit cannot be kept and need not be looked at.
+  for (const { segment } of segmenter.segment(text.slice(0, length + 64))) {
+    const next = kept + escapeText(segment);
+    if (next.length > length - 1) break;
+    kept = next;
+  }
+  return `${kept.trimEnd()}…`;
+}
+
+/**
+ * Text from anywhere for a `plain_text` object: seen as written, cut to `length` characters after escaping. Empty where
+ * nothing of it can be seen.
+ */
+export function plain(text: string, length: number): string {
+  return fit(visible(text), length);
+}
+
+/** Text from anywhere for a place where mrkdwn is read: like `plain`, and no character of it formats, quotes or becomes an emoji. */
+export function unformatted(text: string, length: number): string {
+  return fit(disarm(visible(text)), length);
+}

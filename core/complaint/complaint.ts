@@ -1,4 +1,5 @@
-import type { Band, Recognition } from './recognition.ts';
+import type { Band } from './recognition.ts';
+import type { RecordedRecognition } from './recorded.ts';
 import type { Stage } from './stage.ts';
 import type {
   ActionKind,
@@ -202,8 +203,14 @@ export interface Complaint {
   readonly subject: string;
   readonly brand: string | undefined;
   readonly group: string | undefined;
+  /** The ticket's tags that are not ours, and `ownTags` those that are, without their prefix. */
+  readonly tags: readonly string[];
+  readonly ownTags: readonly string[];
   readonly schemaVersion: 1;
+  /** The helpdesk's own instant of the message that made it a complaint; names its first cycle for good. */
   readonly receivedAt: Instant;
+  /** What its clocks are counted from: earlier than `receivedAt` where a merged ticket was received first. */
+  readonly countedFrom: Instant;
   readonly channel: Channel;
   readonly presets: readonly string[];
   readonly stage: Stage;
@@ -211,7 +218,7 @@ export interface Complaint {
   /** `confirmed` is a person's word; the band alone is ours. */
   readonly band: Exclude<Band, 'no'>;
   readonly confirmed: boolean;
-  readonly recognition: Recognition;
+  readonly recognition: RecordedRecognition;
   readonly complainant: Complainant;
   readonly issues: readonly Issue[];
   readonly assessment: Assessment;
@@ -225,6 +232,8 @@ export interface Complaint {
   readonly actions: readonly Action[];
   readonly escalations: readonly Escalation[];
   readonly alerts: readonly Alert[];
+  /** When people answered an alert: acknowledged it, took the complaint, escalated it. Oldest first. */
+  readonly alertAnswers: readonly Instant[];
   readonly referral: ExternalReferral | undefined;
   readonly satisfaction: Satisfaction | undefined;
   readonly mergedInto: string | undefined;

@@ -3,20 +3,37 @@ import type { Interval } from '../complaint/complaint.ts';
 import type { Instant } from '../time.ts';
 import type { Obligation } from './obligation.ts';
 
+/** An instant at which something about a clock becomes due by time alone. */
+export interface Mark {
+  /** A part of an effect's key: `warn-4-hours-before`, `level-2`. */
+  readonly step: string;
+  readonly at: Instant;
+}
+
 /** An obligation applied to one complaint. */
 export interface Clock {
   readonly obligation: Obligation;
   /** The helpdesk's own instant of the event that started it: tells one run of an obligation from the next. */
   readonly cycle: Instant;
   readonly status: ClockStatus;
+  /** What the span is counted from; earlier than `cycle` where a merged ticket was received first. */
   readonly startedAt: Instant;
   /** `undefined` while paused. */
   readonly dueAt: Instant | undefined;
+  /** A holding reply moved the due instant. */
+  readonly extended: boolean;
   readonly satisfiedAt: Instant | undefined;
   /** The helpdesk's id of the update that satisfied it. */
   readonly satisfiedBy: string | undefined;
   readonly paused: readonly Interval[];
+  /** Gross: the wall clock from start to end or now. Net: what the promise counts, without pauses and closed hours. */
   readonly elapsed: { readonly grossMs: number; readonly netMs: number };
-  /** When each warning is due; the step is the threshold as the policy words it. */
-  readonly warnings: readonly { readonly step: string; readonly at: Instant }[];
+  readonly warnings: readonly Mark[];
+  /** When each level of the ladder hears of it, unless somebody acknowledges before. Empty while not due. */
+  readonly climbs: readonly Mark[];
+}
+
+/** Whether the promise is still to be kept. */
+export function isUnmet(clock: Clock): boolean {
+  return clock.status === 'running' || clock.status === 'dueSoon' || clock.status === 'breached' || clock.status === 'paused';
 }

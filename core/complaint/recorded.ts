@@ -1,0 +1,75 @@
+import { toIso, parseInstant, type Instant } from '../time.ts';
+import { bands, type Band, type Reason, type Recognition } from './recognition.ts';
+import { severities, type Severity } from './vocabulary.ts';
+
+/** A recognition as the ticket keeps it, so that unchanged text is not read again. */
+export interface RecordedRecognition extends Recognition {
+  readonly hash: string;
+  /** When the message that made it a complaint was written. */
+  readonly at: Instant;
+  readonly update: string;
+}
+
+const mostReasons = 8;
+const longestQuote = 80;
+
+/** The field's text: versioned JSON, short enough for a line of the helpdesk's own form. */
+export function writeRecorded(recorded: RecordedRecognition): string {
+  return JSON.stringify({
+    v: 1,
+    hash: recorded.hash,
+    pack: recorded.pack,
+    band: recorded.band,
+    score: Math.round(recorded.score * 100) / 100,
+    category: recorded.category,
+    severity: recorded.severity,
+    at: toIso(recorded.at),
+    update: recorded.update,
+    reasons: recorded.reasons
+      .slice(0, mostReasons)
+      .map((reason) => [reason.cue, reason.quote.slice(0, longestQuote), reason.start, reason.end, reason.weight]),
+  });
+}
+
+/** What the field says, or `undefined` where it says nothing we understand: then the text is read again. */
+export function readRecorded(text: string | undefined): RecordedRecognition | undefined {
+  if (text === undefined || text === '') return undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  return isObject(value) && value['v'] === 1 ? fromObject(value) : undefined;
+}
+
+function fromObject(value: Record<string, unknown>): RecordedRecognition | undefined {
+  const { hash, pack, band, score, category, severity, at, update, reasons } = value;
+  const instant = typeof at === 'string' ? parseInstant(at) : undefined;
+  if (instant === undefined || typeof hash !== 'string' || typeof pack !== 'string' || typeof update !== 'string') {
+    return undefined;
+  }
+  if (!bands.includes(band as Band) || !severities.includes(severity as Severity) || typeof score !== 'number') return undefined;
+  return {
+    hash,
+    pack,
+    band: band as Band,
+    score,
+    category: typeof category === 'string' ? category : undefined,
+    severity: severity as Severity,
+    at: instant,
+    update,
+    reasons: Array.isArray(reasons) ? reasons.flatMap(readReason) : [],
+  };
+}
+
+function readReason(value: unknown): Reason[] {
+  if (!Array.isArray(value)) return [];
+  const [cue, quote, start, end, weight] = value as unknown[];
+  if (typeof cue !== 'string' || typeof quote !== 'string') return [];
+  return [{ cue, quote, start: Number(start), end: Number(end), weight: Number(weight) }];
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,48 @@
+import type { ComplaintFields } from '../complaint/fields.ts';
+import type { AlertKind } from '../effect/effect.ts';
+import type { Clock } from '../sla/clock.ts';
+import type { Instant } from '../time.ts';
+
+export const reasons = [
+  'recognised-as-complaint',
+  'possible-complaint',
+  'confirmed-by-person',
+  'rejected-by-person',
+  'merged-away',
+  'complaint-ended',
+  'grave-from-the-start',
+  'first-alert',
+  'due-soon',
+  'deadline-passed',
+  'nobody-acknowledged',
+  'escalated-by-person',
+  'answered-late',
+  'card-shows-the-state',
+] as const;
+/** Why something was decided. A closed list: sidebar, command line, notes and tests all key on it. */
+export type Because = (typeof reasons)[number];
+
+/** What ought to be true of the ticket, or said to people, and why. */
+export type Decision = { readonly because: Because } & (
+  | {
+      readonly kind: 'mark';
+      /** Our tags that must be there, and those that must not; without prefix. */
+      readonly tags: readonly string[];
+      readonly notTags: readonly string[];
+      readonly fields: ComplaintFields;
+    }
+  /** A private note, written once a key. */
+  | { readonly kind: 'note'; readonly key: string }
+  | {
+      readonly kind: 'alert';
+      /** As in the ledger. */
+      readonly key: string;
+      readonly alert: AlertKind;
+      readonly at: Instant;
+      readonly clock: Clock | undefined;
+      readonly channel: string;
+      /** Weaker alerts of the same run, which need not be said any more; as in the ledger. */
+      readonly covers: readonly string[];
+    }
+  | { readonly kind: 'card'; readonly channel: string; readonly message: string }
+);

@@ -1,0 +1,20 @@
+import { refText, type TicketRef } from '../ticket.ts';
+import { toIso, type Instant } from '../time.ts';
+
+/**
+ * What one alert is known by on its ticket: `obligation:step:cycle`. The destination and the due instant are no part of
+ * it, so that re-routing and recalculating do not alert again.
+ */
+export function ledgerKey(obligation: string, step: string, cycle: Instant): string {
+  return `${obligation}:${step}:${toIso(cycle)}`;
+}
+
+/** The effect's key: the ledger's key behind the ticket it is about. */
+export function effectKey(ref: TicketRef, key: string): string {
+  return `${refText(ref)}:${key}`;
+}
+
+/** The ledger's part of an effect's key. */
+export function ledgerPart(ref: TicketRef, key: string): string {
+  return key.slice(refText(ref).length + 1);
+}

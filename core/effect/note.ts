@@ -1,0 +1,44 @@
+import type { Complaint } from '../complaint/complaint.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Clock } from '../sla/clock.ts';
+import { inWords, spaced } from './words.ts';
+
+const mostReasons = 6;
+
+/** The private note by which an agent learns that a ticket is a complaint, why, and what has been promised. */
+export function recognitionNote(of: { complaint: Complaint; clocks: readonly Clock[]; policy: Policy }): string {
+  const { complaint, clocks, policy } = of;
+  const lines = [
+    complaint.band === 'yes'
+      ? 'This ticket is handled as a complaint.'
+      : 'This ticket may be a complaint. Until somebody decides, its clocks run.',
+    '',
+    'Why:',
+    ...complaint.recognition.reasons.slice(0, mostReasons).map((reason) => `• “${reason.quote}” (${spaced(reason.cue)})`),
+    ...(complaint.confirmed ? ['• confirmed by a colleague'] : []),
+    '',
+    `Severity: ${complaint.assessment.severity}`,
+    '',
+    'Promised:',
+    ...clocks.map((clock) => `• ${clock.obligation.title} within ${clock.obligation.spanText}${dueWords(clock, policy)}`),
+    '',
+    `To correct this, write “yes” or “no: reason” into the field ${policy.prefix}complaint.`,
+    `Recourse, policy ${policy.version}, cues ${complaint.recognition.pack}`,
+  ];
+  return lines.join('\n');
+}
+
+function dueWords(clock: Clock, policy: Policy): string {
+  return clock.dueAt === undefined ? ' (paused)' : `: by ${inWords(clock.dueAt, policy)}`;
+}
+
+/** The private note that tells who did what about an alert, and where. */
+export function pressNote(action: string, by: string, at: string): string {
+  const did: Readonly<Record<string, string>> = {
+    acknowledge: 'acknowledged the alert: they are on it. The complainant is still owed an answer',
+    take: 'took this complaint',
+    escalate: 'escalated this complaint',
+    snooze: 'snoozed the alert',
+  };
+  return `${by} ${did[action] ?? action} in Slack, ${at}.\nRecourse`;
+}

@@ -1,0 +1,96 @@
+import { complaintFields, type ComplaintFields } from '../complaint/fields.ts';
+import type { Complaint } from '../complaint/complaint.ts';
+import { cardKey } from '../decide/alert.ts';
+import type { Decision } from '../decide/decision.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Clock } from '../sla/clock.ts';
+import type { TicketRecord } from '../ticket.ts';
+import type { Instant } from '../time.ts';
+import { cardMessage } from './card.ts';
+import type { Effect, TicketChange } from './effect.ts';
+import { effectKey, ledgerKey } from './key.ts';
+import { recognitionNote } from './note.ts';
+import { threadMessage } from './thread-message.ts';
+
+/** What the decisions are about, and in whose words to say them. */
+export interface Situation {
+  readonly record: TicketRecord;
+  readonly complaint: Complaint;
+  readonly clocks: readonly Clock[];
+  readonly policy: Policy;
+  readonly now: Instant;
+}
+
+/**
+ * Decisions as things to do. Everything said of the ticket itself becomes one save, and none where it shows it already.
+ * A complaint that is over has its card told so before the ticket loses the tag by which it would be found again.
+ */
+export function planEffects(decisions: readonly Decision[], situation: Situation): readonly Effect[] {
+  const change = planChange(decisions, situation);
+  const told = decisions.flatMap((decision) => planAlert(decision, situation));
+  if (change === undefined) return told;
+  return situation.complaint.isOpen ? [change, ...told] : [...told, change];
+}
+
+function planChange(decisions: readonly Decision[], { record, complaint, clocks, policy, now }: Situation): Effect | undefined {
+  // A closed ticket takes no more writing; whatever it shows by then, it keeps.
+  if (record.status === 'closed') return undefined;
+  const carried = new Set(record.tags);
+  const addTags: string[] = [];
+  const removeTags: string[] = [];
+  let fields: ComplaintFields = {};
+  let noted: string | undefined;
+  for (const decision of decisions) {
+    if (decision.kind === 'mark') {
+      addTags.push(...decision.tags.filter((tag) => !carried.has(policy.prefix + tag)));
+      removeTags.push(...decision.notTags.filter((tag) => carried.has(policy.prefix + tag)));
+      fields = changed(record.fields, decision.fields);
+    }
+    if (decision.kind === 'note' && !isNoted(record, decision.key)) noted = decision.key;
+  }
+  const change: TicketChange = {
+    ...(addTags.length > 0 ? { addTags } : {}),
+    ...(removeTags.length > 0 ? { removeTags } : {}),
+    ...(Object.keys(fields).length > 0 ? { fields } : {}),
+    ...(noted === undefined
+      ? {}
+      : { note: recognitionNote({ complaint, clocks, policy }), ledger: [{ kind: 'noted', key: noted, at: now }] }),
+  };
+  if (Object.keys(change).length === 0) return undefined;
+  const key = effectKey(record.ref, ledgerKey('complaint', 'marks', complaint.receivedAt));
+  return { key, ticket: record.ref, kind: 'change-ticket', change };
+}
+
+function isNoted(record: TicketRecord, key: string): boolean {
+  return record.ledger.some((entry) => entry.kind === 'noted' && entry.key === key);
+}
+
+function changed(is: ComplaintFields, wanted: ComplaintFields): ComplaintFields {
+  const names = complaintFields.filter((name) => wanted[name] !== undefined && wanted[name] !== is[name]);
+  return Object.fromEntries(names.map((name) => [name, wanted[name]]));
+}
+
+function planAlert(decision: Decision, situation: Situation): readonly Effect[] {
+  const { record, complaint, policy } = situation;
+  const card = effectKey(record.ref, cardKey(complaint));
+  if (decision.kind === 'card') {
+    const { channel, message } = decision;
+    return [
+      { key: card, ticket: record.ref, kind: 'update-card', posted: { channel, message }, alert: cardMessage(situation) },
+    ];
+  }
+  if (decision.kind !== 'alert') return [];
+  const inThread = decision.alert !== 'card' && decision.channel === policy.alerts.channel;
+  return [
+    {
+      key: effectKey(record.ref, decision.key),
+      ticket: record.ref,
+      kind: 'post-alert',
+      channel: decision.channel,
+      alert: decision.alert === 'card' ? cardMessage(situation) : threadMessage(decision, situation),
+      under: inThread ? card : undefined,
+      broadcast: inThread && (decision.alert === 'breach' || decision.alert === 'level'),
+      covers: decision.covers.map((key) => effectKey(record.ref, key)),
+    },
+  ];
+}

@@ -1,0 +1,68 @@
+import type { Decision } from '../decide/decision.ts';
+import { actionsOf } from './card.ts';
+import type { AlertMessage, Fact, Tone } from './effect.ts';
+import type { Situation } from './plan.ts';
+import { inWords, small } from './words.ts';
+
+type AlertDecision = Extract<Decision, { kind: 'alert' }>;
+
+const tones: Readonly<Record<AlertDecision['alert'], Tone>> = {
+  card: 'calm',
+  warning: 'warning',
+  breach: 'broken',
+  level: 'broken',
+  late: 'done',
+};
+
+/** What happened to a complaint, said once: a warning, a breach, a step up the ladder, an answer that came late. */
+export function threadMessage(decision: AlertDecision, situation: Situation): AlertMessage {
+  const { record, complaint, policy } = situation;
+  return {
+    kind: decision.alert,
+    ticket: record.ref,
+    url: record.url,
+    tone: tones[decision.alert],
+    headline: headlineOf(decision, situation),
+    subject: record.subject,
+    facts: factsOf(decision),
+    footnote: `Ticket ${record.ref.id} · policy ${policy.version}`,
+    actions: decision.alert === 'late' ? ['open'] : actionsOf(complaint),
+  };
+}
+
+function headlineOf(decision: AlertDecision, { policy, complaint }: Situation): string {
+  const { clock } = decision;
+  const what = clock === undefined ? '' : small(clock.obligation.title);
+  const due = clock?.dueAt === undefined ? '' : inWords(clock.dueAt, policy);
+  switch (decision.alert) {
+    case 'card':
+      return '';
+    case 'warning':
+      return `Due soon: ${what}, by ${due}`;
+    case 'breach':
+      return `Promise broken: ${what} was due ${due}`;
+    case 'late':
+      return `Done late: ${what} was due ${due}`;
+    case 'level':
+      return levelHeadline(decision, { what, policy, by: complaint.escalations.at(-1)?.by });
+  }
+}
+
+function levelHeadline(
+  decision: AlertDecision,
+  { what, policy, by }: { what: string; policy: Situation['policy']; by: string | undefined },
+): string {
+  const name = policy.ladder.find((level) => decision.key.includes(`:level-${level.level}:`))?.name ?? 'the next level';
+  return decision.because === 'escalated-by-person'
+    ? `Escalated to ${name} by ${by ?? 'a colleague'}`
+    : `Escalated to ${name}: nobody has acknowledged that a promise is broken (${what})`;
+}
+
+function factsOf({ clock }: AlertDecision): readonly Fact[] {
+  if (clock === undefined) return [];
+  const due: Fact[] =
+    clock.dueAt === undefined ? [] : [{ label: 'Due', value: { kind: 'instant', at: clock.dueAt } }];
+  const done: Fact[] =
+    clock.satisfiedAt === undefined ? [] : [{ label: 'Done', value: { kind: 'instant', at: clock.satisfiedAt } }];
+  return [...due, ...done, { label: 'Promise', value: { kind: 'words', text: `within ${clock.obligation.spanText}` } }];
+}

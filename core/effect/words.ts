@@ -1,0 +1,54 @@
+import type { Policy } from '../policy/policy.ts';
+import type { Instant } from '../time.ts';
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** An instant for people, in the zone of the company's calendar: "Tue 17 Nov 2026, 09:12 GMT". */
+export function inWords(at: Instant, policy: Policy): string {
+  const zone = zoneOf(policy);
+  let format = formats.get(zone);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('en-GB', {
+      timeZone: zone,
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+      timeZoneName: 'short',
+    });
+    formats.set(zone, format);
+  }
+  return format.format(at);
+}
+
+function zoneOf(policy: Policy): string {
+  return policy.calendars.values().next().value?.source.zone ?? 'UTC';
+}
+
+/** "J. D.": enough for a colleague to know the complainant by, too little for a stranger. */
+export function initials(name: string | undefined): string {
+  const letters = (name ?? '')
+    .trim()
+    .split(/\s+/u)
+    .map((part) => [...part][0] ?? '')
+    .filter((letter) => letter !== '');
+  return letters.length === 0 ? 'not named' : letters.slice(0, 3).map((letter) => `${letter.toUpperCase()}.`).join(' ');
+}
+
+/** "awaitingThirdParty" as "awaiting third party". */
+export function spaced(word: string): string {
+  return word.replaceAll(/[A-Z]/gu, (letter) => ` ${letter.toLowerCase()}`).replaceAll(/[_-]/gu, ' ');
+}
+
+/** With a capital letter in front. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** With a small letter in front, for the middle of a sentence. */
+export function small(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

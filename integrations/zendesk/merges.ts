@@ -1,0 +1,70 @@
+import type { Person, TimelineEntry } from '#core/ticket.ts';
+import type { Instant } from '#core/time.ts';
+import type { RawAudit, RawTicket, Via } from './payload.ts';
+import { commentUpdate } from './reading.ts';
+import type { Reading } from './reading.ts';
+
+type Merged = TimelineEntry & { readonly kind: 'merged' };
+
+const closedByMerge = 'closed_by_merge';
+
+/**
+ * Merges this ticket took part in: each other ticket once. Zendesk tells in the `via` of the audit, its events or the
+ * comment it leaves; of a ticket that was merged away without a history, only its tag tells.
+ */
+export function mergesOf({ raw, people }: Reading, audits: readonly RawAudit[]): readonly Merged[] {
+  const merges = new Map<string, Merged>();
+  const note = (via: Via, at: Instant, update: string, by: Person): void => {
+    const { into, from } = partners(via, raw.ticket.id);
+    const common = { kind: 'merged', at, update, by } as const;
+    if (into !== undefined) merges.set(`into ${into}`, { ...common, into, from: undefined, receivedAt: undefined });
+    for (const id of from) {
+      const receivedAt = raw.mergedTickets?.find((ticket) => ticket.id === id)?.created_at;
+      merges.set(`from ${id}`, { ...common, into: undefined, from: id, receivedAt });
+    }
+  };
+  for (const audit of audits) {
+    const by = people.person(audit.author_id);
+    for (const via of [audit.via, ...audit.events.map((event) => event.via)]) note(via, audit.created_at, audit.id, by);
+  }
+  for (const comment of raw.comments ?? []) {
+    note(comment.via, comment.created_at, commentUpdate(comment), people.person(comment.author_id));
+  }
+  const isAway = [...merges.keys()].some((key) => key.startsWith('into '));
+  if (raw.ticket.tags.includes(closedByMerge) && !isAway) merges.set('into', mergedAwaySomewhere(raw));
+  return [...merges.values()];
+}
+
+/** The tickets that were merged into this one, as far as its history names them. */
+export function mergedFrom(raw: RawTicket): readonly string[] {
+  const vias = [
+    ...(raw.audits ?? []).flatMap((audit) => [audit.via, ...audit.events.map((event) => event.via)]),
+    ...(raw.comments ?? []).map((comment) => comment.via),
+  ];
+  return [...new Set(vias.flatMap((via) => partners(via, raw.ticket.id).from))];
+}
+
+function partners(via: Via, own: string): { readonly into: string | undefined; readonly from: readonly string[] } {
+  if (via?.source === undefined || (via.source.rel !== 'merge' && via.channel !== 'merge' && via.channel !== '19')) {
+    return { into: undefined, from: [] };
+  }
+  const { from, to } = via.source;
+  const otherThanOwn = (ids: readonly (string | undefined)[]): string[] =>
+    ids.filter((id) => id !== undefined).filter((id) => id !== own);
+  const [into] = otherThanOwn([to.ticket_id, ...to.ticket_ids]);
+  const others = otherThanOwn([from.ticket_id, ...from.ticket_ids]);
+  // One that names both is the leaving ticket's: its `from` is itself, however it writes it.
+  return { into, from: into === undefined ? others : [] };
+}
+
+function mergedAwaySomewhere({ ticket }: RawTicket): Merged {
+  return {
+    kind: 'merged',
+    at: ticket.updated_at ?? ticket.created_at,
+    update: 'merged',
+    by: { id: '-1', name: undefined, role: 'automatic' },
+    into: undefined,
+    from: undefined,
+    receivedAt: undefined,
+  };
+}

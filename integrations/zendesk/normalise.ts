@@ -1,0 +1,91 @@
+import type { ComplaintFields } from '#core/complaint/fields.ts';
+import { decodeLedger } from '#core/effect/ledger-text.ts';
+import { ledgerField } from '#core/effect/names.ts';
+import type { TicketRecord, TicketStatus } from '#core/ticket.ts';
+import { toIso } from '#core/time.ts';
+import { PayloadError } from '#integrations/errors.ts';
+import { accountInAddress, accountOrigin, isAccountName } from './account.ts';
+import type { OwnFieldName } from './own-fields.ts';
+import { fieldText, findOwnFields } from './own-fields.ts';
+import type { RawTicket } from './payload.ts';
+import { readRawTicket } from './payload.ts';
+import { readPeople } from './people.ts';
+import { readTimeline } from './timeline.ts';
+import { channelOf, priorityOf, statusCategory, statusOf } from './vocabulary.ts';
+
+/** What a ticket is said to belong to where neither the raw ticket nor its address names an account. */
+export const unknownAccount = 'unknown';
+
+/**
+ * A raw Zendesk ticket in neutral words.
+ *
+ * `raw` is one object: `ticket`, and beside it whatever else was read, all optional: `comments`, `audits`, `users`,
+ * `ticketFields` (without them our fields and the ledger cannot be found), `customStatuses`, `mergedTickets`, `account`,
+ * `readAt`, `self` (the user our credentials speak for). Runs in a browser as well.
+ *
+ * @param options.prefix with which our fields' keys begin
+ * @throws {PayloadError} ZENDESK_PAYLOAD, and nothing else, for what is not as Zendesk documents it
+ */
+export function normalise(raw: unknown, options: { readonly prefix: string }): TicketRecord {
+  const read = readRawTicket(raw);
+  const { ticket } = read;
+  const account = accountOf(read);
+  const people = readPeople(read);
+  const ownFields = findOwnFields(read.ticketFields ?? [], options.prefix);
+  const { fields, ledger } = ownValues(read, ownFields);
+  const updatedAt = ticket.updated_at ?? ticket.created_at;
+  const ownFieldOfId = new Map([...ownFields].map(([name, id]) => [id, name]));
+  return {
+    ref: { platform: 'zendesk', account, id: ticket.id },
+    url: `${read.origin ?? accountOrigin(account)}/agent/tickets/${ticket.id}`,
+    subject: ticket.subject ?? ticket.raw_subject ?? '',
+    channel: channelOf(ticket.via),
+    status: currentStatus(read),
+    priority: priorityOf(ticket.priority),
+    complainant: { ...people.person(ticket.requester_id), role: 'complainant' },
+    assignee: ticket.assignee_id === undefined ? undefined : people.person(ticket.assignee_id),
+    group: ticket.group_id,
+    brand: ticket.brand_id,
+    language: read.users?.find((user) => user.id === ticket.requester_id)?.locale,
+    tags: ticket.tags,
+    fields,
+    timeline: readTimeline({ raw: read, people, prefix: options.prefix, ownFields: ownFieldOfId }),
+    ledger: decodeLedger(ledger),
+    createdAt: ticket.created_at,
+    updatedAt,
+    readAt: read.readAt ?? updatedAt,
+    version: stamp(updatedAt),
+  };
+}
+
+/** Zendesk writes and compares instants to the second. */
+function stamp(at: number): string {
+  return `${toIso(at).slice(0, 19)}Z`;
+}
+
+function accountOf({ account, ticket }: RawTicket): string {
+  if (account === undefined) return accountInAddress(ticket.url ?? '') ?? unknownAccount;
+  if (isAccountName(account)) return account;
+  throw new PayloadError('ZENDESK_PAYLOAD', 'account', `'account' is not the name of a Zendesk account`);
+}
+
+function currentStatus(raw: RawTicket): TicketStatus {
+  const { ticket } = raw;
+  // What is left of a ticket that was deleted for good.
+  if (ticket.subject === 'SCRUBBED' && ticket.description === 'X') return 'deleted';
+  return statusOf(ticket.status, statusCategory(raw, ticket.custom_status_id));
+}
+
+function ownValues(
+  { ticket }: RawTicket,
+  ownFields: ReadonlyMap<OwnFieldName, string>,
+): { readonly fields: ComplaintFields; readonly ledger: string | undefined } {
+  const values = new Map(ticket.custom_fields.map((field) => [field.id, fieldText(field.value)]));
+  const fields: { -readonly [name in OwnFieldName]?: string } = {};
+  for (const [name, id] of ownFields) {
+    const value = values.get(id);
+    if (value !== undefined) fields[name] = value;
+  }
+  const { [ledgerField]: ledger, ...rest } = fields;
+  return { fields: rest, ledger };
+}

@@ -1,0 +1,241 @@
+import type { Severity } from '#core/complaint/complaint.ts';
+import type { Band } from '#core/complaint/recognition.ts';
+import type { Stage } from '#core/complaint/stage.ts';
+import type { ClockStatus } from '#core/complaint/vocabulary.ts';
+import type { LedgerEntry } from '#core/effect/ledger.ts';
+import type { Priority, Role, TicketStatus } from '#core/ticket.ts';
+import type { Instant } from '#core/time.ts';
+
+/** An instant as it is written in JSON: ISO 8601 UTC with milliseconds. */
+export type IsoInstant = string;
+
+/** Something a visitor of the sandbox may not do, or named wrongly. Answered with its status and said as it stands. */
+export class SandboxError extends Error {
+  /** Closed, upper case, e.g. `SANDBOX_BACKWARDS`. */
+  readonly code: string;
+  readonly status: 400 | 404 | 409 | 503;
+
+  /** @param message  what is wrong and what to do, without any text of a ticket */
+  constructor(code: string, message: string, status: 400 | 404 | 409 | 503 = 400) {
+    super(message);
+    this.name = 'SandboxError';
+    this.code = code;
+    this.status = status;
+  }
+}
+
+/** Names a ticket of the sandbox. Without `account` it is the platform's only one. */
+export interface TicketAddress {
+  readonly platform: string;
+  readonly account?: string | undefined;
+  readonly id: string;
+}
+
+export interface SandboxComment {
+  readonly at: IsoInstant;
+  /** The name shown. */
+  readonly author: string;
+  readonly role: Role;
+  readonly public: boolean;
+  readonly text: string;
+}
+
+/** A ledger entry as it lies on the ticket, its instants in ISO. */
+export interface LedgerLine {
+  readonly kind: LedgerEntry['kind'];
+  readonly at: IsoInstant;
+  readonly key?: string | undefined;
+  readonly channel?: string | undefined;
+  readonly message?: string | undefined;
+  /** `pressed`: who acted; `covered`: the key that spoke for it. */
+  readonly by?: string | undefined;
+  readonly action?: string | undefined;
+}
+
+/** A ticket as the fake helpdesk holds it. */
+export interface SandboxTicket {
+  readonly platform: string;
+  readonly account: string;
+  readonly id: string;
+  readonly subject: string;
+  readonly status: TicketStatus;
+  readonly tags: readonly string[];
+  /** Custom fields that hold something, by their keys, the policy's prefix included. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** Oldest first; the first one is the ticket's own text. */
+  readonly comments: readonly SandboxComment[];
+  readonly ledger: readonly LedgerLine[];
+  readonly requester: { readonly name: string; readonly email: string };
+  readonly assignee?: string | undefined;
+  readonly group?: string | undefined;
+  readonly priority?: Priority | undefined;
+  /** How it came, for people: "Email", "Web form". */
+  readonly via: string;
+  readonly createdAt: IsoInstant;
+  readonly updatedAt: IsoInstant;
+  /** What the product's own links to this ticket point to. */
+  readonly url: string;
+}
+
+/** A message exactly as it was posted. */
+export interface SandboxReply {
+  /** The platform's own id and time: seconds since 1970, a point, six digits. */
+  readonly ts: string;
+  readonly text: string;
+  readonly blocks: readonly unknown[];
+  readonly metadata: unknown;
+  readonly author: string;
+  /** Posted by an app, not by a person. */
+  readonly app: boolean;
+  readonly editedAt?: IsoInstant | undefined;
+  /** A reply that is shown in the channel too. */
+  readonly broadcast?: boolean | undefined;
+}
+
+export interface SandboxMessage extends SandboxReply {
+  /** The thread below it, oldest first. */
+  readonly replies: readonly SandboxReply[];
+}
+
+export interface SandboxChannel {
+  readonly id: string;
+  /** Without `#`. */
+  readonly name: string;
+  /** Oldest first. */
+  readonly messages: readonly SandboxMessage[];
+}
+
+/** The simulated clock. */
+export interface SandboxClock {
+  readonly now: IsoInstant;
+  readonly running: boolean;
+  /** Simulated seconds per real second while it runs. */
+  readonly speed: number;
+  /** It has run or been moved since the sandbox started: a page that opens leaves it as it is. */
+  readonly begun: boolean;
+}
+
+/** The product's own process, which the visitor may kill. */
+export interface SandboxServer {
+  readonly state: 'up' | 'down' | 'starting';
+  readonly pid?: number | undefined;
+  /** How often it was killed. */
+  readonly kills: number;
+}
+
+/** Everything a page or a script can see. The keys up to `channels` are a promise to scripts; the others serve the page. */
+export interface SandboxState {
+  readonly now: IsoInstant;
+  readonly tickets: readonly SandboxTicket[];
+  readonly channels: readonly SandboxChannel[];
+  readonly clock: Omit<SandboxClock, 'now'>;
+  readonly server: SandboxServer;
+  readonly company: {
+    readonly name: string;
+    /** IANA name of the zone in which people there read a clock. */
+    readonly zone: string;
+  };
+  /** As whom the visitor acts. */
+  readonly you: { readonly agent: string; readonly supervisor: string };
+  /** People and groups that messages mention, by the chat platform's id. */
+  readonly people: Readonly<Record<string, string>>;
+  /** When the next promise falls due, over all open complaints. */
+  readonly nextDueAt?: IsoInstant | undefined;
+}
+
+export interface ExplainedClock {
+  /** The obligation's id. */
+  readonly obligation: string;
+  readonly title: string;
+  readonly status: ClockStatus;
+  readonly startedAt: IsoInstant;
+  /** Absent while paused. */
+  readonly dueAt?: IsoInstant | undefined;
+  readonly satisfiedAt?: IsoInstant | undefined;
+  /** One sentence: which promise it is and how it was counted. */
+  readonly because: string;
+}
+
+/** What the core judges of one ticket now. */
+export interface Explanation {
+  /** Absent where the ticket is no complaint. */
+  readonly complaint?:
+    | {
+        readonly band: Exclude<Band, 'no'>;
+        readonly confirmed: boolean;
+        readonly severity: Severity;
+        readonly stage: Stage;
+        readonly category?: string | undefined;
+        readonly receivedAt: IsoInstant;
+        readonly reasons: readonly { readonly cue: string; readonly quote: string; readonly weight: number }[];
+      }
+    | undefined;
+  readonly clocks: readonly ExplainedClock[];
+  /** When time alone changes the answer next. */
+  readonly nextAt?: IsoInstant | undefined;
+}
+
+export interface NewTicket {
+  readonly platform: string;
+  readonly account?: string | undefined;
+  readonly from: { readonly name: string; readonly email: string };
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** What an agent writes. `status` is saved together with it, as one update. */
+export interface AgentReply extends TicketAddress {
+  readonly public: boolean;
+  readonly text: string;
+  readonly status?: TicketStatus | undefined;
+}
+
+/** A press on a button of a posted message. */
+export interface Press {
+  /** Id or name of the channel. */
+  readonly channel: string;
+  /** Of the message or reply that carries the button. */
+  readonly ts: string;
+  /** The button's `action_id`, or the product's name for it, such as `acknowledge`. */
+  readonly action: string;
+}
+
+/** What just changed: `time`: the clock alone; `content`: anything else a page shows. */
+export type SandboxChange = 'time' | 'content';
+
+/**
+ * The whole sandbox as its page and scripts handle it. Methods that act resolve when the fakes have taken it in, and
+ * reject with SandboxError where a visitor asked for something that cannot be.
+ */
+export interface SandboxModel {
+  state(): SandboxState;
+  /** Cheap: asked at every tick. */
+  clock(): SandboxClock;
+  /** @throws {SandboxError} SANDBOX_NO_SUCH_TICKET */
+  explain(ticket: TicketAddress): Promise<Explanation>;
+  /**
+   * Moves time on, each thing happening at its own instant; resolves when everything due by then has been done.
+   * @throws {SandboxError} SANDBOX_BACKWARDS
+   */
+  moveTo(at: Instant): Promise<void>;
+  /** The same, counted from the simulated now. `spanMs` is not negative. */
+  moveBy(spanMs: number): Promise<void>;
+  setRunning(running: boolean): void;
+  /** Simulated seconds per real second, more than 0. */
+  setSpeed(speed: number): void;
+  createTicket(ticket: NewTicket): Promise<Required<TicketAddress>>;
+  reply(reply: AgentReply): Promise<void>;
+  changeStatus(change: TicketAddress & { readonly status: TicketStatus }): Promise<void>;
+  changeTags(
+    change: TicketAddress & { readonly add: readonly string[]; readonly remove: readonly string[] },
+  ): Promise<void>;
+  press(press: Press): Promise<void>;
+  /** Makes the fakes misbehave. The fakes know their own faults and refuse what they do not know. */
+  faults(request: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Ends the product's process with SIGKILL, as when the plug is pulled. */
+  killServer(): Promise<void>;
+  /** Starts it anew with nothing carried over; resolves when it is ready. */
+  startServer(): Promise<void>;
+  /** Calls `listener` after each change, without delay. @returns ends the subscription */
+  subscribe(listener: (change: SandboxChange) => void): () => void;
+}

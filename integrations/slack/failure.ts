@@ -1,5 +1,6 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
 import { IntegrationError, type FailureReason } from '../errors.ts';
+import { refusals } from './refusals.ts';
 import { defaultRetryAfterMs, longestRetryAfterMs } from './limits.ts';
 
 /**
@@ -16,61 +17,6 @@ export interface SlackFailure {
   /** Asking again changes nothing until somebody mends something. */
   readonly permanent: boolean;
 }
-
-/** What Slack says it does before refusing, by the methods we call. What is in none of these lists is not a sure no. */
-const codesByReason: ReadonlyMap<FailureReason, readonly string[]> = new Map([
-  [
-    'auth',
-    [
-      ...['account_inactive', 'app_access_restricted', 'invalid_auth', 'not_allowed_token_type', 'not_authed'],
-      ...[
-        'org_login_required',
-        'token_expired',
-        'token_revoked',
-        'two_factor_setup_required',
-        'user_removed_from_team',
-      ],
-    ],
-  ],
-  [
-    'forbidden',
-    [
-      ...['access_denied', 'accesslimited', 'as_user_not_supported', 'ekm_access_denied', 'enterprise_is_restricted'],
-      ...['is_bot', 'method_deprecated', 'deprecated_endpoint', 'messages_tab_disabled', 'missing_scope'],
-      ...['no_permission', 'not_in_channel', 'restricted_action', 'restricted_action_non_threadable_channel'],
-      ...['restricted_action_read_only_channel', 'restricted_action_thread_locked', 'send_on_behalf_not_allowed'],
-      ...['restricted_action_thread_only_channel', 'team_access_not_granted', 'cant_update_message'],
-      ...['slack_connect_canvas_sharing_blocked', 'slack_connect_file_link_sharing_blocked', 'user_not_in_channel'],
-      ...['slack_connect_lists_sharing_blocked', 'external_channel_migrating', 'not_allowed'],
-    ],
-  ],
-  [
-    'not-found',
-    [
-      ...['channel_not_found', 'message_not_found', 'team_not_found', 'thread_not_found', 'unknown_method'],
-      ...['user_not_found', 'users_not_found', 'user_not_visible', 'channel_type_not_supported'],
-    ],
-  ],
-  ['closed', ['is_archived', 'is_inactive', 'edit_window_closed', 'cannot_reply_to_message']],
-  [
-    'rejected',
-    [
-      ...['attachment_payload_limit_exceeded', 'block_mismatch', 'blocks_too_long', 'invalid_arg_name'],
-      ...['invalid_arguments', 'invalid_array_arg', 'invalid_attachments', 'invalid_blocks', 'invalid_blocks_format'],
-      ...['invalid_charset', 'invalid_cursor', 'invalid_form_data', 'invalid_json', 'invalid_limit', 'json_not_object'],
-      ...['invalid_metadata_filter_keys', 'invalid_metadata_format', 'invalid_metadata_schema', 'invalid_post_type'],
-      ...['invalid_thread_ts', 'invalid_ts_latest', 'invalid_ts_oldest', 'markdown_text_conflict'],
-      ...['message_too_long', 'metadata_must_be_sent_from_app', 'metadata_too_large', 'missing_argument'],
-      ...['missing_file_data', 'missing_post_type', 'msg_blocks_too_long', 'msg_too_long', 'no_text'],
-      ...['too_many_attachments', 'too_many_contact_cards', 'invalid_channel', 'team_added_to_org'],
-    ],
-  ],
-  ['rate-limited', ['rate_limited', 'ratelimited', 'message_limit_exceeded']],
-]);
-
-const reasonByCode = new Map(
-  [...codesByReason].flatMap(([reason, codes]) => codes.map((code) => [code, reason] as const)),
-);
 
 function waitMs(seconds: number | undefined): number {
   if (seconds === undefined || !Number.isFinite(seconds)) return defaultRetryAfterMs;
@@ -118,7 +64,7 @@ function readPlatformError({ data }: WebAPIPlatformError): SlackFailure {
   const { error, response_metadata: metadata } = data;
   // web-api puts an answer that is not JSON, such as one cut off half-way, where the error's name should be.
   if (typeof error !== 'string' || !/^[a-z][a-z0-9_]{2,80}$/.test(error)) return perhaps('unreadable');
-  const reason = reasonByCode.get(error);
+  const reason = refusals.get(error);
   if (reason === undefined) return perhaps(error);
   if (reason === 'rate-limited') return certainly(error, reason, { retryAfterMs: waitMs(metadata?.retryAfter) });
   return certainly(error, reason, error === 'team_added_to_org' ? { permanent: false } : {});

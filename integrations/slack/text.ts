@@ -1,7 +1,7 @@
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** Format characters (bidirectional controls, zero widths, tags), fillers that look like nothing, unused variation selectors. */
-const unseen = /[\p{Cf}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0\ufe00-\ufe0e\u{e0100}-\u{e01ef}]/gu;
+/** Bidirectional controls, zero widths, tags and fillers; all but the selector that makes a sign an emoji. */
+const unseen = /[[\p{Cf}\p{Default_Ignorable_Code_Point}]--[\u{fe0f}]]/gv;
 const gaps = /[\s\p{Cc}]+/gu;
 /** Nobody needs more than four marks on a letter; text that climbs over its neighbours has them by the hundred. */
 const towers = /(\p{M}{4})\p{M}+/gu;

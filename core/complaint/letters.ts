@@ -1,0 +1,60 @@
+/** What a UTF-16 unit is to a reader of cues. `silent`: part of a word that does not count, such as an apostrophe. */
+export const letterKinds = { space: 0, word: 1, silent: 2, mark: 3, symbol: 4, stop: 5 } as const;
+
+/** How many UTF-16 units there are. */
+export const unitCount = 65_536;
+
+const apostrophes = new Set(["'", '\u2019', '\u2018', '\u02BC', '`', '\u00B4']);
+const stops = new Set(['.', ';', '\u2026', '\u3002', '\uFF1B']);
+const marks = new Set(['!', '?', '\uFF01', '\uFF1F']);
+
+/** Each unit as cues compare it, by its code: small, without its accent. */
+export const foldedUnit: Uint16Array = makeFolds();
+
+/** The kind of each unit, by its code. */
+export const kindOfUnit: Uint8Array = makeKinds();
+
+function makeFolds(): Uint16Array {
+  const folds = new Uint16Array(unitCount);
+  for (let code = 0; code < unitCount; code += 1) {
+    const unit = String.fromCharCode(code);
+    const small = (hasAccents(code) ? unit.normalize('NFD').charAt(0) : unit).toLowerCase();
+    folds[code] = small.length === 1 ? small.charCodeAt(0) : code;
+  }
+  return folds;
+}
+
+/** Latin letters only: elsewhere what looks like an accent makes another letter. */
+function hasAccents(code: number): boolean {
+  return (code >= 0xc0 && code < 0x250) || (code >= 0x1e00 && code < 0x1f00);
+}
+
+function makeKinds(): Uint8Array {
+  const kinds = new Uint8Array(unitCount);
+  const inWords = /[\p{L}\p{N}\p{M}]/u;
+  for (let code = 0x20; code < unitCount; code += 1) {
+    const unit = String.fromCharCode(code);
+    if (apostrophes.has(unit) || isCombining(code)) kinds[code] = letterKinds.silent;
+    else if (stops.has(unit)) kinds[code] = letterKinds.stop;
+    else if (marks.has(unit)) kinds[code] = letterKinds.mark;
+    else if (isPictured(code)) kinds[code] = letterKinds.symbol;
+    else if (inWords.test(unit)) kinds[code] = letterKinds.word;
+  }
+  return kinds;
+}
+
+function isCombining(code: number): boolean {
+  return code >= 0x300 && code <= 0x36f;
+}
+
+/** Emoji, and whatever else needs two units. */
+function isPictured(code: number): boolean {
+  return (code >= 0xd800 && code <= 0xdfff) || (code >= 0x2600 && code <= 0x27bf);
+}
+
+/** The codes of a word as cues compare it: small, without accents and apostrophes. */
+export function foldWord(word: string): readonly number[] {
+  return Array.from({ length: word.length }, (_, at) => word.charCodeAt(at))
+    .filter((code) => kindOfUnit[code] !== letterKinds.silent)
+    .map((code) => foldedUnit[code] ?? code);
+}

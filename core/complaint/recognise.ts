@@ -1,0 +1,104 @@
+import { suggestSeverity } from './assess.ts';
+import type { SeverityMatrix } from './assess.ts';
+import { suggestCategory } from './category.ts';
+import type { PhraseMatch } from './cue-matcher.ts';
+import { findPhrases } from './cue-matcher.ts';
+import type { CompiledCue, CuePack, CueRole } from './cue-pack.ts';
+import { ownWords, recognitionText } from './own-words.ts';
+import type { ComplainantText } from './own-words.ts';
+import type { Band, Reason, Recognition } from './recognition.ts';
+
+export { recognitionText } from './own-words.ts';
+export type { ComplainantText } from './own-words.ts';
+
+/** From which score on a text is a complaint, and from which on a person is asked; and what makes it grave. */
+export interface RecognitionSettings {
+  readonly yes: number;
+  readonly possible: number;
+  readonly severity: SeverityMatrix;
+}
+
+/** The cue named by reasons that quote how a robot's message was known; its weight is 0. */
+export const automaticCue = 'automatic';
+
+/**
+ * Whether what a complainant wrote is a complaint, how sure that is, and why.
+ *
+ * The score is the sum of the reasons' weights, rounded to hundredths. Each cue counts once, where it is first found,
+ * and a group no further than its cap, so that a weight may be less than the pack says, even 0. Beside the score, one
+ * cue of a group that decides is enough for `yes`. Quoted history, signatures and automatic replies are not read.
+ *
+ * Linear in the text, of which at most `readingLimit` units are read. Any text has an answer.
+ *
+ * @returns reasons in order of place, with offsets in `recognitionText(text)`
+ */
+export function recognise(text: ComplainantText, pack: CuePack, settings: RecognitionSettings): Recognition {
+  const whole = recognitionText(text);
+  const own = ownWords(text, pack.source.quoting);
+  const { matches } = findPhrases(whole, own.stretches, pack.matcher);
+  const found = firstOfEach(matches, pack);
+  const weighed = weigh(found);
+  const score = Math.round(weighed.reduce((sum, one) => sum + one.weight, 0) * 100) / 100;
+  const reasons = [
+    ...own.automatic.map(({ start, end }) => reason({ cue: automaticCue, start, end, weight: 0 }, whole)),
+    ...weighed.map(({ cue, match, weight }) =>
+      reason({ cue: cue.id, start: match.start, end: match.end, weight }, whole),
+    ),
+  ].sort((a, b) => a.start - b.start || a.end - b.end);
+  const decided = found.some(({ cue }) => cue.group.role === 'decides');
+  return {
+    band: bandOf(score, decided, settings),
+    score,
+    category: suggestCategory(matches, pack, whole),
+    severity: suggestSeverity(signalsOf({ reasons }, pack), settings.severity),
+    reasons,
+    pack: pack.id,
+  };
+}
+
+/**
+ * What the severity matrix may ask for, as far as the text tells it: the signals of all cues found, in alphabetical
+ * order, each once.
+ */
+export function signalsOf(recognition: Pick<Recognition, 'reasons'>, pack: CuePack): readonly string[] {
+  const signals = recognition.reasons.flatMap(({ cue }) => pack.byId.get(cue)?.signals ?? []);
+  return [...new Set(signals)].sort();
+}
+
+interface Found {
+  readonly cue: CompiledCue;
+  readonly match: PhraseMatch;
+}
+
+function firstOfEach(matches: readonly PhraseMatch[], pack: CuePack): readonly Found[] {
+  const first = new Map<number, Found>();
+  for (const match of matches) {
+    const cue = pack.cues[match.cue];
+    if (cue !== undefined && !first.has(match.cue)) first.set(match.cue, { cue, match });
+  }
+  return [...first.values()];
+}
+
+const makesCase: ReadonlySet<CueRole> = new Set(['decides', 'adds']);
+
+/** Gives each cue what is left of its group's cap; what amplifies counts only where something makes a case. */
+function weigh(found: readonly Found[]): readonly (Found & { readonly weight: number })[] {
+  const hasCase = found.some(({ cue }) => makesCase.has(cue.group.role));
+  const left = new Map<string, number>();
+  return found.map(({ cue, match }) => {
+    const { group } = cue;
+    const room = left.get(group.id) ?? group.cap;
+    const size = group.role === 'amplifies' && !hasCase ? 0 : Math.min(Math.abs(cue.weight), room);
+    left.set(group.id, room - size);
+    return { cue, match, weight: size === 0 ? 0 : Math.sign(cue.weight) * size };
+  });
+}
+
+function bandOf(score: number, decided: boolean, settings: RecognitionSettings): Band {
+  if (decided || score >= settings.yes) return 'yes';
+  return score >= settings.possible ? 'possible' : 'no';
+}
+
+function reason(at: Omit<Reason, 'quote'>, whole: string): Reason {
+  return { cue: at.cue, quote: whole.slice(at.start, at.end), start: at.start, end: at.end, weight: at.weight };
+}

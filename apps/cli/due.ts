@@ -1,0 +1,132 @@
+import { describeIssue } from '#core/sla/calendar-rules.ts';
+import { checkCalendarSource } from '#core/sla/calendar-check.ts';
+import type { CalendarSource } from '#core/sla/calendar-source.ts';
+import { compileCalendar, openMsBetween, type Calendar } from '#core/sla/calendar.ts';
+import { explainDue, type DueExplanation } from '#core/sla/explain-due.ts';
+import { dueAt, formatSpan, parseSpan, suggestSpan, type Span } from '#core/sla/span.ts';
+import { parseInstant, toIso, type Instant } from '#core/time.ts';
+import { expandHolidayRegions } from '../runtime/holiday-regions.ts';
+import { explanationText } from './due-text.ts';
+
+/** A question that cannot be answered as it was asked; the message says why. */
+export class QuestionError extends Error {
+  readonly code = 'DUE_QUESTION';
+
+  constructor(message: string) {
+    super(message);
+    this.name = 'QuestionError';
+  }
+}
+
+/** `recourse due`: one question. The calendar is what the file held, not checked yet. */
+export interface DueQuestion {
+  readonly calendarSource: unknown;
+  readonly from: string;
+  readonly span: string;
+  readonly json: boolean;
+}
+
+/**
+ * When a span is due, with the day-by-day explanation: as text, or as JSON with instants in ISO 8601.
+ *
+ * @throws {QuestionError} for a calendar, an instant or a span that cannot be read
+ * @throws {InvariantError} for a span that ends nowhere
+ */
+export async function runDue(question: DueQuestion): Promise<string> {
+  const calendar = await readCalendar(question.calendarSource);
+  const from = readInstant('from', question.from);
+  const explanation = explainDue({ from, span: readSpan(question.span), calendar }, [], from);
+  return question.json ? JSON.stringify(explanationJson(explanation)) : explanationText(explanation, calendar);
+}
+
+/**
+ * `recourse due --batch`: JSON lines in, JSON lines out, in order.
+ *
+ * A line with `define` names a calendar and is not answered. One with `span` is answered by `due`, one with `to` by
+ * `openMs`, one that cannot be answered by `error`. Blank lines are passed over.
+ *
+ * @param input  lines without their ends, as `node:readline` gives them
+ */
+export async function runDueBatch(input: AsyncIterable<string>, write: (line: string) => void): Promise<void> {
+  const calendars = new Map<string, Calendar>();
+  for await (const line of input) {
+    if (line.trim() === '') continue;
+    let answer: object | undefined;
+    try {
+      const asked: unknown = JSON.parse(line);
+      if (!isRecord(asked)) throw new QuestionError('a line holds a JSON object');
+      answer = 'define' in asked ? await define(asked, calendars) : answerTo(asked, calendars);
+    } catch (error) {
+      answer = { error: error instanceof Error ? error.message : String(error) };
+    }
+    if (answer !== undefined) write(JSON.stringify(answer));
+  }
+}
+
+async function define(asked: Record<string, unknown>, calendars: Map<string, Calendar>): Promise<undefined> {
+  if (typeof asked.define !== 'string') throw new QuestionError('define needs a name');
+  // What was defined before under this name must not answer for what was meant now.
+  calendars.delete(asked.define);
+  calendars.set(asked.define, await readCalendar(asked.calendar));
+}
+
+function answerTo(asked: Record<string, unknown>, calendars: ReadonlyMap<string, Calendar>): object {
+  const calendar = typeof asked.calendar === 'string' ? calendars.get(asked.calendar) : undefined;
+  if (calendar === undefined) throw new QuestionError(`no calendar ${show(asked.calendar)} has been defined`);
+  const from = readInstant('from', asked.from);
+  if ('span' in asked && 'to' in asked)
+    throw new QuestionError('a line asks for a span or for the time until to, not both');
+  if ('span' in asked) return { due: toIso(dueAt(from, readSpan(asked.span), calendar)) };
+  const to = readInstant('to', asked.to);
+  if (from > to) throw new QuestionError(`from ${toIso(from)} is after to ${toIso(to)}`);
+  return { openMs: openMsBetween(calendar, from, to) };
+}
+
+async function readCalendar(source: unknown): Promise<Calendar> {
+  const found = checkCalendarSource(source);
+  const expanded = found.length > 0 ? undefined : await expandHolidayRegions(source as CalendarSource);
+  const issues = expanded?.issues ?? found;
+  if (expanded === undefined || issues.length > 0) {
+    throw new QuestionError(`calendar cannot be used: ${issues.map(describeIssue).join('; ')}`);
+  }
+  return compileCalendar(expanded.source);
+}
+
+function readInstant(name: string, value: unknown): Instant {
+  const at = typeof value === 'string' ? parseInstant(value) : undefined;
+  if (at === undefined)
+    throw new QuestionError(`${name} is not an instant: ${show(value)}, write 2026-03-27T16:00:00.000Z`);
+  return at;
+}
+
+function readSpan(value: unknown): Span {
+  const text = typeof value === 'string' ? value : '';
+  const span = parseSpan(text);
+  if (span !== undefined) return span;
+  const meant = suggestSpan(text);
+  throw new QuestionError(
+    `cannot read span ${show(value)}, write ${meant === undefined ? '"15 business days"' : `"${meant}"`}`,
+  );
+}
+
+function explanationJson(explanation: DueExplanation): object {
+  return {
+    due: explanation.dueAt === undefined ? null : toIso(explanation.dueAt),
+    from: toIso(explanation.from),
+    span: formatSpan(explanation.span),
+    zone: explanation.zone,
+    counts: explanation.counts,
+    days: explanation.days.map((day) => ({
+      ...day,
+      stretches: day.stretches.map(({ from, to }) => ({ from: toIso(from), to: toIso(to) })),
+    })),
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function show(value: unknown): string {
+  return JSON.stringify(value) ?? 'nothing';
+}

@@ -1,0 +1,70 @@
+import { App } from '@slack/bolt';
+import type { Router } from 'express';
+import type { Timekeeper } from '#integrations/contract.ts';
+import { answerWithinMs } from '#integrations/slack/limits.ts';
+import { actionPrefix } from '#integrations/slack/normalise.ts';
+import { createCallSlack, createTimedFetch, silentLogger } from '#integrations/slack/web-api.ts';
+import { createFindPerson } from './people.ts';
+import { createTakePress, type OnPress } from './press.ts';
+import { createSlackReceiver, type ReportProblem } from './receiver.ts';
+import { within } from './within.ts';
+
+/** What the Slack side of the server works with. */
+export interface SlackAppOptions {
+  /** All signing secrets in force: one, or two while it is being changed. None may be empty. */
+  readonly signingSecrets: readonly string[];
+  readonly botToken: string;
+  /** Another base address than Slack's own, for the sandbox and tests. */
+  readonly slackApiUrl?: string | undefined;
+  readonly time: Timekeeper;
+  readonly onPress: OnPress;
+  /** Told of what went wrong, by code, for logs and counters. Never given text, addresses or secrets. */
+  readonly report?: ReportProblem | undefined;
+}
+
+/** The Slack side of the server. */
+export interface SlackApp {
+  /** To be mounted at the path Slack sends to: `server.use('/slack/events', slack.router)`, before any body parser. */
+  readonly router: Router;
+}
+
+/** One request for the person who waits at the button; shorter than what an alert may take. */
+const interactiveLimitMs = 5_000;
+
+/**
+ * Listens to Slack: presses on our buttons are carried out, everything else is acknowledged and let be.
+ *
+ * A press is answered once it was carried out, or after two seconds, whichever comes first; what it came to later is
+ * told to the presser alone. Calls made for the presser share nothing with those that post alerts.
+ */
+export function createSlackApp(options: SlackAppOptions): SlackApp {
+  const { signingSecrets, botToken, slackApiUrl, time, onPress, report = () => undefined } = options;
+  const receiver = createSlackReceiver({ signingSecrets, time, report });
+  const callSlack = createCallSlack({ token: botToken, slackApiUrl, time, limitMs: interactiveLimitMs });
+  const findPerson = createFindPerson(callSlack, time);
+  const takePress = createTakePress({ callSlack, findPerson, time, onPress, report });
+
+  const bolt = new App({
+    receiver,
+    // Given as a function: with a bare token Bolt would ask auth.test at every request.
+    authorize: async () => ({ botToken }),
+    convoStore: false,
+    tokenVerificationEnabled: false,
+    logger: silentLogger,
+    clientOptions: {
+      ...(slackApiUrl === undefined ? {} : { slackApiUrl }),
+      retryConfig: { retries: 0 },
+      rejectRateLimitedCalls: true,
+      fetch: createTimedFetch({ time, limitMs: interactiveLimitMs }),
+    },
+  });
+  bolt.error(async () => report('SLACK_LISTENER_FAILED'));
+  bolt.action({ type: 'block_actions', action_id: new RegExp(`^${actionPrefix}`) }, async ({ ack, action, body }) => {
+    if ('action_id' in action && action.action_id === `${actionPrefix}open`) return ack();
+    const work = time.task(() => takePress(body));
+    await within(time, answerWithinMs, work);
+    await ack();
+    await work;
+  });
+  return { router: receiver.router };
+}

@@ -105,7 +105,9 @@ export function createSlackReceiver({ signingSecrets, time, report }: SlackRecei
   router.post(
     '/',
     express.raw({ type: () => true, limit: requestBytes, inflate: false }),
-    async (request: Request, response: Response) => time.task(() => receive(request, response)),
+    (request: Request, response: Response, next: NextFunction) => {
+      time.task(() => receive(request, response)).then(undefined, next);
+    },
     answerRefused(report),
   );
   return {

@@ -18,7 +18,7 @@ export function escapeText(text: string): string {
 
 /** mrkdwn has no escape for its formatting; what looks the same to people means nothing to it. */
 const lookalikes: Readonly<Record<string, string>> = { '*': '∗', _: 'ˍ', '~': '∼', '`': 'ˋ' };
-const shortcode = /(?<![\p{L}\p{N}]):(?=[\p{L}\p{N}_+'-]+:)/gu;
+const shortcode = /(?<![\p{L}\p{N}]):(?=\S)/gu;
 
 function disarm(text: string): string {
   return text

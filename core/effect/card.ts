@@ -1,4 +1,5 @@
 import type { Complaint } from '../complaint/complaint.ts';
+import { isAcknowledged } from '../decide/acknowledged.ts';
 import { isUnmet, type Clock } from '../sla/clock.ts';
 import type { AlertAction, AlertMessage, Fact, Tone } from './effect.ts';
 import type { Situation } from './plan.ts';
@@ -17,14 +18,14 @@ export function cardMessage(situation: Situation): AlertMessage {
     subject: record.subject,
     facts: factsOf(situation),
     footnote: footnoteOf(situation),
-    actions: actionsOf(complaint),
+    actions: actionsOf(complaint, clocks),
   };
 }
 
 /** What a person can still do about a complaint from its card. */
-export function actionsOf(complaint: Complaint): readonly AlertAction[] {
+export function actionsOf(complaint: Complaint, clocks: readonly Clock[]): readonly AlertAction[] {
   if (!complaint.isOpen) return ['open'];
-  return complaint.alertAnswers.length === 0 ? ['acknowledge', 'take', 'escalate', 'open'] : ['take', 'escalate', 'open'];
+  return isAcknowledged(complaint, clocks) ? ['take', 'escalate', 'open'] : ['acknowledge', 'take', 'escalate', 'open'];
 }
 
 function toneOf(complaint: Complaint, clocks: readonly Clock[]): Tone {

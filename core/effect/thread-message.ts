@@ -16,7 +16,7 @@ const tones: Readonly<Record<AlertDecision['alert'], Tone>> = {
 
 /** What happened to a complaint, said once: a warning, a breach, a step up the ladder, an answer that came late. */
 export function threadMessage(decision: AlertDecision, situation: Situation): AlertMessage {
-  const { record, complaint, policy } = situation;
+  const { record, complaint, clocks, policy } = situation;
   return {
     kind: decision.alert,
     ticket: record.ref,
@@ -26,7 +26,7 @@ export function threadMessage(decision: AlertDecision, situation: Situation): Al
     subject: record.subject,
     facts: factsOf(decision),
     footnote: `Ticket ${record.ref.id} · policy ${policy.version}`,
-    actions: decision.alert === 'late' ? ['open'] : actionsOf(complaint),
+    actions: decision.alert === 'late' ? ['open'] : actionsOf(complaint, clocks),
   };
 }
 

@@ -1,0 +1,132 @@
+import type { Effect, PostedAlert } from '#core/effect/effect.ts';
+import { ledgerPart } from '#core/effect/key.ts';
+import type { LedgerEntry } from '#core/effect/ledger.ts';
+import type { TicketRecord } from '#core/ticket.ts';
+import { SECOND_MS, type Instant } from '#core/time.ts';
+import type { PostResult } from '#integrations/contract.ts';
+import { markOf } from './mark-of.ts';
+import type { Desk, Shell } from './shell.ts';
+
+/** How long a claim is its holder's alone. */
+export const leaseMs = 60 * SECOND_MS;
+/** How long after the lease a message may still arrive that was sent within it. */
+export const graceMs = 60 * SECOND_MS;
+/** The longest a request may take; a post is begun only when the lease lasts that long. */
+export const requestMs = 10 * SECOND_MS;
+
+/** A claim of ours whose post was certainly refused: it may be tried again while the lease lasts. */
+export interface Held {
+  readonly owner: string;
+  readonly deadlineAt: Instant;
+}
+
+export type PostEffect = Extract<Effect, { kind: 'post-alert' }>;
+
+/** `done`: it stands, and the ledger says so. `later`: not yet; look again at `at`, and why. */
+export type Claimed = { readonly done: true } | { readonly done: false; readonly at: Instant; readonly code: string };
+
+interface Turn {
+  readonly effect: PostEffect;
+  readonly record: TicketRecord;
+  readonly desk: Desk;
+  readonly shell: Shell;
+  readonly signal: AbortSignal;
+  readonly key: string;
+  readonly thread: string | undefined;
+}
+
+/**
+ * Claim, Look, Post, Mark: one message a key, whatever happens in between.
+ *
+ * The claim stands on the ticket before anything is posted, so whoever comes after a crash knows that a message may
+ * exist and looks for it instead of posting again. A post of unknown fate is never repeated: the claim runs out, and
+ * the next holder looks.
+ *
+ * @param record  the ticket as just read, on which the alert was judged to be due
+ */
+export async function postOnce(effect: PostEffect, record: TicketRecord, desk: Desk, shell: Shell, signal: AbortSignal): Promise<Claimed> {
+  const key = ledgerPart(record.ref, effect.key);
+  const thread = threadOf(effect, record);
+  if (thread === 'card-missing') return later(shell, 5 * SECOND_MS, 'CARD_NOT_POSTED');
+  const turn: Turn = { effect, record, desk, shell, signal, key, thread };
+
+  // 1 Done? What is marked is never posted again; what another holds is left to them until lease and grace are over.
+  const earlier = claimIn(record.ledger, key);
+  const mine = shell.held.get(effect.key);
+  if (earlier !== undefined && earlier.owner === mine?.owner) return await post(turn, mine);
+  const heldUntil = earlier === undefined ? 0 : earlier.at + leaseMs + graceMs;
+  if (record.readAt < heldUntil) return later(shell, heldUntil - record.readAt, 'CLAIMED_BY_ANOTHER');
+
+  // 2, 3 Claim, with a fresh nonce, refused when the ticket moved on. The lease counts from before the request.
+  const held: Held = { owner: shell.nonce(), deadlineAt: shell.time.now() + leaseMs };
+  const claim = await desk.ledger.claim(record, { key, owner: held.owner, channel: effect.channel }, signal);
+  if (claim === 'conflict') return later(shell, 0, 'TICKET_MOVED_ON');
+  if (claim === 'unknown') return later(shell, leaseMs + graceMs, 'CLAIM_UNKNOWN');
+
+  // 4 Look, only where somebody claimed it before: they may have posted.
+  if (earlier !== undefined) {
+    const found = await look(turn, earlier);
+    if (found !== undefined) return await mark(turn, found);
+  }
+  return await post(turn, held);
+}
+
+/** 5 Post, while the lease outlasts the request. Unknown is not failure: nobody posts again before having looked. */
+async function post(turn: Turn, held: Held): Promise<Claimed> {
+  const { effect, shell, signal } = turn;
+  const { time } = shell;
+  if (time.now() + requestMs > held.deadlineAt) {
+    shell.held.delete(effect.key);
+    return later(shell, held.deadlineAt + graceMs - time.now(), 'LEASE_OVER');
+  }
+  const result: PostResult = await shell.channel.post(
+    { channel: effect.channel, alert: effect.alert, mark: markOf(effect.key), thread: turn.thread, broadcast: effect.broadcast },
+    signal,
+  );
+  switch (result.outcome) {
+    case 'sent':
+      return await mark(turn, result.posted);
+    case 'unknown':
+      shell.held.delete(effect.key);
+      return later(shell, held.deadlineAt + graceMs - time.now(), result.code);
+    case 'refused':
+      shell.held.set(effect.key, held);
+      return later(shell, result.retryAfterMs ?? (result.permanent ? leaseMs + graceMs : 5 * SECOND_MS), result.code);
+  }
+}
+
+async function look({ effect, desk, record, shell, signal, thread }: Turn, earlier: Claim): Promise<PostedAlert | undefined> {
+  void desk;
+  void record;
+  return await shell.channel.find(
+    { channel: earlier.channel, thread, sinceAt: earlier.since },
+    markOf(effect.key),
+    signal,
+  );
+}
+
+/** 6 Mark: from here on the ledger says that it stands, and where. */
+async function mark({ effect, record, desk, shell, signal, key }: Turn, posted: PostedAlert): Promise<Claimed> {
+  const covers = effect.covers.map((covered) => ledgerPart(record.ref, covered));
+  await desk.ledger.mark(record.ref, key, posted, covers, signal);
+  shell.held.delete(effect.key);
+  return { done: true };
+}
+
+type Claim = Extract<LedgerEntry, { kind: 'claimed' }>;
+
+function claimIn(ledger: readonly LedgerEntry[], key: string): Claim | undefined {
+  return ledger.find((entry): entry is Claim => entry.kind === 'claimed' && entry.key === key);
+}
+
+/** The card's message, for a reply in its thread. A reply waits until its card stands. */
+function threadOf(effect: PostEffect, record: TicketRecord): string | undefined {
+  if (effect.under === undefined) return undefined;
+  const key = ledgerPart(record.ref, effect.under);
+  const card = record.ledger.find((entry) => entry.kind === 'posted' && entry.key === key);
+  return card?.kind === 'posted' ? card.message : 'card-missing';
+}
+
+function later(shell: Shell, ms: number, code: string): Claimed {
+  return { done: false, at: shell.time.now() + Math.max(0, ms), code };
+}

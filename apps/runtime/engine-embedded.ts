@@ -1,0 +1,158 @@
+import { refText, type TicketRef } from '#core/ticket.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS, type Instant } from '#core/time.ts';
+import { IntegrationError, PayloadError } from '#integrations/errors.ts';
+import type { Engine, EngineOptions } from './engine.ts';
+import { codeOf } from './log.ts';
+import { createWakeList } from './wake.ts';
+
+const slowestRetryMs = 15 * MINUTE_MS;
+
+/** The engine in one process, which needs nothing. What is lost with the process, the next sweep brings back. */
+export function createEmbeddedEngine(options: EngineOptions): Engine {
+  return new EmbeddedEngine(options);
+}
+
+class EmbeddedEngine implements Engine {
+  readonly #options: EngineOptions;
+  readonly #queue = new Map<string, TicketRef>();
+  readonly #busy = new Set<string>();
+  readonly #inHand = new Set<Promise<void>>();
+  /** Clicks on tickets that are busy, by ticket. */
+  #urgent: { readonly name: string; readonly begin: () => void }[] = [];
+  readonly #wakes = createWakeList();
+  readonly #sleepers = new Map<string, TicketRef>();
+  readonly #failures = new Map<string, number>();
+  #roomWaiters: (() => void)[] = [];
+  #rearm = new AbortController();
+  #stopped = false;
+  readonly #abort = new AbortController();
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+  }
+
+  get waiting(): number {
+    return this.#queue.size + this.#busy.size;
+  }
+
+  get sleeping(): number {
+    return this.#wakes.size;
+  }
+
+  enqueue(ref: TicketRef): void {
+    if (this.#stopped) return;
+    const name = refText(ref);
+    if (this.#queue.size >= this.#options.mostWaiting && !this.#queue.has(name)) {
+      this.#options.log.warn('queue full, hint dropped', { ticket: name });
+      return;
+    }
+    this.#queue.set(name, ref);
+    this.#pump();
+  }
+
+  async room(signal: AbortSignal): Promise<void> {
+    while (this.#queue.size >= this.#options.mostWaiting && !signal.aborted) {
+      await new Promise<void>((resolve) => {
+        this.#roomWaiters.push(resolve);
+        signal.addEventListener('abort', () => resolve(), { once: true });
+      });
+    }
+  }
+
+  exclusively<T>(ref: TicketRef, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const name = refText(ref);
+    return new Promise<T>((resolve, reject) => {
+      const begin = (): void => this.#start(name, () => work(this.#abort.signal).then(resolve, reject));
+      if (this.#stopped) reject(new Error('the server is stopping'));
+      else if (this.#busy.has(name)) this.#urgent.push({ name, begin });
+      else begin();
+    });
+  }
+
+  async keepTime(signal: AbortSignal): Promise<void> {
+    const { time } = this.#options;
+    await time.task(async () => {
+      while (!signal.aborted) {
+        for (const name of this.#wakes.takeDue(time.now())) {
+          const ref = this.#sleepers.get(name);
+          this.#sleepers.delete(name);
+          if (ref !== undefined) this.enqueue(ref);
+        }
+        this.#rearm = new AbortController();
+        const next = this.#wakes.next() ?? time.now() + HOUR_MS;
+        await time.sleepUntil(next, AbortSignal.any([signal, this.#rearm.signal])).catch(() => undefined);
+      }
+    });
+  }
+
+  async stop(graceMs: number): Promise<void> {
+    this.#stopped = true;
+    this.#queue.clear();
+    const { time } = this.#options;
+    const over = new AbortController();
+    const grace = time.sleepUntil(time.now() + graceMs, over.signal).then(
+      () => this.#abort.abort(new Error('the server is stopping')),
+      () => undefined,
+    );
+    await Promise.allSettled(this.#inHand);
+    over.abort(new Error('nothing is in hand'));
+    await grace;
+  }
+
+  #pump(): void {
+    const urgent = this.#urgent;
+    this.#urgent = urgent.filter(({ name }) => this.#busy.has(name));
+    for (const { name, begin } of urgent) {
+      if (!this.#busy.has(name)) begin();
+      else if (!this.#urgent.some((waiting) => waiting.begin === begin)) this.#urgent.push({ name, begin });
+    }
+    for (const [name, ref] of this.#queue) {
+      if (this.#stopped || this.#busy.size >= this.#options.atOnce) break;
+      if (this.#busy.has(name)) continue;
+      this.#queue.delete(name);
+      this.#start(name, () => this.#bringUpToDate(name, ref));
+    }
+    if (this.#queue.size < this.#options.mostWaiting) {
+      for (const resolve of this.#roomWaiters.splice(0)) resolve();
+    }
+  }
+
+  #start(name: string, work: () => Promise<void>): void {
+    this.#busy.add(name);
+    const task = this.#options.time.task(work).finally(() => {
+      this.#busy.delete(name);
+      this.#inHand.delete(task);
+      this.#pump();
+    });
+    this.#inHand.add(task);
+  }
+
+  async #bringUpToDate(name: string, ref: TicketRef): Promise<void> {
+    const { run, time, log } = this.#options;
+    try {
+      this.#wakeAt(name, ref, await run(ref, this.#abort.signal));
+      this.#failures.delete(name);
+    } catch (error) {
+      this.#wakeAt(name, ref, time.now() + this.#backOffMs(name, error));
+      const path = error instanceof PayloadError ? error.path : undefined;
+      log.warn('ticket not brought up to date', { ticket: name, code: codeOf(error), path });
+    }
+  }
+
+  #wakeAt(name: string, ref: TicketRef, at: Instant | undefined): void {
+    const before = this.#wakes.next();
+    this.#wakes.set(name, at);
+    if (at === undefined) this.#sleepers.delete(name);
+    else this.#sleepers.set(name, ref);
+    const next = this.#wakes.next();
+    if (next !== undefined && next !== before) this.#rearm.abort(new Error('an earlier wake-up'));
+  }
+
+  #backOffMs(name: string, error: unknown): number {
+    const count = (this.#failures.get(name) ?? 0) + 1;
+    this.#failures.set(name, count);
+    const known = error instanceof IntegrationError ? error : undefined;
+    const waitMs = known?.retryable === true ? Math.min(2 ** Math.min(count, 12) * SECOND_MS, slowestRetryMs) : slowestRetryMs;
+    return Math.max(known?.retryAfterMs ?? 0, waitMs);
+  }
+}

@@ -1,0 +1,44 @@
+import { pino, type DestinationStream } from 'pino';
+
+/** What may be said of an event: names, counts, codes, instants. Never a ticket's text, an address or a secret. */
+export interface LogFacts {
+  readonly ticket?: string | undefined;
+  readonly key?: string | undefined;
+  readonly desk?: string | undefined;
+  readonly code?: string | undefined;
+  readonly path?: string | undefined;
+  readonly status?: number | undefined;
+  readonly count?: number | undefined;
+  readonly port?: number | undefined;
+  readonly action?: string | undefined;
+  readonly retryAt?: string | undefined;
+  readonly ageMs?: number | undefined;
+  readonly detail?: string | undefined;
+}
+
+/**
+ * Structured lines, one an event. The facts are a closed set, so that nothing slips in with a spread object; our own
+ * errors carry no text of a ticket, and an error of somebody else's is logged by its name alone.
+ */
+export interface Log {
+  info(event: string, facts?: LogFacts): void;
+  warn(event: string, facts?: LogFacts): void;
+  error(event: string, facts?: LogFacts): void;
+}
+
+/** @param level  `silent` for none */
+export function createLog(level: string, destination?: DestinationStream): Log {
+  const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination ?? pino.destination(2));
+  const write = (say: 'info' | 'warn' | 'error') => (event: string, facts: LogFacts = {}) => {
+    logger[say](facts, event);
+  };
+  return { info: write('info'), warn: write('warn'), error: write('error') };
+}
+
+/** What can be said of an error without quoting anybody: its code where it has one, else its class. */
+export function codeOf(error: unknown): string {
+  if (error instanceof Error) {
+    return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  }
+  return typeof error;
+}

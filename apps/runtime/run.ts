@@ -1,0 +1,54 @@
+import { judge } from '#core/pipeline.ts';
+import { refText, type TicketRef } from '#core/ticket.ts';
+import type { Instant } from '#core/time.ts';
+import { isDone, perform } from './perform.ts';
+import type { Desk, Shell } from './shell.ts';
+
+/** More rounds than any ticket needs: a card, an alert a clock, a few conflicts with busy agents. */
+const mostRounds = 24;
+
+/**
+ * Brings one ticket up to date: read it, judge it, perform what it lacks, and after each write read it again, until it
+ * lacks nothing. Webhook, sweep, wake-up and click all end here.
+ *
+ * Reading again after each write is what makes this simple to trust: every decision rests on the ticket as it is, never
+ * on what we believe we wrote.
+ *
+ * @returns when to look again though nothing may have happened to the ticket; `undefined`: only when it changes
+ * @throws {IntegrationError} the helpdesk failed; whoever called tries again later
+ * @throws {PayloadError} the ticket cannot be read; nothing was done
+ */
+export async function run(ref: TicketRef, shell: Shell, signal: AbortSignal): Promise<Instant | undefined> {
+  const desk = deskOf(ref, shell);
+  const waiting = new Map<string, Instant>();
+  for (let round = 0; round < mostRounds; round += 1) {
+    const record = await desk.source.read(ref, signal);
+    const outcome = judge(record, shell.policy, shell.time.now());
+    let changed = false;
+    for (const effect of outcome.effects) {
+      if (waiting.has(effect.key) || isDone(effect, record, shell)) continue;
+      const performed = await perform(effect, { record, desk, shell, signal });
+      changed = performed.result === 'changed';
+      if (changed) break;
+      if (performed.result === 'later') {
+        waiting.set(effect.key, performed.at);
+        shell.log.warn('effect waits', { ticket: refText(ref), key: effect.key, code: performed.code });
+      }
+    }
+    if (!changed) return earliest([outcome.wakeAt, ...waiting.values()]);
+  }
+  // A ticket that changes under us so often is looked at again when the dust has settled.
+  return shell.time.now() + 60_000;
+}
+
+/** @throws {Error} for an account that is not connected; hints about those are refused before they come here */
+export function deskOf(ref: TicketRef, shell: Shell): Desk {
+  const desk = shell.desks.find((desk) => desk.platform === ref.platform && desk.account === ref.account);
+  if (desk === undefined) throw new Error(`no desk is connected for ${ref.platform}:${ref.account}`);
+  return desk;
+}
+
+function earliest(instants: readonly (Instant | undefined)[]): Instant | undefined {
+  const known = instants.filter((at) => at !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
+}

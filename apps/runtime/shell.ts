@@ -1,0 +1,32 @@
+import type { Policy } from '#core/policy/policy.ts';
+import type { AgentDirectory, AlertChannel, AlertLedger, TicketActions, TicketSource, Timekeeper } from '#integrations/contract.ts';
+import type { Held } from './claim.ts';
+import type { Log } from './log.ts';
+
+/** One account of a helpdesk, by its ports. */
+export interface Desk {
+  readonly platform: string;
+  readonly account: string;
+  readonly source: TicketSource;
+  readonly actions: TicketActions;
+  readonly ledger: AlertLedger;
+  readonly agents: AgentDirectory;
+}
+
+/**
+ * What performing needs: ports, policy, time. The maps are caches: emptying them at any moment costs a repeated
+ * request and nothing else.
+ */
+export interface Shell {
+  readonly policy: Policy;
+  readonly desks: readonly Desk[];
+  readonly channel: AlertChannel;
+  readonly time: Timekeeper;
+  readonly log: Log;
+  /** A fresh nonce: who holds a claim. */
+  readonly nonce: () => string;
+  /** What each card shows, by its key, so that an unchanged one is not sent again. */
+  readonly shown: Map<string, string>;
+  /** Claims of ours whose post was certainly refused, and which may therefore be posted again while they last. */
+  readonly held: Map<string, Held>;
+}

@@ -29,6 +29,8 @@ export interface Predicate {
   readonly channel?: readonly Channel[];
   readonly brand?: readonly string[];
   readonly tag?: readonly string[];
+  /** None of these tags is there. */
+  readonly notTag?: readonly string[];
   readonly stage?: 1 | 2;
 }
 
@@ -48,6 +50,13 @@ export interface Obligation {
   readonly satisfiedBy: readonly ComplaintEventKind[];
   /** A holding reply that extends the promise, counted from the same anchor. */
   readonly substitutes: { readonly extendsTo: Span; readonly requires: readonly ContentTag[] } | undefined;
+  /** A holding reply with all of this content keeps the promise, without a new date. */
+  readonly holdingKeeps?: { readonly requires: readonly ContentTag[] } | undefined;
+  /**
+   * Makes it an offer and not a promise: when it is past due and not met nothing is broken, and the obligation of this id
+   * takes its place.
+   */
+  readonly orElse?: string | undefined;
   /** Content the satisfying message must have; checked only where a person has tagged it. */
   readonly requires: readonly ContentTag[];
   readonly recurring: boolean;

@@ -1,0 +1,122 @@
+import { readFile } from 'node:fs/promises';
+import { parseDocument } from 'yaml';
+import { checkCalendarSource } from '#core/sla/calendar-check.ts';
+import type { CalendarSource } from '#core/sla/calendar-source.ts';
+import { compilePolicy } from '#core/policy/compile.ts';
+import { pathText, type PolicyIssue } from '#core/policy/issue.ts';
+import type { Policy } from '#core/policy/policy.ts';
+import type { CheckedPolicy } from '#core/policy/schema.ts';
+import { ConfigError } from './config-error.ts';
+import { expandHolidayRegions } from './holiday-regions.ts';
+
+/** More than any policy needs; less than would keep a process busy. */
+const LONGEST_TEXT = 1_000_000;
+/** No file names so many; each costs time and memory to lay out. */
+const MOST_CALENDARS = 100;
+
+/** A policy ready to judge by, and its source as plain JSON with defaults filled in and holidays of regions as dates. */
+export interface LoadedPolicy {
+  readonly policy: Policy;
+  readonly checked: CheckedPolicy;
+}
+
+/**
+ * Reads a policy file.
+ *
+ * @param path  YAML; JSON is YAML too
+ * @throws {ConfigError} POLICY_UNREADABLE, POLICY_INVALID with every issue
+ */
+export async function loadPolicy(path: string): Promise<Policy> {
+  return (await readPolicyText(await readPolicyFile(path))).policy;
+}
+
+/**
+ * The text of a policy file.
+ *
+ * @throws {ConfigError} POLICY_UNREADABLE
+ */
+export async function readPolicyFile(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    const reason = (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'is not there' : 'cannot be read';
+    throw new ConfigError(
+      'POLICY_UNREADABLE',
+      [{ path: '', message: `the file ${path} ${reason}`, suggestion: undefined }],
+      cause,
+    );
+  }
+}
+
+/**
+ * Reads a policy from the text of its file.
+ *
+ * @throws {ConfigError} POLICY_INVALID with every issue; POLICY_UNREADABLE for more than a million characters
+ */
+export async function readPolicyText(text: string): Promise<LoadedPolicy> {
+  if (text.length > LONGEST_TEXT) {
+    const message = `the policy has more than ${LONGEST_TEXT} characters`;
+    throw new ConfigError('POLICY_UNREADABLE', [{ path: '', message, suggestion: undefined }]);
+  }
+  const { value, issues: ofRegions } = await expandRegions(readYaml(text));
+  const compiled = compilePolicy(value);
+  const issues = [...ofRegions, ...('issues' in compiled ? compiled.issues : [])];
+  if (issues.length > 0 || 'issues' in compiled) throw new ConfigError('POLICY_INVALID', issues);
+  return compiled;
+}
+
+function readYaml(text: string): unknown {
+  const document = parseDocument(text, { prettyErrors: false, uniqueKeys: true });
+  const issues = document.errors.map((error): PolicyIssue => {
+    const before = text.slice(0, error.pos[0]).split('\n');
+    return {
+      path: `line ${before.length}, column ${before.at(-1)!.length + 1}`,
+      message: error.message,
+      suggestion: undefined,
+    };
+  });
+  if (issues.length > 0) throw new ConfigError('POLICY_INVALID', issues);
+  try {
+    return document.toJS({ maxAliasCount: 100 }) as unknown;
+  } catch (cause) {
+    const message = 'the file cannot be read as YAML: its aliases (*name) lead nowhere or grow without end';
+    throw new ConfigError('POLICY_INVALID', [{ path: '', message, suggestion: undefined }], cause);
+  }
+}
+
+/** Replaces regions in those calendars that are otherwise in order; the others are reported when the policy is compiled. */
+async function expandRegions(
+  value: unknown,
+): Promise<{ readonly value: unknown; readonly issues: readonly PolicyIssue[] }> {
+  const issues: PolicyIssue[] = [];
+  if (!hasCalendars(value)) return { value, issues };
+  const calendars: Record<string, unknown> = {};
+  for (const [name, calendar] of Object.entries(value.calendars).slice(0, MOST_CALENDARS)) {
+    calendars[name] = calendar;
+    if (checkCalendarSource(calendar).length > 0) continue;
+    const expanded = await expandHolidayRegions(calendar as CalendarSource);
+    calendars[name] = expanded.source;
+    for (const { path, message } of expanded.issues) {
+      issues.push({
+        path: pathText(['calendars', name, ...path]),
+        message: `calendar '${name}': ${message}`,
+        suggestion: undefined,
+      });
+    }
+  }
+  const count = Object.keys(value.calendars).length;
+  if (count > MOST_CALENDARS) {
+    issues.push({
+      path: 'calendars',
+      message: `${count} calendars are too many: ${MOST_CALENDARS} at most`,
+      suggestion: undefined,
+    });
+  }
+  return { value: { ...value, calendars }, issues };
+}
+
+function hasCalendars(value: unknown): value is { readonly calendars: Readonly<Record<string, unknown>> } {
+  if (typeof value !== 'object' || value === null || !('calendars' in value)) return false;
+  const { calendars } = value;
+  return typeof calendars === 'object' && calendars !== null && !Array.isArray(calendars);
+}

@@ -1,0 +1,149 @@
+import type { Timekeeper } from '#integrations/contract.ts';
+import { createEvents, type EventDelivery } from './events.ts';
+import { createFaults, type Faults } from './faults.ts';
+import { createApp, listenOnLoopback } from './http.ts';
+import type { Desk } from './method.ts';
+import type { App, Person } from './people.ts';
+import { press, type Press, type Pressed } from './press.ts';
+import { createRates } from './rate.ts';
+import { createRecorder, type RecordedCall, type Requests } from './recorder.ts';
+import { createResponseUrls } from './response-url.ts';
+import { defaultSwitches, type Switches } from './switches.ts';
+import { createBotToken } from './token.ts';
+import { channelsView, type ChannelView } from './view.ts';
+import { createViews } from './views.ts';
+import { createWorkspace, type Workspace, type WorkspaceChange } from './workspace.ts';
+
+export interface FakeSlackOptions {
+  readonly time: Timekeeper;
+  readonly teamId?: string;
+  readonly botToken: string;
+  readonly signingSecret: string;
+  readonly botName?: string;
+}
+
+/** A Slack workspace with one app in it, over real HTTP on loopback, all of it by the given time. */
+export interface FakeSlack {
+  /** `baseUrl` is what a Slack client takes as its API address; it ends in a slash. */
+  listen(port?: number): Promise<{ readonly baseUrl: string; close(): Promise<void> }>;
+  addChannel(channel: { readonly name: string; readonly botIsMember?: boolean }): string;
+  addUser(person: { readonly name: string; readonly email: string; readonly username: string }): string;
+  readonly faults: Faults;
+  /** How strict or slow it is; takes effect at once. */
+  configure(switches: Partial<Switches>): void;
+  connectInteractivity(app: { readonly url: string }): void;
+  press(press: Press): Promise<Pressed>;
+  connectEvents(app: { readonly url: string }): Promise<boolean>;
+  sendEvent(event: Readonly<Record<string, unknown>>): Promise<EventDelivery>;
+  /** A person writes in a channel or thread; answers the message's `ts`. */
+  say(message: {
+    readonly channel: string;
+    readonly by: string;
+    readonly text: string;
+    readonly threadTs?: string;
+  }): string;
+  /** A person with the right to do so deletes a message. */
+  removeMessage(channel: string, ts: string): void;
+  archiveChannel(channel: string): void;
+  kickBot(channel: string): void;
+  revokeToken(): void;
+  restoreToken(): void;
+  channelsView(): readonly ChannelView[];
+  /** Everybody in the workspace, the bot too. */
+  people(): readonly Person[];
+  /** Modals opened with views.open, oldest first. */
+  viewsOpened(): readonly { readonly user: string; readonly view: Readonly<Record<string, unknown>> }[];
+  subscribe(listener: (change: WorkspaceChange) => void): () => void;
+  requests(): Requests;
+  recorded(): readonly RecordedCall[];
+}
+
+/**
+ * A stateful Slack: what the app posts stays, what it may not do is refused as Slack documents it.
+ *
+ * @throws {RangeError} from methods that are given a channel or person there is not, or a fault of no kind
+ */
+export function createFakeSlack(options: FakeSlackOptions): FakeSlack {
+  const { time, signingSecret } = options;
+  const switches = defaultSwitches();
+  const workspace = createWorkspace(appOf(options), time);
+  const desk: Desk = { workspace, time, switches, views: createViews() };
+  const token = createBotToken(options.botToken);
+  const faults = createFaults();
+  const recorder = createRecorder();
+  let origin = 'http://127.0.0.1';
+  let interactivityUrl: string | undefined;
+  const responseUrls = createResponseUrls(desk, signingSecret, () => origin);
+  const events = createEvents(desk, signingSecret);
+  return {
+    async listen(port = 0) {
+      const app = createApp({ desk, faults, rates: createRates(switches), recorder, token }, responseUrls);
+      const server = await listenOnLoopback(app, port);
+      origin = server.origin;
+      return { baseUrl: `${origin}/api/`, close: () => server.close() };
+    },
+    addChannel: (channel) => workspace.addChannel(channel),
+    addUser: (person) => workspace.addUser(person),
+    faults,
+    configure: (changes) => void Object.assign(switches, changes),
+    connectInteractivity({ url }) {
+      interactivityUrl = url;
+    },
+    press: (given) => press(given, { desk, secret: signingSecret, responseUrls, url: () => interactivityUrl }),
+    connectEvents: ({ url }) => events.connect(url),
+    sendEvent: (event) => events.send(event),
+    ...peopleDo(workspace),
+    revokeToken: () => void (token.revoked = true),
+    restoreToken: () => void (token.revoked = false),
+    channelsView: () => channelsView(workspace),
+    people: () => [...workspace.people.values()],
+    viewsOpened: () => [...desk.views.opened],
+    subscribe: (listener) => workspace.subscribe(listener),
+    requests: () => recorder.requests(),
+    recorded: () => recorder.recorded(),
+  };
+}
+
+/** What people do in Slack itself, without any app. */
+function peopleDo(workspace: Workspace): Pick<FakeSlack, 'say' | 'removeMessage' | 'archiveChannel' | 'kickBot'> {
+  const channelNamed = (name: string) => workspace.channel(name) ?? missing('channel', name);
+  return {
+    say({ channel, by, text, threadTs }) {
+      const person = workspace.person(by) ?? missing('person', by);
+      const nothing = { posted: undefined, blocks: undefined, metadata: undefined, ephemeralFor: undefined };
+      const message = { ...nothing, threadTs, user: person.id, byApp: false, text, broadcast: false };
+      return workspace.add(channelNamed(channel), message)?.ts ?? missing('room in', channel);
+    },
+    removeMessage(name, ts) {
+      const channel = channelNamed(name);
+      workspace.remove(channel, channel.messages.get(ts) ?? missing('message', ts));
+    },
+    archiveChannel(name) {
+      const channel = channelNamed(name);
+      channel.isArchived = true;
+      workspace.changed('channel', channel);
+    },
+    kickBot(name) {
+      const channel = channelNamed(name);
+      channel.isBotMember = false;
+      workspace.changed('channel', channel);
+    },
+  };
+}
+
+function missing(what: string, name: string): never {
+  throw new RangeError(`this Slack has no ${what} ${name}`);
+}
+
+function appOf({ teamId = 'T0SANDBOX', botName = 'Recourse', time }: FakeSlackOptions): App {
+  return {
+    teamId,
+    teamDomain: 'sandbox',
+    appId: 'A0SANDBOX',
+    botId: 'B0SANDBOX',
+    botUserId: 'U0SBXBOT',
+    botName,
+    createdAt: time.now(),
+    verificationToken: 'legacy-verification-token',
+  };
+}

@@ -1,0 +1,17 @@
+/** How strict or slow this Slack is; everything can be changed while it runs. */
+export interface Switches {
+  /** How long a new message stays unseen by conversations.history and conversations.replies. */
+  historyLagMs: number;
+  /** One call a minute and 15 messages a call: what commercial apps outside the Marketplace get of history. */
+  reducedHistory: boolean;
+  /** Whether rate limits are kept. */
+  rates: boolean;
+  /** Posts to one channel at once before one a second holds; Slack says only that short bursts are tolerated. */
+  postBurst: number;
+  /** Scopes of the bot token; `undefined` grants all. */
+  scopes: readonly string[] | undefined;
+}
+
+export function defaultSwitches(): Switches {
+  return { historyLagMs: 0, reducedHistory: false, rates: true, postBurst: 5, scopes: undefined };
+}

@@ -24,5 +24,7 @@ export const maxFieldPages = 20;
 export const fieldsBelievedMs = DAY_MS;
 /** How far a webhook's time of sending may lie from ours, either way: our choice. */
 export const webhookFreshnessMs = 5 * MINUTE_MS;
+/** Calls of one account under way at once: our choice, some below what a plan of 200 a minute takes in bursts. */
+export const callsAtOnce = 6;
 /** One request: our choice, below the ten seconds after which the alert protocol gives up. */
 export const requestLimitMs = 10 * SECOND_MS;

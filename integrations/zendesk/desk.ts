@@ -1,0 +1,89 @@
+import type { AgentDirectory, AlertLedger, TicketActions, TicketSource, Timekeeper } from '#integrations/contract.ts';
+import { createHttp } from '#integrations/http.ts';
+import type { Pace, Urgency } from '#integrations/pace.ts';
+import { createPace } from '#integrations/pace.ts';
+import { accountOrigin, isAccountName } from './account.ts';
+import { createZendeskActions } from './actions.ts';
+import { createZendeskAgents } from './agents.ts';
+import { createZendeskCalls, zendeskReason } from './calls.ts';
+import { createFieldMap } from './field-map.ts';
+import { createZendeskLedger } from './ledger.ts';
+import { callsAtOnce, requestLimitMs } from './limits.ts';
+import { createZendeskSource } from './source.ts';
+import { createTicketReader } from './ticket-reader.ts';
+import type { Account } from './ticket-reader.ts';
+import { createTicketWriter } from './ticket-writer.ts';
+
+/** An agent's address with an API token, or an OAuth access token. */
+export type ZendeskCredentials = { readonly email: string; readonly token: string } | { readonly bearer: string };
+
+export interface ZendeskDeskOptions {
+  /** The account's name: `acme` of `acme.zendesk.com`. */
+  readonly account: string;
+  readonly credentials: ZendeskCredentials;
+  /** A test or sandbox host instead of the account's own; only where an operator allowed test hosts. */
+  readonly baseUrl?: string | undefined;
+  /** With which our tags and fields begin. */
+  readonly prefix: string;
+  readonly time: Timekeeper;
+  /** The user the credentials speak for: what it writes by API is ours, not a person's. */
+  readonly selfUserId?: string | undefined;
+  /** One for all desks of an account; each desk has its own where it is left out. */
+  readonly pace?: Pace | undefined;
+  /** Whether a person waits for what this desk does; `ordinary` where it is left out. */
+  readonly urgency?: Urgency | undefined;
+}
+
+/** One Zendesk account through every port it has. */
+export interface ZendeskDesk {
+  readonly source: TicketSource;
+  readonly actions: TicketActions;
+  readonly ledger: AlertLedger;
+  readonly agents: AgentDirectory;
+}
+
+/**
+ * Connects one account: nothing is sent until something is asked.
+ *
+ * @throws {RangeError} for an account or a base address that is none; what is configured is checked before
+ */
+export function createZendeskDesk(options: ZendeskDeskOptions): ZendeskDesk {
+  const { prefix, time, urgency = 'ordinary' } = options;
+  if (!isAccountName(options.account)) throw new RangeError('not the name of a Zendesk account');
+  const isTestHost = options.baseUrl !== undefined;
+  const origin = options.baseUrl === undefined ? accountOrigin(options.account) : originOf(options.baseUrl);
+  const account: Account = { name: options.account, origin, isTestHost, prefix, time, selfUserId: options.selfUserId };
+  const http = createHttp({
+    platform: 'zendesk',
+    origin,
+    isTestHost,
+    authorization: () => authorization(options.credentials),
+    time,
+    limitMs: requestLimitMs,
+    reasonOf: zendeskReason,
+  });
+  const pace = options.pace ?? createPace({ platform: 'zendesk', time, atOnce: callsAtOnce });
+  const calls = createZendeskCalls({ http, pace, origin, urgency });
+  const fields = createFieldMap(calls, { prefix, time });
+  const reader = createTicketReader(calls, fields, account);
+  const writer = createTicketWriter(calls, { reader, fields }, account);
+  return {
+    source: createZendeskSource(calls, reader, account),
+    actions: createZendeskActions(writer),
+    ledger: createZendeskLedger(reader, writer),
+    agents: createZendeskAgents(calls),
+  };
+}
+
+function authorization(credentials: ZendeskCredentials): string {
+  if ('bearer' in credentials) return `Bearer ${credentials.bearer}`;
+  return `Basic ${Buffer.from(`${credentials.email}/token:${credentials.token}`).toString('base64')}`;
+}
+
+function originOf(baseUrl: string): string {
+  const url = URL.parse(baseUrl);
+  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.pathname !== '/') {
+    throw new RangeError('not a base address: scheme, host and port only');
+  }
+  return url.origin;
+}

@@ -1,0 +1,130 @@
+import type { LedgerEntry } from '#core/effect/ledger.ts';
+import type { PostedAlert } from '#core/effect/effect.ts';
+import type { TicketRecord, TicketRef } from '#core/ticket.ts';
+import type { Instant } from '#core/time.ts';
+import type { AlertLedger, ClaimRequest } from '#integrations/contract.ts';
+import { IntegrationError } from '#integrations/errors.ts';
+import type { TicketReader } from './ticket-reader.ts';
+import type { TicketWriter } from './ticket-writer.ts';
+
+/** Saves of others that a mark may lose against before it gives up; each round takes a second or more. */
+const maxRounds = 8;
+
+/**
+ * The ledger of alerts in a ticket's own field, written by compare and set (`safe_update`).
+ *
+ * A claim that was answered ambiguously is `held` only if the ledger shows its nonce; where the ticket moved on without
+ * it, it can no longer be written and is a `conflict`; otherwise it may still arrive and is `unknown`.
+ */
+export function createZendeskLedger(reader: TicketReader, writer: TicketWriter): AlertLedger {
+  return {
+    async claim(record, request, signal) {
+      const settled = await writer.settled(record, signal);
+      if (settled === 'conflict' || isDone(settled.ledger, request.key)) return 'conflict';
+      try {
+        const entry = claimOf(request, settled.readAt);
+        const saved = await writer.save(settled, { ledger: [entry] }, signal);
+        return saved === 'written' ? 'held' : 'conflict';
+      } catch (cause) {
+        if (!isAmbiguous(cause)) throw cause;
+        return afterAmbiguity(await seenAgain(reader, record.ref, signal), record, request);
+      }
+    },
+    async mark(...[ticket, key, posted, covers, signal]) {
+      for (let round = 0; round < maxRounds; round += 1) {
+        const record = await currentOf(reader, ticket, signal);
+        if (record === undefined || record.status === 'closed' || record.status === 'deleted') return 'closed';
+        if (isMarked(record.ledger, key, posted, covers)) return 'marked';
+        const outcome = await markOnce(writer, record, marks(key, posted, covers, record.readAt), signal);
+        if (outcome !== 'again') return outcome;
+      }
+      throw new IntegrationError('zendesk', 'unavailable', {
+        message: 'the ticket was changed too often to mark the alert',
+        outcome: 'unknown',
+      });
+    },
+  };
+}
+
+function claimOf({ key, owner, channel }: ClaimRequest, at: Instant): LedgerEntry {
+  return { kind: 'claimed', key, owner, channel, at, since: at };
+}
+
+function isDone(ledger: readonly LedgerEntry[], key: string): boolean {
+  return ledger.some((entry) => (entry.kind === 'posted' || entry.kind === 'covered') && entry.key === key);
+}
+
+function isAmbiguous(cause: unknown): boolean {
+  return cause instanceof IntegrationError && cause.outcome === 'unknown';
+}
+
+function afterAmbiguity(
+  now: TicketRecord | undefined,
+  before: TicketRecord,
+  { key, owner }: ClaimRequest,
+): 'held' | 'conflict' | 'unknown' {
+  if (now === undefined) return 'unknown';
+  const isMine = now.ledger.some((entry) => entry.kind === 'claimed' && entry.key === key && entry.owner === owner);
+  if (isMine) return 'held';
+  return now.version === before.version ? 'unknown' : 'conflict';
+}
+
+async function seenAgain(reader: TicketReader, ref: TicketRef, signal: AbortSignal): Promise<TicketRecord | undefined> {
+  try {
+    return await reader.state(ref, signal);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The ticket's state, `undefined` where there is no such ticket any more. */
+async function currentOf(reader: TicketReader, ref: TicketRef, signal: AbortSignal): Promise<TicketRecord | undefined> {
+  try {
+    return await reader.state(ref, signal);
+  } catch (cause) {
+    if (cause instanceof IntegrationError && cause.reason === 'not-found') return undefined;
+    throw cause;
+  }
+}
+
+function marks(key: string, posted: PostedAlert, covers: readonly string[], at: Instant): readonly LedgerEntry[] {
+  return [
+    { kind: 'posted', key, channel: posted.channel, message: posted.message, at },
+    ...covers.map((covered): LedgerEntry => ({ kind: 'covered', key: covered, by: key, at })),
+  ];
+}
+
+function isMarked(
+  ledger: readonly LedgerEntry[],
+  key: string,
+  posted: PostedAlert,
+  covers: readonly string[],
+): boolean {
+  const isPosted = ledger.some(
+    (entry) =>
+      entry.kind === 'posted' &&
+      entry.key === key &&
+      entry.channel === posted.channel &&
+      entry.message === posted.message,
+  );
+  return isPosted && covers.every((covered) => isDone(ledger, covered));
+}
+
+async function markOnce(
+  writer: TicketWriter,
+  record: TicketRecord,
+  entries: readonly LedgerEntry[],
+  signal: AbortSignal,
+): Promise<'marked' | 'closed' | 'again'> {
+  try {
+    const settled = await writer.settled(record, signal);
+    if (settled === 'conflict') return 'again';
+    return (await writer.save(settled, { ledger: entries }, signal)) === 'written' ? 'marked' : 'again';
+  } catch (cause) {
+    if (!(cause instanceof IntegrationError)) throw cause;
+    if (cause.reason === 'closed' || cause.reason === 'not-found') return 'closed';
+    // Whether it was saved after all is seen by reading again.
+    if (cause.outcome === 'unknown' && !signal.aborted) return 'again';
+    throw cause;
+  }
+}

@@ -1,0 +1,142 @@
+import * as z from 'zod';
+import type { TicketRecord, TicketRef } from '#core/ticket.ts';
+import type { Instant } from '#core/time.ts';
+import type { Timekeeper } from '#integrations/contract.ts';
+import { IntegrationError } from '#integrations/errors.ts';
+import type { ZendeskCalls } from './calls.ts';
+import type { FieldMap } from './field-map.ts';
+import { maxAudits, maxComments, maxShowMany } from './limits.ts';
+import { mergedFrom } from './merges.ts';
+import { normalise } from './normalise.ts';
+import { allRows } from './pages.ts';
+import { readAs, readRawTicket } from './payload.ts';
+import type { RawTicket } from './payload.ts';
+
+/** One account, as everything that reads and writes its tickets knows it. */
+export interface Account {
+  readonly name: string;
+  /** Scheme and host, no slash at the end. */
+  readonly origin: string;
+  /** Whether the origin is a test host rather than the account's own. */
+  readonly isTestHost: boolean;
+  readonly prefix: string;
+  readonly selfUserId: string | undefined;
+  readonly time: Timekeeper;
+}
+
+export interface TicketReader {
+  /** The whole ticket. Where the credentials may not read audits, without the changes only they tell. */
+  whole(ticket: TicketRef, signal: AbortSignal): Promise<TicketRecord>;
+  /** The ticket without what was said and done on it: enough for tags, fields and the ledger. */
+  state(ticket: TicketRef, signal: AbortSignal): Promise<TicketRecord>;
+  /** A raw ticket from elsewhere, such as a row of an export, as a record. */
+  fromRow(row: unknown): TicketRecord;
+}
+
+/** Raw JSON parts of a ticket; read by `normalise` once they are together. */
+type Parts = Readonly<Record<string, unknown>>;
+
+const shown = z.object({ ticket: z.unknown(), users: z.array(z.unknown()).nullish() });
+const withId = z.object({ id: z.union([z.number(), z.string()]).transform(String) });
+
+export function createTicketReader(calls: ZendeskCalls, fields: FieldMap, account: Account): TicketReader {
+  const show = async (ref: TicketRef, signal: AbortSignal): Promise<Parts> => {
+    const id = ownId(ref, account);
+    const { answer } = await calls.client(signal, ({ tickets }) => {
+      tickets.setSideLoad(['users']);
+      return tickets.show(id);
+    });
+    const { ticket, users } = readAs(shown, answer.body);
+    return { ...common(account, answer.at), ticketFields: await fields.known(signal), ticket, users: users ?? [] };
+  };
+  const record = (parts: Parts): TicketRecord => normalise(parts, { prefix: account.prefix });
+  return {
+    whole: async (ref, signal) => {
+      const ticket = await show(ref, signal);
+      const path = `tickets/${ref.id}`;
+      const [comments, audits] = await Promise.all([
+        allRows(calls, { path: `${path}/comments.json`, name: 'comments', most: maxComments }, signal),
+        auditsOf(calls, path, signal),
+      ]);
+      const read = { ...ticket, comments, audits };
+      const raw = readRawTicket(read);
+      const [users, mergedTickets] = await Promise.all([
+        missingUsers(calls, raw, signal),
+        sourcesOf(calls, raw, signal),
+      ]);
+      return record({ ...read, users: [...((ticket['users'] ?? []) as unknown[]), ...users], mergedTickets });
+    },
+    state: async (ref, signal) => record(await show(ref, signal)),
+    fromRow: (row) => record({ ...common(account, undefined), ticket: row }),
+  };
+}
+
+function common(account: Account, at: Instant | undefined): Parts {
+  return {
+    account: account.name,
+    readAt: new Date(at ?? account.time.now()).toISOString(),
+    ...(account.isTestHost ? { origin: account.origin } : {}),
+    ...(account.selfUserId === undefined ? {} : { self: account.selfUserId }),
+  };
+}
+
+/** The id of a ticket of this account. @throws {IntegrationError} `rejected` for another account's, or what is no id */
+export function ownId(ref: TicketRef, account: Account): number {
+  const id = Number(ref.id);
+  if (
+    ref.platform === 'zendesk' &&
+    ref.account === account.name &&
+    /^\d{1,16}$/.test(ref.id) &&
+    Number.isSafeInteger(id)
+  ) {
+    return id;
+  }
+  throw new IntegrationError('zendesk', 'rejected', { message: 'not a ticket of this account' });
+}
+
+async function auditsOf(
+  calls: ZendeskCalls,
+  path: string,
+  signal: AbortSignal,
+): Promise<readonly unknown[] | undefined> {
+  try {
+    return await allRows(calls, { path: `${path}/audits.json`, name: 'audits', most: maxAudits }, signal);
+  } catch (cause) {
+    // Audits need a wider scope than tickets do.
+    if (cause instanceof IntegrationError && cause.reason === 'forbidden') return undefined;
+    throw cause;
+  }
+}
+
+async function missingUsers(calls: ZendeskCalls, raw: RawTicket, signal: AbortSignal): Promise<readonly unknown[]> {
+  const known = new Set(raw.users?.map(({ id }) => id));
+  const authors = [...(raw.comments ?? []), ...(raw.audits ?? [])].map((entry) => entry.author_id);
+  const { requester_id: requester, submitter_id: submitter, assignee_id: assignee } = raw.ticket;
+  const wanted = new Set([...authors, requester, submitter, assignee].filter((id) => id !== undefined));
+  const missing = [...wanted].filter((id) => !known.has(id) && Number(id) > 0);
+  const shape = z.object({ users: z.array(z.unknown()) });
+  const chunks = await Promise.all(
+    chunked(missing).map((ids) => calls.client(signal, ({ users }) => users.showMany(ids.map(Number)))),
+  );
+  return chunks.flatMap(({ answer }) => readAs(shape, answer.body).users);
+}
+
+/** The tickets merged into this one: when they were made is when the complaint was received. */
+async function sourcesOf(calls: ZendeskCalls, raw: RawTicket, signal: AbortSignal): Promise<readonly unknown[]> {
+  const shape = z.object({ tickets: z.array(z.unknown()) });
+  const chunks = await Promise.all(
+    chunked(mergedFrom(raw)).map((ids) => calls.client(signal, ({ tickets }) => tickets.showMany(ids.map(Number)))),
+  );
+  return chunks.flatMap(({ answer }) => readAs(shape, answer.body).tickets);
+}
+
+function chunked(ids: readonly string[]): readonly (readonly string[])[] {
+  return Array.from({ length: Math.ceil(ids.length / maxShowMany) }, (_, n) =>
+    ids.slice(n * maxShowMany, (n + 1) * maxShowMany),
+  );
+}
+
+/** The id of a raw ticket, as text. @throws {PayloadError} */
+export function idOfRow(row: unknown): string {
+  return readAs(withId, row).id;
+}

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import type { Desk, DeskUser } from './desk.ts';
+import { agent } from './who.ts';
+
+/** Whose credentials a request bears. */
+export interface Access {
+  who(authorization: string | undefined): DeskUser | undefined;
+  /** A bearer token that speaks for an agent, as that agent's own browser would. */
+  bearerFor(by: string): string;
+  /** From now on our credentials are refused; `restore` takes that back. */
+  revoke(): void;
+  restore(): void;
+}
+
+export function createAccess(desk: Desk, auth: { readonly email: string; readonly token: string }): Access {
+  const bearers = new Map<string, number>();
+  let isRevoked = false;
+  const ours = (): DeskUser | undefined => (isRevoked ? undefined : desk.integration);
+  return {
+    who: (authorization = '') => {
+      const [scheme, credentials = ''] = authorization.split(' ', 2);
+      if (scheme === 'Basic') {
+        const expected = `${auth.email}/token:${auth.token}`;
+        return Buffer.from(credentials, 'base64').toString() === expected ? ours() : undefined;
+      }
+      if (scheme !== 'Bearer') return undefined;
+      return credentials === auth.token ? ours() : desk.users.get(bearers.get(credentials) ?? Number.NaN);
+    },
+    bearerFor: (by) => {
+      const { id } = agent(desk, by);
+      const token = createHash('sha256').update(`${auth.token}:${id}`).digest('hex');
+      bearers.set(token, id);
+      return token;
+    },
+    revoke: () => {
+      isRevoked = true;
+    },
+    restore: () => {
+      isRevoked = false;
+    },
+  };
+}

@@ -1,0 +1,160 @@
+import type { AddressInfo } from 'node:net';
+import type { Server } from 'node:http';
+import { createServer } from 'node:http';
+import type { Timekeeper } from '#integrations/contract.ts';
+import type { Access } from './access.ts';
+import { createAccess } from './access.ts';
+import type { RequestCounts } from './app.ts';
+import { createApp } from './app.ts';
+import type { Endpoint } from './call.ts';
+import type { Desk, Happening } from './desk.ts';
+import { adminEndpoints } from './endpoints-admin.ts';
+import { exportEndpoints } from './endpoints-export.ts';
+import { historyEndpoints } from './endpoints-history.ts';
+import { manyEndpoints } from './endpoints-many.ts';
+import { searchEndpoints } from './endpoints-search.ts';
+import { ticketEndpoints } from './endpoints-tickets.ts';
+import { userEndpoints } from './endpoints-users.ts';
+import { webhookEndpoints } from './endpoints-webhooks.ts';
+import type { Faults } from './faults.ts';
+import { createFaults } from './faults.ts';
+import { idempotent } from './idempotency.ts';
+import type { Plan } from './limits.ts';
+import { createLimits, enterprisePlan } from './limits.ts';
+import { newDesk } from './new-desk.ts';
+import type { People } from './people.ts';
+import { createPeople } from './people.ts';
+import type { TicketView } from './view.ts';
+import { viewTicket } from './view.ts';
+import type { Webhooks } from './webhooks.ts';
+import { createWebhooks } from './webhooks.ts';
+
+export interface FakeZendeskOptions {
+  readonly time: Timekeeper;
+  /** The account's name in its address. */
+  readonly account: string;
+  /** Our credentials: basic `email/token:TOKEN`, or `Bearer TOKEN`. */
+  readonly auth: { readonly email: string; readonly token: string; readonly role?: 'admin' | 'agent' };
+  /** Sets the ids of two accounts apart; 0 to 799. */
+  readonly seedIds?: number;
+  /** With every `recourse_…` field already there. */
+  readonly provisioned?: boolean;
+  readonly plan?: Partial<Plan>;
+  /** How far behind the search index is, ms; 0 unless said otherwise. */
+  readonly staleSearchMs?: number;
+  /** Links in answers name `ACCOUNT.zendesk.com` and not the host that was called, as recorded accounts do. */
+  readonly foreignLinks?: boolean;
+  readonly webhook?: { readonly url: string; readonly secret: string };
+}
+
+/**
+ * A Zendesk account that remembers, over real HTTP on loopback, on the given time. Everything in it is lost with the
+ * process. What people do is called directly; what programs do goes through `/api/v2`.
+ */
+export interface FakeZendesk extends People {
+  /** May be called again after `close`: the account stays as it was. */
+  listen(port?: number): Promise<{ readonly baseUrl: string; close(): Promise<void> }>;
+  tickets(): readonly TicketView[];
+  ticket(id: string): TicketView | undefined;
+  /** Calls `listener` with the ticket's id after each change; answers how to stop. */
+  subscribe(listener: (ticketId: string) => void): () => void;
+  requests(): RequestCounts;
+  connectWebhook: Webhooks['connect'];
+  readonly webhooks: Pick<Webhooks, 'setDials' | 'invocations' | 'disconnect'>;
+  readonly faults: Pick<Faults, 'set' | 'clear' | 'describe'>;
+  readonly access: Pick<Access, 'bearerFor' | 'revoke' | 'restore'>;
+  setPlan(plan: Partial<Plan>): void;
+  setStaleSearchMs(ms: number): void;
+  /** The id of a custom field, by its key. */
+  fieldId(key: string): number | undefined;
+}
+
+/** A fresh account. @see FakeZendesk */
+export function createFakeZendesk(options: FakeZendeskOptions): FakeZendesk {
+  const { time, account, auth, seedIds = 0, provisioned = false } = options;
+  const listeners = new Set<(ticketId: string) => void>();
+  let life = new AbortController();
+  let staleSearchMs = options.staleSearchMs ?? 0;
+  const counts = new Map<string, number>();
+  const happened = (happening: Happening): void => {
+    webhooks.announce(desk, happening);
+    for (const listener of listeners) listener(String(happening.ticket.id));
+  };
+  const integration = { email: auth.email, role: auth.role ?? 'admin' } as const;
+  const desk: Desk = newDesk({ time, account, seedIds, integration, provisioned, happened });
+  const webhooks = createWebhooks(desk, () => life.signal);
+  const limits = createLimits(time, { ...enterprisePlan, ...options.plan });
+  const faults = createFaults();
+  const access = createAccess(desk, auth);
+  const { foreignLinks = false } = options;
+  const service = {
+    desk,
+    access,
+    limits,
+    faults,
+    foreignLinks,
+    staleSearchMs: () => staleSearchMs,
+    life: () => life.signal,
+  };
+  const app = createApp(service, endpointsOf(webhooks), (name) => counts.set(name, (counts.get(name) ?? 0) + 1));
+  if (options.webhook !== undefined) webhooks.connect(options.webhook);
+  return {
+    ...createPeople(desk),
+    listen: async (port = 0) => {
+      life = new AbortController();
+      const server = createServer(app);
+      await listening(server, port);
+      const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      return { baseUrl, close: () => closing(server, life) };
+    },
+    tickets: () => [...desk.tickets.values()].map((ticket) => viewTicket(desk, ticket)),
+    ticket: (id) => {
+      const ticket = desk.tickets.get(Number(id));
+      return ticket === undefined ? undefined : viewTicket(desk, ticket);
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    requests: () => Object.fromEntries(counts),
+    connectWebhook: (target) => webhooks.connect(target),
+    webhooks,
+    faults,
+    access,
+    setPlan: (plan) => limits.setPlan(plan),
+    setStaleSearchMs: (ms) => {
+      staleSearchMs = ms;
+    },
+    fieldId: (key) => [...desk.fields.values()].find((field) => field.key === key)?.id,
+  };
+}
+
+function endpointsOf(webhooks: Webhooks): readonly Endpoint[] {
+  return [
+    ...manyEndpoints(),
+    ...ticketEndpoints.map((endpoint) =>
+      endpoint.method === 'post' && endpoint.path === '/tickets' ? idempotent(endpoint) : endpoint,
+    ),
+    ...historyEndpoints,
+    ...userEndpoints,
+    ...exportEndpoints,
+    ...searchEndpoints,
+    ...adminEndpoints,
+    ...webhookEndpoints(webhooks),
+  ];
+}
+
+function listening(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+}
+
+function closing(server: Server, life: AbortController): Promise<void> {
+  life.abort(new Error('the fake was closed'));
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

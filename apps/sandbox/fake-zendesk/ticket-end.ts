@@ -1,0 +1,28 @@
+import { touch } from './change.ts';
+import type { Desk, DeskTicket } from './desk.ts';
+
+/** Out of the lists; the export and single reads still have it. */
+export function archive(desk: Desk, ticket: DeskTicket): void {
+  ticket.archived = true;
+  touch(desk, ticket);
+  desk.happened({ ticket, audit: undefined, kind: 'archived' });
+}
+
+/** Gone for people and for single reads; the export says `deleted`. Makes no audit that anyone can read. */
+export function deleteTicket(desk: Desk, ticket: DeskTicket): void {
+  ticket.facts = { ...ticket.facts, status: 'deleted' };
+  touch(desk, ticket);
+  desk.happened({ ticket, audit: undefined, kind: 'deleted' });
+}
+
+/** Deleted for good: only the bare row is left, for the export. */
+export function scrub(desk: Desk, ticket: DeskTicket): void {
+  ticket.facts = { ...ticket.facts, status: 'deleted', subject: 'SCRUBBED' };
+  ticket.description = 'X';
+  ticket.tags = [];
+  ticket.values.clear();
+  ticket.audits.length = 0;
+  ticket.scrubbed = true;
+  touch(desk, ticket);
+  desk.happened({ ticket, audit: undefined, kind: 'scrubbed' });
+}

@@ -1,0 +1,140 @@
+import { presets } from '#core/policy/presets.ts';
+import type { Policy } from '#core/policy/policy.ts';
+import type { CheckedPolicy } from '#core/policy/schema.ts';
+import type { Anchor, Obligation, WarnAt } from '#core/sla/obligation.ts';
+import { formatSpan } from '#core/sla/span.ts';
+import { toIso } from '#core/time.ts';
+import { ConfigError, describeIssues } from '../runtime/config-error.ts';
+import { readPolicyFile, readPolicyText, type LoadedPolicy } from '../runtime/settings.ts';
+
+/** What a command prints, and its exit code: 0 in order, 1 something is wrong in the file, 2 there is no such file. */
+export interface CheckResult {
+  readonly text: string;
+  readonly exitCode: 0 | 1 | 2;
+}
+
+/**
+ * `recourse check FILE`: whether a policy can be used, and what it promises.
+ *
+ * @param how.json  the same for programs: `{ valid, issues, ... }`
+ * @param how.compile  instead the policy itself as JSON, defaults filled in and regions as dates, for the sidebars
+ */
+export async function runCheck(
+  path: string,
+  how: { readonly json: boolean; readonly compile: boolean },
+): Promise<CheckResult> {
+  try {
+    const loaded = await readPolicyText(await readPolicyFile(path));
+    if (how.compile) return { text: `${JSON.stringify(loaded.checked)}\n`, exitCode: 0 };
+    return { text: how.json ? jsonOf(loaded) : textOf(path, loaded), exitCode: 0 };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const { issues, code } = error;
+    const text = how.json ? `${JSON.stringify({ valid: false, code, issues })}\n` : issuesText(path, error);
+    return { text, exitCode: code === 'POLICY_UNREADABLE' ? 2 : 1 };
+  }
+}
+
+function issuesText(path: string, { issues }: ConfigError): string {
+  const count = issues.length === 1 ? '1 issue' : `${issues.length} issues`;
+  return `${describeIssues(issues)}\n\n${path}: ${count}\n`;
+}
+
+function jsonOf({ policy, checked }: LoadedPolicy): string {
+  const { version, approver, approvedOn } = policy;
+  const obligations = policy.obligations.map((obligation) => ({
+    id: obligation.id,
+    preset: obligation.preset,
+    title: obligation.title,
+    anchor: obligation.anchor,
+    span: obligation.spanText,
+    calendar: obligation.calendar,
+    pausable: obligation.pausable,
+    regulatory: obligation.regulatory,
+    satisfiedBy: obligation.satisfiedBy,
+    warnAt: obligation.warnAt.map(warningText),
+    effectiveFrom: obligation.effectiveFrom === undefined ? undefined : toIso(obligation.effectiveFrom),
+    effectiveTo: obligation.effectiveTo === undefined ? undefined : toIso(obligation.effectiveTo),
+    source: obligation.source,
+  }));
+  const calendars = [...policy.calendars].map(([name, { source }]) => ({ name, zone: source.zone }));
+  const presets = checked.presets;
+  return `${JSON.stringify({ valid: true, issues: [], version, approver, approvedOn, presets, calendars, obligations })}\n`;
+}
+
+function textOf(path: string, { policy, checked }: LoadedPolicy): string {
+  const lines = [
+    `✔ ${path} is in order`,
+    `  version ${policy.version}, approved by ${policy.approver} on ${policy.approvedOn}`,
+    '',
+    'Obligations',
+    ...policy.obligations.flatMap((obligation) => obligationLines(obligation, checked)),
+    '',
+    'Calendars',
+    ...[...policy.calendars].map(
+      ([name, { source }]) => `  ${name}: ${source.zone}, ${holidays(source.holidays?.length ?? 0)}`,
+    ),
+    '',
+    'When nobody acknowledges a breach',
+    ...policy.ladder.map(({ name, after, channel }) => `  after ${formatSpan(after)}: ${name}, in ${channel}`),
+    ...noteLines(policy, checked),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+const anchorWords: Readonly<Record<Anchor, string>> = {
+  received: 'receipt',
+  acknowledged: 'the acknowledgement',
+  escalated: 'the escalation',
+  stageAcknowledged: 'the acknowledgement of the stage',
+  decisionAccepted: 'acceptance of the decision',
+  lastUpdate: 'the last update',
+  portalReceived: 'receipt at the portal',
+  occurred: 'what happened',
+};
+
+function obligationLines(obligation: Obligation, checked: CheckedPolicy): readonly string[] {
+  const { id, title, spanText, calendar, warnAt, regulatory, pausable } = obligation;
+  const pauses = pausable && checked.pausedWhile.length > 0 ? `; pauses while ${checked.pausedWhile.join(' or ')}` : '';
+  const warns = warnAt.length === 0 ? '' : `; warns ${warnAt.map(warningText).join(' and ')}`;
+  return [
+    `  ${id}: ${title}${regulatory ? ' (regulator)' : ''}`,
+    `    within ${spanText} of ${anchorWords[obligation.anchor]}, by ${calendar}${pauses}${warns}${inForce(id, checked)}`,
+    ...keptBy(obligation).map((line) => `    ${line}`),
+  ];
+}
+
+function keptBy({ satisfiedBy, substitutes, holdingKeeps, orElse }: Obligation): readonly string[] {
+  const holding = (requires: readonly string[]) =>
+    `a holding reply${requires.length === 0 ? '' : ` with ${requires.join(', ')}`}`;
+  return [
+    `kept by ${satisfiedBy.join(', ')}${holdingKeeps === undefined ? '' : `; or by ${holding(holdingKeeps.requires)}`}`,
+    ...(substitutes === undefined
+      ? []
+      : [`${holding(substitutes.requires)} extends it to ${formatSpan(substitutes.extendsTo)}`]),
+    ...(orElse === undefined ? [] : [`when it passes nothing is broken: ${orElse} takes its place`]),
+  ];
+}
+
+/** The dates as the policy or its preset writes them. */
+function inForce(id: string, checked: CheckedPolicy): string {
+  const sources = [checked.obligations[id], ...checked.presets.map((preset) => presets[preset].obligations[id])];
+  const from = sources.find((source) => source?.effectiveFrom !== undefined)?.effectiveFrom;
+  const to = sources.find((source) => source?.effectiveTo !== undefined)?.effectiveTo;
+  return `${from === undefined ? '' : `; for what is received from ${from} on`}${to === undefined ? '' : `; for what was received before ${to}`}`;
+}
+
+function warningText(warning: WarnAt): string {
+  return warning.kind === 'share' ? `after ${warning.percent}%` : `${warning.text} before`;
+}
+
+function holidays(count: number): string {
+  if (count === 0) return 'no holidays';
+  return count === 1 ? '1 holiday' : `${count} holidays`;
+}
+
+function noteLines({ obligations }: Policy, checked: CheckedPolicy): readonly string[] {
+  const used = checked.presets.filter((preset) => obligations.some((obligation) => obligation.preset === preset));
+  const notes = [...new Set(used)].flatMap((preset) => presets[preset].notes.map((note) => `  ${preset}: ${note}`));
+  return notes.length === 0 ? [] : ['', 'To know', ...notes];
+}

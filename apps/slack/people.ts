@@ -7,7 +7,7 @@ import type { CallSlack } from '#integrations/slack/web-api.ts';
 export interface SlackPerson {
   readonly id: string;
   readonly name: string;
-  readonly email?: string;
+  readonly email: string | undefined;
 }
 
 /** Finds out who a Slack user is. Never rejects: where Slack does not say, the name in hand serves. */
@@ -25,14 +25,14 @@ export function createFindPerson(callSlack: CallSlack, time: Timekeeper): FindPe
     if (known !== undefined && known.until > time.now()) return known.person;
     try {
       const { name, email } = normaliseUser(await callSlack('users.info', { user: id }));
-      const person = { id, name: name ?? shownName, ...(email === undefined ? {} : { email }) };
+      const person = { id, name: name ?? shownName, email };
       kept.delete(id);
       kept.set(id, { person, until: time.now() + keptMs });
       const [oldest] = kept.keys();
       if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
       return person;
     } catch {
-      return { id, name: shownName };
+      return { id, name: shownName, email: undefined };
     }
   };
 }

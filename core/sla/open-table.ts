@@ -18,6 +18,7 @@ export interface OpenTable {
   readonly baseAt: Instant;
   readonly starts: Float64Array;
   readonly openBefore: Float64Array;
+  /** Open time from the beginning until `untilAt`. */
   readonly totalMs: number;
   /** A power of two, so that multiplying is exact. */
   readonly instantScale: number;
@@ -43,9 +44,10 @@ export function layOut(rules: CalendarRules, fromAt: Instant, untilAt: Instant):
   const days = dayAt(zone, zone.untilAt - 1) - firstDay + 1;
   const dates: OpenDates = { firstDay, opened: new Uint8Array(days), endsAt: new Float64Array(days) };
   const edges = openIntervals(rules, zone, dates);
-  const { starts, openBefore, totalMs } = addUp(edges);
+  const { starts, openBefore } = addUp(edges);
+  const allMs = openBefore.at(-1)!;
   const instantScale = scaleFor(zone.untilAt - baseAt, starts.length);
-  const openScale = scaleFor(totalMs, starts.length);
+  const openScale = scaleFor(allMs, starts.length);
   return {
     fromAt,
     untilAt,
@@ -53,11 +55,11 @@ export function layOut(rules: CalendarRules, fromAt: Instant, untilAt: Instant):
     baseAt,
     starts,
     openBefore,
-    totalMs,
+    totalMs: openUntil(starts, openBefore, untilAt),
     instantScale,
     instantIndex: indexInstants(starts, baseAt, zone.untilAt, instantScale),
     openScale,
-    openIndex: indexOpenTime(openBefore, totalMs, openScale),
+    openIndex: indexOpenTime(openBefore, allMs, openScale),
     firstDay,
     ...countDays(dates),
   };
@@ -116,18 +118,23 @@ function noteDate(dates: OpenDates, day: Day, fromMinute: number, endAt: Instant
   dates.endsAt[i] = Math.max(dates.endsAt[i]!, endAt);
 }
 
-function addUp(edges: readonly Instant[]): Pick<OpenTable, 'starts' | 'openBefore' | 'totalMs'> {
+function addUp(edges: readonly Instant[]): Pick<OpenTable, 'starts' | 'openBefore'> {
   const count = edges.length / 2;
   const starts = new Float64Array(count + 1).fill(Number.POSITIVE_INFINITY);
   const openBefore = new Float64Array(count + 1);
-  let totalMs = 0;
+  let openMs = 0;
   for (let i = 0; i < count; i += 1) {
     starts[i] = edges[2 * i]!;
-    openBefore[i] = totalMs;
-    totalMs += edges[2 * i + 1]! - edges[2 * i]!;
+    openBefore[i] = openMs;
+    openMs += edges[2 * i + 1]! - edges[2 * i]!;
   }
-  openBefore[count] = totalMs;
-  return { starts, openBefore, totalMs };
+  openBefore[count] = openMs;
+  return { starts, openBefore };
+}
+
+function openUntil(starts: Float64Array, openBefore: Float64Array, at: Instant): number {
+  const next = starts.findIndex((start) => start > at);
+  return Math.min(openBefore[next]!, openBefore[next - 1]! + at - starts[next - 1]!);
 }
 
 /** So wide a bucket that about one interval begins in each, between 17 minutes and 19 hours. */
@@ -148,8 +155,8 @@ function indexInstants(starts: Float64Array, baseAt: Instant, untilAt: Instant, 
 }
 
 /** For each bucket of open time, the first interval by whose end so much has been open. */
-function indexOpenTime(openBefore: Float64Array, totalMs: number, scale: number): Int32Array {
-  const index = new Int32Array(Math.floor(totalMs * scale) + 1);
+function indexOpenTime(openBefore: Float64Array, openMs: number, scale: number): Int32Array {
+  const index = new Int32Array(Math.floor(openMs * scale) + 1);
   let interval = 0;
   for (let bucket = 0; bucket < index.length; bucket += 1) {
     while (openBefore[interval + 1]! < bucket / scale) interval += 1;
@@ -165,7 +172,8 @@ function countDays(found: OpenDates): Pick<OpenTable, 'openDays' | 'dates' | 'cl
   for (let i = 0; i < openDays.length; i += 1) {
     if (found.opened[i] === 1) {
       dates.push(found.firstDay + i);
-      closesAt.push(found.endsAt[i]!);
+      // Hours of one date's own may lie within the shift of the evening before: it does not close before that does.
+      closesAt.push(Math.max(found.endsAt[i]!, closesAt.at(-1) ?? 0));
     }
     openDays[i] = dates.length;
   }

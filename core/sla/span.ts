@@ -81,8 +81,10 @@ export function suggestSpan(text: string): string | undefined {
  * - `"30 days"` is due at the same wall-clock time, by the rule of RFC 5545 where a clock change skips or repeats it;
  * - `"30 days, end of day"` is due at the midnight that ends the 30th date;
  * - `"15 business days"` is due when the 15th date with hours after the date of `from` closes;
- * - `"5 business days, same time"` is due at the same wall-clock time of that date, open or not. It is the one span that
- *   does not ask for `from`'s own opening: a complaint of Saturday morning is due before one of the Friday evening.
+ * - `"5 business days, same time"` is due at the same wall-clock time of that date, open or not.
+ *
+ * A later `from` is never due earlier, but where the wall clock rules: of two instants in an hour that is shown twice the
+ * later one may show less, and `"same time"` makes Saturday morning due before Friday evening, on the same date.
  *
  * @throws {InvariantError} CALENDAR_OUT_OF_RANGE, CALENDAR_NEVER_OPENS
  */

@@ -85,7 +85,7 @@ const ticket = z.object({
   email_cc_ids: listOf(id),
   is_public: flag,
   tags: listOf(z.string()),
-  custom_fields: listOf(z.object({ id, value: z.unknown() })),
+  custom_fields: listOf(z.object({ id, value: z.unknown().optional() })),
   satisfaction_rating: z
     .object({ score: text, updated_at: maybeInstant })
     .nullish()
@@ -121,9 +121,9 @@ const event = z.object({
     .union([z.string(), z.number()])
     .nullish()
     .transform((value) => (value === null || value === undefined ? undefined : String(value))),
-  value: z.unknown(),
-  previous_value: z.unknown(),
-  recipients: z.unknown(),
+  value: z.unknown().optional(),
+  previous_value: z.unknown().optional(),
+  recipients: z.unknown().optional(),
 });
 export type RawEvent = z.output<typeof event>;
 

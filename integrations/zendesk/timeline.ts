@@ -25,7 +25,13 @@ export function readTimeline(reading: Reading): readonly TimelineEntry[] {
     ...assignments(reading, audits),
     ...mergesOf(reading, audits),
     ...ratingWithoutHistory(reading, changes),
-  ].sort((a, b) => a.at - b.at);
+  ].sort(byInstantThenSave);
+}
+
+/** Instants have whole seconds only; the audits' ids ascend within one. What bears no audit's id comes first. */
+function byInstantThenSave(a: TimelineEntry, b: TimelineEntry): number {
+  const place = ({ update }: TimelineEntry): number => (/^\d+$/.test(update) ? Number(update) : 0);
+  return a.at - b.at || place(a) - place(b);
 }
 
 function opened({ raw, people }: Reading, audits: readonly RawAudit[]): TimelineEntry {
@@ -49,8 +55,10 @@ function changeOf(reading: Reading, audit: RawAudit, event: RawEvent): TimelineE
   if (event.field_name === 'status') {
     return [{ ...common, kind: 'status', from: from === undefined ? undefined : statusOf(from), to: statusOf(to) }];
   }
-  if (event.field_name === 'priority')
-    return [{ ...common, kind: 'priority', from: priorityOf(from), to: priorityOf(to) }];
+  if (event.field_name === 'priority') {
+    const change = { from: priorityOf(from), to: priorityOf(to) };
+    return change.from === change.to ? [] : [{ ...common, kind: 'priority', ...change }];
+  }
   if (event.field_name === 'satisfaction_score') return ratings(common, to);
   const field = reading.ownFields.get(event.field_name);
   if (field === undefined || isLedger(field)) return [];

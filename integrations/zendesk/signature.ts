@@ -1,0 +1,103 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Instant } from '#core/time.ts';
+import { parseInstant } from '#core/time.ts';
+import { SignatureError } from '#integrations/errors.ts';
+import { webhookFreshnessMs } from './limits.ts';
+
+/** A header as it came: Node gives several of one name as a list, or joined by commas. */
+export type Header = string | readonly string[] | undefined;
+
+/**
+ * The secret with which Zendesk signs the test of a webhook that does not exist yet. It is printed in its documentation:
+ * whoever knows it can sign anything.
+ * @see https://developer.zendesk.com/documentation/webhooks/verifying/
+ */
+const publishedTestSecret = 'dGhpc19zZWNyZXRfaXNfZm9yX3Rlc3Rpbmdfb25seQ==';
+
+/**
+ * Proves that a webhook was signed by Zendesk with one of our secrets, lately: `base64(HMAC-SHA256(secret, timestamp +
+ * body))` over the very bytes that came, and a timestamp of sending within five minutes of `now`, either way.
+ *
+ * @param delivery.rawBody the body as it came; parsed only after this
+ * @param delivery.secrets one, or two while they are being changed; used as they are, not decoded
+ * @param delivery.testMode lets the published test secret pass
+ * @throws {SignatureError} ZENDESK_SIGNATURE_NO_SECRET, _TEST_SECRET, _MISSING, _MALFORMED, _STALE or _MISMATCH
+ */
+export function verifyZendeskWebhook(delivery: {
+  readonly rawBody: Uint8Array;
+  readonly signature: Header;
+  readonly timestamp: Header;
+  readonly secrets: readonly string[];
+  readonly now: Instant;
+  readonly testMode?: boolean;
+}): void {
+  const { rawBody, now } = delivery;
+  const secrets = usableSecrets(delivery.secrets, delivery.testMode === true);
+  const timestamp = onlyValue(delivery.timestamp);
+  const signature = onlyValue(delivery.signature);
+  const sentAt = parseInstant(timestamp);
+  if (sentAt === undefined || !/^[A-Za-z0-9+/]{43}=$/.test(signature)) {
+    throw refused('MALFORMED', 'the signature or its timestamp is not of the form Zendesk sends');
+  }
+  if (Math.abs(now - sentAt) > webhookFreshnessMs) throw refused('STALE', 'sent too long ago, or dated in the future');
+  const given = Buffer.from(signature);
+  // Every secret is tried and the texts are compared whole, so that the time taken tells nothing.
+  let matches = 0;
+  for (const secret of secrets) {
+    const expected = createHmac('sha256', secret).update(timestamp).update(rawBody).digest('base64');
+    matches += timingSafeEqual(Buffer.from(expected), given) ? 1 : 0;
+  }
+  if (matches === 0) throw refused('MISMATCH', 'not signed with our secret');
+}
+
+function usableSecrets(secrets: readonly string[], testMode: boolean): readonly string[] {
+  const filled = secrets.filter((secret) => secret.trim() !== '');
+  if (filled.length === 0) throw refused('NO_SECRET', 'no secret is set: nothing can be proven');
+  const usable = filled.filter((secret) => testMode || secret.trim() !== publishedTestSecret);
+  if (usable.length === 0) throw refused('TEST_SECRET', 'the published test secret proves nothing');
+  return usable;
+}
+
+function onlyValue(header: Header): string {
+  const [value, ...more] = header === undefined || typeof header === 'string' ? [header] : header;
+  if (value === undefined || value === '') throw refused('MISSING', 'not signed');
+  if (more.length > 0) throw refused('MALFORMED', 'a header came more than once');
+  return value;
+}
+
+function refused(code: string, message: string): SignatureError {
+  return new SignatureError(`ZENDESK_SIGNATURE_${code}`, message);
+}
+
+const ticketId = /^\d{1,16}$/;
+
+/**
+ * Which ticket a verified webhook speaks of, and nothing more of what it says: the ticket is read again. Understands
+ * ticket events and the `{"ticket_id": …}` of our own trigger; `undefined` for anything else, whatever the bytes.
+ */
+export function webhookTicketId(rawBody: Uint8Array): string | undefined {
+  const body = jsonObject(rawBody);
+  const named = idOf(body?.['ticket_id']);
+  if (body === undefined || named !== undefined) return named;
+  const { subject, type, detail } = body;
+  const [, id] = typeof subject === 'string' ? (/^zen:ticket:(\d+)$/.exec(subject) ?? []) : [];
+  if (id !== undefined) return idOf(id);
+  const isOfTicket = typeof type === 'string' && type.startsWith('zen:event-type:ticket.');
+  return isOfTicket && typeof detail === 'object' && detail !== null
+    ? idOf((detail as { id?: unknown }).id)
+    : undefined;
+}
+
+function idOf(value: unknown): string | undefined {
+  const text = typeof value === 'number' ? String(value) : value;
+  return typeof text === 'string' && ticketId.test(text) && Number.isSafeInteger(Number(text)) ? text : undefined;
+}
+
+function jsonObject(rawBody: Uint8Array): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(rawBody));
+    return typeof value === 'object' && value !== null ? { ...value } : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -103,10 +103,12 @@ async function rejection(work: Promise<unknown>): Promise<unknown> {
   );
 }
 
+/** All text in a value, an error's message, stack and cause included. */
 function everythingIn(value: unknown, depth = 0): string {
-  if (depth > 5 || typeof value !== 'object' || value === null) return String(value);
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (depth > 5) return '';
   const own = Object.getOwnPropertyNames(value).map((name) => (value as Record<string, unknown>)[name]);
-  return [String(value), ...own.map((one) => everythingIn(one, depth + 1))].join('\n');
+  return own.map((one) => everythingIn(one, depth + 1)).join('\n');
 }
 
 async function expectUnknown(subject: AlertChannelSubject, misfortune: Misfortune, standing: number): Promise<void> {

@@ -22,8 +22,8 @@ export interface Listening {
 export async function openWorkspace(time: Timekeeper = createQuickTime()): Promise<Listening> {
   const slack = createFakeSlack({ time, botToken, signingSecret });
   const room = slack.addChannel({ name: 'complaints' });
-  const { baseUrl, close } = await slack.listen();
-  return { slack, time, room, slackApiUrl: baseUrl, close };
+  const server = await slack.listen();
+  return { slack, time, room, slackApiUrl: server.baseUrl, close: () => server.close() };
 }
 
 const faultOf: Readonly<Record<Misfortune, string>> = {
@@ -64,7 +64,7 @@ export async function openSubject(
   wrap: (channel: AlertChannel, listening: Listening) => AlertChannel = (channel) => channel,
 ): Promise<AlertChannelSubject> {
   const listening = await openWorkspace();
-  const { slack, time, room, slackApiUrl, close } = listening;
+  const { slack, time, room, slackApiUrl } = listening;
   const channel = createSlackAlertChannel({ token: botToken, slackApiUrl, time });
   return {
     channel: wrap(channel, listening),
@@ -82,6 +82,6 @@ export async function openSubject(
         ...(misfortune === 'busy' ? { ms: 1_000 } : {}),
       }),
     revoke: () => slack.revokeToken(),
-    close,
+    close: () => listening.close(),
   };
 }

@@ -1,0 +1,195 @@
+import { afterEach, expect, test } from 'vitest';
+import { createSlackAlertChannel } from '#integrations/slack/alert-channel.ts';
+import { IntegrationError } from '#integrations/errors.ts';
+import { exampleAlert } from '#test/contract/alert-channel-kit.ts';
+import { createQuickTime } from '#test/contract/quick-time.ts';
+import { botToken, standingIn } from '#test/integrations/slack/fake-workspace.ts';
+import { openApp, type OpenApp } from './open-app.ts';
+
+const apps: OpenApp[] = [];
+afterEach(async () => {
+  await Promise.all(apps.splice(0).map((app) => app.close()));
+});
+
+const mark = 'a'.repeat(64);
+const all = ['acknowledge', 'take', 'escalate', 'open'] as const;
+
+interface Posted extends OpenApp {
+  readonly card: string;
+  readonly reply: string;
+  press(action: string, message?: string): ReturnType<OpenApp['slack']['press']>;
+  /** What the person who pressed was told, and nobody else. */
+  told(): string[];
+}
+
+async function openPosted(...given: Parameters<typeof openApp>): Promise<Posted> {
+  const app = await openApp(...given);
+  apps.push(app);
+  const { slack, room, slackApiUrl, time } = app;
+  const ana = slack.addUser({ name: 'Ana Silva', email: 'ana@acme.example', username: 'ana.s' });
+  const channel = createSlackAlertChannel({ token: botToken, slackApiUrl, time });
+  const post = async (thread: string | undefined) => {
+    const request = { channel: room, alert: exampleAlert({ actions: all }), mark, thread, broadcast: false };
+    const sent = await channel.post(request, new AbortController().signal);
+    return sent.outcome === 'sent' ? sent.posted.message : '';
+  };
+  const card = await post(undefined);
+  const reply = await post(card);
+  return {
+    ...app,
+    card,
+    reply,
+    press: (action, message = card) =>
+      slack.press({ channel: room, ts: message, actionId: `recourse_${action}`, by: ana }),
+    told: () => {
+      const messages = slack.channelsView().flatMap((one) => one.messages.flatMap((top) => [top, ...top.replies]));
+      return messages.filter(({ ephemeralFor }) => ephemeralFor === ana).map(({ text }) => text);
+    },
+  };
+}
+
+test('a press is carried out with the ticket, the person’s own name and address, and where it was made', async () => {
+  const app = await openPosted();
+  const before = app.time.now();
+  expect(await app.press('acknowledge')).toMatchObject({ status: 200, ok: true });
+  const [press] = app.presses;
+  expect(press).toMatchObject({
+    ticket: { platform: 'zendesk', account: 'acme', id: '4812' },
+    action: 'acknowledge',
+    by: { name: 'Ana Silva', email: 'ana@acme.example' },
+    channel: app.room,
+    message: app.card,
+    thread: undefined,
+    mark,
+  });
+  expect(press?.at).toBeGreaterThanOrEqual(before);
+  expect(app.told()).toEqual([]);
+});
+
+test('every button but the link is a press; the link is only acknowledged', async () => {
+  const app = await openPosted();
+  for (const action of all) expect((await app.press(action)).status).toBe(200);
+  expect(app.presses.map(({ action }) => action)).toEqual(['acknowledge', 'take', 'escalate']);
+});
+
+test('a button on a reply names the head of its thread, and the presser is told there', async () => {
+  const app = await openPosted({ outcome: 'already', say: 'Ben did that already.' });
+  await app.press('take', app.reply);
+  expect(app.presses[0]).toMatchObject({ message: app.reply, thread: app.card });
+  expect(app.told()).toEqual(['Ben did that already.']);
+});
+
+test('who presses what cannot be done is told so, and nobody else is', async () => {
+  const app = await openPosted({ outcome: 'refused', say: 'The ticket is closed & <!channel> gone.' });
+  expect((await app.press('acknowledge')).status).toBe(200);
+  expect(app.told()).toEqual(['The ticket is closed &amp; &lt;!channel&gt; gone.']);
+  expect(standingIn(app.slack).filter(({ words }) => words.includes('closed'))).toHaveLength(1);
+});
+
+test('who was second hears it even where no words were given', async () => {
+  const app = await openPosted({ outcome: 'already' });
+  await app.press('acknowledge');
+  expect(app.told()).toEqual(['Somebody has already done this.']);
+});
+
+test('a press that failed is said plainly, by code and without what the error held', async () => {
+  const app = await openPosted(async () => {
+    throw new IntegrationError('zendesk', 'unavailable', { message: `Bearer ${botToken} Kettle exploded` });
+  });
+  expect((await app.press('escalate')).status).toBe(200);
+  expect(app.told()).toHaveLength(1);
+  expect(app.told()[0]).toContain('That did not work (ZENDESK_UNAVAILABLE)');
+  expect(app.reported).toEqual(['ZENDESK_UNAVAILABLE']);
+  expect(JSON.stringify([app.told(), app.reported])).not.toMatch(/canary|Kettle/);
+});
+
+test('an error nobody foresaw is said plainly too', async () => {
+  const app = await openPosted(async () => {
+    throw new TypeError(`token ${botToken}`);
+  });
+  expect((await app.press('escalate')).status).toBe(200);
+  expect(app.told()[0]).toMatch(/^That did not work: /);
+  expect(app.reported).toEqual(['SLACK_PRESS_FAILED']);
+});
+
+test('a press that takes long is answered after two seconds, and its outcome told when it comes', async () => {
+  // Slower than the other tests' time: what is measured must outweigh the network.
+  const time = createQuickTime(undefined, 10);
+  const app = await openPosted(
+    async () => {
+      await time.sleepUntil(time.now() + 6_000);
+      return { outcome: 'refused', say: 'Too late.' };
+    },
+    { time },
+  );
+  const pressed = await app.press('acknowledge');
+  expect(pressed).toMatchObject({ status: 200, ok: true });
+  expect(pressed.ms).toBeGreaterThanOrEqual(1_900);
+  expect(pressed.ms).toBeLessThan(3_000);
+  expect(app.told()).toEqual([]);
+  for (let waits = 0; waits < 50 && app.told().length === 0; waits += 1) await time.sleepUntil(time.now() + 500);
+  expect(app.told()).toEqual(['Too late.']);
+});
+
+test('the same press told twice is carried out once; the same person may press again', async () => {
+  const app = await openPosted();
+  const payload = (actionTs: string, user = 'U9') =>
+    `payload=${encodeURIComponent(
+      JSON.stringify({
+        type: 'block_actions',
+        user: { id: user, username: 'sam' },
+        team: { id: 'T1' },
+        container: { channel_id: app.room, message_ts: app.card },
+        actions: [
+          { type: 'button', action_id: 'recourse_take', action_ts: actionTs, value: '{"v":1,"t":"zendesk:acme:7"}' },
+        ],
+      }),
+    )}`;
+  const bodies = [payload('1.1'), payload('1.1'), payload('1.2'), payload('1.1', 'U8')];
+  const answers = await Promise.all(bodies.map((body) => app.sendSigned(body, 'application/x-www-form-urlencoded')));
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+  expect(app.presses).toHaveLength(3);
+});
+
+test('a name is asked for once an hour; where Slack does not tell it, the one in the payload serves', async () => {
+  const app = await openPosted();
+  app.slack.faults.set({ match: { method: 'users.info' }, kind: '500-before', times: 1 });
+  await app.press('acknowledge');
+  await app.press('take');
+  await app.press('escalate');
+  expect(app.presses.map(({ by }) => by.name)).toEqual(['ana.s', 'Ana Silva', 'Ana Silva']);
+  expect(app.presses[0]?.by.email).toBeUndefined();
+  expect(app.slack.requests().byMethod['users.info']).toBe(2);
+});
+
+test('an answer that Slack does not show is reported, not repeated', async () => {
+  const app = await openPosted({ outcome: 'refused', say: 'No.' });
+  app.slack.faults.set({ match: { method: 'chat.postEphemeral' }, kind: '500-before', times: 1 });
+  expect((await app.press('acknowledge')).status).toBe(200);
+  expect(app.reported).toEqual(['SLACK_ANSWER_NOT_SHOWN']);
+  expect(app.slack.requests().byMethod['chat.postEphemeral']).toBe(1);
+});
+
+test.each([
+  ['not JSON', 'click_me_123'],
+  ['another version', '{"v":2,"t":"zendesk:acme:7"}'],
+  ['no ticket', '{"v":1}'],
+  ['a ticket of odd form', '{"v":1,"t":"zendesk:../evil:7"}'],
+  ['too many parts', '{"v":1,"t":"zendesk:acme:7:8"}'],
+  ['nothing', undefined],
+])('a button whose value is %s is answered and carries nothing out', async (_, value) => {
+  const app = await openPosted();
+  const ana = app.slack.people().find(({ isBot }) => !isBot)?.id ?? '';
+  const payload = {
+    type: 'block_actions',
+    user: { id: ana },
+    team: { id: 'T1' },
+    container: { channel_id: app.room, message_ts: app.card },
+    actions: [{ type: 'button', action_id: 'recourse_take', action_ts: '1.1', value }],
+  };
+  const body = `payload=${encodeURIComponent(JSON.stringify(payload))}`;
+  expect((await app.sendSigned(body, 'application/x-www-form-urlencoded')).status).toBe(200);
+  expect(app.presses).toEqual([]);
+  expect(app.told()).toEqual(['This button does not work any more. Please open the ticket instead.']);
+  expect(app.reported).toEqual(['SLACK_PAYLOAD']);
+});

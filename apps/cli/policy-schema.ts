@@ -1,9 +1,11 @@
-import { policyJsonSchema } from '#core/policy/schema-json.ts';
+import { z } from 'zod';
+import { policySchema } from '#core/policy/schema.ts';
 
 /**
- * `recourse check --schema`: the policy file's shape as JSON Schema, for editors. In YAML, the first line
- * `# yaml-language-server: $schema=recourse.schema.json` names the file it was written to.
+ * The policy file's shape as JSON Schema, for editors: draft 7, which those of YAML understand.
+ *
+ * In YAML, a first line `# yaml-language-server: $schema=policy.schema.json` names the file it was written to.
  */
-export function policySchemaText(): string {
-  return `${JSON.stringify(policyJsonSchema(), null, 2)}\n`;
+export function policyJsonSchema(): Record<string, unknown> {
+  return z.toJSONSchema(policySchema, { io: 'input', target: 'draft-7' });
 }

@@ -3,6 +3,9 @@ import { nearestName, pathText, suggestName, type PolicyIssue } from './issue.ts
 import { presetIds, presets, type PresetId } from './presets.ts';
 import type { ObligationSource } from './schema-obligation.ts';
 
+/** First parts of ledger keys that are no obligation's: the card's, and those of escalation by hand. */
+const reserved: readonly string[] = ['complaint', 'escalated'];
+
 type Sources = Readonly<Record<string, ObligationSource>>;
 
 /**
@@ -34,6 +37,11 @@ export function mergePresets(
   }
   for (const [id, source] of Object.entries(own)) {
     if (known.has(id)) continue;
+    if (reserved.includes(id)) {
+      const message = `an obligation cannot be called '${id}': alerts of other kinds are kept under that name`;
+      issues.push({ path: pathText(['obligations', id]), message, suggestion: undefined });
+      continue;
+    }
     if (source.off !== true && source.span !== undefined) {
       merged.push({ id, preset: 'policy', regulatory: false, own: source, whole: source });
       continue;

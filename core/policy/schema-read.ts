@@ -26,10 +26,10 @@ export function readParts(
   const value: Record<string, unknown> = {};
   for (const [key, schema] of Object.entries(shape)) {
     const entry = how.entriesOf[key];
-    const isMap = (entry !== undefined || how.unread.includes(key)) && isRecord(source[key]);
-    const read = isMap
-      ? readEntries(key, source[key] as Record<string, unknown>, entry)
-      : readOne([key], source[key], schema);
+    // In YAML a part whose lines are all commented out is null: it says nothing.
+    const part = source[key] ?? undefined;
+    const isMap = entry !== undefined || how.unread.includes(key);
+    const read = isMap && isRecord(part) ? readEntries(key, part, entry) : readOne([key], part, schema);
     issues.push(...read.issues);
     if (read.value !== undefined) value[key] = read.value;
   }
@@ -101,7 +101,8 @@ function describe(issue: z.core.$ZodIssue, at: Steps, schema: z.ZodType): readon
   if (issue.code === 'too_small' || issue.code === 'too_big') {
     if (issue.origin === 'number') return [outOfRange(path, issue)];
   }
-  return [{ path, message: `${lastName(steps)} ${show(issue.input)} ${issue.message}`, suggestion: undefined }];
+  const what = typeof issue.input === 'string' ? `${lastName(steps)} ${show(issue.input)}` : lastName(steps);
+  return [{ path, message: `${what} ${issue.message}`, suggestion: undefined }];
 }
 
 function wrongValue(steps: Steps, issue: z.core.$ZodIssueInvalidValue): PolicyIssue {

@@ -1,0 +1,110 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runCheck } from '#apps/cli/check.ts';
+import { buildPolicy } from '#core/policy/build.ts';
+import { loadPolicy } from '#apps/runtime/settings.ts';
+
+const example = 'apps/sandbox/fernhill.policy.yaml';
+const plain = { json: false, compile: false };
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'recourse-check-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function edited(change: (text: string) => string): string {
+  const path = join(folder, 'policy.yaml');
+  writeFileSync(path, change(readFileSync(example, 'utf8')));
+  return path;
+}
+
+test('a policy in order is told back in words, with its version and what it promises', async () => {
+  const { text, exitCode } = await runCheck(example, plain);
+  expect(exitCode).toBe(0);
+  expect(text).toContain('version 2026-11-01, approved by Head of Complaints on 2026-11-01');
+  expect(text).toContain(
+    'within 24 hours of receipt, by office; warns 12 hours before and 4 hours before\n    kept by reply',
+  );
+  expect(text).toContain(
+    'within 5 business days of receipt, by office; pauses while pending; warns 8 business hours before',
+  );
+  expect(text).toContain('office: Europe/London, ');
+  expect(text).toContain('after 4 hours: Head of Complaints, in complaints-leads');
+  expect(text).toContain('ISO 10002 sets no figures');
+});
+
+test('regulators, extensions, offers and dates of effect are told', async () => {
+  const path = edited((text) =>
+    text.replace('[iso10002-practice]', '[uk-fca-disp, eu-psd2, uk-ofcom-adr]').replace(/ {2}acknowledge:\n.*\n/, ''),
+  );
+  const { text, exitCode } = await runCheck(path, plain);
+  expect(exitCode, text).toBe(0);
+  expect(text).toContain('disp-final: Send the final response (regulator)');
+  expect(text).toContain('or by a holding reply with reasons, expectedDate, referralRight');
+  expect(text).toContain('a holding reply with reasons, expectedDate extends it to 35 business days');
+  expect(text).toContain('when it passes nothing is broken: disp-final takes its place');
+  expect(text).toContain('for what is received from 2026-04-08 on');
+  expect(text).toContain('for what was received before 2026-04-08');
+});
+
+test('issues are listed all at once and the exit code says so', async () => {
+  const path = edited((text) => text.replace('version:', 'verison:').replace('calendar: office', 'calendar: ofice'));
+  const { text, exitCode } = await runCheck(path, plain);
+  expect(exitCode).toBe(1);
+  expect(text).toContain("✖ unknown key 'verison'\n  → at verison\n  → did you mean 'version'?");
+  expect(text).toContain("✖ undefined calendar 'ofice'\n  → at calendar\n  → did you mean 'office'?");
+  expect(text).toMatch(/policy\.yaml: 3 issues\n$/);
+});
+
+test('a file that is not there is wrong use', async () => {
+  expect(await runCheck(join(folder, 'nowhere.yaml'), plain)).toMatchObject({ exitCode: 2 });
+});
+
+test('the same for programs', async () => {
+  const good = JSON.parse((await runCheck(example, { json: true, compile: false })).text) as Record<string, unknown>;
+  expect(good).toMatchObject({
+    valid: true,
+    issues: [],
+    version: '2026-11-01',
+    calendars: [{ name: 'office', zone: 'Europe/London' }],
+  });
+  const bad = JSON.parse(
+    (
+      await runCheck(
+        edited((text) => text.replace('ladder:', 'lader:')),
+        { json: true, compile: false },
+      )
+    ).text,
+  );
+  expect(bad).toEqual({
+    valid: false,
+    code: 'POLICY_INVALID',
+    issues: [
+      { path: 'lader', message: "unknown key 'lader'", suggestion: "did you mean 'ladder'?" },
+      { path: 'ladder', message: "'ladder' is missing", suggestion: 'give a list' },
+    ],
+  });
+});
+
+test('compiled, it is JSON that a browser builds the same policy from: no regions, no YAML, no schema', async () => {
+  const { text, exitCode } = await runCheck(example, { json: false, compile: true });
+  expect(exitCode).toBe(0);
+  const { policy, issues } = buildPolicy(JSON.parse(text) as object);
+  expect(issues).toEqual([]);
+  const loaded = await loadPolicy(example);
+  expect(policy?.obligations).toEqual(loaded.obligations);
+  expect(policy?.calendars.get('office')?.source).toEqual(loaded.calendars.get('office')?.source);
+  expect(policy?.severity).toEqual(loaded.severity);
+});
+
+test('an invalid policy is never compiled', async () => {
+  const { text, exitCode } = await runCheck(
+    edited((text) => text.replace('ladder:', 'lader:')),
+    { json: false, compile: true },
+  );
+  expect(exitCode).toBe(1);
+  expect(text).toContain('✖');
+});

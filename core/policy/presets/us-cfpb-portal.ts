@@ -19,8 +19,8 @@ export const usCfpbPortal: Preset = {
       onlyIf: { channel: ['regulatorPortal'] },
       warnAt: ['5 days before', '2 days before'],
       source: {
-        text: 'CFPB Company Portal Manual, as told by FinTech Futures, May 2015',
-        url: 'https://stg.fintechfutures.com/2015/05/cfpb-updates-consumer-complaint-manual-may-26-2015',
+        text: 'CFPB Company Portal Manual, section 8.1, as told by CFPB Monitor, 19 January 2012',
+        url: 'https://www.cfpbmonitor.com/2012/01/19/cfpb-updates-complaint-system-manual/',
         readOn: '2026-11-21',
       },
     },

@@ -8,6 +8,8 @@ export interface CalendarRules {
   readonly zone: string;
   /** Monday first; within a day in order of time. */
   readonly week: readonly (readonly WallHours[])[];
+  /** What each weekday opens when no holiday is near. */
+  readonly usual: readonly (readonly WallHours[])[];
   readonly closed: ReadonlySet<Day>;
   /** Dates with hours of their own. */
   readonly special: ReadonlyMap<Day, readonly WallHours[]>;
@@ -25,7 +27,8 @@ export function readRules(source: CalendarSource): CalendarRules {
   const special = new Map<Day, readonly WallHours[]>();
   for (const holiday of source.holidays ?? []) addHoliday(holiday, closed, special);
   for (const day of special.keys()) closed.delete(day);
-  return { zone: source.zone, week: weekdays.map((name) => readHours(source.hours[name] ?? [])), closed, special };
+  const week = weekdays.map((name) => readHours(source.hours[name] ?? []));
+  return { zone: source.zone, week, usual: week.map((hours) => stretchesOf(hours, {})), closed, special };
 }
 
 /**
@@ -34,15 +37,23 @@ export function readRules(source: CalendarSource): CalendarRules {
  * A closed date closes its own minutes and no others: it ends the shift of the evening before at midnight, and of a
  * shift that would have begun on it leaves the hours after midnight.
  */
-export function openStretches(rules: CalendarRules, day: Day): WallHours[] {
-  const own = rules.special.get(day) ?? rules.week[weekdayOf(day)]!;
-  const closedToday = rules.closed.has(day);
-  const stretches: WallHours[] = [];
-  for (const { from, to } of own) {
-    if (!closedToday) stretches.push({ from, to: Math.min(to, DAY_MINUTES) });
-    if (to > DAY_MINUTES && !rules.closed.has(day + 1)) stretches.push({ from: DAY_MINUTES, to });
-  }
-  return stretches;
+export function openStretches(rules: CalendarRules, day: Day): readonly WallHours[] {
+  const weekday = weekdayOf(day);
+  const own = rules.special.get(day);
+  const closed = { today: rules.closed.has(day), tomorrow: rules.closed.has(day + 1) };
+  if (own === undefined && !closed.today && !closed.tomorrow) return rules.usual[weekday]!;
+  return stretchesOf(own ?? rules.week[weekday]!, closed);
+}
+
+function stretchesOf(
+  hours: readonly WallHours[],
+  closed: { readonly today?: boolean; readonly tomorrow?: boolean },
+): readonly WallHours[] {
+  return hours.flatMap(({ from, to }) => {
+    const evening = closed.today === true ? [] : [{ from, to: Math.min(to, DAY_MINUTES) }];
+    const morning = closed.tomorrow === true || to <= DAY_MINUTES ? [] : [{ from: DAY_MINUTES, to }];
+    return [...evening, ...morning];
+  });
 }
 
 /** `hours.mon[0]: ...` */

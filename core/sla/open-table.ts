@@ -42,7 +42,11 @@ export function layOut(rules: CalendarRules, fromAt: Instant, untilAt: Instant):
   const zone = readZone(rules.zone, baseAt, untilAt + MARGIN_MS);
   const firstDay = dayAt(zone, baseAt);
   const days = dayAt(zone, zone.untilAt - 1) - firstDay + 1;
-  const dates: OpenDates = { firstDay, opened: new Uint8Array(days), endsAt: new Float64Array(days) };
+  const dates: OpenDates = {
+    firstDay,
+    opened: new Uint8Array(days),
+    endsAt: new Float64Array(days).fill(Number.NEGATIVE_INFINITY),
+  };
   const edges = openIntervals(rules, zone, dates);
   const { starts, openBefore } = addUp(edges);
   const allMs = openBefore.at(-1)!;
@@ -133,7 +137,8 @@ function addUp(edges: readonly Instant[]): Pick<OpenTable, 'starts' | 'openBefor
 }
 
 function openUntil(starts: Float64Array, openBefore: Float64Array, at: Instant): number {
-  const next = starts.findIndex((start) => start > at);
+  let next = starts.length - 1;
+  while (starts[next - 1]! > at) next -= 1;
   return Math.min(openBefore[next]!, openBefore[next - 1]! + at - starts[next - 1]!);
 }
 
@@ -167,15 +172,17 @@ function indexOpenTime(openBefore: Float64Array, openMs: number, scale: number):
 
 function countDays(found: OpenDates): Pick<OpenTable, 'openDays' | 'dates' | 'closesAt'> {
   const openDays = new Int32Array(found.opened.length);
-  const dates: Day[] = [];
-  const closesAt: Instant[] = [];
+  const dates = new Int32Array(openDays.length);
+  const closesAt = new Float64Array(openDays.length);
+  let count = 0;
   for (let i = 0; i < openDays.length; i += 1) {
     if (found.opened[i] === 1) {
-      dates.push(found.firstDay + i);
+      dates[count] = found.firstDay + i;
       // Hours of one date's own may lie within the shift of the evening before: it does not close before that does.
-      closesAt.push(Math.max(found.endsAt[i]!, closesAt.at(-1) ?? 0));
+      closesAt[count] = Math.max(found.endsAt[i]!, closesAt[count - 1] ?? Number.NEGATIVE_INFINITY);
+      count += 1;
     }
-    openDays[i] = dates.length;
+    openDays[i] = count;
   }
-  return { openDays, dates: Int32Array.from(dates), closesAt: Float64Array.from(closesAt) };
+  return { openDays, dates: dates.slice(0, count), closesAt: closesAt.slice(0, count) };
 }

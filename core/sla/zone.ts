@@ -58,8 +58,8 @@ export function readZone(name: string, fromAt: Instant, untilAt: Instant): ZoneT
     name,
     fromAt,
     untilAt,
-    changes: Float64Array.from(changes),
-    offsets: Int32Array.from(offsets),
+    changes: new Float64Array(changes),
+    offsets: new Int32Array(offsets),
     index: indexChanges(changes, fromAt, untilAt),
   };
 }

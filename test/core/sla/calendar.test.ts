@@ -145,6 +145,12 @@ describe('a calendar beyond the years it was laid out for', () => {
     expect(toIso(subtractOpenMs(calendar, at('1990-01-01T09:30Z'), HOUR_MS))).toBe('1989-12-29T17:00:00.000Z');
   });
 
+  it('closes business days before 1970 too', () => {
+    const calendar = compileCalendar(london(), { fromYear: 1960, untilYear: 1961 });
+    expect(toIso(closeOfNthOpenDay(calendar, at('1960-01-08T12:00Z'), 1))).toBe('1960-01-11T17:30:00.000Z');
+    expect(toIso(closeOfNthOpenDay(calendar, at('1960-12-30T12:00Z'), 2))).toBe('1961-01-03T17:30:00.000Z');
+  });
+
   it('says so where there is nothing to answer', () => {
     const calendar = compileCalendar(london());
     const code = (ask: () => unknown): unknown =>

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { weekdays, type CalendarSource, type HolidaySource } from '#core/sla/calendar-source.ts';
 import { clockChanges } from './minute-oracle.ts';
 

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { QuestionError, runDue, runDueBatch } from '#apps/cli/due.ts';
+
+const desk: unknown = JSON.parse(
+  readFileSync(new URL('../../fixtures/calendars/support-desk.json', import.meta.url), 'utf8'),
+);
+const nights = { zone: 'America/New_York', hours: { fri: ['22:00-06:00'] } };
+
+async function batch(...lines: (string | object)[]): Promise<unknown[]> {
+  async function* input(): AsyncGenerator<string> {
+    for (const line of lines) yield typeof line === 'string' ? line : JSON.stringify(line);
+  }
+  const written: unknown[] = [];
+  await runDueBatch(input(), (line) => written.push(JSON.parse(line)));
+  return written;
+}
+
+describe('due --batch', () => {
+  it('answers due instants and open time in order, and nothing to a definition', async () => {
+    expect(
+      await batch(
+        { define: 'desk', calendar: desk },
+        { calendar: 'desk', from: '2026-04-02T15:30:00.000Z', span: '4 business hours' },
+        { define: 'nights', calendar: nights },
+        { calendar: 'nights', from: '2026-03-06T00:00:00.000Z', to: '2026-03-09T00:00:00.000Z' },
+        { calendar: 'desk', from: '2026-12-23T10:00:00.000Z', span: '2 business days' },
+      ),
+    ).toEqual([{ due: '2026-04-07T11:00:00.000Z' }, { openMs: 8 * 3_600_000 }, { due: '2026-12-29T17:30:00.000Z' }]);
+  });
+
+  it('answers a bad line by an error and goes on', async () => {
+    const from = '2026-04-02T15:30:00.000Z';
+    const answers = await batch(
+      { define: 'desk', calendar: desk },
+      'no json',
+      '[]',
+      '',
+      { calendar: 'office', from, span: '1 day' },
+      { calendar: 'desk', from, span: '2 working days' },
+      { calendar: 'desk', from: '2026-04-02', span: '1 day' },
+      { calendar: 'desk', from, to: '2026-04-01T00:00:00.000Z' },
+      { calendar: 'desk', from, to: from, span: '1 day' },
+      { calendar: 'desk', from },
+      { calendar: 'desk', from, span: '800000 business hours' },
+      { define: 'x', calendar: { ...nights, zone: 'Moon/Base' } },
+      { calendar: 'x', from, span: '1 day' },
+      { define: 'y', calendar: { ...nights, holidays: [{ region: 'GB-XYZ' }] } },
+      { calendar: 'desk', from, to: from },
+    );
+    expect(answers).toEqual([
+      { error: expect.stringContaining('JSON') },
+      { error: 'a line holds a JSON object' },
+      { error: 'no calendar "office" has been defined' },
+      { error: 'cannot read span "2 working days", write "2 business days"' },
+      { error: expect.stringContaining('from is not an instant') },
+      { error: expect.stringContaining('is after to') },
+      { error: expect.stringContaining('not both') },
+      { error: expect.stringContaining('to is not an instant') },
+      { error: expect.stringContaining('2199') },
+      { error: expect.stringContaining('Moon/Base') },
+      { error: 'no calendar "x" has been defined' },
+      { error: expect.stringContaining('no holidays are known for region GB-XYZ') },
+      { openMs: 0 },
+    ]);
+  });
+
+  it('does not answer by a calendar that was to be replaced by a bad one', async () => {
+    const asked = { calendar: 'a', from: '2026-04-02T15:30:00.000Z', to: '2026-04-02T15:30:00.000Z' };
+    expect(await batch({ define: 'a', calendar: desk }, asked, { define: 'a', calendar: {} }, asked)).toEqual([
+      { openMs: 0 },
+      { error: expect.any(String) },
+      { error: expect.any(String) },
+    ]);
+  });
+});
+
+describe('due', () => {
+  const question = { calendarSource: desk, from: '2026-04-02T14:00:00.000Z', span: '6 business hours' };
+
+  it('explains itself line by line', async () => {
+    const text = await runDue({ ...question, json: false });
+    expect(text.split('\n')).toEqual([
+      '6 business hours from Thu 2026-04-02 15:00, Europe/London',
+      '',
+      'date            counts       counted  left',
+      'Thu 2026-04-02  15:00-17:30     2:30  3:30',
+      'Fri 2026-04-03  holiday         0:00  3:30',
+      'Sat 2026-04-04  closed          0:00  3:30',
+      'Sun 2026-04-05  closed          0:00  3:30',
+      'Mon 2026-04-06  holiday         0:00  3:30',
+      'Tue 2026-04-07  09:00-12:30     3:30  0:00',
+      '',
+      'due Tue 2026-04-07 12:30, 2026-04-07T11:30:00.000Z',
+    ]);
+  });
+
+  it('says where clocks change and how days are counted', async () => {
+    const text = await runDue({ ...question, from: '2026-03-28T10:00:00.000Z', span: '2 business days', json: false });
+    expect(text).toContain('Sat 2026-03-28  counted from the next date');
+    expect(text).toContain('closed; clocks go forward 1:00');
+  });
+
+  it('gives the same as JSON', async () => {
+    expect(JSON.parse(await runDue({ ...question, json: true }))).toMatchObject({
+      due: '2026-04-07T11:30:00.000Z',
+      zone: 'Europe/London',
+      days: [{ date: '2026-04-02', because: 'open', counted: 9_000_000, left: 12_600_000 }, {}, {}, {}, {}, {}],
+    });
+  });
+
+  it('refuses what it cannot read', async () => {
+    await expect(runDue({ ...question, span: 'soon', json: false })).rejects.toThrow(QuestionError);
+    await expect(runDue({ ...question, from: 'now', json: false })).rejects.toThrow('from is not an instant');
+    await expect(runDue({ ...question, calendarSource: [], json: false })).rejects.toThrow('calendar cannot be used');
+  });
+});

@@ -1,5 +1,6 @@
 import { SECOND_MS } from '#core/time.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
+import { timedOut, withinLimit } from '#integrations/time-limit.ts';
 import { signedHeaders } from './signature.ts';
 
 /** Slack waits this long for an app's answer. */
@@ -26,27 +27,21 @@ export interface Outgoing {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Sends one signed request to the app and waits three seconds for the answer, as one task of the timekeeper. */
-export function deliver(out: Outgoing, secret: string, time: Timekeeper): Promise<Delivery> {
-  return time.task(async () => {
-    const startedAt = time.now();
-    const answered = new AbortController();
-    const sending = new AbortController();
-    const limit = time.sleepUntil(startedAt + answerLimitMs, answered.signal).then(
-      () => 'timeout' as const,
-      () => 'stopped' as const,
-    );
-    const sent = send(out, secret, { startedAt, signal: sending.signal }).catch(() => 'unreachable' as const);
-    const first = await Promise.race([sent, limit]);
-    answered.abort();
-    sending.abort();
-    const ms = time.now() - startedAt;
-    if (first === 'timeout' || first === 'unreachable' || first === 'stopped') {
-      const problem = first === 'timeout' ? 'timeout' : 'unreachable';
-      return { status: undefined, ms, ok: false, problem, body: '', noRetry: false };
-    }
-    return { ...first, ms, ok: first.status >= 200 && first.status < 300 };
-  });
+/**
+ * Sends one signed request to the app and waits three seconds for the answer. Until it is there the request counts as in
+ * hand, so that a simulated time does not run ahead of it.
+ */
+export async function deliver(out: Outgoing, secret: string, time: Timekeeper): Promise<Delivery> {
+  const startedAt = time.now();
+  const never = new AbortController().signal;
+  const took = (): number => time.now() - startedAt;
+  try {
+    const answer = await withinLimit(time, answerLimitMs, never, (signal) => send(out, secret, { startedAt, signal }));
+    return { ...answer, ms: took(), ok: answer.status >= 200 && answer.status < 300 };
+  } catch (error) {
+    const problem = error === timedOut ? 'timeout' : 'unreachable';
+    return { status: undefined, ms: took(), ok: false, problem, body: '', noRetry: false };
+  }
 }
 
 async function send(

@@ -21,7 +21,10 @@ export interface EventDelivery {
 export interface Events {
   /** Gives the address and asks it the challenge; `false` where it does not give it back. */
   connect(url: string): Promise<boolean>;
-  /** Tells the app of an event, and again where it does not answer well. Nothing is sent before `connect` succeeded. */
+  /**
+   * Tells the app of an event, and again where it does not answer well. Nothing is sent before `connect` succeeded. It
+   * sleeps for minutes: whoever awaits it within a task of a simulated time holds that time still.
+   */
   send(event: Readonly<Record<string, unknown>>): Promise<EventDelivery>;
 }
 
@@ -40,22 +43,24 @@ export function createEvents(desk: Desk, secret: string): Events {
       url = to;
       return true;
     },
-    async send(event) {
-      count += 1;
-      const eventId = `Ev0SBX${String(count).padStart(6, '0')}`;
-      if (url === undefined) return { delivered: false, eventId, attempts: [] };
-      const attempts: EventDelivery['attempts'][number][] = [];
-      const body = envelope(event, eventId, desk);
-      for (let attempt = 0; attempt <= retryDelaysMs.length; attempt += 1) {
-        if (attempt > 0) await desk.time.sleepUntil(desk.time.now() + (retryDelaysMs[attempt - 1] ?? 0));
-        const answer = await post(url, body, retryHeaders(attempt, attempts.at(-1)?.reason));
-        attempts.push({ status: answer.status, ms: answer.ms, reason: reasonOf(answer) });
-        if (answer.ok) return { delivered: true, eventId, attempts };
-        if (answer.noRetry) break;
-      }
-      return { delivered: false, eventId, attempts };
-    },
+    send: (event) => desk.time.task(() => sendWithRetries(event)),
   };
+
+  async function sendWithRetries(event: Readonly<Record<string, unknown>>): Promise<EventDelivery> {
+    count += 1;
+    const eventId = `Ev0SBX${String(count).padStart(6, '0')}`;
+    if (url === undefined) return { delivered: false, eventId, attempts: [] };
+    const attempts: EventDelivery['attempts'][number][] = [];
+    const body = envelope(event, eventId, desk);
+    for (let attempt = 0; attempt <= retryDelaysMs.length; attempt += 1) {
+      if (attempt > 0) await desk.time.sleepUntil(desk.time.now() + (retryDelaysMs[attempt - 1] ?? 0));
+      const answer = await post(url, body, retryHeaders(attempt, attempts.at(-1)?.reason));
+      attempts.push({ status: answer.status, ms: answer.ms, reason: reasonOf(answer) });
+      if (answer.ok) return { delivered: true, eventId, attempts };
+      if (answer.noRetry) break;
+    }
+    return { delivered: false, eventId, attempts };
+  }
 }
 
 function retryHeaders(attempt: number, reason: string | undefined): Record<string, string> {

@@ -25,7 +25,7 @@ export interface FakeSlackOptions {
 /** A Slack workspace with one app in it, over real HTTP on loopback, all of it by the given time. */
 export interface FakeSlack {
   /** `baseUrl` is what a Slack client takes as its API address; it ends in a slash. */
-  listen(port?: number): Promise<{ readonly baseUrl: string; close(): Promise<void> }>;
+  listen(port?: number): Promise<{ readonly baseUrl: string; readonly close: () => Promise<void> }>;
   addChannel(channel: { readonly name: string; readonly botIsMember?: boolean }): string;
   addUser(person: { readonly name: string; readonly email: string; readonly username: string }): string;
   readonly faults: Faults;
@@ -77,10 +77,17 @@ export function createFakeSlack(options: FakeSlackOptions): FakeSlack {
   const events = createEvents(desk, signingSecret);
   return {
     async listen(port = 0) {
-      const app = createApp({ desk, faults, rates: createRates(switches), recorder, token }, responseUrls);
-      const server = await listenOnLoopback(app, port);
+      const life = new AbortController();
+      const parts = { desk, faults, rates: createRates(switches), recorder, token };
+      const server = await listenOnLoopback(createApp(parts, responseUrls, life.signal), port);
       origin = server.origin;
-      return { baseUrl: `${origin}/api/`, close: () => server.close() };
+      return {
+        baseUrl: `${origin}/api/`,
+        close: () => {
+          life.abort();
+          return server.close();
+        },
+      };
     },
     addChannel: (channel) => workspace.addChannel(channel),
     addUser: (person) => workspace.addUser(person),

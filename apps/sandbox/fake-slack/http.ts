@@ -5,13 +5,18 @@ import express, { type Express, type Request, type Response } from 'express';
 
 import type { Timekeeper } from '#integrations/contract.ts';
 import type { ResponseUrls } from './response-url.ts';
-import { serve, type Reply, type WebApiParts } from './web-api.ts';
+import { keepWaiting } from './wait.ts';
+import { begin, serve, type Reply, type WebApiParts } from './web-api.ts';
 
 /** Bytes of one request that are read. */
 const mostBody = 4_000_000;
 
-/** The fake's HTTP face: `/api/METHOD` and the response_urls, each request one task of the timekeeper. */
-export function createApp(parts: WebApiParts, responseUrls: ResponseUrls): Express {
+/**
+ * The fake's HTTP face: `/api/METHOD` and the response_urls.
+ *
+ * @param life aborted when the fake is closed; nobody waits any longer then
+ */
+export function createApp(parts: WebApiParts, responseUrls: ResponseUrls, life: AbortSignal): Express {
   const { time } = parts.desk;
   const app = express();
   app.disable('x-powered-by');
@@ -21,7 +26,7 @@ export function createApp(parts: WebApiParts, responseUrls: ResponseUrls): Expre
     next();
   });
   app.use(express.text({ type: () => true, limit: mostBody, defaultCharset: 'utf-8' }));
-  app.post('/api/:method', (request, response) => answer(request, response, parts));
+  app.post('/api/:method', (request, response) => answer(request, response, { parts, life }));
   app.post('/actions/:team/:number/:proof', (request, response) => {
     const answer = responseUrls.serve(request.path, request.get('content-type'), bodyOf(request));
     response.status(answer.status).json(answer.body);
@@ -29,28 +34,40 @@ export function createApp(parts: WebApiParts, responseUrls: ResponseUrls): Expre
   return app;
 }
 
-async function answer(request: Request<{ method: string }>, response: Response, parts: WebApiParts): Promise<void> {
+async function answer(
+  request: Request<{ method: string }>,
+  response: Response,
+  { parts, life }: { readonly parts: WebApiParts; readonly life: AbortSignal },
+): Promise<void> {
   const { time } = parts.desk;
-  const raw = {
-    method: request.params.method,
-    authorization: request.get('authorization'),
-    contentType: request.get('content-type'),
-    body: bodyOf(request),
-  };
-  await send(await time.task(() => serve(raw, parts)), response, time);
+  const begun = begin(
+    {
+      method: request.params.method,
+      authorization: request.get('authorization'),
+      contentType: request.get('content-type'),
+      body: bodyOf(request),
+    },
+    parts,
+  );
+  if (begun.lateMs > 0) await keepWaiting(response, time, { ms: begun.lateMs, outlivesCaller: true, life });
+  if (life.aborted) return;
+  const reply = serve(begun, parts);
+  if (reply.kind === 'hang') {
+    const ms = reply.ms ?? Number.POSITIVE_INFINITY;
+    await keepWaiting(response, time, { ms, outlivesCaller: false, life });
+    response.socket?.destroy();
+    return;
+  }
+  send(reply, response, time);
 }
 
 function bodyOf(request: { readonly body?: unknown }): string {
   return typeof request.body === 'string' ? request.body : '';
 }
 
-async function send(reply: Reply, response: Response, time: Timekeeper): Promise<void> {
+function send(reply: Exclude<Reply, { kind: 'hang' }>, response: Response, time: Timekeeper): void {
   if (reply.kind === 'reset') {
     response.socket?.resetAndDestroy();
-    return;
-  }
-  if (reply.kind === 'hang') {
-    if (reply.ms !== undefined) await cutLater(response, time, reply.ms);
     return;
   }
   response.setHeader('Date', new Date(time.now()).toUTCString());
@@ -59,18 +76,11 @@ async function send(reply: Reply, response: Response, time: Timekeeper): Promise
   else response.json(reply.body);
 }
 
-async function cutLater(response: Response, time: Timekeeper, ms: number): Promise<void> {
-  const gone = new AbortController();
-  response.on('close', () => gone.abort());
-  await time.sleepUntil(time.now() + ms, gone.signal).catch(() => undefined);
-  response.socket?.destroy();
-}
-
 /** A server on loopback; port 0 takes a free one. */
 export async function listenOnLoopback(
   app: Express,
   port: number,
-): Promise<{ readonly origin: string; close(): Promise<void> }> {
+): Promise<{ readonly origin: string; readonly close: () => Promise<void> }> {
   const server = createServer(app);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

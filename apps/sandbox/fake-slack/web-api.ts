@@ -38,15 +38,27 @@ export interface WebApiParts {
 /** Slack waits this long when it says nothing better. */
 const usualRetryMs = 30 * SECOND_MS;
 
-/** Serves one call: faults, token, scope, rate, method; and remembers it. A call that arrives late still does its work. */
-export async function serve(raw: RawCall, parts: WebApiParts): Promise<Reply> {
+/** A call that came in, and the fault that strikes it. */
+export interface Begun {
+  readonly raw: RawCall;
+  readonly call: Call | Answer;
+  readonly strike: Strike | undefined;
+  /** How long it is under way before it arrives. */
+  readonly lateMs: number;
+}
+
+/** Reads a call and the dial of faults. */
+export function begin(raw: RawCall, { desk: { workspace }, faults }: WebApiParts): Begun {
   const call = decode(raw);
-  const { workspace, time } = parts.desk;
   const target = workspace.channel('ok' in call ? undefined : textOf(call, 'channel'));
-  const strike = parts.faults.take(raw.method, (one) => target !== undefined && workspace.channel(one) === target);
-  if (strike?.what === 'latency') await time.sleepUntil(time.now() + (strike.ms ?? SECOND_MS));
-  const early = strike !== undefined && strike.what !== 'latency' && !strike.after ? struck(strike) : undefined;
-  const own = early ?? ('ok' in call ? answered(call) : perform(call, parts));
+  const strike = faults.take(raw.method, (one) => target !== undefined && workspace.channel(one) === target);
+  return { raw, call, strike, lateMs: strike?.what === 'latency' ? (strike.ms ?? SECOND_MS) : 0 };
+}
+
+/** Serves a call: fault, token, scope, rate, method; and remembers it. */
+export function serve({ raw, call, strike }: Begun, parts: WebApiParts): Reply {
+  const before = strike !== undefined && strike.what !== 'latency' && !strike.after;
+  const own = before ? struck(strike) : 'ok' in call ? answered(call) : perform(call, parts);
   const reply = strike?.after === true ? struck(strike) : own;
   remember(raw, call, { reply, parts });
   return reply;

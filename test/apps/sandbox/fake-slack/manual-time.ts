@@ -6,14 +6,14 @@ export interface ManualTime extends Timekeeper {
   advance(ms: number): void;
   /** Sleepers there are now. */
   sleepers(): number;
-  /** Resolves when somebody has begun to wait, so that a test can then move the time. */
-  someoneSleeps(): Promise<void>;
+  /** Resolves when somebody waits for `at`, or for anything, so that a test can then move the time. */
+  someoneSleeps(at?: Instant): Promise<void>;
 }
 
 export function createManualTime(startAt: Instant): ManualTime {
   let now = startAt;
   const asleep = new Set<{ readonly at: Instant; readonly wake: () => void }>();
-  let watchers: (() => void)[] = [];
+  let watchers: { readonly at: Instant | undefined; readonly tell: () => void }[] = [];
   return {
     now: () => now,
     task: (work) => work(),
@@ -33,11 +33,15 @@ export function createManualTime(startAt: Instant): ManualTime {
           reject(signal.reason as Error);
         });
         asleep.add(sleeper);
-        for (const watcher of watchers) watcher();
-        watchers = [];
+        const met = watchers.filter((one) => one.at === undefined || one.at === at);
+        watchers = watchers.filter((one) => !met.includes(one));
+        for (const watcher of met) watcher.tell();
       });
     },
-    someoneSleeps: () => (asleep.size > 0 ? Promise.resolve() : new Promise((resolve) => watchers.push(resolve))),
+    someoneSleeps(at) {
+      if ([...asleep].some((one) => at === undefined || one.at === at)) return Promise.resolve();
+      return new Promise((tell) => watchers.push({ at, tell }));
+    },
     advance(ms) {
       now += ms;
       for (const sleeper of [...asleep].filter((one) => one.at <= now)) sleeper.wake();

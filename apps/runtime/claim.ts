@@ -11,8 +11,8 @@ import type { Desk, Shell } from './shell.ts';
 export const leaseMs = 60 * SECOND_MS;
 /** How long after the lease a message may still arrive that was sent within it. */
 export const graceMs = 60 * SECOND_MS;
-/** The longest a request may take; a post is begun only when the lease lasts that long. */
-export const requestMs = 10 * SECOND_MS;
+/** The longest a post may take, its turn in the channel's queue included; it is begun only when the lease lasts that long. */
+export const postWithinMs = 30 * SECOND_MS;
 
 /** A claim of ours whose post was certainly refused: it may be tried again while the lease lasts. */
 export interface Held {
@@ -75,7 +75,7 @@ export async function postOnce(effect: PostEffect, record: TicketRecord, desk: D
 async function post(turn: Turn, held: Held): Promise<Claimed> {
   const { effect, shell, signal } = turn;
   const { time } = shell;
-  if (time.now() + requestMs > held.deadlineAt) {
+  if (time.now() + postWithinMs > held.deadlineAt) {
     shell.held.delete(effect.key);
     return later(shell, held.deadlineAt + graceMs - time.now(), 'LEASE_OVER');
   }
@@ -95,9 +95,7 @@ async function post(turn: Turn, held: Held): Promise<Claimed> {
   }
 }
 
-async function look({ effect, desk, record, shell, signal, thread }: Turn, earlier: Claim): Promise<PostedAlert | undefined> {
-  void desk;
-  void record;
+async function look({ effect, shell, signal, thread }: Turn, earlier: Claim): Promise<PostedAlert | undefined> {
   return await shell.channel.find(
     { channel: earlier.channel, thread, sinceAt: earlier.since },
     markOf(effect.key),

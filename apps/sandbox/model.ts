@@ -87,9 +87,12 @@ export interface SandboxReply {
   readonly author: string;
   /** Posted by an app, not by a person. */
   readonly app: boolean;
-  readonly editedAt?: IsoInstant | undefined;
+  /** How often it was changed since. */
+  readonly edited?: number | undefined;
   /** A reply that is shown in the channel too. */
   readonly broadcast?: boolean | undefined;
+  /** Id of the one person who can see it; absent where everybody in the channel can. */
+  readonly ephemeralFor?: string | undefined;
 }
 
 export interface SandboxMessage extends SandboxReply {

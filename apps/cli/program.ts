@@ -1,0 +1,105 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { Command } from 'commander';
+import { runCheck } from './check.ts';
+import { runDue, runDueBatch } from './due.ts';
+import { readCalendarFile } from './calendar-file.ts';
+import { explanationOf } from './explain.ts';
+import { judgeFile, type JudgeQuestion } from './judge.ts';
+import { outcomeJson } from './outcome-json.ts';
+import { policyJsonSchema } from './policy-schema.ts';
+import { runSandbox } from './sandbox.ts';
+import { runServe, serveHelp } from './serve.ts';
+import { UseError } from './use-error.ts';
+import { version } from './version.ts';
+
+const out = (text: string): void => void process.stdout.write(text);
+
+/** The command line. Each command is a file of its own; this one only names them. */
+export function createProgram(): Command {
+  const program = new Command('recourse')
+    .description('Complaints, in the sense of ISO 10002, inside the helpdesk you already have.')
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError('(recourse COMMAND --help tells more)')
+    .addHelpText('after', '\nStart with:  recourse sandbox    (no account, no settings; opens a page)');
+  addServing(program);
+  addPolicy(program);
+  addJudging(program);
+  addDue(program);
+  return program;
+}
+
+function addServing(program: Command): void {
+  program
+    .command('sandbox')
+    .description('a helpdesk, a Slack and a clock you can hurry: everything, without any account')
+    .option('--port <port>', 'where to listen (default: PORT, or 4000)')
+    .action(async (options: { port?: string }) => await runSandbox(options.port ?? process.env['PORT'] ?? '4000'));
+  program
+    .command('serve')
+    .description('the server: webhooks, sweeps, Slack, health')
+    .requiredOption('--policy <file>', 'the policy to judge by')
+    .addHelpText('after', serveHelp())
+    .action(async (options: { policy: string }) => await runServe(options.policy));
+}
+
+function addPolicy(program: Command): void {
+  program
+    .command('check')
+    .description('whether a policy file can be used; every issue at once, with its place')
+    .argument('[file]', 'the policy')
+    .option('--json', 'for programs')
+    .option('--compile', 'print it as the sidebars take it: one line of JSON, regions of holidays as dates')
+    .option('--schema', 'print the JSON Schema of policy files, for your editor')
+    .action(async (file: string | undefined, options: { json?: true; compile?: true; schema?: true }) => {
+      if (options.schema === true) return out(`${JSON.stringify(policyJsonSchema(), undefined, 2)}\n`);
+      if (file === undefined) throw new UseError('which policy? write: recourse check FILE');
+      const result = await runCheck(file, { json: options.json === true, compile: options.compile === true });
+      out(result.text);
+      process.exitCode = result.exitCode;
+    });
+}
+
+function addJudging(program: Command): void {
+  const asking = (name: string, description: string): Command =>
+    program
+      .command(name)
+      .description(description)
+      .requiredOption('--policy <file>', 'the policy to judge by')
+      .requiredOption('--ticket <file>', 'a raw ticket: {"ticket": {...}, "comments": [...], "audits": [...], "users": [...]}')
+      .option('--platform <name>', 'whose ticket it is', 'zendesk')
+      .option('--now <instant>', 'as of when, such as 2026-11-17T09:30:00Z', new Date().toISOString());
+  asking('judge', 'the whole outcome for one ticket, as JSON')
+    .option('--json', 'JSON it is in any case')
+    .action(async (question: JudgeQuestion) => out(`${outcomeJson((await judgeFile(question)).outcome)}\n`));
+  asking('explain', 'what is due on one ticket, and why, for a person')
+    .option('--json', 'the outcome as JSON, as judge prints it')
+    .action(async (question: JudgeQuestion & { json?: true }) => {
+      const judged = await judgeFile(question);
+      out(question.json === true ? `${outcomeJson(judged.outcome)}\n` : explanationOf(judged));
+    });
+}
+
+function addDue(program: Command): void {
+  program
+    .command('due')
+    .description('when a span is due on a calendar, counted day by day')
+    .option('--calendar <file>', 'a calendar: zone, hours, holidays, as YAML')
+    .option('--from <instant>', 'such as 2026-11-17T09:30:00Z')
+    .option('--span <text>', 'such as "15 business days"')
+    .option('--json', 'for programs')
+    .option('--batch [file]', 'JSON lines from a file or standard input, answered line by line')
+    .action(async (options: { calendar?: string; from?: string; span?: string; json?: true; batch?: true | string }) => {
+      if (options.batch !== undefined) {
+        const input = options.batch === true ? process.stdin : createReadStream(options.batch);
+        return await runDueBatch(createInterface({ input, crlfDelay: Infinity }), (line) => out(`${line}\n`));
+      }
+      const { calendar, from, span } = options;
+      if (calendar === undefined || from === undefined || span === undefined) {
+        throw new UseError('due needs --calendar FILE, --from INSTANT and --span TEXT, or --batch');
+      }
+      const calendarSource = await readCalendarFile(calendar);
+      out(`${(await runDue({ calendarSource, from, span, json: options.json === true })).trimEnd()}\n`);
+    });
+}

@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import type { Policy } from '#core/policy/policy.ts';
+import type { Timekeeper } from '#integrations/contract.ts';
+import { createSlackAlertChannel } from '#integrations/slack/alert-channel.ts';
+import { createZendeskDesk } from '#integrations/zendesk/desk.ts';
+import { createEmbeddedEngine } from './engine-embedded.ts';
+import type { Engine } from './engine.ts';
+import type { Environment } from './env.ts';
+import type { Log } from './log.ts';
+import { run } from './run.ts';
+import type { Desk, Shell } from './shell.ts';
+import { createSweep, type Sweep } from './sweep.ts';
+import { DAY_MS } from '#core/time.ts';
+
+/** Everything that works behind the server's doors. */
+export interface Works {
+  readonly shell: Shell;
+  readonly engine: Engine;
+  readonly sweeps: readonly Sweep[];
+}
+
+const atOnce = 8;
+const mostWaiting = 5_000;
+/** A process that remembers nothing reads this far back, beside all complaints that are open. */
+const lookBackMs = 3 * DAY_MS;
+
+/** Puts concrete adapters behind the ports: the only place that names them. */
+export function compose(environment: Environment, policy: Policy, on: { time: Timekeeper; log: Log }): Works {
+  const { time, log } = on;
+  const { account, credentials, baseUrl } = environment.zendesk;
+  const desks: readonly Desk[] = [
+    {
+      platform: 'zendesk',
+      account,
+      ...createZendeskDesk({ account, credentials, prefix: policy.prefix, time, ...(baseUrl === undefined ? {} : { baseUrl }) }),
+    },
+  ];
+  const { botToken, apiUrl } = environment.slack;
+  const shell: Shell = {
+    policy,
+    desks,
+    channel: createSlackAlertChannel({ token: botToken, slackApiUrl: apiUrl, time }),
+    time,
+    log,
+    nonce: () => randomUUID().slice(0, 13),
+    shown: new Map(),
+    held: new Map(),
+  };
+  const engine = createEmbeddedEngine({ time, log, atOnce, mostWaiting, run: (ref, signal) => run(ref, shell, signal) });
+  const everyMs = environment.sweepEveryMs;
+  const sweeps = desks.map((desk) => createSweep(desk, { time, log, engine, everyMs, lookBackMs }));
+  return { shell, engine, sweeps };
+}

@@ -1,0 +1,84 @@
+import type { Policy } from '#core/policy/policy.ts';
+import { judge, type Outcome } from '#core/pipeline.ts';
+import type { Clock } from '#core/sla/clock.ts';
+import type { TicketRecord, TicketRef } from '#core/ticket.ts';
+import { toIso, type Instant } from '#core/time.ts';
+import type { TicketSource } from '#integrations/contract.ts';
+import { inWords, spaced } from '#core/effect/words.ts';
+import type { ExplainedClock, Explanation } from './model.ts';
+
+export interface Explainer {
+  /** What the core judges of a ticket at `now`. `version` tells whether it must be read again. */
+  explain(ref: TicketRef, version: string, now: Instant): Promise<Explanation>;
+  /** Of what was last read: the next due instant over all tickets. */
+  nextDueAt(now: Instant): Instant | undefined;
+}
+
+/** Reads tickets through the product's own adapter, and each again only when it has changed. */
+export function createExplainer(source: TicketSource, policy: Policy): Explainer {
+  const read = new Map<string, { readonly version: string; readonly record: TicketRecord }>();
+  const recordOf = async (ref: TicketRef, version: string): Promise<TicketRecord> => {
+    const known = read.get(ref.id);
+    if (known?.version === version) return known.record;
+    const record = await source.read(ref, AbortSignal.timeout(10_000));
+    read.set(ref.id, { version, record });
+    return record;
+  };
+  return {
+    async explain(ref, version, now) {
+      return explanationOf(judge(await recordOf(ref, version), policy, now), policy);
+    },
+    nextDueAt(now) {
+      const next = [...read.values()].flatMap(({ record }) => {
+        const { complaint, clocks } = judge(record, policy, now);
+        return complaint?.isOpen === true
+          ? clocks.flatMap(({ satisfiedAt, dueAt }) =>
+              satisfiedAt === undefined && dueAt !== undefined && dueAt > now ? [dueAt] : [],
+            )
+          : [];
+      });
+      return next.length === 0 ? undefined : Math.min(...next);
+    },
+  };
+}
+
+function explanationOf(outcome: Outcome, policy: Policy): Explanation {
+  const { complaint, clocks, wakeAt } = outcome;
+  return {
+    ...(complaint === undefined
+      ? {}
+      : {
+          complaint: {
+            band: complaint.band,
+            confirmed: complaint.confirmed,
+            severity: complaint.assessment.severity,
+            stage: complaint.stage,
+            category: complaint.issues[0]?.category,
+            receivedAt: toIso(complaint.countedFrom),
+            reasons: complaint.recognition.reasons.map(({ cue, quote, weight }) => ({ cue, quote, weight })),
+          },
+        }),
+    clocks: clocks.map((clock) => explainedClock(clock, policy)),
+    ...(wakeAt === undefined ? {} : { nextAt: toIso(wakeAt) }),
+  };
+}
+
+function explainedClock(clock: Clock, policy: Policy): ExplainedClock {
+  const { obligation } = clock;
+  return {
+    obligation: obligation.id,
+    title: obligation.title,
+    status: clock.status,
+    startedAt: toIso(clock.startedAt),
+    ...(clock.dueAt === undefined ? {} : { dueAt: toIso(clock.dueAt) }),
+    ...(clock.satisfiedAt === undefined ? {} : { satisfiedAt: toIso(clock.satisfiedAt) }),
+    because: becauseOf(clock, policy),
+  };
+}
+
+function becauseOf(clock: Clock, policy: Policy): string {
+  const { obligation } = clock;
+  const promise = `Promised within ${obligation.spanText} of ${inWords(clock.startedAt, policy)}`;
+  if (clock.dueAt === undefined) return `${promise}; paused while the ticket waits for the complainant.`;
+  return `${promise}${clock.extended ? ', extended by a holding reply' : ''}: ${spaced(clock.status)}.`;
+}

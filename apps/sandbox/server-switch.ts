@@ -1,0 +1,59 @@
+import type { SandboxServer } from './model.ts';
+import { SandboxError } from './model.ts';
+import { startProduct, type ProductProcess } from './product-process.ts';
+import type { Fakes } from './fakes.ts';
+import type { SimulatedTime } from './simulated-time.ts';
+
+/** The product's process, to be killed and started again. */
+export interface ServerSwitch {
+  readonly state: SandboxServer;
+  start(): Promise<void>;
+  /** SIGKILL. */
+  kill(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The product always comes back at the port it had: webhooks and buttons of old messages find it again. */
+export function createServerSwitch(on: {
+  readonly time: SimulatedTime;
+  readonly fakes: Fakes;
+  readonly policyPath: string;
+  readonly changed: () => void;
+}): ServerSwitch {
+  let product: ProductProcess | undefined;
+  let starting = false;
+  let kills = 0;
+  let port = '0';
+  return {
+    get state(): SandboxServer {
+      if (starting) return { state: 'starting', kills };
+      return product === undefined ? { state: 'down', kills } : { state: 'up', pid: product.pid, kills };
+    },
+    async start() {
+      if (product !== undefined || starting) throw new SandboxError('SANDBOX_SERVER_UP', 'The server is running already.', 409);
+      starting = true;
+      on.changed();
+      try {
+        const environment = { ...on.fakes.environment, PORT: port };
+        product = await startProduct({ time: on.time, environment, policyPath: on.policyPath });
+        if (port === '0') on.fakes.connect(product.port);
+        port = String(product.port);
+      } finally {
+        starting = false;
+        on.changed();
+      }
+    },
+    async kill() {
+      if (product === undefined) throw new SandboxError('SANDBOX_SERVER_DOWN', 'The server is not running.', 409);
+      const killed = product;
+      product = undefined;
+      kills += 1;
+      await killed.kill();
+      on.changed();
+    },
+    async close() {
+      await product?.kill();
+      product = undefined;
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import type { AddressInfo } from 'node:net';
+import express, { type NextFunction, type Request, type Response } from 'express';
+import type { Policy } from '#core/policy/policy.ts';
+import type { Timekeeper } from '#integrations/contract.ts';
+import { SignatureError } from '#integrations/errors.ts';
+import { compose } from '#apps/runtime/compose.ts';
+import type { Environment } from '#apps/runtime/env.ts';
+import { codeOf, type Log } from '#apps/runtime/log.ts';
+import { press } from '#apps/runtime/press.ts';
+import { createSlackApp } from '#apps/slack/app.ts';
+import { createHealth } from './health.ts';
+import { createZendeskWebhooks } from './webhooks.ts';
+
+export interface Server {
+  readonly port: number;
+  /** Takes nothing new, finishes what is in hand, and resolves when all of it has ended. */
+  close(): Promise<void>;
+}
+
+/** What is still in hand after this is aborted; the next start finds it again. */
+const graceMs = 20_000;
+
+/** Starts the server: webhooks, sweeps, wake-ups, Slack, health. Resolves when it listens. */
+export async function serve(environment: Environment, policy: Policy, on: { time: Timekeeper; log: Log }): Promise<Server> {
+  const { time, log } = on;
+  const works = compose(environment, policy, on);
+  const { shell, engine, sweeps } = works;
+  if (environment.zendesk.baseUrl !== undefined) log.warn('test hosts are allowed: this is no place for real tickets');
+
+  const app = express();
+  app.disable('x-powered-by').disable('etag');
+  app.use(createHealth(works, environment.sweepEveryMs));
+  const { account, webhookSecrets: secrets } = environment.zendesk;
+  if (secrets.length > 0) app.use(createZendeskWebhooks({ account, secrets, time, engine, log }));
+  app.use('/slack/events', createSlackApp({
+    signingSecrets: environment.slack.signingSecrets,
+    botToken: environment.slack.botToken,
+    slackApiUrl: environment.slack.apiUrl,
+    time,
+    report: (code) => log.warn('slack', { code }),
+    onPress: async (pressed) => {
+      const answer = await engine.exclusively(pressed.ticket, (signal) => press(pressed, shell, signal));
+      log.info('pressed', { ticket: pressed.ticket.id, action: pressed.action, detail: answer.outcome });
+      engine.enqueue(pressed.ticket);
+      return answer;
+    },
+  }).router);
+  app.use(refuse(log));
+
+  const listener = app.listen(environment.port);
+  await new Promise<void>((resolve, reject) => listener.once('listening', resolve).once('error', reject));
+  listener.requestTimeout = 10_000;
+  const stopping = new AbortController();
+  const loops = [engine.keepTime(stopping.signal), ...sweeps.map((sweep) => sweep.keepSweeping(stopping.signal))];
+  const { port } = listener.address() as AddressInfo;
+  log.info('listening', { port });
+  return {
+    port,
+    async close() {
+      const closed = new Promise((resolve) => listener.close(resolve));
+      stopping.abort(new Error('the server is stopping'));
+      await engine.stop(graceMs);
+      await Promise.allSettled(loops);
+      listener.closeIdleConnections();
+      await closed;
+      log.info('stopped');
+    },
+  };
+}
+
+/** One constant answer for what is refused: it tells a stranger nothing. */
+function refuse(log: Log) {
+  return (error: unknown, _request: Request, response: Response, next: NextFunction): void => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    log.warn('request refused', { code: codeOf(error) });
+    const unsigned = error instanceof SignatureError;
+    const tooLarge = typeof error === 'object' && error !== null && 'status' in error && error.status === 413;
+    response.status(unsigned ? 401 : tooLarge ? 413 : 400).type('text/plain').send(unsigned ? 'unauthorized' : 'refused');
+  };
+}

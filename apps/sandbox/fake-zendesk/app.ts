@@ -27,7 +27,7 @@ export function createApp(
   for (const endpoint of endpoints) {
     app[endpoint.method](`/api/v2${endpoint.path}`, async (request, response) => {
       count(`${endpoint.method.toUpperCase()} ${endpoint.path}`);
-      await service.desk.time.task(() => serve(service, endpoint, request, response));
+      await serve(service, endpoint, request, response);
     });
   }
   app.use((_request, response) => {

@@ -53,7 +53,7 @@ export interface FakeZendeskOptions {
  */
 export interface FakeZendesk extends People {
   /** May be called again after `close`: the account stays as it was. */
-  listen(port?: number): Promise<{ readonly baseUrl: string; close(): Promise<void> }>;
+  listen(port?: number): Promise<{ readonly baseUrl: string; readonly close: () => Promise<void> }>;
   tickets(): readonly TicketView[];
   ticket(id: string): TicketView | undefined;
   /** Calls `listener` with the ticket's id after each change; answers how to stop. */

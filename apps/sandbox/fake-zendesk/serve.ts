@@ -30,7 +30,7 @@ const retryAfterMs = 5 * SECOND_MS;
 export async function serve(service: Service, endpoint: Endpoint, request: Request, response: Response): Promise<void> {
   const { desk, faults } = service;
   const fault = faults.strike(request.method, request.originalUrl);
-  if (fault?.kind === 'latency') await wait(service, fault.ms ?? latencyMs);
+  if (fault?.kind === 'latency') await wait(service, response, { ms: fault.ms ?? latencyMs, isForCaller: false });
   const instead = fault === undefined ? undefined : refusalOf(fault);
   if (instead !== undefined) {
     send(desk, response, instead);
@@ -114,7 +114,7 @@ function linkBase(service: Service, request: Request): string {
 }
 
 async function deliver(service: Service, response: Response, answer: Answer, fault: Fault | undefined): Promise<void> {
-  if (fault?.kind === 'hang') await wait(service, fault.ms ?? hangMs);
+  if (fault?.kind === 'hang') await wait(service, response, { ms: fault.ms ?? hangMs, isForCaller: true });
   if (fault?.kind === 'hang' || fault?.kind === 'reset') response.destroy();
   else if (fault?.kind === 'half-answer') sendHalf(service.desk, response, answer);
   else send(service.desk, response, fault?.kind === '500-after' ? broken : answer);
@@ -144,13 +144,28 @@ function head(desk: Desk, response: Response, answer: Answer): void {
 
 const longestWaitMs = 24 * HOUR_MS;
 
-/** Waits on the account's clock; ends early, without complaint, when the fake is closed. */
-async function wait(service: Service, ms: number): Promise<void> {
+/**
+ * Waits on the account's clock; ends early, without complaint, when the fake is closed.
+ *
+ * Whoever asked holds a simulated time still until it is answered, and could wait for ever for one that sleeps here. So
+ * this sleep belongs to no task of ours but stands against the caller's; once the caller has gone it is our own.
+ */
+async function wait(
+  service: Service,
+  response: Response,
+  how: { readonly ms: number; readonly isForCaller: boolean },
+): Promise<void> {
   const { time } = service.desk;
-  const life = service.life();
-  try {
-    await time.sleepUntil(time.now() + Math.min(ms, longestWaitMs), life);
-  } catch (error) {
-    if (!life.aborted) throw error;
-  }
+  const gone = new AbortController();
+  const signal = how.isForCaller ? AbortSignal.any([service.life(), gone.signal]) : service.life();
+  const slept = time.sleepUntil(time.now() + Math.min(how.ms, longestWaitMs), signal).catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+  });
+  const onGone = (): void => {
+    if (!how.isForCaller) void time.task(() => slept);
+    gone.abort();
+  };
+  response.once('close', onGone);
+  await slept;
+  response.off('close', onGone);
 }

@@ -46,68 +46,91 @@ const maxHoldMs = 15 * MINUTE_MS;
 const held = Symbol('held');
 
 export function createPace({ platform, time, atOnce }: PaceOptions): Pace {
+  const lanes = createLanes(platform, time);
+  const queue = createQueue(platform, atOnce);
+  return {
+    async run(call, signal, work) {
+      let lastRefusal = rateLimited(platform, 'told to wait', waitUnnamedMs);
+      let tries = 0;
+      for (let turns = 0; turns < maxTurns && tries < maxTries; turns += 1) {
+        await lanes.free(call.lane, signal);
+        try {
+          const answer = await queue(call.urgency, signal, () => (lanes.isHeld(call.lane) ? held : work()));
+          if (answer !== held) return answer;
+        } catch (cause) {
+          if (!isRefusal(cause)) throw cause;
+          lastRefusal = cause;
+          tries += 1;
+          lanes.hold(call.lane, cause.retryAfterMs ?? waitUnnamedMs);
+        }
+      }
+      throw lastRefusal;
+    },
+  };
+}
+
+/** Until when each lane is held. */
+function createLanes(platform: string, time: Timekeeper) {
+  const freeAt = new Map<string, Instant>();
+  return {
+    isHeld: (lane: string): boolean => (freeAt.get(lane) ?? 0) > time.now(),
+    hold(lane: string, waitMs: number): void {
+      freeAt.set(lane, Math.max(freeAt.get(lane) ?? 0, time.now() + Math.min(waitMs, maxHoldMs)));
+    },
+    /** Waits outside the queue, so that whoever waits holds nobody's place and is seen to be asleep. */
+    async free(lane: string, signal: AbortSignal): Promise<void> {
+      if (signal.aborted) throw abandoned(platform);
+      const waitMs = (freeAt.get(lane) ?? 0) - time.now();
+      if (waitMs <= 0) return;
+      if (waitMs > patienceMs) throw rateLimited(platform, 'told to wait', waitMs);
+      try {
+        await time.sleepUntil(time.now() + waitMs, signal);
+      } catch {
+        throw abandoned(platform);
+      }
+    },
+  };
+}
+
+function createQueue(platform: string, atOnce: number) {
   const queue = new Bottleneck({
     maxConcurrent: atOnce,
     highWater: maxWaiting,
     strategy: Bottleneck.strategy.OVERFLOW,
   });
-  const freeAt = new Map<string, Instant>();
-  const isHeld = (lane: string): boolean => (freeAt.get(lane) ?? 0) > time.now();
-
-  const rateLimited = (message: string, retryAfterMs: number): IntegrationError =>
-    new IntegrationError(platform, 'rate-limited', { message: `${platform}: ${message}`, retryAfterMs });
-
-  /** Waits outside the queue, so that whoever waits holds nobody's place and is seen to be asleep. */
-  const laneIsFree = async (lane: string, signal: AbortSignal): Promise<void> => {
-    const waitMs = (freeAt.get(lane) ?? 0) - time.now();
-    if (waitMs > patienceMs) throw rateLimited('told to wait', waitMs);
-    if (waitMs > 0) await asleep(platform, time.sleepUntil(time.now() + waitMs, signal));
-  };
-  const turn = async <T>({ lane, urgency }: PacedCall, signal: AbortSignal, work: () => Promise<T>) => {
+  return async <T>(urgency: Urgency, signal: AbortSignal, work: () => T | Promise<T>): Promise<T> => {
+    let hasBegun = false;
+    const gaveUp = Promise.withResolvers<never>();
+    // Once it has begun, what became of it is the work's own to tell.
+    const onAbort = (): void => {
+      if (!hasBegun) gaveUp.reject(abandoned(platform));
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    const queued = queue.schedule({ priority: priorityOf[urgency] }, async () => {
+      if (signal.aborted) throw abandoned(platform);
+      hasBegun = true;
+      return work();
+    });
     try {
-      return await queue.schedule({ priority: priorityOf[urgency] }, async () => {
-        if (signal.aborted) throw abandoned(platform);
-        return isHeld(lane) ? held : work();
-      });
+      return await Promise.race([queued, gaveUp.promise]);
     } catch (cause) {
-      if (cause instanceof Bottleneck.BottleneckError) throw rateLimited('too many calls are waiting', SECOND_MS);
+      if (cause instanceof Bottleneck.BottleneckError) throw rateLimited(platform, 'too many calls wait', SECOND_MS);
       throw cause;
+    } finally {
+      signal.removeEventListener('abort', onAbort);
     }
   };
-  const hold = (lane: string, waitMs: number): void => {
-    freeAt.set(lane, Math.max(freeAt.get(lane) ?? 0, time.now() + Math.min(waitMs, maxHoldMs)));
-  };
+}
 
-  return {
-    async run(call, signal, work) {
-      let lastRefusal: IntegrationError | undefined;
-      let tries = 0;
-      for (let turns = 0; turns < maxTurns && tries < maxTries; turns += 1) {
-        await laneIsFree(call.lane, signal);
-        try {
-          const answer = await turn(call, signal, work);
-          if (answer !== held) return answer;
-        } catch (cause) {
-          if (!(cause instanceof IntegrationError) || cause.reason !== 'rate-limited' || cause.status === undefined)
-            throw cause;
-          lastRefusal = cause;
-          tries += 1;
-          hold(call.lane, cause.retryAfterMs ?? waitUnnamedMs);
-        }
-      }
-      throw lastRefusal ?? rateLimited('told to wait', waitUnnamedMs);
-    },
-  };
+/** The platform's own 429: not ours of a moment ago. */
+function isRefusal(cause: unknown): cause is IntegrationError {
+  return cause instanceof IntegrationError && cause.reason === 'rate-limited' && cause.status !== undefined;
+}
+
+function rateLimited(platform: string, what: string, retryAfterMs: number): IntegrationError {
+  return new IntegrationError(platform, 'rate-limited', { message: `${platform}: ${what}`, retryAfterMs });
 }
 
 function abandoned(platform: string): IntegrationError {
   return new IntegrationError(platform, 'timeout', { message: `${platform}: the caller gave up before it was sent` });
-}
-
-async function asleep(platform: string, sleep: Promise<void>): Promise<void> {
-  try {
-    await sleep;
-  } catch {
-    throw abandoned(platform);
-  }
 }

@@ -54,16 +54,13 @@ export function createTicketReader(calls: ZendeskCalls, fields: FieldMap, accoun
     whole: async (ref, signal) => {
       const ticket = await show(ref, signal);
       const path = `tickets/${ref.id}`;
-      const [comments, audits] = await Promise.all([
-        allRows(calls, { path: `${path}/comments.json`, name: 'comments', most: maxComments }, signal),
-        auditsOf(calls, path, signal),
-      ]);
+      const list = { path: `${path}/comments.json`, name: 'comments', most: maxComments };
+      const comments = await allRows(calls, list, signal);
+      const audits = await auditsOf(calls, path, signal);
       const read = { ...ticket, comments, audits };
       const raw = readRawTicket(read);
-      const [users, mergedTickets] = await Promise.all([
-        missingUsers(calls, raw, signal),
-        sourcesOf(calls, raw, signal),
-      ]);
+      const users = await missingUsers(calls, raw, signal);
+      const mergedTickets = await sourcesOf(calls, raw, signal);
       return record({ ...read, users: [...((ticket['users'] ?? []) as unknown[]), ...users], mergedTickets });
     },
     state: async (ref, signal) => record(await show(ref, signal)),
@@ -115,19 +112,23 @@ async function missingUsers(calls: ZendeskCalls, raw: RawTicket, signal: AbortSi
   const wanted = new Set([...authors, requester, submitter, assignee].filter((id) => id !== undefined));
   const missing = [...wanted].filter((id) => !known.has(id) && Number(id) > 0);
   const shape = z.object({ users: z.array(z.unknown()) });
-  const chunks = await Promise.all(
-    chunked(missing).map((ids) => calls.client(signal, ({ users }) => users.showMany(ids.map(Number)))),
-  );
-  return chunks.flatMap(({ answer }) => readAs(shape, answer.body).users);
+  const found: unknown[] = [];
+  for (const ids of chunked(missing)) {
+    const { answer } = await calls.client(signal, ({ users }) => users.showMany(ids.map(Number)));
+    found.push(...readAs(shape, answer.body).users);
+  }
+  return found;
 }
 
 /** The tickets merged into this one: when they were made is when the complaint was received. */
 async function sourcesOf(calls: ZendeskCalls, raw: RawTicket, signal: AbortSignal): Promise<readonly unknown[]> {
   const shape = z.object({ tickets: z.array(z.unknown()) });
-  const chunks = await Promise.all(
-    chunked(mergedFrom(raw)).map((ids) => calls.client(signal, ({ tickets }) => tickets.showMany(ids.map(Number)))),
-  );
-  return chunks.flatMap(({ answer }) => readAs(shape, answer.body).tickets);
+  const found: unknown[] = [];
+  for (const ids of chunked(mergedFrom(raw))) {
+    const { answer } = await calls.client(signal, ({ tickets }) => tickets.showMany(ids.map(Number)));
+    found.push(...readAs(shape, answer.body).tickets);
+  }
+  return found;
 }
 
 function chunked(ids: readonly string[]): readonly (readonly string[])[] {

@@ -137,6 +137,21 @@ export function nthOpenDay(calendar: Calendar, from: Instant, n: number): number
   return table.dates[table.openDays[dayAt(table.zone, from) - table.firstDay]! + n - 1]!;
 }
 
+/**
+ * The nth date with opening hours before the date of an instant.
+ *
+ * @throws {InvariantError} CALENDAR_OUT_OF_RANGE
+ */
+export function nthOpenDayBefore(calendar: Calendar, at: Instant, n: number): number {
+  let table = tableAt(calendar, at);
+  for (;;) {
+    const i = table.openDays[dayAt(table.zone, at) - 1 - table.firstDay]! - n;
+    // The first date may have lost its hours to the table's edge.
+    if (i > 0) return table.dates[i]!;
+    table = reachBack(calendar, 'no business days so far back');
+  }
+}
+
 /** Closing time of the date in whose hours an instant lies; of the next date with hours when it lies in none's. */
 export function closeAtOrAfter(calendar: Calendar, at: Instant): Instant {
   let table = tableAt(calendar, at);

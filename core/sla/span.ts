@@ -1,5 +1,13 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS, type Instant } from '../time.ts';
-import { addOpenMs, closeOfNthOpenDay, nthOpenDay, subtractOpenMs, tableAt, type Calendar } from './calendar.ts';
+import {
+  addOpenMs,
+  closeOfNthOpenDay,
+  nthOpenDay,
+  nthOpenDayBefore,
+  subtractOpenMs,
+  tableAt,
+  type Calendar,
+} from './calendar.ts';
 import { dayAt, endOfDay, instantAtWall, wallClockAt } from './zone.ts';
 
 /**
@@ -104,12 +112,11 @@ export function dueAt(from: Instant, span: Span, calendar: Calendar): Instant {
 export function instantBefore(dueAt: Instant, span: Span, calendar: Calendar): Instant {
   if (span.kind === 'open-time') return subtractOpenMs(calendar, dueAt, msOf(span));
   if (span.kind === 'elapsed') return dueAt - msOf(span);
-  const { zone, openDays, firstDay, dates } = tableAt(calendar, dueAt);
+  const { zone } = tableAt(calendar, dueAt);
   const wallMs = wallClockAt(zone, dueAt);
   if (span.kind === 'calendar-days') return atWall(calendar, dueAt, wallMs - daysOf(span) * DAY_MS);
-  const day = dayAt(zone, dueAt);
-  const date = dates[openDays[day - 1 - firstDay]! - span.count];
-  return date === undefined ? dueAt : instantAtWall(zone, wallMs + (date - day) * DAY_MS);
+  const days = dayAt(zone, dueAt) - nthOpenDayBefore(calendar, dueAt, span.count);
+  return instantAtWall(calendar.table.zone, wallMs - days * DAY_MS);
 }
 
 /** Real or open ms of a span counted in hours or minutes. */

@@ -205,5 +205,7 @@ describe('counting back from a due instant', () => {
     expect(before('2026-04-07T10:00Z', '4 business hours')).toBe('2026-04-02T14:30:00.000Z');
     expect(before('2026-03-30T11:00Z', '2 days')).toBe('2026-03-28T12:00:00.000Z');
     expect(before('2026-04-08T16:30Z', '2 business days')).toBe('2026-04-02T16:30:00.000Z');
+    expect(before('2026-04-06T16:30Z', '1 business day')).toBe('2026-04-02T16:30:00.000Z');
+    expect(before('2015-01-02T12:00Z', '3 business days')).toBe('2014-12-30T12:00:00.000Z');
   });
 });

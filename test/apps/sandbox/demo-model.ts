@@ -137,7 +137,7 @@ export function createDemoModel(): DemoModel {
       text: `Dana Whitlock pressed "${word}" in Slack.`,
     });
     message.blocks = [...blocksOf(ticket, message.text, false), context(`✓ ${word} by *Dana Whitlock*`)];
-    message.editedAt = toIso(nowAt);
+    message.edited = (message.edited ?? 0) + 1;
     changed();
   };
 

@@ -1,0 +1,125 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Act } from './act.ts';
+import { post } from './control-client.ts';
+import { keyOf } from './happening.ts';
+import { Icon } from './icons.tsx';
+import { samples } from './samples.ts';
+import type { Sample } from './samples.ts';
+
+interface WriteInProps {
+  readonly act: Act;
+  readonly platform: string;
+  readonly company: string;
+  /** With the key of the new ticket, where one was written. */
+  readonly onClose: (written: string | undefined) => void;
+}
+
+type TicketKey = Parameters<typeof keyOf>[0];
+type Letter = Omit<Sample, 'label'>;
+
+/** The visitor's part as a customer: a letter to the shop, begun from a sample or from nothing. */
+export function WriteIn({ act, platform, company, onClose }: WriteInProps): JSX.Element {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [letter, setLetter] = useState<Letter>(samples[0] ?? { name: '', email: '', subject: '', text: '' });
+  const [sending, setSending] = useState(false);
+  useEffect(() => dialog.current?.showModal(), []);
+  const send = async (): Promise<void> => {
+    setSending(true);
+    let written: string | undefined;
+    const { name, email, subject, text } = letter;
+    await act(async () => {
+      written = keyOf((await post('tickets', { platform, from: { name, email }, subject, text })) as TicketKey);
+    });
+    setSending(false);
+    onClose(written);
+  };
+  return (
+    <dialog ref={dialog} class="dialog" aria-labelledby="write-in-title" onClose={() => onClose(undefined)}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!sending) void send();
+        }}
+      >
+        <div class="dialog-head">
+          <h2 id="write-in-title">Write to {company} as a customer</h2>
+          <button type="button" class="plain" aria-label="Close" onClick={() => onClose(undefined)}>
+            <Icon name="close" />
+          </button>
+        </div>
+        <fieldset class="samples">
+          <legend>Begin from</legend>
+          {samples.map(({ label, ...sample }) => (
+            <button
+              key={label}
+              type="button"
+              class="button small"
+              aria-pressed={sample.subject === letter.subject}
+              onClick={() => setLetter(sample)}
+            >
+              {label}
+            </button>
+          ))}
+        </fieldset>
+        <LetterFields letter={letter} onChange={setLetter} />
+        <div class="dialog-foot">
+          <button type="button" class="button" onClick={() => onClose(undefined)}>
+            Cancel
+          </button>
+          <button type="submit" class="button primary" aria-disabled={sending}>
+            {sending ? 'Sending…' : 'Send'}
+          </button>
+        </div>
+      </form>
+    </dialog>
+  );
+}
+
+interface LetterFieldsProps {
+  readonly letter: Letter;
+  readonly onChange: (letter: Letter) => void;
+}
+
+function LetterFields({ letter, onChange }: LetterFieldsProps): JSX.Element {
+  return (
+    <div class="letter">
+      <label>
+        Your name
+        <input
+          required
+          maxLength={200}
+          value={letter.name}
+          onInput={(event) => onChange({ ...letter, name: event.currentTarget.value })}
+        />
+      </label>
+      <label>
+        Your e-mail
+        <input
+          required
+          type="email"
+          value={letter.email}
+          onInput={(event) => onChange({ ...letter, email: event.currentTarget.value })}
+        />
+      </label>
+      <label class="wide">
+        Subject
+        <input
+          required
+          maxLength={400}
+          value={letter.subject}
+          onInput={(event) => onChange({ ...letter, subject: event.currentTarget.value })}
+        />
+      </label>
+      <label class="wide">
+        Message
+        <textarea
+          required
+          rows={8}
+          value={letter.text}
+          onInput={(event) => onChange({ ...letter, text: event.currentTarget.value })}
+        />
+      </label>
+    </div>
+  );
+}

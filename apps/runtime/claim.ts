@@ -42,13 +42,17 @@ interface Turn {
  * exist and looks for it instead of posting again. A post of unknown fate is never repeated: the claim runs out, and
  * the next holder looks.
  *
- * @param record  the ticket as just read, on which the alert was judged to be due
+ * @param on.record  the ticket as just read, on which the alert was judged to be due
  */
-export async function postOnce(effect: PostEffect, record: TicketRecord, desk: Desk, shell: Shell, signal: AbortSignal): Promise<Claimed> {
+export async function postOnce(
+  effect: PostEffect,
+  on: { readonly record: TicketRecord; readonly desk: Desk; readonly shell: Shell; readonly signal: AbortSignal },
+): Promise<Claimed> {
+  const { record, desk, shell, signal } = on;
   const key = ledgerPart(record.ref, effect.key);
   const thread = threadOf(effect, record);
   if (thread === 'card-missing') return later(shell, 5 * SECOND_MS, 'CARD_NOT_POSTED');
-  const turn: Turn = { effect, record, desk, shell, signal, key, thread };
+  const turn: Turn = { ...on, effect, key, thread };
 
   // 1 Done? What is marked is never posted again; what another holds is left to them until lease and grace are over.
   const earlier = claimIn(record.ledger, key);

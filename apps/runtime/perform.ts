@@ -36,7 +36,7 @@ export async function perform(effect: Effect, on: { record: TicketRecord; desk: 
       await desk.actions.write(record, effect.change, signal);
       return { result: 'changed' };
     case 'post-alert': {
-      const claimed = await postOnce(effect, record, desk, shell, signal);
+      const claimed = await postOnce(effect, on);
       if (claimed.done) {
         shell.log.info('alert posted', { ticket: record.ref.id, key: effect.key });
         return { result: 'changed' };

@@ -66,14 +66,18 @@ function refusalOf(pressed: Press, record: TicketRecord, shell: Shell): Pressed 
   if (complaint === undefined || !complaint.isOpen) {
     return { outcome: 'refused', say: 'This complaint is no longer open: somebody has dealt with it in the helpdesk.' };
   }
+  return repeatOf(pressed, record, { shell, acknowledged: isAcknowledged(complaint, clocks) });
+}
+
+/** Escalating again goes one level higher, and somebody else may take over; to acknowledge twice says nothing new. */
+function repeatOf(pressed: Press, record: TicketRecord, on: { shell: Shell; acknowledged: boolean }): Pressed | undefined {
   const earlier = record.ledger.findLast((entry) => entry.kind === 'pressed' && entry.action === pressed.action);
   if (earlier?.kind !== 'pressed') return undefined;
-  if (earlier.by === pressed.by.name && earlier.at === pressed.at) return { outcome: 'done' };
-  // Escalating again goes one level higher, and somebody else may take over; to acknowledge twice says nothing new.
-  const repeats = pressed.action === 'acknowledge' ? isAcknowledged(complaint, clocks) : earlier.by === pressed.by.name && pressed.action === 'take';
+  const mine = earlier.by === pressed.by.name;
+  if (mine && earlier.at === pressed.at) return { outcome: 'done' };
+  const repeats = (pressed.action === 'acknowledge' && on.acknowledged) || (pressed.action === 'take' && mine);
   if (!repeats) return undefined;
-  const who = earlier.by === pressed.by.name ? 'You' : earlier.by;
-  return { outcome: 'already', say: `${who} did that already, ${inWords(earlier.at, shell.policy)}.` };
+  return { outcome: 'already', say: `${mine ? 'You' : earlier.by} did that already, ${inWords(earlier.at, on.shell.policy)}.` };
 }
 
 async function agentOf(pressed: Press, shell: Shell, signal: AbortSignal): Promise<string | undefined> {

@@ -80,17 +80,19 @@ function pop(heap: Entry[]): void {
   if (last === undefined || heap.length === 0) return;
   let i = 0;
   heap[0] = last;
-  for (;;) {
-    const left = 2 * i + 1;
-    const right = left + 1;
-    let least = i;
-    if ((heap[left]?.at ?? Infinity) < (heap[least]?.at ?? Infinity)) least = left;
-    if ((heap[right]?.at ?? Infinity) < (heap[least]?.at ?? Infinity)) least = right;
-    if (least === i) return;
+  for (let least = leastBelow(heap, i); least !== i; least = leastBelow(heap, i)) {
     const moved = heap[least];
     if (moved === undefined) return;
     heap[least] = last;
     heap[i] = moved;
     i = least;
   }
+}
+
+/** Of an entry and the two below it, the one that is due first. */
+function leastBelow(heap: readonly Entry[], i: number): number {
+  const at = (index: number): Instant => heap[index]?.at ?? Infinity;
+  const left = 2 * i + 1;
+  const lower = at(left + 1) < at(left) ? left + 1 : left;
+  return at(lower) < at(i) ? lower : i;
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '#core/time.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
+import { createSleepers, sleep } from './sleepers.ts';
 
 /** Somebody else who lives by this time, in another process: whether they have work in hand that is not asleep. */
 export interface Follower {
@@ -16,76 +17,30 @@ export interface Follower {
 export interface SimulatedTime extends Timekeeper {
   /** Moves to `to`, waking every sleeper at its own instant; resolves when everything due by then has been done. */
   moveTo(to: Instant): Promise<void>;
-  /** The next instant at which somebody wakes. */
-  next(): Instant | undefined;
+  /** Counts somebody in until the returned function is called. */
   follow(follower: Follower): () => void;
   /** Registers a sleeper of another process; `wake` is called at its instant. */
   sleeper(at: Instant, wake: () => void): { cancel(): void };
 }
 
-interface Sleeper {
-  readonly at: Instant;
-  readonly order: number;
-  readonly wake: () => void;
-}
-
-/** A real second without anybody finishing means that somebody waits for something that no clock will bring. */
+/** Work that is awake so long without any end waits for something that no clock will bring: time goes on without it. */
 const stuckMs = 20_000;
+/** How long to wait for word of a change before counting again. */
+const lookAgainMs = 50;
 
 export function createSimulatedTime(startAt: Instant): SimulatedTime {
   let now = startAt;
-  let order = 0;
-  let awake = 0;
-  const sleepers = new Set<Sleeper>();
-  const followers = new Set<Follower>();
-  let changed: (() => void)[] = [];
-  const tellChange = (): void => {
-    for (const resolve of changed.splice(0)) resolve();
-  };
-
-  const settle = async (): Promise<void> => {
-    const giveUpAt = performance.now() + stuckMs;
-    while (performance.now() < giveUpAt) {
-      // Lets what is already resolved run on before counting.
-      await new Promise((resolve) => setImmediate(resolve));
-      const before = order;
-      const counts = await Promise.all([...followers].map((follower) => follower.awake()));
-      const total = counts.reduce((sum, count) => sum + count, awake);
-      if (total <= 0 && before === order) return;
-      if (total > 0) {
-        await Promise.race([
-          new Promise<void>((resolve) => changed.push(resolve)),
-          ...[...followers].map((follower) => follower.change()),
-          new Promise((resolve) => setTimeout(resolve, 50).unref()),
-        ]);
-      }
-    }
-  };
-
-  const soonest = (): Sleeper | undefined => {
-    let first: Sleeper | undefined;
-    for (const sleeper of sleepers) {
-      if (first === undefined || sleeper.at < first.at || (sleeper.at === first.at && sleeper.order < first.order)) first = sleeper;
-    }
-    return first;
-  };
-
-  const sleeper: SimulatedTime['sleeper'] = (at, wake) => {
-    order += 1;
-    const entry: Sleeper = { at, order, wake };
-    sleepers.add(entry);
-    return { cancel: () => sleepers.delete(entry) };
-  };
-
+  const hands = createHands();
+  const sleepers = createSleepers();
   let moving: Promise<void> = Promise.resolve();
+
   const move = async (to: Instant): Promise<void> => {
-    await settle();
-    for (let next = soonest(); next !== undefined && next.at <= to; next = soonest()) {
+    await hands.rest();
+    for (let next = sleepers.soonest(); next !== undefined && next.at <= to; next = sleepers.soonest()) {
       now = Math.max(now, next.at);
-      sleepers.delete(next);
-      order += 1;
+      sleepers.remove(next);
       next.wake();
-      await settle();
+      await hands.rest();
     }
     now = Math.max(now, to);
   };
@@ -93,48 +48,67 @@ export function createSimulatedTime(startAt: Instant): SimulatedTime {
   return {
     now: () => now,
     sleepUntil: (at, signal) =>
-      new Promise<void>((resolve, reject) => {
-        if (signal?.aborted === true) {
-          reject(signal.reason as Error);
-          return;
-        }
-        if (at <= now) {
-          resolve();
-          return;
-        }
-        awake -= 1;
-        const back = (end: () => void) => () => {
-          awake += 1;
-          signal?.removeEventListener('abort', onAbort);
-          end();
-        };
-        const entry = sleeper(at, back(resolve));
-        const onAbort = back(() => {
-          entry.cancel();
-          reject(signal?.reason as Error);
-        });
-        signal?.addEventListener('abort', onAbort, { once: true });
-        tellChange();
-      }),
+      at <= now && signal?.aborted !== true
+        ? Promise.resolve()
+        : sleep(signal, (wake) => sleepers.add(at, wake), hands.change),
     async task(work) {
-      awake += 1;
-      order += 1;
+      hands.change(1);
       try {
         return await work();
       } finally {
-        awake -= 1;
-        tellChange();
+        hands.change(-1);
       }
     },
     moveTo(to) {
       moving = moving.then(() => move(to));
       return moving;
     },
-    next: () => soonest()?.at,
+    follow: (follower) => hands.follow(follower),
+    sleeper: (at, wake) => sleepers.add(at, wake),
+  };
+}
+
+/** All work in hand, here and with those who follow. */
+interface Hands {
+  change(by: -1 | 1): void;
+  follow(follower: Follower): () => void;
+  /** Resolves when nothing is awake. */
+  rest(): Promise<void>;
+}
+
+function createHands(): Hands {
+  let awake = 0;
+  let begun = 0;
+  const followers = new Set<Follower>();
+  let waiters: (() => void)[] = [];
+  const changed = (): Promise<void> =>
+    Promise.race([
+      new Promise<void>((resolve) => waiters.push(resolve)),
+      ...[...followers].map((follower) => follower.change()),
+      new Promise<void>((resolve) => setTimeout(resolve, lookAgainMs).unref()),
+    ]);
+  return {
+    change(by) {
+      awake += by;
+      if (by > 0) begun += 1;
+      else for (const resolve of waiters.splice(0)) resolve();
+    },
     follow(follower) {
       followers.add(follower);
       return () => followers.delete(follower);
     },
-    sleeper,
+    async rest() {
+      const giveUpAt = performance.now() + stuckMs;
+      while (performance.now() < giveUpAt) {
+        // Lets what is already resolved run on before counting.
+        await new Promise((resolve) => setImmediate(resolve));
+        const before = begun;
+        const counts = await Promise.all([...followers].map((follower) => follower.awake()));
+        const total = counts.reduce((sum, count) => sum + count, awake);
+        if (total <= 0 && before === begun) return;
+        if (total > 0) await changed();
+      }
+      waiters = [];
+    },
   };
 }

@@ -15,7 +15,6 @@ interface Walk {
   answered: boolean;
   thanked: string | undefined;
   ended: boolean;
-  lastReply: Extract<TimelineEntry, { kind: 'said' }> | undefined;
 }
 
 /**
@@ -35,7 +34,6 @@ export function readHistory(timeline: readonly TimelineEntry[], received: { at: 
     answered: false,
     thanked: undefined,
     ended: false,
-    lastReply: undefined,
   };
   let begun = false;
   for (const entry of timeline) {
@@ -74,38 +72,48 @@ function step(walk: Walk, entry: TimelineEntry): void {
   }
 }
 
-function listen(walk: Walk, entry: Extract<TimelineEntry, { kind: 'said' }>, opening: boolean): void {
-  const out = !opening && (entry.by.role === 'agent' || entry.by.role === 'automatic');
-  const contains = out && entry.public && entry.by.role === 'agent' ? contentsOf(entry.text) : [];
-  const kind = out && entry.public ? (entry.by.role === 'automatic' ? 'autoAck' : replyKind(entry.text)) : undefined;
-  walk.communications.push({
+type Said = Extract<TimelineEntry, { kind: 'said' }>;
+
+function listen(walk: Walk, entry: Said, opening: boolean): void {
+  const communication = communicationOf(entry, opening);
+  walk.communications.push(communication);
+  if (opening) return;
+  if (communication.direction === 'in') hear(walk, entry);
+  else if (entry.by.role === 'agent') answer(walk, entry, communication);
+  else if (entry.public) add(walk, 'autoAck', entry);
+}
+
+function communicationOf(entry: Said, opening: boolean): Communication {
+  const ours = !opening && (entry.by.role === 'agent' || entry.by.role === 'automatic');
+  const reply = ours && entry.public && entry.by.role === 'agent';
+  const robot = ours && entry.public && entry.by.role === 'automatic' ? 'autoAck' : undefined;
+  const outwards = entry.public ? 'out' : 'internal';
+  return {
     at: entry.at,
-    kind,
-    direction: out ? (entry.public ? 'out' : 'internal') : 'in',
+    kind: reply ? replyKind(entry.text) : robot,
+    direction: ours ? outwards : 'in',
     by: entry.by.role,
     commentId: entry.id,
     update: entry.update,
-    contains,
-  });
-  if (opening) return;
-  if (!out) {
-    if (entry.by.role === 'complainant') walk.thanked = isMereThanks(entry.text) ? entry.update : undefined;
-    if (walk.ended && walk.thanked !== undefined) add(walk, 'accepted', entry);
-    return;
-  }
-  if (entry.by.role === 'automatic') {
-    if (entry.public) add(walk, 'autoAck', entry);
-    return;
-  }
+    contains: reply ? contentsOf(entry.text) : [],
+  };
+}
+
+function hear(walk: Walk, entry: Said): void {
+  if (entry.by.role !== 'complainant') return;
+  walk.thanked = isMereThanks(entry.text) ? entry.update : undefined;
+  if (walk.ended && walk.thanked !== undefined) add(walk, 'accepted', entry);
+}
+
+function answer(walk: Walk, entry: Said, { kind, contains }: Communication): void {
   if (!entry.public) {
     add(walk, 'handback', entry);
     return;
   }
   walk.answered = true;
-  walk.lastReply = entry;
-  walk.events.push({ kind: 'reply', at: entry.at, update: entry.update, contains });
-  if (kind === 'holding') walk.events.push({ kind: 'holding', at: entry.at, update: entry.update, contains });
-  if (kind === 'substantive') walk.events.push({ kind: 'substantive', at: entry.at, update: entry.update, contains });
+  const { at, update } = entry;
+  walk.events.push({ kind: 'reply', at, update, contains });
+  if (kind === 'holding' || kind === 'substantive') walk.events.push({ kind, at, update, contains });
 }
 
 const over: ReadonlySet<TicketStatus> = new Set(['solved', 'closed', 'deleted']);

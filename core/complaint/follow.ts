@@ -40,21 +40,18 @@ interface Reading {
 }
 
 function project(record: TicketRecord, policy: Policy, reading: Reading): Complaint {
-  const { recognition, decided, history, stage } = reading;
+  const { recognition, decided, history, stage, timeline } = reading;
   const { events, communications, escalations } = history;
-  const reopenedAt = events.filter((event) => event.kind === 'reopened').map((event) => event.at);
-  const rated = reading.timeline.findLast((entry) => entry.kind === 'rated');
   return {
     ref: record.ref,
     url: record.url,
     subject: record.subject,
     brand: record.brand,
     group: record.group,
-    tags: record.tags.filter((tag) => !tag.startsWith(policy.prefix)),
-    ownTags: record.tags.flatMap((tag) => (tag.startsWith(policy.prefix) ? [tag.slice(policy.prefix.length)] : [])),
+    ...ownAndOther(record.tags, policy.prefix),
     schemaVersion: 1,
     receivedAt: recognition.at,
-    countedFrom: earliestReceipt(reading.timeline, recognition, policy),
+    countedFrom: earliestReceipt(timeline, recognition, policy),
     channel: record.channel,
     presets: [...new Set(policy.obligations.map((obligation) => obligation.preset))],
     stage,
@@ -69,6 +66,33 @@ function project(record: TicketRecord, policy: Policy, reading: Reading): Compla
       accessibilityNeeds: undefined,
       vulnerability: decided.vulnerability,
     },
+    ...assessed(decided, recognition),
+    communications,
+    events,
+    paused: timeIn(record, timeline, policy.pausedWhile),
+    investigation: undefined,
+    rootCause: decided.rootCause,
+    decision: readDecision(events, decided),
+    remedy: undefined,
+    actions: [],
+    escalations,
+    alerts: alertsOf(record.ledger),
+    alertAnswers: answersIn(record.ledger),
+    referral: undefined,
+    satisfaction: readSatisfaction(timeline),
+    mergedInto: timeline.flatMap((entry) => (entry.kind === 'merged' ? [entry.into] : [])).at(-1),
+    reopenedAt: events.filter((event) => event.kind === 'reopened').map((event) => event.at),
+  };
+}
+
+function ownAndOther(tags: readonly string[], prefix: string): Pick<Complaint, 'tags' | 'ownTags'> {
+  const own = tags.filter((tag) => tag.startsWith(prefix));
+  return { tags: tags.filter((tag) => !tag.startsWith(prefix)), ownTags: own.map((tag) => tag.slice(prefix.length)) };
+}
+
+/** A person's word goes before ours, fact by fact. */
+function assessed(decided: Decided, recognition: RecordedRecognition): Pick<Complaint, 'issues' | 'assessment'> {
+  return {
     issues: [
       {
         product: undefined,
@@ -89,23 +113,14 @@ function project(record: TicketRecord, policy: Policy, reading: Reading): Compla
       by: decided.severity === undefined ? undefined : 'agent',
       at: undefined,
     },
-    communications,
-    events,
-    paused: timeIn(record, reading.timeline, policy.pausedWhile),
-    investigation: undefined,
-    rootCause: decided.rootCause,
-    decision: readDecision(events, decided),
-    remedy: undefined,
-    actions: [],
-    escalations,
-    alerts: alertsOf(record.ledger),
-    alertAnswers: answersIn(record.ledger),
-    referral: undefined,
-    satisfaction:
-      rated === undefined ? undefined : { outcomeScore: rated.score, processScore: undefined, answeredAt: rated.at },
-    mergedInto: reading.timeline.flatMap((entry) => (entry.kind === 'merged' ? [entry.into] : [])).at(-1),
-    reopenedAt,
   };
+}
+
+function readSatisfaction(timeline: readonly TimelineEntry[]): Complaint['satisfaction'] {
+  const rated = timeline.findLast((entry) => entry.kind === 'rated');
+  return rated?.kind === 'rated'
+    ? { outcomeScore: rated.score, processScore: undefined, answeredAt: rated.at }
+    : undefined;
 }
 
 const endedStages: ReadonlySet<Stage> = new Set(['closed', 'notAComplaint', 'duplicate', 'withdrawn', 'accepted']);
@@ -113,16 +128,21 @@ const endedStages: ReadonlySet<Stage> = new Set(['closed', 'notAComplaint', 'dup
 function readStage(record: TicketRecord, { events }: History, decided: Decided): Stage {
   if (events.some((event) => event.kind === 'mergedAway')) return 'duplicate';
   if (decided.outcome === 'withdrawn') return 'withdrawn';
-  const last = events.findLast((event) => turning.has(event.kind));
-  const ended = last?.kind === 'solved' || last?.kind === 'closed' || last?.kind === 'accepted';
+  const last = events.findLast((event) => turning.has(event.kind))?.kind;
   // A ticket read without its history tells its end by its status alone.
-  if (record.status === 'closed' || ended || (record.status === 'solved' && last === undefined)) return 'closed';
+  const ended = last === undefined ? record.status === 'solved' : last !== 'reopened';
+  if (ended || record.status === 'closed') return 'closed';
+  return stageInHand(record, events, decided);
+}
+
+function stageInHand(record: TicketRecord, events: readonly ComplaintEvent[], decided: Decided): Stage {
   if (record.status === 'pending') return 'awaitingComplainant';
   if (record.status === 'hold') return 'awaitingThirdParty';
-  if (events.some((event) => event.kind === 'substantive')) return 'investigating';
-  if (last?.kind === 'reopened') return 'reopened';
+  const has = (kind: ComplaintEvent['kind']): boolean => events.some((event) => event.kind === kind);
+  if (has('substantive')) return 'investigating';
+  if (has('reopened')) return 'reopened';
   if (decided.severity !== undefined) return 'assessed';
-  return events.some((event) => event.kind === 'reply') ? 'acknowledged' : 'received';
+  return has('reply') ? 'acknowledged' : 'received';
 }
 
 const turning: ReadonlySet<string> = new Set(['solved', 'closed', 'accepted', 'reopened']);
@@ -153,8 +173,11 @@ function earliestReceipt(timeline: readonly TimelineEntry[], own: { at: number }
 function withEscalations(history: History, record: TicketRecord): Reading['history'] {
   const escalations = escalationsIn(record.ledger, history.events);
   if (escalations.length === 0) return { ...history, escalations };
-  const events = escalations.map(
-    ({ at }): ComplaintEvent => ({ kind: 'escalated', at, update: `escalated-${at}`, contains: [] }),
-  );
+  const events = escalations.map(({ at }): ComplaintEvent => ({
+    kind: 'escalated',
+    at,
+    update: `escalated-${at}`,
+    contains: [],
+  }));
   return { ...history, escalations, events: [...history.events, ...events].toSorted((a, b) => a.at - b.at) };
 }

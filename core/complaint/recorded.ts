@@ -49,7 +49,8 @@ function fromObject(value: Record<string, unknown>): RecordedRecognition | undef
   if (instant === undefined || typeof hash !== 'string' || typeof pack !== 'string' || typeof update !== 'string') {
     return undefined;
   }
-  if (!bands.includes(band as Band) || !severities.includes(severity as Severity) || typeof score !== 'number') return undefined;
+  if (!bands.includes(band as Band) || !severities.includes(severity as Severity) || typeof score !== 'number')
+    return undefined;
   return {
     hash,
     pack,

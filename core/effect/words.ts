@@ -33,7 +33,7 @@ export function initials(name: string | undefined): string {
   const letters = (name ?? '')
     .trim()
     .split(/\s+/u)
-    .map((part) => [...part][0] ?? '')
+    .map((part) => String.fromCodePoint(part.codePointAt(0) ?? 32).trim())
     .filter((letter) => letter !== '');
   return letters.length === 0 ? 'not named' : letters.slice(0, 3).map((letter) => `${letter.toUpperCase()}.`).join(' ');
 }

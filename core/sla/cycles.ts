@@ -25,8 +25,8 @@ const mostCycles = 60;
 /** The runs of one obligation on one complaint, oldest first; the policy says what reopening does to them. */
 export function cyclesOf(obligation: Obligation, complaint: Complaint, policy: Policy): readonly Cycle[] {
   const starts = startsOf(obligation, complaint, policy);
-  const satisfying = satisfiersOf(obligation, policy);
-  if (obligation.recurring) return recurring(starts[0], complaint, satisfying);
+  const keeps = keeperOf(obligation, policy);
+  if (obligation.recurring) return recurring(starts[0], complaint, keeps);
   const cycles: Cycle[] = [];
   for (const start of starts) {
     const before = cycles.at(-1);
@@ -34,7 +34,7 @@ export function cyclesOf(obligation: Obligation, complaint: Complaint, policy: P
     // A promise not yet kept goes on: a second event of the same kind neither restarts nor doubles it.
     if (takesOver && !start.resets) continue;
     if (takesOver) cycles[cycles.length - 1] = { ...before, satisfied: undefined, endedAt: start.at, superseded: true };
-    cycles.push(run(start, complaint, satisfying, policy.reopening));
+    cycles.push(run(start, complaint, keeps, policy.reopening));
   }
   return cycles.slice(-mostCycles);
 }
@@ -67,24 +67,30 @@ function startingEvents(obligation: Obligation, policy: Policy): readonly Compla
   return policy.automaticAcknowledges ? ['reply', 'autoAck'] : ['reply'];
 }
 
-function satisfiersOf(obligation: Obligation, policy: Policy): ReadonlySet<ComplaintEventKind> {
+/** Whether an event keeps the promise. */
+type Keeps = (event: ComplaintEvent) => boolean;
+
+function keeperOf(obligation: Obligation, policy: Policy): Keeps {
   const kinds = new Set(obligation.satisfiedBy);
   // "An automatic reply counts" is said once, for whatever a first reply would keep.
   if (policy.automaticAcknowledges && kinds.has('reply')) kinds.add('autoAck');
-  return kinds;
+  const { holdingKeeps } = obligation;
+  return (event) =>
+    kinds.has(event.kind) ||
+    (holdingKeeps !== undefined && event.kind === 'holding' && holdingKeeps.requires.every((tag) => event.contains.includes(tag)));
 }
 
 function run(
   start: Start,
   complaint: Complaint,
-  satisfying: ReadonlySet<ComplaintEventKind>,
+  keeps: Keeps,
   reopening: Policy['reopening'],
 ): Cycle {
   const after = complaint.events.filter((event) => event.at >= start.at && event.kind !== 'received');
   // Where the clock goes on after reopening, only an answer that stood counts.
   const undone = reopening === 'continueClock' ? complaint.reopenedAt.at(-1) : undefined;
   const satisfied = after.find(
-    (event) => satisfying.has(event.kind) && (undone === undefined || !undoes(event.kind) || event.at >= undone),
+    (event) => keeps(event) && (undone === undefined || !undoes(event.kind) || event.at >= undone),
   );
   const closed = after.find((event) => event.kind === 'closed' || event.kind === 'mergedAway');
   return {
@@ -102,7 +108,7 @@ function undoes(kind: ComplaintEventKind): boolean {
 }
 
 /** An update every so often: each one kept starts the next, until the complaint is decided. */
-function recurring(first: Start | undefined, complaint: Complaint, satisfying: ReadonlySet<ComplaintEventKind>): Cycle[] {
+function recurring(first: Start | undefined, complaint: Complaint, keeps: Keeps): Cycle[] {
   if (first === undefined) return [];
   const cycles: Cycle[] = [];
   let { at, startedAt } = first;
@@ -110,7 +116,7 @@ function recurring(first: Start | undefined, complaint: Complaint, satisfying: R
   while (cycles.length < mostCycles) {
     const from = at;
     const events = complaint.events.filter((event) => event.at > from);
-    const satisfied = events.find((event) => satisfying.has(event.kind));
+    const satisfied = events.find(keeps);
     cycles.push({ at, startedAt, satisfied, endedAt: satisfied === undefined ? ended : undefined, superseded: false, events });
     if (satisfied === undefined || (ended !== undefined && satisfied.at >= ended)) break;
     at = satisfied.at;

@@ -46,7 +46,7 @@ function readClock(obligation: Obligation, cycle: Cycle, setting: Setting): Cloc
   return {
     obligation,
     cycle: cycle.at,
-    status: statusOf(complaint, cycle, { due, warnings, now }),
+    status: statusOf(complaint, cycle, { due, warnings, now, isOffer: obligation.orElse !== undefined }),
     startedAt: cycle.startedAt,
     dueAt: due,
     extended,
@@ -79,18 +79,26 @@ function containsAll(event: ComplaintEvent, wanted: readonly string[]): boolean 
   return wanted.every((tag) => (event.contains as readonly string[]).includes(tag));
 }
 
-function statusOf(
-  complaint: Complaint,
-  cycle: Cycle,
-  by: { due: Instant | undefined; warnings: readonly Mark[]; now: Instant },
-): ClockStatus {
-  if (cycle.satisfied !== undefined) return by.due !== undefined && cycle.satisfied.at > by.due ? 'metLate' : 'met';
+interface Reckoned {
+  readonly due: Instant | undefined;
+  readonly warnings: readonly Mark[];
+  readonly now: Instant;
+  /** An offer: once it is past due another promise takes its place, and nothing is broken. */
+  readonly isOffer: boolean;
+}
+
+function statusOf(complaint: Complaint, cycle: Cycle, by: Reckoned): ClockStatus {
+  const { due = Infinity, isOffer } = by;
+  if (cycle.satisfied !== undefined) return cycle.satisfied.at <= due ? 'met' : (isOffer ? 'superseded' : 'metLate');
   if (cycle.superseded || complaint.stage === 'duplicate') return 'superseded';
   if (complaint.stage === 'notAComplaint' || complaint.stage === 'withdrawn') return 'waived';
-  if (cycle.endedAt !== undefined) return by.due !== undefined && by.due < cycle.endedAt ? 'breached' : 'waived';
-  if (by.due === undefined) return 'paused';
-  if (by.now > by.due) return 'breached';
-  return by.warnings.some((mark) => mark.at <= by.now) ? 'dueSoon' : 'running';
+  if ((cycle.endedAt ?? by.now) > due) return isOffer ? 'superseded' : 'breached';
+  return cycle.endedAt === undefined ? statusInTime(by) : 'waived';
+}
+
+function statusInTime({ due, warnings, now }: Reckoned): ClockStatus {
+  if (due === undefined) return 'paused';
+  return warnings.some((mark) => mark.at <= now) ? 'dueSoon' : 'running';
 }
 
 function clip(paused: readonly Interval[], from: Instant, until: Instant | undefined): readonly Interval[] {

@@ -45,8 +45,9 @@ export const updateMessage: Method = (call, desk) => {
   change(message, { text: content.text ?? message.text, posted: content.blocks ?? message.posted, metadata, channel });
   message.edited = { user: app.botUserId, ts: tsAt(desk.time.now()) };
   desk.workspace.changed('changed', channel, message.ts);
-  const shown = messageForApi(message, app, { metadata: true });
-  return done({ channel: channel.id, ts: message.ts, text: message.text, message: shown });
+  // The message in this answer carries no ts of its own, unlike everywhere else.
+  const { ts, ...shown } = messageForApi(message, app, { metadata: true });
+  return done({ channel: channel.id, ts, text: message.text, message: shown });
 };
 
 function updatable(call: Call, desk: Desk): { readonly channel: Channel; readonly message: StoredMessage } | Answer {

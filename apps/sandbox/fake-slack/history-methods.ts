@@ -48,11 +48,16 @@ export const replies: Method = (call, desk) => {
   );
   const next = seen[range.limit];
   return done({
-    messages: forApi(seen.slice(0, range.limit), channel, { call, desk }),
+    messages: forApi(seen.slice(0, range.limit), channel, { call, desk }).map(withoutSubtype),
     has_more: next !== undefined,
     ...(next === undefined ? {} : { response_metadata: { next_cursor: writeCursor('next_ts', String(micros(next))) } }),
   });
 };
+
+/** Within a thread no message is said to be of a special kind. */
+function withoutSubtype(message: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(message).filter(([name]) => name !== 'subtype'));
+}
 
 interface Range {
   readonly limit: number;

@@ -101,8 +101,9 @@ test('an app made with Bolt takes the press and answers it through the response_
   slack.connectInteractivity({
     url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/slack/events`,
   });
-  const posted = await bolt.client.apiCall('chat.postMessage', { channel, text: 'card', blocks: card });
-  expect(await slack.press({ channel, ts: String(posted['ts']), actionId: 'acknowledge', by: 'mara' })).toMatchObject({
+  await bolt.client.apiCall('chat.postMessage', { channel, text: 'card', blocks: card });
+  const posted = slack.channelsView()[0]?.messages[0];
+  expect(await slack.press({ channel, ts: String(posted?.ts), actionId: 'acknowledge', by: 'mara' })).toMatchObject({
     status: 200,
     ok: true,
   });

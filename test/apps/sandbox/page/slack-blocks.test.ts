@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 
 import { Blocks, Message, type SlackAction } from '#apps/sandbox/page/slack-blocks.tsx';
@@ -39,6 +39,11 @@ const reader = {
 
 function drawBlocks(blocks: readonly unknown[] | undefined, onAction: (action: SlackAction) => void = () => undefined) {
   return draw(Blocks({ ...reader, blocks, fallbackText: 'fallback <https://a.example|link>', onAction }));
+}
+
+/** What an element does when something happens to it. */
+function handler(drawn: Drawn | undefined, name: string): (event?: unknown) => void {
+  return drawn?.props[name] as (event?: unknown) => void;
 }
 
 const find = (drawn: readonly (Drawn | string)[], tag: string) => all(drawn).filter((one) => one.tag === tag);
@@ -102,7 +107,7 @@ test('a button is a real one and says what was pressed', () => {
     class: 'slack-button slack-button-primary',
     'aria-label': 'Take ticket 7',
   });
-  (drawn?.props['onClick'] as () => void)();
+  handler(drawn, 'onClick')();
   expect(onAction).toHaveBeenCalledExactlyOnceWith({ actionId: 'a', blockId: 'b', value: 'k1' });
 });
 
@@ -124,10 +129,10 @@ test('a button that asks for confirmation opens the question and acts only on ye
   const [open, no, yes] = find(drawn, 'button');
   expect(find(drawn, 'dialog')[0]?.props['aria-label']).toBe('Sure?');
   const event = { currentTarget: { closest: () => ({ close: () => undefined }) } };
-  (no?.props['onClick'] as (event: unknown) => void)(event);
+  handler(no, 'onClick')(event);
   expect(open?.props['aria-haspopup']).toBe('dialog');
   expect(onAction).not.toHaveBeenCalled();
-  (yes?.props['onClick'] as (event: unknown) => void)(event);
+  handler(yes, 'onClick')(event);
   expect(onAction).toHaveBeenCalledOnce();
 });
 
@@ -148,7 +153,7 @@ test('a menu offers its options and tells the chosen value', () => {
   );
   const [menu] = find(drawn, 'select');
   expect(menu?.props['aria-label']).toBe('Snooze');
-  (menu?.props['onChange'] as (event: unknown) => void)({ currentTarget: { value: '1h' } });
+  handler(menu, 'onChange')({ currentTarget: { value: '1h' } });
   expect(onAction).toHaveBeenCalledExactlyOnceWith({ actionId: 's', blockId: 'b', value: '1h' });
 });
 

@@ -39,7 +39,7 @@ describe('a calendar, beside an oracle that looks at every minute', () => {
         }
         expect(openMsBetween(calendar, near, near + 1.5 * DAY)).toBe(open);
       }),
-      { numRuns: 250 },
+      { numRuns: 120 },
     );
   });
 
@@ -52,7 +52,7 @@ describe('a calendar, beside an oracle that looks at every minute', () => {
         if (wanted === undefined) expect(got).toBeGreaterThan(until);
         else expect(new Date(got).toISOString()).toBe(new Date(wanted).toISOString());
       }),
-      { numRuns: 250 },
+      { numRuns: 120 },
     );
   });
 
@@ -66,7 +66,7 @@ describe('a calendar, beside an oracle that looks at every minute', () => {
         if (wanted === undefined || wanted > until - 1.5 * DAY) expect(got).toBeGreaterThan(until - 1.5 * DAY - 1);
         else expect(new Date(got).toISOString()).toBe(new Date(wanted).toISOString());
       }),
-      { numRuns: 120 },
+      { numRuns: 60 },
     );
   });
 
@@ -91,7 +91,7 @@ describe('a calendar, beside an oracle that looks at every minute', () => {
 });
 
 describe('laws of open time', () => {
-  const run = (law: (calendar: Calendar, from: number, a: number, b: number) => void, numRuns = 400): void => {
+  const run = (law: (calendar: Calendar, from: number, a: number, b: number) => void, numRuns = 300): void => {
     fc.assert(
       fc.property(calendarAtChange, fc.nat(MINUTE), steps, steps, ({ source, near }, ms, a, b) => {
         law(compileNear(source, near), near + ms, a, b);
@@ -123,7 +123,9 @@ describe('laws of open time', () => {
       expect(addOpenMs(calendar, from + b, a)).toBeGreaterThanOrEqual(addOpenMs(calendar, from, a));
       expect(addOpenMs(calendar, from, a + b)).toBeGreaterThanOrEqual(addOpenMs(calendar, from, a));
       const days = 1 + (b % 7);
-      expect(closeOfNthOpenDay(calendar, from, days + 1)).toBeGreaterThan(closeOfNthOpenDay(calendar, from, days));
+      expect(closeOfNthOpenDay(calendar, from, days + 1)).toBeGreaterThanOrEqual(
+        closeOfNthOpenDay(calendar, from, days),
+      );
       expect(closeOfNthOpenDay(calendar, from + a, days)).toBeGreaterThanOrEqual(
         closeOfNthOpenDay(calendar, from, days),
       );

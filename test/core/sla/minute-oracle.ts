@@ -8,6 +8,7 @@ export class MinuteOracle {
   readonly #source: CalendarSource;
   readonly #wall: (minuteAt: number) => string;
   readonly #closed: (date: string) => boolean;
+  readonly #pages = new Map<string, Page>();
 
   constructor(source: CalendarSource) {
     this.#source = source;
@@ -21,14 +22,23 @@ export class MinuteOracle {
   }
 
   /** The dates to whose hours an open minute belongs; none when it is closed. */
-  owners(minuteAt: number): string[] {
+  owners(minuteAt: number): readonly string[] {
     const wall = this.#wall(minuteAt);
-    const [date, time] = [wall.slice(0, 10), wall.slice(11)];
-    if (this.#closed(date)) return [];
+    const date = wall.slice(0, 10);
+    let page = this.#pages.get(date);
+    if (page === undefined) this.#pages.set(date, (page = this.#read(date)));
+    const time = wall.slice(11);
+    const today = page.today.some(([from, to]) => from <= time && (time < to || to <= from));
+    const tail = page.evening.some(([from, to]) => to < from && time < to);
+    if (!tail) return today ? page.names[0] : [];
+    return today ? page.names[2] : page.names[1];
+  }
+
+  #read(date: string): Page {
     const before = new Date(Date.parse(date) - 86_400_000).toISOString().slice(0, 10);
-    const today = this.#hours(date).some(([from, to]) => from <= time && (time < to || to <= from));
-    const tail = this.#hours(before).some(([from, to]) => to < from && time < to);
-    return [...(tail ? [before] : []), ...(today ? [date] : [])];
+    const names = [[date], [before], [before, date]] as const;
+    if (this.#closed(date)) return { names, today: [], evening: [] };
+    return { names, today: this.#hours(date), evening: this.#hours(before) };
   }
 
   openMinutes(from: number, to: number): number {
@@ -84,9 +94,16 @@ export class MinuteOracle {
   }
 }
 
+/** What a date's minutes may belong to: its own hours, or those of the evening before. */
+interface Page {
+  readonly names: readonly [readonly string[], readonly string[], readonly string[]];
+  readonly today: readonly [string, string][];
+  readonly evening: readonly [string, string][];
+}
+
 const walls = new Map<string, (minuteAt: number) => string>();
 
-/** Remembers what it has been asked, as tests come back to the same days. */
+/** Remembers what it was asked last, as tests come back to the same days. */
 function wallOf(zone: string): (minuteAt: number) => string {
   const known = walls.get(zone);
   if (known !== undefined) return known;
@@ -102,6 +119,7 @@ function wallOf(zone: string): (minuteAt: number) => string {
   const shown = new Map<number, string>();
   const wall = (minuteAt: number): string => {
     let text = shown.get(minuteAt);
+    if (shown.size > 50_000) shown.clear();
     if (text === undefined) shown.set(minuteAt, (text = format.format(minuteAt)));
     return text;
   };

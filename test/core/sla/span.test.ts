@@ -138,6 +138,7 @@ describe('due', () => {
     const apia = compileCalendar({ zone: 'Pacific/Apia', hours: office });
     expect(due('2011-12-29T22:00Z', '2 days', apia)).toBe('2011-12-30T22:00:00.000Z');
     expect(due('2011-12-29T22:00Z', '1 business day', apia)).toBe('2012-01-02T03:30:00.000Z');
+    expect(due('2011-12-29T22:00Z', '1 day, end of day', apia)).toBe('2011-12-30T10:00:00.000Z');
   });
 
   it('midnights that do not exist end the day where the clock jumps', () => {

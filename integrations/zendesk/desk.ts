@@ -7,6 +7,7 @@ import { createZendeskActions } from './actions.ts';
 import { createZendeskAgents } from './agents.ts';
 import { createZendeskCalls, zendeskReason } from './calls.ts';
 import { createFieldMap } from './field-map.ts';
+import { createOwnUser } from './own-user.ts';
 import { createZendeskLedger } from './ledger.ts';
 import { callsAtOnce, requestLimitMs } from './limits.ts';
 import { createZendeskSource } from './source.ts';
@@ -52,7 +53,7 @@ export function createZendeskDesk(options: ZendeskDeskOptions): ZendeskDesk {
   if (!isAccountName(options.account)) throw new RangeError('not the name of a Zendesk account');
   const isTestHost = options.baseUrl !== undefined;
   const origin = options.baseUrl === undefined ? accountOrigin(options.account) : originOf(options.baseUrl);
-  const account: Account = { name: options.account, origin, isTestHost, prefix, time, selfUserId: options.selfUserId };
+  const account: Account = { name: options.account, origin, isTestHost, prefix, time };
   const http = createHttp({
     platform: 'zendesk',
     origin,
@@ -65,7 +66,7 @@ export function createZendeskDesk(options: ZendeskDeskOptions): ZendeskDesk {
   const pace = options.pace ?? createPace({ platform: 'zendesk', time, atOnce: callsAtOnce });
   const calls = createZendeskCalls({ http, pace, origin, urgency });
   const fields = createFieldMap(calls, { prefix, time });
-  const reader = createTicketReader(calls, fields, account);
+  const reader = createTicketReader(calls, { fields, ownUser: createOwnUser(calls, options.selfUserId) }, account);
   const writer = createTicketWriter(calls, { reader, fields }, account);
   return {
     source: createZendeskSource(calls, reader, account),

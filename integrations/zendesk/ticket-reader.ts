@@ -5,6 +5,7 @@ import type { Timekeeper } from '#integrations/contract.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import type { ZendeskCalls } from './calls.ts';
 import type { FieldMap } from './field-map.ts';
+import type { OwnUser } from './own-user.ts';
 import { maxAudits, maxComments, maxShowMany } from './limits.ts';
 import { mergedFrom } from './merges.ts';
 import { normalise } from './normalise.ts';
@@ -20,7 +21,6 @@ export interface Account {
   /** Whether the origin is a test host rather than the account's own. */
   readonly isTestHost: boolean;
   readonly prefix: string;
-  readonly selfUserId: string | undefined;
   readonly time: Timekeeper;
 }
 
@@ -39,7 +39,11 @@ type Parts = Readonly<Record<string, unknown>>;
 const shown = z.object({ ticket: z.unknown(), users: z.array(z.unknown()).nullish() });
 const withId = z.object({ id: z.union([z.number(), z.string()]).transform(String) });
 
-export function createTicketReader(calls: ZendeskCalls, fields: FieldMap, account: Account): TicketReader {
+export function createTicketReader(
+  calls: ZendeskCalls,
+  { fields, ownUser }: { readonly fields: FieldMap; readonly ownUser: OwnUser },
+  account: Account,
+): TicketReader {
   const show = async (ref: TicketRef, signal: AbortSignal): Promise<Parts> => {
     const id = ownId(ref, account);
     const { answer } = await calls.client(signal, ({ tickets }) => {
@@ -47,7 +51,8 @@ export function createTicketReader(calls: ZendeskCalls, fields: FieldMap, accoun
       return tickets.show(id);
     });
     const { ticket, users } = readAs(shown, answer.body);
-    return { ...common(account, answer.at), ticketFields: await fields.known(signal), ticket, users: users ?? [] };
+    const self = await ownUser(signal);
+    return { ...common(account, answer.at), self, ticketFields: await fields.known(signal), ticket, users: users ?? [] };
   };
   const record = (parts: Parts): TicketRecord => normalise(parts, { prefix: account.prefix });
   return {
@@ -73,7 +78,6 @@ function common(account: Account, at: Instant | undefined): Parts {
     account: account.name,
     readAt: new Date(at ?? account.time.now()).toISOString(),
     ...(account.isTestHost ? { origin: account.origin } : {}),
-    ...(account.selfUserId === undefined ? {} : { self: account.selfUserId }),
   };
 }
 

@@ -141,6 +141,29 @@ describe('faults', () => {
     expect(desk.ticket(id)?.tags).toEqual(['x']);
   });
 
+  test('once its caller has gone, a late request lets no time pass under other work', async () => {
+    const { ask, baseUrl, desk, time, pass } = await openAccount();
+    const id = desk.customerWrites(late);
+    desk.faults.set({ match: { pathIncludes: '/comments' }, kind: 'latency', ms: 90_000 });
+    const caller = new AbortController();
+    const gone = fetch(`${baseUrl}/api/v2/tickets/${id}/comments.json`, { signal: caller.signal }).catch(
+      () => undefined,
+    );
+    await someoneSleeps(time);
+    caller.abort();
+    await gone;
+    const before = time.now();
+    let seenAt = 0;
+    const work = time.task(async () => {
+      for (let turns = 0; turns < 5; turns += 1) await ask('GET', `/tickets/${id}.json`);
+      seenAt = time.now();
+    });
+    await ask('GET', `/tickets/${id}.json`);
+    await pass(90_000);
+    await work;
+    expect(seenAt).toBe(before);
+  });
+
   test('a request that hangs is cut after its time, or when the fake is closed', async () => {
     const { ask, desk, time, pass } = await openAccount();
     const id = desk.customerWrites(late);

@@ -75,7 +75,8 @@ function showMessage(message: MessageView, people: ReadonlyMap<string, string>):
     metadata: message.metadata ?? null,
     author: people.get(message.user) ?? message.user,
     app: message.blocks !== undefined,
-    ...(message.edited === undefined ? {} : { editedAt: toIso(Number(message.ts) * 1_000) }),
+    edited: message.edited,
+    ephemeralFor: message.ephemeralFor,
     ...(message.broadcast === true ? { broadcast: true } : {}),
   };
 }

@@ -25,7 +25,7 @@ export function createPump(
   const turn = (): void => {
     asked = false;
     busy = true;
-    void work().then(() => {
+    void work().finally(() => {
       forget = after(gapMs, () => {
         busy = false;
         if (asked) turn();

@@ -1,48 +1,18 @@
 import type { JSX } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { MINUTE_MS } from '#core/time.ts';
-import type { SandboxClock, SandboxState } from '../model.ts';
+import type { SandboxClock } from '../model.ts';
 import { useAct } from './act.ts';
-import { sinceOpenedMs } from './beat.ts';
 import { ClockBar } from './clock-bar.tsx';
 import { post } from './control-client.ts';
 import { Desk } from './desk.tsx';
-import { follow } from './follow.ts';
-import type { Followed } from './follow.ts';
-import { happenings, keyOf } from './happening.ts';
-import type { Happening } from './happening.ts';
+import { keyOf } from './happening.ts';
 import { useExplanation, useLive } from './live.ts';
 import { Narration } from './narration.tsx';
 import { Refusal } from './refusal.tsx';
 import { Slack } from './slack.tsx';
+import { useStory } from './story.ts';
 import { WriteIn } from './write-in.tsx';
-
-/** As much of the past as a visitor would read. */
-const longestLog = 40;
-
-interface Story {
-  readonly log: readonly Happening[];
-  readonly latest: readonly Happening[];
-  readonly followed: Followed | undefined;
-}
-
-/** Reads each state against the one before: what happened, and which ticket is worth showing. */
-function useStory(state: SandboxState | undefined): Story {
-  const before = useRef<SandboxState | undefined>(undefined);
-  const story = useRef<Story>({ log: [], latest: [], followed: undefined });
-  return useMemo(() => {
-    if (state === undefined) return story.current;
-    const latest = happenings(before.current, state);
-    const { log, followed } = story.current;
-    before.current = state;
-    story.current = {
-      latest: latest.length === 0 ? story.current.latest : latest,
-      log: [...log, ...latest].slice(-longestLog),
-      followed: follow(followed, latest, state, sinceOpenedMs()),
-    };
-    return story.current;
-  }, [state]);
-}
 
 /** The first page that opens starts the clock; one opened with `?paused` leaves it alone. */
 function useBeginning(clock: SandboxClock | undefined): void {
@@ -71,14 +41,7 @@ export function Page(): JSX.Element {
     if (state !== undefined) document.title = `Recourse sandbox — ${state.company.name}`;
   }, [state?.company.name]);
   if (state === undefined || clock === undefined) {
-    return (
-      <main class="loading">
-        <h1>Recourse sandbox</h1>
-        <p role="status">
-          {lost ? 'The sandbox does not answer. Start it again with npm start.' : 'Opening the shop…'}
-        </p>
-      </main>
-    );
+    return <Loading lost={lost} />;
   }
   return (
     <div class="page">
@@ -117,5 +80,14 @@ export function Page(): JSX.Element {
         />
       )}
     </div>
+  );
+}
+
+function Loading({ lost }: { readonly lost: boolean }): JSX.Element {
+  return (
+    <main class="loading">
+      <h1>Recourse sandbox</h1>
+      <p role="status">{lost ? 'The sandbox does not answer. Start it again with npm start.' : 'Opening the shop…'}</p>
+    </main>
   );
 }

@@ -122,7 +122,7 @@ function Menu({ element, blockId, onAction }: Part): JSX.Element {
         if (value !== '') onAction({ actionId: textIn(element, 'action_id'), blockId, value });
       }}
     >
-      <option value="">{overflow ? '⋮' : name}</option>
+      <option value="">{overflow ? '…' : name}</option>
       {options.map((option, index) => (
         <option key={index} value={textIn(option, 'value')}>
           {labelOf(option['text'])}

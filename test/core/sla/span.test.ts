@@ -112,6 +112,8 @@ describe('due', () => {
   it('a time that the clock skips or repeats on that date is taken as calendars take it', () => {
     expect(due('2026-03-28T01:30Z', '1 day')).toBe('2026-03-29T01:30:00.000Z');
     expect(due('2026-10-24T00:30Z', '1 day')).toBe('2026-10-25T00:30:00.000Z');
+    // Two o'clock is shown once, an hour after the clock was put back from it.
+    expect(due('2026-10-24T01:00Z', '1 day')).toBe('2026-10-25T02:00:00.000Z');
   });
 
   it('the end of a date is the midnight after it', () => {

@@ -64,7 +64,7 @@ export function addOpenMs(calendar: Calendar, from: Instant, ms: number): Instan
  * time stays there.
  *
  * @param ms  0 or more
- * @throws {InvariantError} CALENDAR_NEVER_OPENS, CALENDAR_OUT_OF_RANGE, SPAN_INVALID
+ * @throws {InvariantError} CALENDAR_OUT_OF_RANGE, SPAN_INVALID
  */
 export function subtractOpenMs(calendar: Calendar, to: Instant, ms: number): Instant {
   requireSpan(ms);
@@ -85,8 +85,7 @@ export function subtractOpenMs(calendar: Calendar, to: Instant, ms: number): Ins
 export function openMsBetween(calendar: Calendar, from: Instant, to: Instant): number {
   const { table } = calendar;
   if (from >= table.fromAt && to < table.untilAt && from <= to) return openUntil(table, to) - openUntil(table, from);
-  if (from > to)
-    throw new InvariantError('INTERVAL_REVERSED', 'open time is asked for between an instant and an earlier one');
+  if (from > to) throw new InvariantError('INTERVAL_REVERSED', 'open time is asked for up to an earlier instant');
   tableAt(calendar, from);
   const wide = tableAt(calendar, to);
   return openUntil(wide, to) - openUntil(wide, from);

@@ -55,7 +55,7 @@ export function createPace({ platform, time, atOnce }: PaceOptions): Pace {
       for (let turns = 0; turns < maxTurns && tries < maxTries; turns += 1) {
         await lanes.free(call.lane, signal);
         try {
-          const answer = await queue(call.urgency, signal, () => (lanes.isHeld(call.lane) ? held : work()));
+          const answer = await queue(call.urgency, signal, async () => (lanes.isHeld(call.lane) ? held : work()));
           if (answer !== held) return answer;
         } catch (cause) {
           if (!isRefusal(cause)) throw cause;
@@ -98,7 +98,7 @@ function createQueue(platform: string, atOnce: number) {
     highWater: maxWaiting,
     strategy: Bottleneck.strategy.OVERFLOW,
   });
-  return async <T>(urgency: Urgency, signal: AbortSignal, work: () => T | Promise<T>): Promise<T> => {
+  return async <T>(urgency: Urgency, signal: AbortSignal, work: () => Promise<T>): Promise<T> => {
     let hasBegun = false;
     const gaveUp = Promise.withResolvers<never>();
     // Once it has begun, what became of it is the work's own to tell.

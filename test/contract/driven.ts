@@ -1,10 +1,12 @@
 import type { SimulatedTime } from '#apps/sandbox/simulated-time.ts';
+import { SECOND_MS } from '#core/time.ts';
 
-/** So many wakings and a piece of work is thought never to end. */
-const mostWakings = 2_000;
+/** So many seconds and a piece of work is thought never to end. */
+const mostSeconds = 10_000;
 
 /**
- * Does pieces of work side by side in simulated time: whenever all of them sleep, time goes on to whoever wakes first.
+ * Does pieces of work side by side in simulated time: whenever all of them sleep, time goes on,
+ * second by second, each sleeper waking at its own instant.
  * A piece that sleeps in two places at once would be counted wrong: make it two.
  */
 export async function driven<T>(time: SimulatedTime, ...works: readonly (() => Promise<T>)[]): Promise<readonly T[]> {
@@ -13,11 +15,10 @@ export async function driven<T>(time: SimulatedTime, ...works: readonly (() => P
     isOver = true;
   });
   result.catch(() => undefined);
-  for (let wakings = 0; wakings < mostWakings; wakings += 1) {
+  for (let seconds = 0; seconds < mostSeconds; seconds += 1) {
     await time.moveTo(time.now());
     if (isOver) return result;
-    const next = time.next();
-    if (next !== undefined) await time.moveTo(next);
+    await time.moveTo(time.now() + SECOND_MS);
   }
   throw new Error('it sleeps for ever');
 }

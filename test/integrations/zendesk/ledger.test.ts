@@ -1,0 +1,12 @@
+import { describe, test } from 'vitest';
+import { ledgerLaws } from '#test/contract/ledger-kit.ts';
+import { openZendesk } from './fake-desk.ts';
+
+describe('the Zendesk ledger', () => {
+  for (const { name, check } of ledgerLaws) {
+    test(name, async () => {
+      const subject = await openZendesk();
+      await check(subject).finally(() => subject.close());
+    });
+  }
+});

@@ -29,13 +29,25 @@ export interface TestAccount {
     headers?: Readonly<Record<string, string>>,
   ) => Promise<Heard>;
   readonly get: (path: string) => Promise<Heard>;
+  /** How many of the account's waits are under way. */
+  readonly asleep: () => number;
   /** Lets time pass and everything due in it happen. */
   readonly pass: (ms: number) => Promise<void>;
 }
 
 /** A running account with one agent, Priya, and every field of ours; gone when the test is over. */
 export async function openAccount(options: Partial<FakeZendeskOptions> = {}): Promise<TestAccount> {
-  const time = createSimulatedTime(startAt);
+  let asleep = 0;
+  const simulated = createSimulatedTime(startAt);
+  const time: SimulatedTime = {
+    ...simulated,
+    sleepUntil: async (at, signal) => {
+      asleep += 1;
+      await simulated.sleepUntil(at, signal).finally(() => {
+        asleep -= 1;
+      });
+    },
+  };
   const desk = createFakeZendesk({ time, account: 'acme', auth, provisioned: true, ...options });
   desk.addAgent(priya);
   const { baseUrl, close } = await desk.listen();
@@ -50,7 +62,15 @@ export async function openAccount(options: Partial<FakeZendeskOptions> = {}): Pr
     const isJson = answer.headers.get('content-type')?.includes('json') === true;
     return { status: answer.status, headers: answer.headers, body: isJson ? JSON.parse(text) : text };
   };
-  return { desk, time, baseUrl, ask, get: (path) => ask('GET', path), pass: (ms) => time.moveTo(time.now() + ms) };
+  return {
+    desk,
+    time,
+    baseUrl,
+    ask,
+    get: (path) => ask('GET', path),
+    asleep: () => asleep,
+    pass: (ms) => time.moveTo(time.now() + ms),
+  };
 }
 
 /** Somebody who listens for webhooks and answers as told. */
@@ -90,9 +110,9 @@ export async function openReceiver(): Promise<Receiver> {
   };
 }
 
-/** Resolves when somebody sleeps on the time: a request that waits has arrived. */
-export async function someoneSleeps(time: SimulatedTime): Promise<void> {
-  for (let turns = 0; turns < 100_000 && time.next() === undefined; turns += 1) {
+/** Resolves when a request has arrived that waits. */
+export async function someoneSleeps({ asleep }: TestAccount): Promise<void> {
+  for (let turns = 0; turns < 100_000 && asleep() === 0; turns += 1) {
     await new Promise((resolve) => setImmediate(resolve));
   }
 }

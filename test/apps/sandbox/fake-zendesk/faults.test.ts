@@ -102,11 +102,12 @@ describe('faults', () => {
   });
 
   test('latency passes on the account’s clock, and the work is done then', async () => {
-    const { ask, desk, time, pass } = await openAccount();
+    const account = await openAccount();
+    const { ask, desk, pass } = account;
     const id = desk.customerWrites(late);
     desk.faults.set({ match: { method: 'PUT' }, kind: 'latency', ms: 90_000 });
     const answer = ask('PUT', `/tickets/${id}.json`, { ticket: { tags: ['x'] } });
-    await someoneSleeps(time);
+    await someoneSleeps(account);
     expect(desk.ticket(id)?.tags).toEqual([]);
     await pass(90_000);
     expect((await answer).headers.get('date')).toBe('Mon, 02 Mar 2026 09:01:30 GMT');
@@ -114,17 +115,19 @@ describe('faults', () => {
   });
 
   test('latency does not hold up the time of whoever waits for the answer', async () => {
-    const { ask, desk, time, pass } = await openAccount();
+    const account = await openAccount();
+    const { ask, desk, time, pass } = account;
     const id = desk.customerWrites(late);
     desk.faults.set({ match: { method: 'PUT' }, kind: 'latency', ms: 90_000 });
     const waiting = time.task(() => ask('PUT', `/tickets/${id}.json`, { ticket: { tags: ['x'] } }));
-    await someoneSleeps(time);
+    await someoneSleeps(account);
     await pass(90_000);
     expect((await waiting).status).toBe(200);
   });
 
   test('a write that is late is done even when the caller has given up', async () => {
-    const { baseUrl, desk, time, pass } = await openAccount();
+    const account = await openAccount();
+    const { baseUrl, desk, pass } = account;
     const id = desk.customerWrites(late);
     desk.faults.set({ match: { method: 'PUT' }, kind: 'latency', ms: 90_000 });
     const caller = new AbortController();
@@ -134,7 +137,7 @@ describe('faults', () => {
       body: JSON.stringify({ ticket: { tags: ['x'] } }),
       signal: caller.signal,
     });
-    await someoneSleeps(time);
+    await someoneSleeps(account);
     caller.abort();
     await expect(answer).rejects.toThrow(/abort/);
     await pass(90_000);
@@ -142,14 +145,15 @@ describe('faults', () => {
   });
 
   test('once its caller has gone, a late request lets no time pass under other work', async () => {
-    const { ask, baseUrl, desk, time, pass } = await openAccount();
+    const account = await openAccount();
+    const { ask, baseUrl, desk, time, pass } = account;
     const id = desk.customerWrites(late);
     desk.faults.set({ match: { pathIncludes: '/comments' }, kind: 'latency', ms: 90_000 });
     const caller = new AbortController();
     const gone = fetch(`${baseUrl}/api/v2/tickets/${id}/comments.json`, { signal: caller.signal }).catch(
       () => undefined,
     );
-    await someoneSleeps(time);
+    await someoneSleeps(account);
     caller.abort();
     await gone;
     const before = time.now();
@@ -165,11 +169,12 @@ describe('faults', () => {
   });
 
   test('a request that hangs is cut after its time, or when the fake is closed', async () => {
-    const { ask, desk, time, pass } = await openAccount();
+    const account = await openAccount();
+    const { ask, desk, pass } = account;
     const id = desk.customerWrites(late);
     desk.faults.set({ match: { method: 'PUT' }, kind: 'hang', ms: 60_000, times: Infinity });
     const cut = ask('PUT', `/tickets/${id}.json`, { ticket: { tags: ['x'] } }).catch((error: unknown) => error);
-    await someoneSleeps(time);
+    await someoneSleeps(account);
     await pass(60_000);
     expect(await cut).toBeInstanceOf(Error);
     expect(desk.ticket(id)?.tags).toEqual([]);
@@ -179,14 +184,15 @@ describe('faults', () => {
   });
 
   test('closing does not wait for a request that hangs', async () => {
-    const { desk, time } = await openAccount();
+    const account = await openAccount();
+    const { desk } = account;
     const { baseUrl, close } = await desk.listen();
     desk.faults.set({ match: {}, kind: 'hang' });
     const hung = fetch(`${baseUrl}/api/v2/tickets.json`).catch((error: unknown) => error);
-    await someoneSleeps(time);
+    await someoneSleeps(account);
     await close();
     expect(await hung).toBeInstanceOf(Error);
-    expect(time.next()).toBeUndefined();
+    expect(account.asleep()).toBe(0);
   });
 
   test('requests are counted by what they ask', async () => {

@@ -20,7 +20,10 @@ import {
 import { SandboxError } from './model.ts';
 import type { SandboxModel } from './model.ts';
 
-const builtPage = fileURLToPath(new URL('../../dist/sandbox', import.meta.url));
+/** In a clone the page is bundled beside the sources; in a package it lies beside the program. */
+const builtPage = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '../../dist/sandbox' : './sandbox', import.meta.url),
+);
 
 /**
  * The sandbox's page and the routes below `/sandbox` that it and scripts use. To be mounted at the root of an express

@@ -17,6 +17,8 @@ export interface Follower {
 export interface SimulatedTime extends Timekeeper {
   /** Moves to `to`, waking every sleeper at its own instant; resolves when everything due by then has been done. */
   moveTo(to: Instant): Promise<void>;
+  /** The next instant at which somebody wakes. */
+  next(): Instant | undefined;
   /** Counts somebody in until the returned function is called. */
   follow(follower: Follower): () => void;
   /** Registers a sleeper of another process; `wake` is called at its instant. */
@@ -63,6 +65,7 @@ export function createSimulatedTime(startAt: Instant): SimulatedTime {
       moving = moving.then(() => move(to));
       return moving;
     },
+    next: () => sleepers.soonest()?.at,
     follow: (follower) => hands.follow(follower),
     sleeper: (at, wake) => sleepers.add(at, wake),
   };

@@ -13,15 +13,21 @@ export type OwnUser = (signal: AbortSignal) => Promise<string>;
  * @throws {IntegrationError} `auth` from the returned function: wrong credentials are answered as if by nobody
  */
 export function createOwnUser(calls: ZendeskCalls, given: string | undefined): OwnUser {
-  let known = given;
-  return async (signal) => {
-    if (known !== undefined) return known;
-    const { answer } = await calls.client(signal, ({ users }) => users.me());
-    const { id } = readAs(me, answer.body).user;
-    if (id === undefined || id === null) {
-      throw new IntegrationError('zendesk', 'auth', { message: 'the credentials speak for nobody', status: 200 });
-    }
-    known = id;
-    return id;
+  let asked: Promise<string> | undefined = given === undefined ? undefined : Promise.resolve(given);
+  return (signal) => {
+    asked ??= ask(calls, signal).catch((error: unknown) => {
+      asked = undefined;
+      throw error;
+    });
+    return asked;
   };
+}
+
+async function ask(calls: ZendeskCalls, signal: AbortSignal): Promise<string> {
+  const { answer } = await calls.client(signal, ({ users }) => users.me());
+  const { id } = readAs(me, answer.body).user;
+  if (id === undefined || id === null) {
+    throw new IntegrationError('zendesk', 'auth', { message: 'the credentials speak for nobody', status: 200 });
+  }
+  return id;
 }

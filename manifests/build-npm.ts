@@ -1,0 +1,47 @@
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import manifest from '../package.json' with { type: 'json' };
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = `${root}dist/npm`;
+
+/**
+ * Builds the npm package under `dist/npm`: the command line and the sandbox's product as bundled JavaScript, because
+ * Node runs no TypeScript below `node_modules`, with the page and a manifest that names only what running needs.
+ */
+await rm(folder, { recursive: true, force: true });
+await mkdir(folder, { recursive: true });
+await build({
+  root,
+  configFile: false,
+  logLevel: 'warn',
+  build: {
+    ssr: true,
+    outDir: folder,
+    emptyOutDir: false,
+    target: 'node22',
+    minify: false,
+    rollupOptions: {
+      input: { recourse: `${root}apps/cli/main.ts`, product: `${root}apps/sandbox/product.ts` },
+      output: { entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js', format: 'es' },
+    },
+  },
+});
+await build({
+  root: `${root}apps/sandbox/page`,
+  configFile: `${root}apps/sandbox/vite.config.ts`,
+  logLevel: 'warn',
+  build: { outDir: `${folder}/sandbox`, emptyOutDir: true },
+});
+await cp(`${root}apps/sandbox/fernhill.policy.yaml`, `${folder}/fernhill.policy.yaml`);
+for (const name of ['README.md', 'LICENSE']) await cp(`${root}${name}`, `${folder}/${name}`);
+const { name, version, description, license, type, dependencies } = manifest;
+await writeFile(
+  `${folder}/package.json`,
+  `${JSON.stringify(
+    { name, version, description, license, type, engines: { node: '>=22.12' }, bin: { recourse: 'recourse.js' }, dependencies },
+    undefined,
+    2,
+  )}\n`,
+);

@@ -65,18 +65,28 @@ function sayOutcome({ outcome, say }: PressOutcome): string | undefined {
   return outcome === 'refused' ? 'This cannot be done now.' : undefined;
 }
 
-/** Whether a press was seen before; remembers it. */
-function createSeen(time: Timekeeper): (id: string) => boolean {
+/** The presses of late. */
+interface Memory {
+  /** Whether a press is the first of its id; remembers it. */
+  isFirst(id: string): boolean;
+  /** Forgets one that came to nothing. */
+  forget(id: string): void;
+}
+
+function createMemory(time: Timekeeper): Memory {
   const seen = new Map<string, Instant>();
-  return (id) => {
-    const before = time.now() - rememberedMs;
-    for (const [old, at] of seen) {
-      if (at > before && seen.size <= mostRemembered) break;
-      seen.delete(old);
-    }
-    if (seen.has(id)) return true;
-    seen.set(id, time.now());
-    return false;
+  return {
+    isFirst(id) {
+      const before = time.now() - rememberedMs;
+      for (const [old, at] of seen) {
+        if (at > before && seen.size <= mostRemembered) break;
+        seen.delete(old);
+      }
+      if (seen.has(id)) return false;
+      seen.set(id, time.now());
+      return true;
+    },
+    forget: (id) => void seen.delete(id),
   };
 }
 
@@ -86,7 +96,7 @@ function createSeen(time: Timekeeper): (id: string) => boolean {
  */
 export function createTakePress(parts: PressParts): (payload: unknown) => Promise<void> {
   const { callSlack, findPerson, time, onPress, report } = parts;
-  const seen = createSeen(time);
+  const memory = createMemory(time);
 
   const tell = async ({ user, channel, thread }: PressedAt, words: string): Promise<void> => {
     if (channel === undefined) return;
@@ -104,6 +114,7 @@ export function createTakePress(parts: PressParts): (payload: unknown) => Promis
       const by = await findPerson(pressed.user, pressed.shownName);
       return sayOutcome(await onPress({ ticket, action, by, channel, message, thread, mark, at }));
     } catch (error) {
+      memory.forget(pressed.id);
       report(error instanceof IntegrationError ? error.code : 'SLACK_PRESS_FAILED');
       return sayFailure(error);
     }
@@ -115,7 +126,7 @@ export function createTakePress(parts: PressParts): (payload: unknown) => Promis
       let words: string | undefined;
       try {
         const pressed = normalisePress(payload);
-        words = seen(pressed.id) ? undefined : await carryOut(pressed);
+        words = memory.isFirst(pressed.id) ? await carryOut(pressed) : undefined;
       } catch (error) {
         if (!(error instanceof PayloadError)) throw error;
         report(error.code);

@@ -103,7 +103,7 @@ export function normalisePress(payload: unknown): Pressed {
     message,
     thread: thread === message ? undefined : thread,
     mark: value.c,
-    id: `${user} ${action.action_ts ?? `${message} ${action.action_id}`}`,
+    id: [user, action.action_ts, action.action_id, message].join(' '),
   };
 }
 

@@ -5,7 +5,7 @@ import express from 'express';
 import { createSlackApp } from '#apps/slack/app.ts';
 import type { OnPress, PressOutcome, SlackPress } from '#apps/slack/press.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
-import { createQuickTime } from '#test/contract/quick-time.ts';
+import { createStillTime, type StillTime } from '#test/contract/still-time.ts';
 import { botToken, openWorkspace, signingSecret, type Listening } from '#test/integrations/slack/fake-workspace.ts';
 
 /** The app on a server of its own, with a fake workspace that knows its address. */
@@ -26,12 +26,15 @@ export function signedHeaders(time: Timekeeper, body: string, secret: string = s
   return { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': `v0=${hash}` };
 }
 
+/** A press is answered within two seconds: the shortest of the limits. */
+const shortestLimitMs = 2_000;
+
 /** Opens the app; `outcome` is what each press comes to. */
 export async function openApp(
   outcome: OnPress | PressOutcome = { outcome: 'done' },
-  more: { readonly secrets?: readonly string[]; readonly time?: Timekeeper } = {},
+  more: { readonly secrets?: readonly string[]; readonly time?: StillTime } = {},
 ): Promise<OpenApp> {
-  const listening = await openWorkspace(more.time ?? createQuickTime());
+  const listening = await openWorkspace(more.time ?? createStillTime(undefined, shortestLimitMs));
   const { slack, time, slackApiUrl } = listening;
   const presses: SlackPress[] = [];
   const reported: string[] = [];

@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
 import { createSlackApp } from '#apps/slack/app.ts';
-import { createQuickTime } from '#test/contract/quick-time.ts';
+import { createStillTime } from '#test/contract/still-time.ts';
 import { botToken, signingSecret } from '#test/integrations/slack/fake-workspace.ts';
 import { openApp, signedHeaders, type OpenApp } from './open-app.ts';
 
@@ -85,7 +85,7 @@ test('a header sent twice proves nothing', async () => {
 });
 
 test('the freshness of a signature follows the timekeeper, not the machine', async () => {
-  const app = await open({ outcome: 'done' }, { time: createQuickTime(Date.UTC(1999, 0, 1)) });
+  const app = await open({ outcome: 'done' }, { time: createStillTime(Date.UTC(1999, 0, 1), 2_000) });
   expect((await app.sendSigned(pressBody(), form)).status).toBe(200);
   expect(app.presses).toHaveLength(1);
 });
@@ -96,7 +96,7 @@ test('a request signed with the secret that is being retired is taken too', asyn
 });
 
 test('an empty secret is refused before anything is served', () => {
-  const options = { botToken, time: createQuickTime(), onPress: async () => ({ outcome: 'done' as const }) };
+  const options = { botToken, time: createStillTime(), onPress: async () => ({ outcome: 'done' as const }) };
   expect(() => createSlackApp({ ...options, signingSecrets: [] })).toThrow(TypeError);
   expect(() => createSlackApp({ ...options, signingSecrets: ['one', ''] })).toThrow(TypeError);
 });

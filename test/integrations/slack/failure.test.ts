@@ -4,7 +4,7 @@ import type { PostResult } from '#integrations/contract.ts';
 import { createSlackAlertChannel } from '#integrations/slack/alert-channel.ts';
 import { readFailure } from '#integrations/slack/failure.ts';
 import { exampleAlert } from '#test/contract/alert-channel-kit.ts';
-import { createQuickTime } from '#test/contract/quick-time.ts';
+import { createStillTime } from '#test/contract/still-time.ts';
 import { sharedText } from './naughty.ts';
 import { openRawSlack, type RawSlack } from './raw-slack.ts';
 
@@ -16,8 +16,8 @@ afterEach(async () => {
 const never = new AbortController().signal;
 const request = { channel: 'C1', alert: exampleAlert(), mark: 'a', thread: undefined, broadcast: false };
 
-async function postTo(slackApiUrl: string): Promise<PostResult> {
-  const channel = createSlackAlertChannel({ token: 'xoxb-canary', slackApiUrl, time: createQuickTime() });
+async function postTo(slackApiUrl: string, time = createStillTime()): Promise<PostResult> {
+  const channel = createSlackAlertChannel({ token: 'xoxb-canary', slackApiUrl, time });
   return channel.post(request, never);
 }
 
@@ -137,8 +137,12 @@ test('an answer longer than any of Slack’s is not read to its end', async () =
 });
 
 test('a body that never ends in time is of unknown fate', async () => {
-  const { result } = await answered((response) => response.writeHead(200).write('{"ok":'));
-  expect(result).toEqual({ outcome: 'unknown', code: 'timeout' });
+  const time = createStillTime();
+  const slack = await openRawSlack((response) => {
+    response.writeHead(200).write('{"ok":', () => setImmediate(() => time.expire()));
+  });
+  open.push(slack);
+  expect(await postTo(slack.slackApiUrl, time)).toEqual({ outcome: 'unknown', code: 'timeout' });
 });
 
 test('what is no error of a call may have been done', () => {

@@ -1,8 +1,8 @@
 import { createFakeSlack, type FakeSlack } from '#apps/sandbox/fake-slack/fake-slack.ts';
-import type { AlertChannel, Timekeeper } from '#integrations/contract.ts';
+import type { AlertChannel } from '#integrations/contract.ts';
 import { createSlackAlertChannel } from '#integrations/slack/alert-channel.ts';
 import type { AlertChannelSubject, Misfortune, StandingMessage } from '#test/contract/alert-channel-kit.ts';
-import { createQuickTime } from '#test/contract/quick-time.ts';
+import { createStillTime, until, type StillTime } from '#test/contract/still-time.ts';
 
 /** The token of the fake workspace; it must never be seen anywhere. */
 export const botToken = 'xoxb-0000-canary-token';
@@ -12,14 +12,14 @@ export const signingSecret = 'canary-signing-secret';
 /** A fake workspace that listens, with one channel and the address its API has. */
 export interface Listening {
   readonly slack: FakeSlack;
-  readonly time: Timekeeper;
+  readonly time: StillTime;
   readonly room: string;
   readonly slackApiUrl: string;
   close(): Promise<void>;
 }
 
 /** A fake workspace on loopback. */
-export async function openWorkspace(time: Timekeeper = createQuickTime()): Promise<Listening> {
+export async function openWorkspace(time: StillTime = createStillTime()): Promise<Listening> {
   const slack = createFakeSlack({ time, botToken, signingSecret });
   const room = slack.addChannel({ name: 'complaints' });
   const server = await slack.listen();
@@ -74,14 +74,24 @@ export async function openSubject(
     now: () => time.now(),
     standing: () => standingIn(slack),
     asked: () => slack.requests().byMethod['chat.postMessage'] ?? 0,
-    befall: (misfortune) =>
+    befall(misfortune) {
       slack.faults.set({
         match: { method: 'chat.postMessage' },
         kind: faultOf[misfortune],
         times: 1,
         ...(misfortune === 'busy' ? { ms: 1_000 } : {}),
-      }),
+      });
+      if (misfortune.startsWith('silence')) void runOut(listening);
+    },
     revoke: () => slack.revokeToken(),
     close: () => listening.close(),
   };
+}
+
+/** Once the fake has kept silent, the caller's limit runs out. */
+async function runOut({ slack, time }: Listening): Promise<void> {
+  const silences = (): number => slack.requests().errors['no_answer'] ?? 0;
+  const before = silences();
+  await until(() => silences() > before);
+  time.expire();
 }

@@ -1,38 +1,11 @@
 import { expect, test } from 'vitest';
-import type { Timekeeper } from '#integrations/contract.ts';
 import { createTurns } from '#integrations/slack/turns.ts';
-
-/** Time that stands still until it is moved; sleepers wake in order. */
-function createHandTime(): Timekeeper & { moveTo(at: number): Promise<void> } {
-  let now = 0;
-  let sleepers: { at: number; wake: () => void }[] = [];
-  return {
-    now: () => now,
-    task: (work) => work(),
-    sleepUntil: (at, signal) =>
-      new Promise((resolve, reject) => {
-        signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-        sleepers.push({ at, wake: resolve });
-      }),
-    async moveTo(to) {
-      await new Promise(setImmediate);
-      for (;;) {
-        const [next] = sleepers.filter(({ at }) => at <= to).sort((a, b) => a.at - b.at);
-        if (next === undefined) break;
-        sleepers = sleepers.filter((one) => one !== next);
-        now = Math.max(now, next.at);
-        next.wake();
-        await new Promise(setImmediate);
-      }
-      now = to;
-    },
-  };
-}
+import { createStillTime } from '#test/contract/still-time.ts';
 
 const never = new AbortController().signal;
 
 test('turns of one lane come at its pace, in the order they were asked for', async () => {
-  const time = createHandTime();
+  const time = createStillTime(0, 0);
   const turns = createTurns({ count: 2, perMs: 1_000 }, time);
   const passed: [number, number][] = [];
   for (let one = 0; one < 6; one += 1) void turns.take('a', 10_000, never).then(() => passed.push([one, time.now()]));
@@ -48,7 +21,7 @@ test('turns of one lane come at its pace, in the order they were asked for', asy
 });
 
 test('nobody waits longer than they are willing to', async () => {
-  const time = createHandTime();
+  const time = createStillTime(0, 0);
   const turns = createTurns({ count: 1, perMs: 1_000 }, time);
   await turns.take('a', 0, never);
   expect(await turns.take('a', 999, never)).toEqual({ granted: false, retryAfterMs: 1_000 });
@@ -56,7 +29,7 @@ test('nobody waits longer than they are willing to', async () => {
 });
 
 test('a hold sends back those who already wait', async () => {
-  const time = createHandTime();
+  const time = createStillTime(0, 0);
   const turns = createTurns({ count: 1, perMs: 1_000 }, time);
   await turns.take('a', 0, never);
   const passed: number[] = [];
@@ -67,7 +40,7 @@ test('a hold sends back those who already wait', async () => {
 });
 
 test('a hold beyond what a waiter bears is a refusal with the time to come again', async () => {
-  const time = createHandTime();
+  const time = createStillTime(0, 0);
   const turns = createTurns({ count: 1, perMs: 1_000 }, time);
   await turns.take('a', 0, never);
   const waiting = turns.take('a', 3_000, never);
@@ -77,7 +50,7 @@ test('a hold beyond what a waiter bears is a refusal with the time to come again
 });
 
 test('who gives up waiting is rejected with the reason', async () => {
-  const turns = createTurns({ count: 1, perMs: 1_000 }, createHandTime());
+  const turns = createTurns({ count: 1, perMs: 1_000 }, createStillTime(0, 0));
   await turns.take('a', 0, never);
   const stop = new AbortController();
   const waiting = turns.take('a', 9_000, stop.signal);
@@ -87,7 +60,7 @@ test('who gives up waiting is rejected with the reason', async () => {
 });
 
 test('lanes nobody uses any more are forgotten, and one in use is not', async () => {
-  const time = createHandTime();
+  const time = createStillTime(0, 0);
   const turns = createTurns({ count: 1, perMs: 1_000 }, time);
   turns.hold('held', 10_000_000);
   for (let one = 0; one < 3_000; one += 1) await turns.take(`lane ${one}`, 0, never);

@@ -1,12 +1,13 @@
 import { InvariantError } from '../invariant.ts';
-import { buildMatcher } from './cue-matcher.ts';
-import type { CueMatcher } from './cue-matcher.ts';
+import { buildMatcher } from './cue-tree.ts';
+import type { CueMatcher } from './cue-tree.ts';
 import { checkCuePack } from './cue-pack-check.ts';
 
 export const cueRoles = ['decides', 'adds', 'amplifies', 'damps', 'marks'] as const;
 /**
  * What the cues of a group do. `decides`: one is enough for `yes`. `adds` and `damps`: their weights are summed.
- * `amplifies`: adds, but only beside a cue that adds or decides. `marks`: gives a signal and no weight.
+ * `amplifies`: adds, but only beside a cue that adds or decides. `marks`: gives a signal and no
+ * weight, beside whatever else the same words say; without a signal it only keeps other cues from its words.
  */
 export type CueRole = (typeof cueRoles)[number];
 
@@ -118,7 +119,11 @@ export function compileCuePack(source: CuePackSource): CuePack {
     cues,
     byId: new Map(cues.map((cue) => [cue.id, cue])),
     matcher: buildMatcher(
-      source.cues.map((cue) => cue.patterns),
+      source.cues.map(({ patterns }, at) => ({
+        patterns,
+        yields: (cues[at]?.weight ?? 0) < 0,
+        aside: cues[at]?.group.role === 'marks' && cues[at].signals.length > 0,
+      })),
       source.categories.map((category) => category.patterns),
     ),
   };

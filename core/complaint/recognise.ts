@@ -74,9 +74,14 @@ function firstOfEach(matches: readonly PhraseMatch[], pack: CuePack): readonly F
   const first = new Map<number, Found>();
   for (const match of matches) {
     const cue = pack.cues[match.cue];
-    if (cue !== undefined && !first.has(match.cue)) first.set(match.cue, { cue, match });
+    if (cue !== undefined && says(cue) && !first.has(match.cue)) first.set(match.cue, { cue, match });
   }
   return [...first.values()];
+}
+
+/** A cue without weight or signal only keeps others from its words, as "good morning" keeps praise from "good". */
+function says(cue: CompiledCue): boolean {
+  return cue.weight !== 0 || cue.signals.length > 0;
 }
 
 const makesCase: ReadonlySet<CueRole> = new Set(['decides', 'adds']);

@@ -15,9 +15,8 @@ export function textHash(text: string): string {
   const pairs = text.length - (text.length % 2);
   for (let at = 0; at < pairs; at += 2) {
     const unit = text.charCodeAt(at) | (text.charCodeAt(at + 1) << 16);
-    a = Math.imul(a ^ unit, laneA.prime);
+    a = Math.imul(a ^ unit ^ (a >>> 16), laneA.prime);
     b = Math.imul(b ^ unit ^ (b >>> 15), laneB.prime);
-    a ^= a >>> 16;
   }
   if (pairs < text.length) {
     a = Math.imul(a ^ text.charCodeAt(pairs), laneA.prime);

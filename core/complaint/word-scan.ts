@@ -50,55 +50,56 @@ interface Into {
 }
 
 function readWord(text: string, start: number, limit: number, { lexicon, words }: Into): number {
-  const { columns, next, width } = lexicon;
-  let state = 1;
-  let list = -1;
-  let letters = 0;
-  let small = false;
   let end = start;
+  let letters = 0;
+  let capitals = 0;
   let at = start;
   for (; at < limit; at += 1) {
     const code = text.charCodeAt(at);
     const kind = kindOfUnit[code];
-    if (kind === letterKinds.silent) continue;
-    if (kind !== letterKinds.word) break;
-    end = at + 1;
-    letters += 1;
-    if (code < 65 || code > 90) small = true;
-    if (list >= 0) continue;
-    const to = next[state * width + (columns[code] ?? 0)] ?? 0;
-    if (to === 0) list = lexicon.begun[state] ?? 0;
-    else state = to;
+    if (kind === letterKinds.word) {
+      end = at + 1;
+      letters += 1;
+      if (code >= 65 && code <= 90) capitals += 1;
+    } else if (kind !== letterKinds.silent) break;
   }
   words.starts.push(start);
   words.ends.push(end);
-  words.lists.push(list >= 0 ? list : (lexicon.whole[state] ?? 0));
-  words.shouted.push(!small && letters > 2);
+  words.lists.push(listOfWord(text, start, end, lexicon));
+  words.shouted.push(capitals > 2 && capitals === letters);
   return at;
 }
 
 /** A run of `!` and `?` is a word and then ends the sentence; a picture is a word. */
 function readRun(text: string, start: number, limit: number, { lexicon, words }: Into): number {
-  const { columns, next, width } = lexicon;
-  const kind = kindOfUnit[text.charCodeAt(start)];
-  const most = kind === letterKinds.mark ? limit : Math.min(limit, start + unitsOfPicture(text, start));
-  let state = 1;
-  let list = -1;
-  let at = start;
-  for (; at < most; at += 1) {
-    const code = text.charCodeAt(at);
-    if (kindOfUnit[code] !== kind) break;
-    if (list >= 0) continue;
-    const to = next[state * width + (columns[code] ?? 0)] ?? 0;
-    if (to === 0) list = lexicon.begun[state] ?? 0;
-    else state = to;
-  }
+  const isMark = kindOfUnit[text.charCodeAt(start)] === letterKinds.mark;
+  const end = Math.min(limit, isMark ? endOfMarks(text, start) : start + unitsOfPicture(text, start));
   words.starts.push(start);
-  words.ends.push(at);
-  words.lists.push(list >= 0 ? list : (lexicon.whole[state] ?? 0));
+  words.ends.push(end);
+  words.lists.push(listOfWord(text, start, end, lexicon));
   words.shouted.push(false);
-  if (kind === letterKinds.mark) endSentence(words, at);
-  return at;
+  if (isMark) endSentence(words, end);
+  return end;
+}
+
+function endOfMarks(text: string, start: number): number {
+  let end = start + 1;
+  while (end < text.length && kindOfUnit[text.charCodeAt(end)] === letterKinds.mark) end += 1;
+  return end;
+}
+
+/** The number of the list of classes of a word; stops at the first unit with which no word of the lexicon goes on. */
+function listOfWord(text: string, start: number, end: number, lexicon: Lexicon): number {
+  const { columns, next, width } = lexicon;
+  let state = 1;
+  for (let at = start; at < end; at += 1) {
+    const code = text.charCodeAt(at);
+    if (kindOfUnit[code] === letterKinds.silent) continue;
+    const to = next[state * width + (columns[code] ?? 0)] ?? 0;
+    if (to === 0) return lexicon.begun[state] ?? 0;
+    state = to;
+  }
+  return lexicon.whole[state] ?? 0;
 }
 
 function unitsOfPicture(text: string, at: number): number {

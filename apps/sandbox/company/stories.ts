@@ -1,3 +1,4 @@
+import { closedOfficeStories } from './stories-closed-office.ts';
 import { mondayStories } from './stories-monday.ts';
 import { midweekStories } from './stories-midweek.ts';
 import { secondWeekStories } from './stories-second-week.ts';
@@ -11,5 +12,6 @@ export const stories: readonly Story[] = [
   ...mondayStories,
   ...midweekStories,
   ...weekEndStories,
+  ...closedOfficeStories,
   ...secondWeekStories,
 ].sort((a, b) => a.atMinutes - b.atMinutes);

@@ -2,6 +2,7 @@ import type { CategorySource, CueGroupSource, CuePackSource, QuotingSource } fro
 import { complainingCues } from './en-complaining.ts';
 import { failingCues } from './en-failing.ts';
 import { softeningCues } from './en-softening.ts';
+import { waitingCues } from './en-waiting.ts';
 
 const groups: readonly CueGroupSource[] = [
   {
@@ -11,7 +12,7 @@ const groups: readonly CueGroupSource[] = [
     cap: 4,
     signals: ['formal'],
   },
-  { id: 'safety', title: 'Danger or injury', role: 'adds', cap: 3, signals: [] },
+  { id: 'safety', title: 'Danger or injury', role: 'adds', cap: 4, signals: [] },
   { id: 'dissatisfied', title: 'Dissatisfied', role: 'adds', cap: 4, signals: [] },
   { id: 'unpraise', title: 'Praise denied', role: 'adds', cap: 2, signals: [] },
   { id: 'waiting', title: 'Waiting or unanswered', role: 'adds', cap: 3, signals: ['waiting'] },
@@ -28,6 +29,7 @@ const groups: readonly CueGroupSource[] = [
   { id: 'howto', title: 'Asks how, what or when', role: 'damps', cap: 1, signals: [] },
   { id: 'selling', title: 'Sells something', role: 'damps', cap: 2, signals: [] },
   { id: 'away', title: 'Away from the desk', role: 'damps', cap: 4, signals: [] },
+  { id: 'neutral', title: 'Courtesies that say nothing', role: 'marks', cap: 0, signals: [] },
   { id: 'vulnerable', title: 'May be in vulnerable circumstances', role: 'marks', cap: 0, signals: ['vulnerability'] },
 ];
 
@@ -115,7 +117,7 @@ export const englishCues: CuePackSource = {
   language: 'en',
   thresholds: { yes: 2.5, possible: 1 },
   groups,
-  cues: [...complainingCues, ...failingCues, ...softeningCues],
+  cues: [...complainingCues, ...waitingCues, ...failingCues, ...softeningCues],
   categories,
   quoting,
 };

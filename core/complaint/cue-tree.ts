@@ -1,0 +1,147 @@
+import { parsePhrase } from './cue-phrase.ts';
+import type { PhraseStep } from './cue-phrase.ts';
+import { buildLexicon } from './lexicon.ts';
+import type { Lexicon, WordClass } from './lexicon.ts';
+
+/** All phrases of a pack as one tree over word classes. */
+export interface CueMatcher {
+  readonly lexicon: Lexicon;
+  readonly root: PhraseNode;
+  /** For each cue, whether it gives way to one that begins before it and reaches into it. */
+  readonly yields: readonly boolean[];
+}
+
+/** A place within phrases: what is found here, and how they go on. */
+export interface PhraseNode {
+  /** Where a word leads, by the number of its list in the lexicon. */
+  readonly byList: ReadonlyMap<number, readonly PhraseNode[]>;
+  readonly gaps: readonly PhraseGap[];
+  readonly shouted: PhraseNode | undefined;
+  /** Place of the cue in the pack whose phrase ends here; -1 for none. */
+  readonly cue: number;
+  /** The same for a cue that stands in no other's way. */
+  readonly aside: number;
+  /** Place of the category whose phrase ends here; -1 for none. */
+  readonly category: number;
+}
+
+export interface PhraseGap {
+  /** In words. */
+  readonly upTo: number;
+  readonly to: PhraseNode;
+}
+
+/** A cue as the matcher sees it. */
+export interface CuePhrases {
+  readonly patterns: readonly string[];
+  readonly yields: boolean;
+  /** Stands in no other cue's way, and none in its. */
+  readonly aside: boolean;
+}
+
+interface Growing {
+  readonly byClass: Map<number, Growing>;
+  readonly byList: Map<number, PhraseNode[]>;
+  readonly gaps: { readonly upTo: number; readonly to: Growing }[];
+  shouted: Growing | undefined;
+  cue: number;
+  aside: number;
+  category: number;
+}
+
+/** Puts the phrases of cues and of categories, which were checked before, into one tree. A phrase found twice is the first cue's. */
+export function buildMatcher(cues: readonly CuePhrases[], categories: readonly (readonly string[])[]): CueMatcher {
+  const tree: Tree = { nodes: [], classes: [], numbers: new Map() };
+  const root = newNode(tree);
+  cues.forEach(({ patterns, aside }, at) => {
+    const lane = aside ? 'aside' : 'cue';
+    for (const end of addPhrases(tree, root, patterns)) if (end[lane] < 0) end[lane] = at;
+  });
+  categories.forEach((patterns, at) => {
+    for (const end of addPhrases(tree, root, patterns)) if (end.category < 0) end.category = at;
+  });
+  const lexicon = buildLexicon(tree.classes);
+  layByList(tree, lexicon);
+  return { lexicon, root, yields: cues.map((cue) => cue.yields) };
+}
+
+interface Tree {
+  readonly nodes: Growing[];
+  readonly classes: WordClass[];
+  readonly numbers: Map<string, number>;
+}
+
+function newNode(tree: Tree): Growing {
+  const node: Growing = {
+    byClass: new Map(),
+    byList: new Map(),
+    gaps: [],
+    shouted: undefined,
+    cue: -1,
+    aside: -1,
+    category: -1,
+  };
+  tree.nodes.push(node);
+  return node;
+}
+
+function classNumber(tree: Tree, words: WordClass['words']): number {
+  const key = words.map((word) => `${word.text}${word.open ? '*' : ''}`).join('/');
+  const known = tree.numbers.get(key);
+  if (known !== undefined) return known;
+  tree.numbers.set(key, tree.classes.length);
+  return tree.classes.push({ words }) - 1;
+}
+
+function addPhrases(tree: Tree, root: Growing, patterns: readonly string[]): readonly Growing[] {
+  return patterns.flatMap((pattern) => {
+    const phrase = parsePhrase(pattern);
+    return 'fault' in phrase ? [] : addSteps(tree, root, phrase.steps);
+  });
+}
+
+/** The nodes reached by a phrase; an optional word leaves the ways round it open. */
+function addSteps(tree: Tree, root: Growing, steps: readonly PhraseStep[]): readonly Growing[] {
+  let nodes = [root];
+  for (const step of steps) {
+    const on = nodes.map((node) => follow(tree, node, step));
+    nodes = step.kind === 'word' && step.optional ? [...nodes, ...on] : on;
+  }
+  return nodes;
+}
+
+function follow(tree: Tree, node: Growing, step: PhraseStep): Growing {
+  if (step.kind === 'shouted') return (node.shouted ??= newNode(tree));
+  if (step.kind === 'gap') {
+    const known = node.gaps.find((gap) => gap.upTo === step.upTo);
+    if (known !== undefined) return known.to;
+    const to = newNode(tree);
+    node.gaps.push({ upTo: step.upTo, to });
+    return to;
+  }
+  const number = classNumber(tree, step.words);
+  const child = node.byClass.get(number) ?? newNode(tree);
+  node.byClass.set(number, child);
+  return child;
+}
+
+/** Looks up once, for every node, what a reader would otherwise look up at every word. */
+function layByList(tree: Tree, lexicon: Lexicon): void {
+  const listsOf = new Map<number, number[]>();
+  lexicon.lists.forEach((classes, list) => {
+    for (const number of classes) {
+      const lists = listsOf.get(number) ?? [];
+      lists.push(list);
+      listsOf.set(number, lists);
+    }
+  });
+  for (const node of tree.nodes) {
+    for (const [number, child] of node.byClass) {
+      for (const list of listsOf.get(number) ?? []) {
+        const nodes = node.byList.get(list) ?? [];
+        nodes.push(child);
+        node.byList.set(list, nodes);
+      }
+    }
+  }
+}

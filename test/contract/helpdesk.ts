@@ -152,7 +152,7 @@ async function failureAt(
 export async function listening(
   status: number,
   body: string,
-): Promise<{ readonly baseUrl: string; readonly asked: () => number; stop(): Promise<void> }> {
+): Promise<{ readonly baseUrl: string; readonly asked: () => number; readonly stop: () => Promise<void> }> {
   let asked = 0;
   const server = createServer((_request, response) => {
     asked += 1;

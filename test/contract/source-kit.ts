@@ -15,6 +15,7 @@ import {
   readSettled,
 } from './helpdesk.ts';
 
+const mostPages = 6;
 const elsewhere: TicketRef = { platform: 'other', account: 'elsewhere', id: '1' };
 const aborted = AbortSignal.abort(new Error('given up'));
 
@@ -125,7 +126,7 @@ export const sourceLaws: readonly HelpdeskLaw[] = [
       subject.agentTags(subject.customerWrites(letter('other')), 'open');
       const found: string[] = [];
       let cursor: string | undefined;
-      for (let pages = 0; pages < 50; pages += 1) {
+      for (let pages = 0; pages < mostPages; pages += 1) {
         const from = cursor;
         const page = await drivenAlone(subject.time, () => subject.ports.source.tagged('open', from, never));
         found.push(...page.tickets.map(({ id }) => id));
@@ -212,7 +213,7 @@ async function allChanges(
 ): Promise<{ readonly ids: readonly string[]; readonly cursor: string }> {
   const ids: string[] = [];
   let next = from;
-  for (let pages = 0; pages < 50; pages += 1) {
+  for (let pages = 0; pages < mostPages; pages += 1) {
     const place = next;
     const { tickets, cursor, more } = await drivenAlone(subject.time, () =>
       subject.ports.source.changesSince(place, never),

@@ -6,7 +6,11 @@ describe('the Zendesk actions', () => {
   for (const { name, check } of actionsLaws) {
     test(name, async () => {
       const subject = await openZendesk();
-      await check(subject).finally(() => subject.close());
+      try {
+        await check(subject);
+      } finally {
+        await subject.close();
+      }
     });
   }
 });

@@ -6,7 +6,11 @@ describe('the Zendesk ledger', () => {
   for (const { name, check } of ledgerLaws) {
     test(name, async () => {
       const subject = await openZendesk();
-      await check(subject).finally(() => subject.close());
+      try {
+        await check(subject);
+      } finally {
+        await subject.close();
+      }
     });
   }
 });

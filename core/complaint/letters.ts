@@ -17,9 +17,11 @@ export const kindOfUnit: Uint8Array = makeKinds();
 function makeFolds(): Uint16Array {
   const folds = new Uint16Array(unitCount);
   for (let code = 0; code < unitCount; code += 1) {
+    folds[code] = code;
+    if (isAllWords(code)) continue;
     const unit = String.fromCharCode(code);
     const small = (hasAccents(code) ? unit.normalize('NFD').charAt(0) : unit).toLowerCase();
-    folds[code] = small.length === 1 ? small.charCodeAt(0) : code;
+    if (small.length === 1) folds[code] = small.charCodeAt(0);
   }
   return folds;
 }
@@ -33,6 +35,10 @@ function makeKinds(): Uint8Array {
   const kinds = new Uint8Array(unitCount);
   const inWords = /[\p{L}\p{N}\p{M}]/u;
   for (let code = 0x20; code < unitCount; code += 1) {
+    if (isAllWords(code)) {
+      kinds[code] = letterKinds.word;
+      continue;
+    }
     const unit = String.fromCharCode(code);
     if (apostrophes.has(unit) || isCombining(code)) kinds[code] = letterKinds.silent;
     else if (stops.has(unit)) kinds[code] = letterKinds.stop;
@@ -41,6 +47,11 @@ function makeKinds(): Uint8Array {
     else if (inWords.test(unit)) kinds[code] = letterKinds.word;
   }
   return kinds;
+}
+
+/** Ideographs, Yi and Hangul: letters all of them, without case. Spares asking for each when the module loads. */
+function isAllWords(code: number): boolean {
+  return (code >= 0x3100 && code < 0xa490) || (code >= 0xac00 && code < 0xd7a4);
 }
 
 function isCombining(code: number): boolean {

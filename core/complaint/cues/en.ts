@@ -9,7 +9,7 @@ const groups: readonly CueGroupSource[] = [
     id: 'formal',
     title: 'Complains in so many words, or names who will',
     role: 'decides',
-    cap: 4,
+    cap: 8,
     signals: ['formal'],
   },
   { id: 'safety', title: 'Danger or injury', role: 'adds', cap: 4, signals: [] },
@@ -70,7 +70,7 @@ const categories: readonly CategorySource[] = [
     ],
   },
   { id: 'safety', patterns: ['safety/safe/unsafe/fire/smoke/hazard/recall/dangerous'] },
-  { id: 'delay', patterns: ['delay/delays/delayed/late/overdue/waiting'] },
+  { id: 'delay', patterns: ['delay/delays/delayed/overdue'] },
 ];
 
 const quoting: QuotingSource = {

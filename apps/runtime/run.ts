@@ -1,6 +1,7 @@
 import { judge } from '#core/pipeline.ts';
-import { refText, type TicketRef } from '#core/ticket.ts';
-import type { Instant } from '#core/time.ts';
+import { refText, type TicketRecord, type TicketRef } from '#core/ticket.ts';
+import { MINUTE_MS, type Instant } from '#core/time.ts';
+import { IntegrationError } from '#integrations/errors.ts';
 import { isDone, perform } from './perform.ts';
 import type { Desk, Shell } from './shell.ts';
 
@@ -22,7 +23,8 @@ export async function run(ref: TicketRef, shell: Shell, signal: AbortSignal): Pr
   const desk = deskOf(ref, shell);
   const waiting = new Map<string, Instant>();
   for (let round = 0; round < mostRounds; round += 1) {
-    const record = await desk.source.read(ref, signal);
+    const record = await readIfThere(desk, ref, signal);
+    if (record === undefined) return undefined;
     const outcome = judge(record, shell.policy, shell.time.now());
     let changed = false;
     for (const effect of outcome.effects) {
@@ -38,7 +40,17 @@ export async function run(ref: TicketRef, shell: Shell, signal: AbortSignal): Pr
     if (!changed) return earliest([outcome.wakeAt, ...waiting.values()]);
   }
   // A ticket that changes under us so often is looked at again when the dust has settled.
-  return shell.time.now() + 60_000;
+  return shell.time.now() + MINUTE_MS;
+}
+
+/** A ticket that was deleted for good asks for nothing any more. */
+async function readIfThere(desk: Desk, ref: TicketRef, signal: AbortSignal): Promise<TicketRecord | undefined> {
+  try {
+    return await desk.source.read(ref, signal);
+  } catch (error) {
+    if (error instanceof IntegrationError && error.reason === 'not-found') return undefined;
+    throw error;
+  }
 }
 
 /** @throws {Error} for an account that is not connected; hints about those are refused before they come here */

@@ -1,0 +1,137 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { decodeLedger } from '#core/effect/ledger-text.ts';
+import type { TicketRef } from '#core/ticket.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#core/time.ts';
+import { graceMs, leaseMs } from '#apps/runtime/claim.ts';
+import type { Desk, Shell } from '#apps/runtime/shell.ts';
+import { createWorld, type World } from './world.ts';
+
+let world: World;
+let ref: TicketRef;
+/** A complaint of 25 hours ago that nobody answered: a card and a breach are due. */
+beforeEach(async () => {
+  world = await createWorld();
+  ref = world.complains();
+  await world.moveBy(25 * HOUR_MS);
+});
+afterEach(() => world.close());
+
+class PowerCut extends Error {}
+
+/** A shell whose process dies at a step: everything it would do after that is never done. */
+function dying(step: 'before-post' | 'after-post' | 'after-mark'): Shell {
+  const { shell } = world.newWorks();
+  const cut = (): never => {
+    throw new PowerCut(step);
+  };
+  const desks = shell.desks.map((desk): Desk => ({
+    ...desk,
+    ledger: {
+      claim: (...given) => desk.ledger.claim(...given),
+      mark: async (...given) => {
+        if (step === 'after-post') cut();
+        await desk.ledger.mark(...given);
+        return cut();
+      },
+    },
+  }));
+  const channel = { ...shell.channel, ...(step === 'before-post' ? { post: async () => cut() } : {}) };
+  return { ...shell, desks, channel };
+}
+
+/** Processes that remember nothing look again, as sweeps would make them, until leases are over. */
+async function recovers(): Promise<void> {
+  const { shell } = world.newWorks();
+  for (let looks = 0; looks < 8; looks += 1) {
+    await world.runs(ref, shell);
+    await world.moveBy((leaseMs + graceMs) / 2);
+  }
+}
+
+const headlines = (): string[] => [...world.said('complaints'), ...world.said('complaints-leads')].map((text) => text.split('#')[0] ?? text).toSorted();
+const marks = (): unknown[] =>
+  world.fakes.slack.channelsView().flatMap((channel) =>
+    channel.messages.flatMap((message) => [message, ...message.replies]).map((message) => JSON.stringify(message.metadata)),
+  );
+const ledger = () => decodeLedger(world.fakes.zendesk.ticket(ref.id)?.fields['recourse_ledger']);
+
+/** Each message carries a mark of its own, and the ledger knows each. */
+function expectEachOnce(): void {
+  expect(marks().length).toBeGreaterThanOrEqual(2);
+  expect(new Set(marks()).size).toBe(marks().length);
+  expect(ledger().filter((entry) => entry.kind === 'posted')).toHaveLength(marks().length);
+  expect(ledger().filter((entry) => entry.kind === 'claimed')).toEqual([]);
+}
+
+describe('one alert, once', () => {
+  it('in the ordinary case', async () => {
+    await recovers();
+    expectEachOnce();
+  });
+
+  it.each(['before-post', 'after-post', 'after-mark'] as const)('though the process is killed %s', async (step) => {
+    await expect(world.runs(ref, dying(step))).rejects.toThrow(PowerCut);
+    await recovers();
+    expectEachOnce();
+  });
+
+  it('and a killed process is waited for until its message could no longer arrive', async () => {
+    await expect(world.runs(ref, dying('before-post'))).rejects.toThrow(PowerCut);
+    const { shell } = world.newWorks();
+    await world.runs(ref, shell);
+    // A run ends where it can only wait, and says until when. What needs no card is not held up by it.
+    expect(world.said('complaints')).toEqual([]);
+    expect(world.said('complaints-leads')).toHaveLength(1);
+    expect(await world.runs(ref, shell)).toBeGreaterThan(world.time.now());
+    await world.moveBy(leaseMs);
+    await world.runs(ref, shell);
+    expect(world.said('complaints')).toEqual([]);
+  });
+
+  it.each([
+    ['500-before', 'was not posted, though Slack failed'],
+    ['500-after', 'was posted, though Slack failed'],
+    ['fatal_error', 'may have been posted, by Slack’s own word'],
+    ['reset', 'was cut off'],
+    ['reset-after', 'was posted and then cut off'],
+    ['hang-after', 'was posted, and never answered'],
+  ])('a post of unknown fate is looked for, never repeated: %s, %s', async (kind) => {
+    world.fakes.slack.faults.set({ match: { method: 'chat.postMessage' }, kind, times: 2 });
+    await recovers();
+    await recovers();
+    expectEachOnce();
+  });
+
+  it('a refused post is tried again within its lease', async () => {
+    world.fakes.slack.faults.set({ match: { method: 'chat.postMessage' }, kind: '429', ms: 3 * SECOND_MS, times: 1 });
+    const { shell } = world.newWorks();
+    for (let looks = 0; looks < 12; looks += 1) {
+      const at = await world.runs(ref, shell);
+      if (at !== undefined && at < world.time.now() + MINUTE_MS) await world.time.moveTo(at);
+    }
+    expectEachOnce();
+  });
+
+  it('with two processes that both think they are alone', async () => {
+    const shells = [world.newWorks().shell, world.newWorks().shell];
+    await Promise.allSettled(shells.map((shell) => world.runs(ref, shell)));
+    await recovers();
+    expectEachOnce();
+  });
+
+  it('where the channel is archived it waits, and is posted when it is back', async () => {
+    world.fakes.slack.faults.set({ match: { method: 'chat.postMessage' }, kind: 'is_archived', times: 3 });
+    await recovers();
+    await recovers();
+    expectEachOnce();
+  });
+
+  it('says the strongest thing once, and the weaker ones are covered by it', async () => {
+    await world.moveBy(30 * HOUR_MS);
+    await recovers();
+    const told = headlines().filter((text) => /acknowledge/u.test(text) && !/^.. (Promise broken|Complaint)/u.test(text));
+    expect(told).toHaveLength(1);
+    const covered = ledger().filter((entry) => entry.kind === 'covered').map((entry) => entry.key.split(':')[1]);
+    expect(covered).toEqual(expect.arrayContaining(['breach', 'warn-4-hours-before']));
+  });
+});

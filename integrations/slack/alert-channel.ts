@@ -3,6 +3,7 @@ import type { PostedAlert } from '#core/effect/effect.ts';
 import type { Instant } from '#core/time.ts';
 import type { AlertChannel, PostResult, Timekeeper } from '../contract.ts';
 import { IntegrationError } from '../errors.ts';
+import { createChannelIds } from './channel-id.ts';
 import { renderAlert, type RenderedAlert } from './blocks.ts';
 import { readFailure, toIntegrationError } from './failure.ts';
 import { postsPerChannel, updatesPerWorkspace } from './limits.ts';
@@ -175,11 +176,12 @@ async function search(
  * A post is one request; it is repeated only after a definite no, and never after an ambiguous one. Messages of one
  * channel go one a second and keep a 429's Retry-After; one whose turn would come too late is refused at once with the
  * time to come again. The mark rides on the message as metadata, by which `find` knows it again (scopes
- * `channels:history`, `groups:history`). Channels are named by id; `find` knows no names.
+ * `channels:history`, `groups:history`). Channels are named by id or by name; `find` looks a name's id up.
  */
 export function createSlackAlertChannel(options: SlackAlertChannelOptions): AlertChannel {
   const { token, slackApiUrl, time, limitMs = 10_000, longestWaitMs = 20_000 } = options;
   const callSlack = createCallSlack({ token, slackApiUrl, time, limitMs });
+  const ids = createChannelIds(callSlack);
   const posts = createTurns(postsPerChannel, time);
   const updates = createTurns(updatesPerWorkspace, time);
   return {
@@ -191,12 +193,17 @@ export function createSlackAlertChannel(options: SlackAlertChannelOptions): Aler
         unfurl_media: false,
         ...(thread === undefined ? {} : { thread_ts: thread, reply_broadcast: broadcast }),
       };
-      return deliver({ callSlack, time, turns: posts, lane: channel, longestWaitMs }, 'chat.postMessage', args, signal);
+      const by = { callSlack, time, turns: posts, lane: channel, longestWaitMs };
+      const result = await deliver(by, 'chat.postMessage', args, signal);
+      if (result.outcome === 'sent') ids.learn(channel, result.posted.channel);
+      return result;
     },
     async update(posted, alert, mark, signal) {
       const args = { channel: posted.channel, ts: posted.message, ...common(renderAlert(alert, { mark }), mark) };
       return deliver({ callSlack, time, turns: updates, lane: 'all', longestWaitMs }, 'chat.update', args, signal);
     },
-    find: (where, mark, signal) => search(callSlack, where, mark, signal),
+    async find(where, mark, signal) {
+      return await search(callSlack, { ...where, channel: await ids.of(where.channel, signal) }, mark, signal);
+    },
   };
 }

@@ -50,3 +50,9 @@ export const messagePage = z.object({
   has_more: z.boolean().optional(),
   response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
 });
+
+/** A page of conversations.list, as far as we read it. */
+export const channelPage = z.object({
+  channels: z.array(z.object({ id: text, name: z.string().optional() })),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+});

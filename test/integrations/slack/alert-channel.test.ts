@@ -101,6 +101,28 @@ test('a message is found pages away among others, also where Slack gives fifteen
   await listening.close();
 });
 
+test('a channel may be named: what was posted there is found, by one who posted it and by one who starts anew', async () => {
+  const listening = await openWorkspace();
+  const { slack, time, slackApiUrl, room } = listening;
+  const { post, channel } = open(listening);
+  const sent = await post({ channel: '#complaints' });
+  expect(sent).toMatchObject({ posted: { channel: room } });
+  const posted = sent.outcome === 'sent' ? sent.posted : undefined;
+  const where = { thread: undefined, sinceAt: time.now() };
+  expect(await channel.find({ ...where, channel: '#complaints' }, 'a'.repeat(64), never)).toEqual(posted);
+  expect(slack.requests().byMethod['conversations.list']).toBeUndefined();
+  const anew = createSlackAlertChannel({ token: botToken, slackApiUrl, time });
+  expect(await anew.find({ ...where, channel: 'complaints' }, 'a'.repeat(64), never)).toEqual(posted);
+  await expect(anew.find({ ...where, channel: 'nowhere' }, 'a', never)).rejects.toMatchObject({
+    code: 'SLACK_NOT_FOUND',
+  });
+  slack.configure({ scopes: ['chat:write', 'channels:history'] });
+  await expect(anew.find({ ...where, channel: 'other' }, 'a', never)).rejects.toMatchObject({
+    code: 'SLACK_FORBIDDEN',
+  });
+  await listening.close();
+});
+
 test('a search that would read too far gives up rather than say that nothing is there', async () => {
   const listening = await openWorkspace();
   const { slack, room, time } = listening;

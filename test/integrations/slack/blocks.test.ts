@@ -1,9 +1,20 @@
+import type { KnownBlock } from '@slack/types';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { AlertMessage } from '#core/effect/effect.ts';
 import { renderAlert } from '#integrations/slack/blocks.ts';
-import { blocksPerMessage, fallbackTextLength, messageTextLength } from '#integrations/slack/limits.ts';
+import {
+  blocksPerMessage,
+  buttonTextLength,
+  elementsPerContext,
+  fallbackTextLength,
+  fieldTextLength,
+  fieldsPerSection,
+  headerTextLength,
+  messageTextLength,
+  sectionTextLength,
+} from '#integrations/slack/limits.ts';
 import { normalisePress } from '#integrations/slack/normalise.ts';
 import { anyAlert, collected, sharedText, tricks } from './naughty.ts';
 
@@ -54,9 +65,22 @@ function meaningsIn(mrkdwn: string): string[] {
   ];
 }
 
+function expectWithin(block: KnownBlock): void {
+  const longest = (value: unknown): number => Math.max(0, ...textObjects(value).map((one) => one.text.length));
+  if (block.type === 'header') expect(longest(block)).toBeLessThanOrEqual(headerTextLength);
+  if (block.type === 'section') {
+    expect(longest(block.text)).toBeLessThanOrEqual(sectionTextLength);
+    expect(longest(block.fields)).toBeLessThanOrEqual(fieldTextLength);
+    expect(block.fields?.length ?? 1).toBeLessThanOrEqual(fieldsPerSection);
+  }
+  if (block.type === 'context') expect(block.elements.length).toBeLessThanOrEqual(elementsPerContext);
+  if (block.type === 'actions') expect(longest(block)).toBeLessThanOrEqual(buttonTextLength);
+}
+
 function expectSafe(message: AlertMessage): void {
   const { text, blocks } = renderAlert(message, { mark });
   expect(blocks.length).toBeLessThanOrEqual(blocksPerMessage);
+  for (const block of blocks) expectWithin(block);
   expect(text.length).toBeLessThanOrEqual(fallbackTextLength);
   const objects = textObjects(blocks);
   expect(objects.reduce((sum, one) => sum + one.text.length, text.length)).toBeLessThanOrEqual(messageTextLength);
@@ -111,6 +135,12 @@ test('a button brings back the ticket and the mark of its message, and nothing o
     actions: [{ ...acknowledge, action_ts: '3.4' }],
   });
   expect(press).toMatchObject({ ticket: base.ticket, action: 'acknowledge', mark });
+});
+
+test('an action named twice is one button: Slack refuses two of one name', () => {
+  const { blocks } = renderAlert({ ...base, actions: ['take', 'open', 'take'] });
+  const row = blocks.find((block) => block.type === 'actions');
+  expect(row?.elements.map((one) => one.action_id)).toEqual(['recourse_take', 'recourse_open']);
 });
 
 test('a reply is one line with small print', () => {

@@ -69,7 +69,7 @@ export function createPace({ platform, time, atOnce }: PaceOptions): Pace {
   };
 }
 
-/** Until when each lane is held. */
+/** Until when each lane is held; a lane that is free is not remembered. */
 function createLanes(platform: string, time: Timekeeper) {
   const freeAt = new Map<string, Instant>();
   return {
@@ -81,7 +81,10 @@ function createLanes(platform: string, time: Timekeeper) {
     async free(lane: string, signal: AbortSignal): Promise<void> {
       if (signal.aborted) throw abandoned(platform);
       const waitMs = (freeAt.get(lane) ?? 0) - time.now();
-      if (waitMs <= 0) return;
+      if (waitMs <= 0) {
+        freeAt.delete(lane);
+        return;
+      }
       if (waitMs > patienceMs) throw rateLimited(platform, 'told to wait', waitMs);
       try {
         await time.sleepUntil(time.now() + waitMs, signal);

@@ -4,7 +4,8 @@ import type { Timekeeper } from './contract.ts';
  * Does a piece of work that must end within a time limit, by the clock everything else goes by: its signal is aborted
  * with `timedOut` when the limit passes, and with the caller's own reason when the caller gives up.
  *
- * The work counts as in hand although the limit is being slept on beside it: a simulated time stands still for it.
+ * Whoever does this within a task of the timekeeper's stays in hand, although the limit is slept on beside the work: a
+ * simulated time stands still until the answer is there, and passes only where the one who is asked sleeps, too.
  */
 export async function withinLimit<T>(
   time: Timekeeper,
@@ -12,20 +13,19 @@ export async function withinLimit<T>(
   signal: AbortSignal,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  return time.task(async () => {
-    const finished = new AbortController();
-    const limit = new AbortController();
-    const alarm = time.sleepUntil(time.now() + limitMs, finished.signal).then(
-      () => limit.abort(timedOut),
-      () => undefined,
-    );
-    try {
-      return await time.task(() => work(AbortSignal.any([signal, limit.signal])));
-    } finally {
-      finished.abort();
-      await alarm;
-    }
-  });
+  const finished = new AbortController();
+  const limit = new AbortController();
+  const alarm = time.sleepUntil(time.now() + limitMs, finished.signal).then(
+    () => limit.abort(timedOut),
+    () => undefined,
+  );
+  try {
+    // A task of its own makes up for the sleep of the alarm.
+    return await time.task(() => work(AbortSignal.any([signal, limit.signal])));
+  } finally {
+    finished.abort();
+    await alarm;
+  }
 }
 
 /** Why the signal of work was aborted that took longer than it may. */

@@ -21,7 +21,9 @@ export function createZendeskAgents(calls: ZendeskCalls): AgentDirectory {
     async byEmail(email, signal) {
       const address = email.trim().toLowerCase();
       if (!/^[^\s"@]+@[^\s"@]+$/.test(address)) return undefined;
-      const { answer } = await calls.client(signal, ({ users }) => users.search({ query: `email:"${address}"` }));
+      const { answer } = await calls.client({ lane: 'api', signal }, ({ users }) =>
+        users.search({ query: `email:"${address}"` }),
+      );
       return readAs(people, answer.body).users.find(
         (user) =>
           user.email?.toLowerCase() === address &&

@@ -5,24 +5,25 @@ import { IntegrationError } from '#integrations/errors.ts';
 import type { FailureReason } from '#integrations/errors.ts';
 import type { Pace, Urgency } from '#integrations/pace.ts';
 
-/** Budgets Zendesk keeps apart (Rate limits): exports, searches, all else. */
-export type Lane = 'export' | 'search' | 'api';
+/** Budgets Zendesk keeps apart (Rate limits): exports, searches, the updates of one ticket, all else. */
+export type Lane = 'export' | 'search' | 'api' | `updates of ${number}`;
+
+export interface CallHow {
+  readonly lane: Lane;
+  readonly signal: AbortSignal;
+}
 
 /** One account's API, paced: directly, or through node-zendesk on the same transport. */
 export interface ZendeskCalls {
   /** @param path below `/api/v2/`, with its `.json` where the API has it */
-  get(
-    path: string,
-    query: HttpRequest['query'],
-    how: { readonly lane: Lane; readonly signal: AbortSignal },
-  ): Promise<HttpAnswer>;
+  get(path: string, query: HttpRequest['query'], how: CallHow): Promise<HttpAnswer>;
   /**
    * One call of node-zendesk: its answer as it gives it, and the whole answer as it came.
    *
    * It never sees the credential, follows no link, and what it would make of a failure is not asked: errors are ours.
    */
   client(
-    signal: AbortSignal,
+    how: CallHow,
     use: (client: ZendeskClient) => Promise<unknown>,
   ): Promise<{ readonly value: unknown; readonly answer: HttpAnswer }>;
 }
@@ -37,13 +38,14 @@ export interface ZendeskCallsOptions {
 const root = '/api/v2/';
 
 export function createZendeskCalls({ http, pace, origin, urgency }: ZendeskCallsOptions): ZendeskCalls {
+  const sweeping = (lane: Lane): Urgency => (lane === 'export' || lane === 'search' ? 'sweep' : urgency);
   return {
     get: (path, query, { lane, signal }) =>
-      pace.run({ lane, urgency: lane === 'api' ? urgency : 'sweep' }, signal, () =>
+      pace.run({ lane, urgency: sweeping(lane) }, signal, () =>
         http.send({ method: 'GET', path: `${root}${path}`, query }, signal),
       ),
-    client: (signal, use) =>
-      pace.run({ lane: 'api', urgency }, signal, async () => {
+    client: ({ lane, signal }, use) =>
+      pace.run({ lane, urgency: sweeping(lane) }, signal, async () => {
         let answer: HttpAnswer | undefined;
         const transport = async (address: string, request: NodeRequest): Promise<HttpAnswer> => {
           if (answer !== undefined)

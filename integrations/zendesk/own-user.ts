@@ -24,7 +24,7 @@ export function createOwnUser(calls: ZendeskCalls, given: string | undefined): O
 }
 
 async function ask(calls: ZendeskCalls, signal: AbortSignal): Promise<string> {
-  const { answer } = await calls.client(signal, ({ users }) => users.me());
+  const { answer } = await calls.client({ lane: 'api', signal }, ({ users }) => users.me());
   const { id } = readAs(me, answer.body).user;
   if (id === undefined || id === null) {
     throw new IntegrationError('zendesk', 'auth', { message: 'the credentials speak for nobody', status: 200 });

@@ -46,13 +46,19 @@ export function createTicketReader(
 ): TicketReader {
   const show = async (ref: TicketRef, signal: AbortSignal): Promise<Parts> => {
     const id = ownId(ref, account);
-    const { answer } = await calls.client(signal, ({ tickets }) => {
+    const { answer } = await calls.client({ lane: 'api', signal }, ({ tickets }) => {
       tickets.setSideLoad(['users']);
       return tickets.show(id);
     });
     const { ticket, users } = readAs(shown, answer.body);
     const self = await ownUser(signal);
-    return { ...common(account, answer.at), self, ticketFields: await fields.known(signal), ticket, users: users ?? [] };
+    return {
+      ...common(account, answer.at),
+      self,
+      ticketFields: await fields.known(signal),
+      ticket,
+      users: users ?? [],
+    };
   };
   const record = (parts: Parts): TicketRecord => normalise(parts, { prefix: account.prefix });
   return {
@@ -118,7 +124,7 @@ async function missingUsers(calls: ZendeskCalls, raw: RawTicket, signal: AbortSi
   const shape = z.object({ users: z.array(z.unknown()) });
   const found: unknown[] = [];
   for (const ids of chunked(missing)) {
-    const { answer } = await calls.client(signal, ({ users }) => users.showMany(ids.map(Number)));
+    const { answer } = await calls.client({ lane: 'api', signal }, ({ users }) => users.showMany(ids.map(Number)));
     found.push(...readAs(shape, answer.body).users);
   }
   return found;
@@ -129,7 +135,7 @@ async function sourcesOf(calls: ZendeskCalls, raw: RawTicket, signal: AbortSigna
   const shape = z.object({ tickets: z.array(z.unknown()) });
   const found: unknown[] = [];
   for (const ids of chunked(mergedFrom(raw))) {
-    const { answer } = await calls.client(signal, ({ tickets }) => tickets.showMany(ids.map(Number)));
+    const { answer } = await calls.client({ lane: 'api', signal }, ({ tickets }) => tickets.showMany(ids.map(Number)));
     found.push(...readAs(shape, answer.body).tickets);
   }
   return found;

@@ -53,7 +53,7 @@ export function createTicketWriter(
       const id = ownId(record.ref, account);
       const ticket = { ...(await changed(record, change, signal)), ...guard(record, account.prefix) };
       try {
-        await calls.client(signal, ({ tickets }) => tickets.update(id, { ticket }));
+        await calls.client({ lane: `updates of ${id}`, signal }, ({ tickets }) => tickets.update(id, { ticket }));
         return 'written';
       } catch (cause) {
         if (cause instanceof IntegrationError && cause.status === 409) return 'conflict';

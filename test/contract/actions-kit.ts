@@ -141,6 +141,9 @@ export const actionsLaws: readonly HelpdeskLaw[] = [
         ['error-after', 1],
         ['cut-after', 1],
         ['half-answer', 1],
+        ['silence-before', 0],
+        ['silence-after', 1],
+        ['late', 0],
       ] as const;
       for (const [misfortune, done] of cases) {
         const ticket = subject.customerWrites(letter());

@@ -28,7 +28,8 @@ export interface StandingTicket {
 
 /**
  * What goes wrong with a request: it is refused for a second; it fails before or after it was done, by an error, a cut
- * connection or an answer that breaks off; or the account collides with itself.
+ * connection, an answer that breaks off or never comes; it is done half a minute late; or the account collides with
+ * itself.
  */
 export type Misfortune =
   | 'busy'
@@ -36,7 +37,10 @@ export type Misfortune =
   | 'error-after'
   | 'cut-before'
   | 'cut-after'
+  | 'silence-before'
+  | 'silence-after'
   | 'half-answer'
+  | 'late'
   | 'collision';
 
 /** One helpdesk's ports together with the stateful fake of the platform they speak to, in simulated time. */

@@ -95,6 +95,8 @@ export const ledgerLaws: readonly HelpdeskLaw[] = [
         ['half-answer', 'held'],
         ['error-before', 'unknown'],
         ['cut-before', 'unknown'],
+        ['silence-after', 'held'],
+        ['silence-before', 'unknown'],
       ] as const;
       for (const [misfortune, answer] of cases) {
         const ticket = subject.customerWrites(letter());
@@ -103,6 +105,20 @@ export const ledgerLaws: readonly HelpdeskLaw[] = [
         expect([misfortune, await claim(subject, record, 'mine')]).toEqual([misfortune, answer]);
         expect((await ledgerOf(subject, ticket)).length).toBe(answer === 'held' ? 1 : 0);
       }
+    },
+  },
+  {
+    name: 'a claim that arrives late, when its claimer has given up, keeps the next one out until it is seen',
+    async check(subject) {
+      const ticket = subject.customerWrites(letter());
+      const record = await readSettled(subject, ticket);
+      subject.befall('late', 'writing');
+      expect(await claim(subject, record, 'slow')).toBe('unknown');
+      await subject.time.moveTo(subject.time.now() + MINUTE_MS);
+      expect(
+        await drivenAlone(subject.time, () => subject.otherPorts.ledger.claim(record, request('next'), never)),
+      ).toBe('conflict');
+      expect(await ledgerOf(subject, ticket)).toMatchObject([{ kind: 'claimed', owner: 'slow' }]);
     },
   },
   {

@@ -148,7 +148,7 @@ export const sourceLaws: readonly HelpdeskLaw[] = [
     name: 'a failure while reading is a failure, never half a record',
     async check(subject) {
       const ticket = subject.customerWrites(letter());
-      for (const misfortune of ['error-before', 'cut-before', 'half-answer'] as const) {
+      for (const misfortune of ['error-before', 'cut-before', 'half-answer', 'silence-before'] as const) {
         // Twice: a connection that was cut while idle may be tried anew.
         subject.befall(misfortune, 'reading', 2);
         const failure = await failureOf(subject, () => subject.ports.source.read(ticket, never));

@@ -19,7 +19,10 @@ const faultOf: Readonly<
   'error-after': { kind: '500-after' },
   'cut-before': { kind: 'reset' },
   'cut-after': { kind: 'reset', after: true },
+  'silence-before': { kind: 'hang' },
+  'silence-after': { kind: 'hang', after: true },
   'half-answer': { kind: 'half-answer' },
+  late: { kind: 'latency', ms: 30_000 },
   collision: { kind: 'conflict' },
 };
 

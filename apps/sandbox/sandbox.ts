@@ -26,6 +26,8 @@ export const policyPath = fileURLToPath(new URL('./fernhill.policy.yaml', import
 export interface Sandbox extends SandboxModel {
   readonly fakes: Fakes;
   readonly policy: Policy;
+  /** Kills the product and starts it anew, with nothing carried over, before time goes on. */
+  crash(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -107,6 +109,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     },
     ...visitorOf({ fakes, find, addresses, settle: () => time.moveTo(time.now()) }),
     faults: async (request) => setFault(request, fakes),
+    crash: () => server.crash(),
     killServer: () => server.kill(),
     startServer: async () => {
       await server.start();

@@ -10,6 +10,8 @@ export interface ServerSwitch {
   start(): Promise<void>;
   /** SIGKILL. */
   kill(): Promise<void>;
+  /** Killed and started again before time goes on. */
+  crash(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -24,7 +26,7 @@ export function createServerSwitch(on: {
   let starting = false;
   let kills = 0;
   let port = '0';
-  return {
+  const control: ServerSwitch = {
     get state(): SandboxServer {
       if (starting) return { state: 'starting', kills };
       return product === undefined ? { state: 'down', kills } : { state: 'up', pid: product.pid, kills };
@@ -51,9 +53,15 @@ export function createServerSwitch(on: {
       await killed.kill();
       on.changed();
     },
+    crash: () =>
+      on.time.task(async () => {
+        await control.kill();
+        await control.start();
+      }),
     async close() {
       await product?.kill();
       product = undefined;
     },
   };
+  return control;
 }

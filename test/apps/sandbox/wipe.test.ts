@@ -1,0 +1,86 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { stories } from '#apps/sandbox/company/stories.ts';
+import { createSandbox, type Sandbox } from '#apps/sandbox/sandbox.ts';
+import { HOUR_MS } from '#core/time.ts';
+
+const open: Sandbox[] = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((sandbox) => sandbox.close()));
+});
+
+/** A day and a half of the company: warnings, breaches, late answers, clicks, a ladder that climbs. */
+const aFewStories = stories.filter((story) => story.atMinutes < 12 * 60);
+
+async function starts(): Promise<Sandbox> {
+  const sandbox = await createSandbox({ stories: aFewStories });
+  open.push(sandbox);
+  return sandbox;
+}
+
+/** What a person can observe in the end, without the instants that a restart may delay. */
+function observed(sandbox: Sandbox) {
+  const { tickets, channels } = sandbox.state();
+  const messages = channels.flatMap((channel) =>
+    channel.messages.flatMap((message) => [message, ...message.replies]).map((message) => ({
+      channel: channel.name,
+      mark: JSON.stringify(message.metadata),
+      text: message.text,
+    })),
+  );
+  return {
+    tickets: tickets.map(({ id, status, tags, comments, ledger }) => ({
+      id,
+      status,
+      tags: tags.toSorted(),
+      comments: comments.map(({ author, public: isPublic, text }) => `${author} ${String(isPublic)} ${text.slice(0, 40)}`).toSorted(),
+      ledger: ledger.map(({ kind, key, action, by }) => [kind, key ?? action ?? '', by ?? ''].join(' ')).toSorted(),
+    })),
+    messages: messages.toSorted((a, b) => (a.mark < b.mark ? -1 : 1)),
+  };
+}
+
+describe('there is no separate system of record', () => {
+  it('killing the server again and again, with nothing carried over, ends in the same state with no alert twice', async () => {
+    const undisturbed = await starts();
+    await undisturbed.moveBy(32 * HOUR_MS);
+
+    const disturbed = await starts();
+    let seen = 0;
+    let kills = 0;
+    let crashing: Promise<void> = Promise.resolve();
+    let busy = false;
+    // At every other message that appears: between the post and its mark on the ticket.
+    disturbed.fakes.slack.subscribe(() => {
+      const count = disturbed.fakes.slack.channelsView().flatMap((channel) => channel.messages.flatMap((m) => [m, ...m.replies])).length;
+      if (count <= seen || busy) return;
+      seen = count;
+      kills += 1;
+      if (kills % 2 === 0) return;
+      busy = true;
+      crashing = disturbed.crash().finally(() => {
+        busy = false;
+      });
+    });
+    for (let hours = 0; hours < 32; hours += 1) {
+      await disturbed.moveBy(HOUR_MS);
+      await crashing;
+    }
+    const end = observed(disturbed);
+    expect(disturbed.state().server.kills).toBeGreaterThan(3);
+    expect(new Set(end.messages.map((message) => message.mark)).size).toBe(end.messages.length);
+    expect(end).toEqual(observed(undisturbed));
+  }, 180_000);
+
+  it('a server that was down for hours tells the strongest thing once, not its replay', async () => {
+    const sandbox = await starts();
+    await sandbox.moveBy(HOUR_MS / 2);
+    await sandbox.killServer();
+    await sandbox.moveBy(30 * HOUR_MS);
+    await sandbox.startServer();
+    await sandbox.moveBy(HOUR_MS / 2);
+    const { messages } = observed(sandbox);
+    expect(messages.length).toBeGreaterThan(0);
+    expect(messages.filter(({ text }) => text.includes('Due soon: acknowledge the complaint, by Mon'))).toEqual([]);
+    expect(new Set(messages.map((message) => message.mark)).size).toBe(messages.length);
+  }, 120_000);
+});

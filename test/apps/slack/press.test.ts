@@ -77,6 +77,8 @@ test('a button on a reply names the head of its thread, and the presser is told 
   await app.press('take', app.reply);
   expect(app.presses[0]).toMatchObject({ message: app.reply, thread: app.card });
   expect(app.told()).toEqual(['Ben did that already.']);
+  const [channel] = app.slack.channelsView();
+  expect(channel?.messages.map(({ ts, replies }) => [ts, replies.length])).toEqual([[app.card, 2]]);
 });
 
 test('who presses what cannot be done is told so, and nobody else is', async () => {

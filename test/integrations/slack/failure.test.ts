@@ -4,7 +4,7 @@ import type { PostResult } from '#integrations/contract.ts';
 import { createSlackAlertChannel } from '#integrations/slack/alert-channel.ts';
 import { readFailure } from '#integrations/slack/failure.ts';
 import { exampleAlert } from '#test/contract/alert-channel-kit.ts';
-import { createStillTime } from '#test/contract/still-time.ts';
+import { createStillTime, settle } from '#test/contract/still-time.ts';
 import { sharedText } from './naughty.ts';
 import { openRawSlack, type RawSlack } from './raw-slack.ts';
 
@@ -136,10 +136,16 @@ test('an answer longer than any of Slack’s is not read to its end', async () =
   expect(result.outcome).toBe('unknown');
 });
 
+/** Both ends live in this process: after so many turns what was sent has come. */
+async function headersAreRead(): Promise<void> {
+  for (let turns = 0; turns < 20; turns += 1) await settle();
+}
+
 test('a body that never ends in time is of unknown fate', async () => {
   const time = createStillTime();
   const slack = await openRawSlack((response) => {
-    response.writeHead(200).write('{"ok":', () => setImmediate(() => time.expire()));
+    response.writeHead(200).write('{"ok":');
+    void headersAreRead().then(() => time.expire());
   });
   open.push(slack);
   expect(await postTo(slack.slackApiUrl, time)).toEqual({ outcome: 'unknown', code: 'timeout' });

@@ -2,7 +2,7 @@ import { refText, type TicketRef } from '#core/ticket.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS, type Instant } from '#core/time.ts';
 import { IntegrationError, PayloadError } from '#integrations/errors.ts';
 import type { Engine, EngineOptions } from './engine.ts';
-import { codeOf } from './log.ts';
+import { codeOf, whereOf } from './log.ts';
 import { createWakeList } from './wake.ts';
 
 const slowestRetryMs = 15 * MINUTE_MS;
@@ -135,7 +135,7 @@ class EmbeddedEngine implements Engine {
     } catch (error) {
       this.#wakeAt(name, ref, time.now() + this.#backOffMs(name, error));
       const path = error instanceof PayloadError ? error.path : undefined;
-      log.warn('ticket not brought up to date', { ticket: name, code: codeOf(error), path });
+      log.warn('ticket not brought up to date', { ticket: name, code: codeOf(error), path, detail: whereOf(error) });
     }
   }
 

@@ -42,3 +42,13 @@ export function codeOf(error: unknown): string {
   }
   return typeof error;
 }
+
+/** Where an error that nobody expected came from: its first frames, without its message, which may quote anything. */
+export function whereOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || 'code' in error) return undefined;
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /u.test(line));
+  return frames
+    .slice(0, 3)
+    .map((line) => line.trim().replace(/\(?(?:file:\/\/)?[^ (]*\/((?:core|integrations|apps|dist|node_modules)\/)/u, '($1'))
+    .join(' | ');
+}

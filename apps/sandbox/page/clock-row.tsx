@@ -17,13 +17,12 @@ export function ClockRow({ clock, now, zone }: ClockRowProps): JSX.Element {
         <b>{title}</b>
         <span class={`chip chip-${status}`}>{clockWord(status)}</span>
       </p>
-      <p>
-        {standing(clock, now)}
+      <p class="when">
+        <span>{standing(clock, now)}</span>
         {dueAt !== undefined && (
-          <span class="faint">
-            {' '}
-            · <time dateTime={dueAt}>{moment(Date.parse(dueAt), now, zone)}</time>
-          </span>
+          <time class="faint" dateTime={dueAt}>
+            {moment(Date.parse(dueAt), now, zone)}
+          </time>
         )}
       </p>
       <p class="faint because">{because}</p>

@@ -18,7 +18,7 @@ type Seen = NonNullable<Explanation['complaint']>;
 export function ComplaintPanel({ ticket, explanation, now, zone }: ComplaintPanelProps): JSX.Element {
   const complaint = explanation?.complaint;
   return (
-    <aside class="complaint" aria-labelledby="complaint-title">
+    <aside class="complaint" aria-labelledby="complaint-title" tabIndex={0}>
       <div class="complaint-head">
         <h2 id="complaint-title">{complaint?.band === 'possible' ? 'Possible complaint' : 'Complaint'}</h2>
         {complaint !== undefined && (
@@ -124,9 +124,11 @@ function Next({ clocks, now, zone }: Omit<JudgedProps, 'complaint'>): JSX.Elemen
       <Icon name="alert" />
       <div>
         <p class="callout-title">{clock.title}</p>
-        <p>
-          {standing(clock, now)}
-          {clock.dueAt !== undefined && <span class="due"> · {moment(Date.parse(clock.dueAt), now, zone)}</span>}
+        <p class="when">
+          <span>{standing(clock, now)}</span>
+          {clock.dueAt !== undefined && (
+            <time dateTime={clock.dueAt}>{moment(Date.parse(clock.dueAt), now, zone)}</time>
+          )}
         </p>
       </div>
     </div>

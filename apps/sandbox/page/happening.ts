@@ -123,12 +123,13 @@ export function ticketOf(
   return found === undefined ? undefined : keyOf(found);
 }
 
-/** A fallback text without its markup: links to their words, the three entities to their characters. */
+/** A fallback text without its markup and pictures: links to their words, the three entities to their characters. */
 export function plainWords(text: string): string {
   return text
     .replaceAll(/<[^<>|]*\|([^<>]*)>/g, '$1')
     .replaceAll(/<([^<>|]*)>/g, '$1')
     .replaceAll(/[*_~`]/g, '')
+    .replaceAll(/\p{Extended_Pictographic}\uFE0F?\s*/gu, '')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');

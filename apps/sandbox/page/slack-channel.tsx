@@ -2,6 +2,7 @@ import type { JSX, TargetedMouseEvent } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { SandboxChannel, SandboxState } from '../model.ts';
 import type { Act } from './act.ts';
+import { sinceOpenedMs } from './beat.ts';
 import { keyOf, postedAt } from './happening.ts';
 import { SlackMessage } from './slack-message.tsx';
 import { longDay } from './words.ts';
@@ -16,6 +17,9 @@ interface SlackChannelProps {
   readonly onStay: () => void;
 }
 
+/** A visitor who scrolled is left to read before the channel follows its latest message again. */
+const readingMs = 12_000;
+
 /** The latest `ts` of a channel and its threads as a number; 0 where there is none. */
 export function newestIn(channel: SandboxChannel): number {
   return Math.max(
@@ -29,10 +33,14 @@ export function SlackChannel({ channel, state, now, act, onOpenTicket, onStay }:
   const top = newestIn(channel);
   const openedAt = useRef(top);
   const scroller = useRef<HTMLDivElement>(null);
+  const usedMs = useRef(-Infinity);
   useEffect(() => {
-    const message = scroller.current?.querySelector(`[data-ts="${top.toFixed(6)}"]`);
-    message?.parentElement?.scrollIntoView({ block: 'nearest' });
+    if (sinceOpenedMs() - usedMs.current < readingMs) return;
+    show(scroller.current, top.toFixed(6));
   }, [top]);
+  const use = (): void => {
+    usedMs.current = sinceOpenedMs();
+  };
   const open = (event: TargetedMouseEvent<HTMLDivElement>): void => {
     onStay();
     const link = event.target instanceof Element ? event.target.closest('a') : null;
@@ -56,6 +64,9 @@ export function SlackChannel({ channel, state, now, act, onOpenTicket, onStay }:
         aria-label={`Messages in ${channel.name}`}
         tabIndex={0}
         onClickCapture={open}
+        onWheel={use}
+        onTouchMove={use}
+        onKeyDown={use}
       >
         {channel.messages.length === 0 && <p class="faint empty">Nothing here yet. Quiet is the usual state.</p>}
         <ol>
@@ -76,6 +87,19 @@ export function SlackChannel({ channel, state, now, act, onOpenTicket, onStay }:
       </div>
     </div>
   );
+}
+
+/**
+ * Scrolls a message into view from its first line. Not by scrollIntoView: with that, the next Tab of somebody who
+ * works by keyboard would start from the message.
+ */
+function show(scroller: HTMLElement | null, ts: string): void {
+  const message = scroller?.querySelector(`[data-ts="${ts}"]`);
+  if (!scroller || !message) return;
+  const frame = scroller.getBoundingClientRect();
+  const box = message.getBoundingClientRect();
+  const down = Math.min(box.bottom - frame.bottom + 12, box.top - frame.top - 8);
+  if (down > 0 || box.top < frame.top) scroller.scrollTop += down > 0 ? down : box.top - frame.top - 8;
 }
 
 interface DayProps {

@@ -90,7 +90,7 @@ function same(one: SandboxTicket, other: SandboxTicket): boolean {
 const marks: readonly { readonly end: string; readonly words: string; readonly tone: string }[] = [
   { end: '_complaint', words: 'complaint', tone: 'complaint' },
   { end: '_possible', words: 'complaint?', tone: 'possible' },
-  { end: '_breached', words: 'overdue', tone: 'broken' },
+  { end: '_breached', words: 'breached', tone: 'broken' },
   { end: '_escalated', words: 'escalated', tone: 'broken' },
   { end: '_vulnerable', words: 'vulnerable', tone: 'care' },
 ];

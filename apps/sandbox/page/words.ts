@@ -21,7 +21,9 @@ export function timeOfDay(at: Instant, zone: string): string {
 
 /** `Monday 2 March 2026`. */
 export function longDay(at: Instant, zone: string): string {
-  return format(zone, 'long', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(at);
+  return format(zone, 'long', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+    .format(at)
+    .replace(',', '');
 }
 
 /** `Mon 2 Mar`. */
@@ -44,9 +46,10 @@ export function age(at: Instant, now: Instant): string {
   return `${String(Math.floor(ms / DAY_MS))} d`;
 }
 
-const count = (n: number, unit: string): string => `${String(n)} ${unit}${n === 1 ? '' : 's'}`;
+/** Held together, so that no line ends between a number and its unit. */
+const count = (n: number, unit: string): string => `${String(n)}\u00a0${unit}${n === 1 ? '' : 's'}`;
 
-/** A span for people, never rounded into another answer: two units below two days, then days. */
+/** A span for people, never rounded into another answer: two units up to a week, then days, always rounded down. */
 export function spanWords(ms: number): string {
   const minutes = Math.floor(Math.abs(ms) / MINUTE_MS);
   if (minutes < 1) return 'less than a minute';
@@ -54,10 +57,10 @@ export function spanWords(ms: number): string {
   const hours = Math.floor(minutes / 60);
   if (hours < 48) {
     const rest = minutes % 60;
-    return rest === 0 ? count(hours, 'hour') : `${String(hours)} h ${String(rest)} min`;
+    return rest === 0 ? count(hours, 'hour') : `${String(hours)}\u00a0h\u00a0${String(rest)}\u00a0min`;
   }
   const days = Math.floor(hours / 24);
-  return hours % 24 === 0 ? count(days, 'day') : `${count(days, 'day')} ${String(hours % 24)} h`;
+  return hours % 24 === 0 || days >= 7 ? count(days, 'day') : `${count(days, 'day')}\u00a0${String(hours % 24)}\u00a0h`;
 }
 
 const statusWords: Readonly<Record<ClockStatus, string>> = {

@@ -12,13 +12,14 @@ import {
   type Rule,
 } from './block-rule.ts';
 
-/**
- * The elements that stand inside blocks, with the limits of Slack's Block Kit reference
- * (docs.slack.dev/reference/block-kit): what the fake accepts is what Slack documents for these types.
- */
+// The elements that stand inside blocks, with the limits of Slack's Block Kit reference
+// (docs.slack.dev/reference/block-kit): what the fake accepts is what Slack documents for these types.
+
 const fixed = (type: string): Rule => oneOf(type);
 
+/** Names an element, for the app's listeners. */
 export const actionId = string(255);
+/** Names a block within its message. */
 export const blockId = string(255);
 
 /** A `plain_text` object. */
@@ -128,7 +129,11 @@ const choices = {
   checkboxes,
 };
 
+/** What may stand in an actions block. */
 export const actionElement = byType({ ...choices, button, overflow });
+/** What may stand beside a section. */
 export const accessory = byType({ ...choices, button, overflow, image });
+/** What may stand in a context block. */
 export const contextElement = byType({ image, plain_text: text(), mrkdwn: text() });
+/** What may stand in an input block. */
 export const inputElement = byType({ ...choices, plain_text_input: plainTextInput });

@@ -15,6 +15,7 @@ export function string(max: number, min = 1): Rule {
   };
 }
 
+/** Text of a form, such as a date. */
 export function matching(pattern: RegExp, max = 3000): Rule {
   const length = string(max);
   return (value, pointer, complain) => {
@@ -26,10 +27,12 @@ export function matching(pattern: RegExp, max = 3000): Rule {
 /** An address that a browser may open or an image that Slack may load. */
 export const url: Rule = matching(/^[a-z][a-z0-9+.-]*:\S+$/i);
 
+/** `true` or `false`. */
 export const boolean: Rule = (value, pointer, complain) => {
   if (typeof value !== 'boolean') complain('must be a boolean', pointer);
 };
 
+/** A whole number within bounds. */
 export function integer(min: number, max: number): Rule {
   return (value, pointer, complain) => {
     if (typeof value !== 'number' || !Number.isInteger(value) || value < min || value > max) {
@@ -38,6 +41,7 @@ export function integer(min: number, max: number): Rule {
   };
 }
 
+/** One of a closed list of words. */
 export function oneOf(...allowed: readonly string[]): Rule {
   return (value, pointer, complain) => {
     if (typeof value !== 'string' || !allowed.includes(value))
@@ -45,6 +49,7 @@ export function oneOf(...allowed: readonly string[]): Rule {
   };
 }
 
+/** A list of a length within bounds whose items follow one rule. */
 export function list(item: Rule, max: number, min = 1): Rule {
   return (value, pointer, complain) => {
     if (!Array.isArray(value)) return complain('must be an array', pointer);
@@ -81,7 +86,7 @@ export function byType(rules: Readonly<Record<string, Rule>>): Rule {
   };
 }
 
-/** Exactly one of the fields must be there, beside whatever else `rule` asks. */
+/** At least one of the fields must be there, or exactly one where `exclusive`, beside whatever else `rule` asks. */
 export function withEither(names: readonly string[], rule: Rule, exclusive: boolean): Rule {
   return (value, pointer, complain) => {
     rule(value, pointer, complain);

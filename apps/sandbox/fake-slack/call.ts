@@ -31,6 +31,7 @@ export function readObject(text: string): Record<string, unknown> | undefined {
   return isObject(value) ? value : undefined;
 }
 
+/** Whether a JSON value is an object; a list is none. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -149,8 +149,7 @@ function visibleMessage(channel: Channel, ts: string | undefined): StoredMessage
 /** A thread hangs on a message of the channel itself, also on one that was deleted; a reply cannot have replies. */
 function acceptsReplies(channel: Channel, ts: string): boolean {
   const parent = channel.messages.get(ts);
-  if (parent === undefined) return channel.removed.has(ts);
-  return parent.threadTs === undefined && parent.ephemeralFor === undefined;
+  return parent !== undefined && parent.threadTs === undefined && parent.ephemeralFor === undefined;
 }
 
 function blockSeed(channel: Channel): string {

@@ -36,6 +36,7 @@ function readBlocks(given: unknown, tooLong: string): readonly SlackBlock[] | An
   return blockTextLength(given) > mostBlockText ? refused(tooLong) : given;
 }
 
+/** Tells the answer that refuses from the content that was read. */
 export function isRefusal(value: Content | Answer): value is Answer {
   return 'ok' in value;
 }

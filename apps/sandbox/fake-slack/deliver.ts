@@ -20,6 +20,7 @@ export interface Delivery {
   readonly noRetry: boolean;
 }
 
+/** A request to the app, before it is signed. */
 export interface Outgoing {
   readonly url: string;
   readonly contentType: 'application/json' | 'application/x-www-form-urlencoded';

@@ -28,6 +28,7 @@ export interface Events {
   send(event: Readonly<Record<string, unknown>>): Promise<EventDelivery>;
 }
 
+/** Nothing is connected yet. */
 export function createEvents(desk: Desk, secret: string): Events {
   let url: string | undefined;
   let count = 0;

@@ -14,6 +14,7 @@ import { channelsView, type ChannelView } from './view.ts';
 import { createViews } from './views.ts';
 import { createWorkspace, type Workspace, type WorkspaceChange } from './workspace.ts';
 
+/** The workspace: its time, and the secrets that it shares with the app. */
 export interface FakeSlackOptions {
   readonly time: Timekeeper;
   readonly teamId?: string;
@@ -26,14 +27,20 @@ export interface FakeSlackOptions {
 export interface FakeSlack {
   /** `baseUrl` is what a Slack client takes as its API address; it ends in a slash. */
   listen(port?: number): Promise<{ readonly baseUrl: string; readonly close: () => Promise<void> }>;
+  /** Adds a public channel, with the bot in it unless told otherwise; answers its id. */
   addChannel(channel: { readonly name: string; readonly botIsMember?: boolean }): string;
+  /** Adds a person; answers their id. */
   addUser(person: { readonly name: string; readonly email: string; readonly username: string }): string;
   readonly faults: Faults;
   /** How strict or slow it is; takes effect at once. */
   configure(switches: Partial<Switches>): void;
+  /** Where the app takes presses. */
   connectInteractivity(app: { readonly url: string }): void;
+  /** Presses a button or chooses from a menu; resolves once the app answered or three seconds passed. */
   press(press: Press): Promise<Pressed>;
+  /** Gives the address for events and asks the challenge; `false` where the app did not give it back. */
   connectEvents(app: { readonly url: string }): Promise<boolean>;
+  /** Tells the app of an event, again and again as Slack does; see `Events.send`. */
   sendEvent(event: Readonly<Record<string, unknown>>): Promise<EventDelivery>;
   /** A person writes in a channel or thread; answers the message's `ts`. */
   say(message: {
@@ -44,17 +51,24 @@ export interface FakeSlack {
   }): string;
   /** A person with the right to do so deletes a message. */
   removeMessage(channel: string, ts: string): void;
+  /** Posts and changes are refused from now on. */
   archiveChannel(channel: string): void;
+  /** Takes the bot out of a channel. */
   kickBot(channel: string): void;
+  /** The app is taken out of the workspace, until `restoreToken`. */
   revokeToken(): void;
   restoreToken(): void;
+  /** All channels and what people see in them, with the very JSON that was posted. */
   channelsView(): readonly ChannelView[];
   /** Everybody in the workspace, the bot too. */
   people(): readonly Person[];
   /** Modals opened with views.open, oldest first. */
   viewsOpened(): readonly { readonly user: string; readonly view: Readonly<Record<string, unknown>> }[];
+  /** Tells of each change; answers how to stop. */
   subscribe(listener: (change: WorkspaceChange) => void): () => void;
+  /** Counts of Web API calls. */
   requests(): Requests;
+  /** The last 5,000 Web API calls with their arguments read, without tokens. */
   recorded(): readonly RecordedCall[];
 }
 

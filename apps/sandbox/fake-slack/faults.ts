@@ -5,6 +5,7 @@
  */
 export type FaultKind = string;
 
+/** A thing that goes wrong with some calls. */
 export interface Fault {
   /** Absent parts match everything; `channel` is an id or a name. */
   readonly match: { readonly method?: string; readonly channel?: string };
@@ -34,6 +35,7 @@ export interface Faults {
   take(method: string, isChannel: (idOrName: string) => boolean): Strike | undefined;
 }
 
+/** A dial with nothing set. */
 export function createFaults(): Faults {
   let set: { readonly fault: Fault; readonly strike: Strike; left: number }[] = [];
   return {

@@ -13,7 +13,9 @@ export const history: Method = (call, desk) => {
   if (!channel.isBotMember) return refused('not_in_channel');
   const range = readRange(call, desk, { most: 999, usual: 100 });
   if ('ok' in range) return range;
+  const threads = repliesByParent(channel);
   const seen = [...channel.messages.values()]
+    .filter((one) => !one.tombstone || threads.has(one.ts))
     .filter((one) => one.ephemeralFor === undefined && (one.threadTs === undefined || one.broadcast))
     .filter((one) => range.holds(micros(one)))
     .reverse()
@@ -36,12 +38,12 @@ export const history: Method = (call, desk) => {
 export const replies: Method = (call, desk) => {
   const channel = desk.workspace.channels.get(textOf(call, 'channel') ?? '');
   if (channel === undefined || !channel.isBotMember) return refused('channel_not_found');
-  const named = channel.messages.get(textOf(call, 'ts') ?? '');
-  if (named === undefined || named.ephemeralFor !== undefined) return refused('thread_not_found');
-  const parent = channel.messages.get(named.threadTs ?? named.ts) ?? named;
+  const thread = threadOf(channel, textOf(call, 'ts') ?? '');
+  const [parent] = thread;
+  if (parent === undefined) return refused('thread_not_found');
   const range = readRange(call, desk, { most: 1000, usual: 1000 });
   if ('ok' in range) return range;
-  const seen = [parent, ...(repliesByParent(channel).get(parent.ts) ?? [])].filter(
+  const seen = thread.filter(
     (one) =>
       (one === parent && range.cursor === undefined) ||
       (range.holds(micros(one)) && micros(one) >= (range.cursor ?? 0)),
@@ -53,6 +55,15 @@ export const replies: Method = (call, desk) => {
     ...(next === undefined ? {} : { response_metadata: { next_cursor: writeCursor('next_ts', String(micros(next))) } }),
   });
 };
+
+/** The message that heads the thread of `ts`, and its replies; nothing where there is no such message to be seen. */
+function threadOf(channel: Channel, ts: string): StoredMessage[] {
+  const named = channel.messages.get(ts);
+  if (named === undefined || named.ephemeralFor !== undefined) return [];
+  const parent = channel.messages.get(named.threadTs ?? ts) ?? named;
+  const found = repliesByParent(channel).get(parent.ts) ?? [];
+  return parent.tombstone && found.length === 0 ? [] : [parent, ...found];
+}
 
 /** Within a thread no message is said to be of a special kind. */
 function withoutSubtype(message: Record<string, unknown>): Record<string, unknown> {

@@ -3,6 +3,7 @@ import type { App, Person } from './people.ts';
 /** One block of Block Kit, as data. */
 export type SlackBlock = Readonly<Record<string, unknown>>;
 
+/** What an app attached to its message for itself; everybody in the workspace can read it. */
 export interface MessageMetadata {
   readonly event_type: string;
   readonly event_payload: Readonly<Record<string, unknown>>;
@@ -29,7 +30,7 @@ export interface StoredMessage {
   broadcast: boolean;
   /** The one person who sees it. */
   readonly ephemeralFor: string | undefined;
-  /** Removed while it had replies: it stays as the head of its thread. */
+  /** Removed: it is seen only as the head of its replies. */
   tombstone: boolean;
 }
 

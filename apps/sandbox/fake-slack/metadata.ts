@@ -18,6 +18,7 @@ export type MetadataArgument =
       readonly error: 'invalid_metadata_format' | 'invalid_metadata_schema' | 'metadata_too_large';
     };
 
+/** Reads the argument; `undefined` is one that was not given. */
 export function readMetadata(value: unknown): MetadataArgument {
   if (value === undefined) return { kind: 'keep' };
   if (!isObject(value)) return { kind: 'refused', error: 'invalid_metadata_format' };

@@ -28,6 +28,7 @@ export interface Pressed {
   readonly problem?: 'not-connected' | 'no-message' | 'no-action' | 'no-person' | 'timeout' | 'unreachable';
 }
 
+/** What a press is made with. */
 export interface PressParts {
   readonly desk: Desk;
   readonly secret: string;

@@ -15,6 +15,7 @@ export interface RecordedCall {
   readonly error: string | undefined;
 }
 
+/** How many calls there were. */
 export interface Requests {
   readonly total: number;
   readonly byMethod: Readonly<Record<string, number>>;
@@ -29,6 +30,7 @@ export interface Recorder {
   recorded(): readonly RecordedCall[];
 }
 
+/** A recorder that has heard nothing yet. */
 export function createRecorder(): Recorder {
   const calls: RecordedCall[] = [];
   const byMethod = new Map<string, number>();

@@ -12,6 +12,7 @@ export interface Switches {
   scopes: readonly string[] | undefined;
 }
 
+/** A workspace of today: rates kept, history whole and at once, all scopes. */
 export function defaultSwitches(): Switches {
   return { historyLagMs: 0, reducedHistory: false, rates: true, postBurst: 5, scopes: undefined };
 }

@@ -5,6 +5,7 @@ export interface BotToken {
   problem(token: string | undefined): 'not_authed' | 'invalid_auth' | 'token_revoked' | undefined;
 }
 
+/** A good token with this secret. */
 export function createBotToken(secret: string): BotToken {
   const state: BotToken = {
     revoked: false,

@@ -18,10 +18,12 @@ export interface MessageView {
   readonly ephemeralFor?: string;
 }
 
+/** A message with its replies, oldest first. */
 export interface ThreadView extends MessageView {
   readonly replies: readonly MessageView[];
 }
 
+/** A channel as the page draws it. */
 export interface ChannelView {
   readonly id: string;
   readonly name: string;
@@ -38,8 +40,8 @@ export function channelsView(workspace: Workspace): ChannelView[] {
 }
 
 function threads(channel: Channel): ThreadView[] {
-  const all = [...channel.messages.values()];
   const shared = repliesByParent(channel);
+  const all = [...channel.messages.values()].filter((one) => !one.tombstone || shared.has(one.ts));
   const hidden = Map.groupBy(
     all.filter((one) => one.threadTs !== undefined && one.ephemeralFor !== undefined),
     (one) => one.threadTs,

@@ -18,6 +18,7 @@ export interface Views {
   exchange(id: string, at: Instant): { readonly user: string } | 'invalid' | 'expired' | 'exchanged';
 }
 
+/** No triggers given out, no modals open. */
 export function createViews(): Views {
   const triggers = new Map<string, { readonly user: string; readonly at: Instant; used: boolean }>();
   let count = 0;

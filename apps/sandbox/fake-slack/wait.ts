@@ -6,6 +6,7 @@ import type { Timekeeper } from '#integrations/contract.ts';
 /** Nothing is waited for longer. */
 const longestWaitMs = DAY_MS;
 
+/** How long a caller is kept, and by what that ends. */
 export interface Wait {
   readonly ms: number;
   /** Whether it is waited for although the caller has gone: a late call still arrives. */

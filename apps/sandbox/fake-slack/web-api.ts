@@ -27,6 +27,7 @@ export interface RawCall {
   readonly body: string;
 }
 
+/** What calls are served with. */
 export interface WebApiParts {
   readonly desk: Desk;
   readonly faults: Faults;

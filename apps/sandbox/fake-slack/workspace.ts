@@ -6,6 +6,7 @@ import type { StoredMessage, ThreadSummary } from './message.ts';
 /** More than a sandbox ever holds; beyond it Slack's own answer for a full workspace. */
 const mostMessagesPerChannel = 50_000;
 
+/** A public channel with all that was written in it. */
 export interface Channel {
   readonly id: string;
   readonly name: string;
@@ -14,8 +15,6 @@ export interface Channel {
   isBotMember: boolean;
   /** By `ts`, in the order they were written, which is the order of their `ts`. */
   readonly messages: Map<string, StoredMessage>;
-  /** The `ts` of messages that were taken away and left nothing. */
-  readonly removed: Set<string>;
   /** The newest `ts` given out, in microseconds. */
   newestMicros: number;
 }
@@ -43,12 +42,13 @@ export interface Workspace {
     channel: Channel,
     message: Omit<StoredMessage, 'ts' | 'edits' | 'edited' | 'tombstone'>,
   ): StoredMessage | undefined;
-  /** Takes a message away; one with replies stays as a tombstone. */
+  /** Takes a message away; while it has replies it is seen as a tombstone at their head. */
   remove(channel: Channel, message: StoredMessage): void;
   changed(kind: WorkspaceChange['kind'], channel: Channel, ts?: string): void;
   subscribe(listener: (change: WorkspaceChange) => void): () => void;
 }
 
+/** A workspace with the app's bot in it and nothing else. */
 export function createWorkspace(app: App, time: Timekeeper): Workspace {
   const channels = new Map<string, Channel>();
   const people = new Map<string, Person>();
@@ -90,11 +90,7 @@ export function createWorkspace(app: App, time: Timekeeper): Workspace {
       return message;
     },
     remove(channel, message) {
-      if (repliesByParent(channel).has(message.ts)) Object.assign(message, buried);
-      else {
-        channel.messages.delete(message.ts);
-        channel.removed.add(message.ts);
-      }
+      Object.assign(message, buried);
       changed('removed', channel, message.ts);
     },
     subscribe(listener) {
@@ -111,13 +107,14 @@ const buried = {
   posted: undefined,
   metadata: undefined,
   edited: undefined,
+  edits: 0,
 } as const;
 
 /** Replies that everybody sees, oldest first, by their parent's `ts`. */
 export function repliesByParent(channel: Channel): Map<string, StoredMessage[]> {
   const threads = new Map<string, StoredMessage[]>();
   for (const message of channel.messages.values()) {
-    if (message.threadTs === undefined || message.ephemeralFor !== undefined) continue;
+    if (message.threadTs === undefined || message.ephemeralFor !== undefined || message.tombstone) continue;
     const thread = threads.get(message.threadTs);
     if (thread === undefined) threads.set(message.threadTs, [message]);
     else thread.push(message);
@@ -144,7 +141,6 @@ function newChannel(
     isArchived: false,
     isBotMember: given.botIsMember ?? true,
     messages: new Map(),
-    removed: new Set(),
     newestMicros: 0,
   };
 }

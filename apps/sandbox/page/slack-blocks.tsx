@@ -9,6 +9,7 @@ import { safeUrl } from './slack-angle.ts';
 export type { OnAction, SlackAction } from './slack-elements.tsx';
 export type { Reader } from './slack-text.tsx';
 
+/** A message's content and what drawing it needs. */
 export interface BlocksProps extends Reader {
   /** The blocks as they were posted; without any, the fallback text is the message. */
   readonly blocks: readonly unknown[] | undefined;
@@ -139,6 +140,7 @@ function TextObject({ value, reader }: { value: unknown; reader: Reader }): JSX.
   return <Text text={textIn(object, 'text')} mrkdwn={textIn(object, 'type') === 'mrkdwn'} reader={reader} />;
 }
 
+/** A whole message, its author, and what drawing it needs. */
 export interface MessageProps extends Reader {
   readonly message: {
     readonly ts: string;

@@ -12,6 +12,7 @@ export interface SlackAction {
   readonly value: string | undefined;
 }
 
+/** Told of each thing a person does. */
 export type OnAction = (action: SlackAction) => void;
 
 interface Part {

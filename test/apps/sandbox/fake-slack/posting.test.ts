@@ -171,6 +171,22 @@ test('a deleted parent stays as the head of its thread', async () => {
   );
 });
 
+test('a deleted message is gone, and is seen again as the head of a thread when something is replied to it', async () => {
+  const parent = String((await run.call('chat.postMessage', { channel: run.channel, text: 'card' })).body['ts']);
+  run.slack.removeMessage('complaints', parent);
+  const history = async () => (await run.call('conversations.history', { channel: run.channel })).body['messages'];
+  expect(run.slack.channelsView()[0]?.messages).toEqual([]);
+  expect(await history()).toEqual([]);
+  expect((await run.call('conversations.replies', { channel: run.channel, ts: parent })).body['error']).toBe(
+    'thread_not_found',
+  );
+  expect((await run.call('chat.postMessage', { channel: run.channel, text: 'x', thread_ts: parent })).body['ok']).toBe(
+    true,
+  );
+  expect(await history()).toMatchObject([{ subtype: 'tombstone', ts: parent }]);
+  expect(run.slack.channelsView()[0]?.messages).toMatchObject([{ ts: parent, replies: [{ text: 'x' }] }]);
+});
+
 test('an ephemeral message is seen by one person, and neither found in history nor changed', async () => {
   const { body } = await run.call('chat.postEphemeral', { channel: run.channel, user: run.mara, text: 'only you' });
   expect(run.slack.channelsView()[0]?.messages).toMatchObject([{ text: 'only you', ephemeralFor: run.mara }]);

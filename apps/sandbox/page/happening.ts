@@ -81,13 +81,10 @@ function commentNews(comment: SandboxComment, ticket: SandboxTicket, first: bool
   if (first)
     return [{ ...about, weight: 0, words: `${comment.author} wrote in: “${cut(ticket.subject, 60)}” (${name})` }];
   if (comment.role === 'automatic') {
-    return comment.public
-      ? [{ ...about, weight: 0, words: `An automatic reply went out on ${name}; it keeps no promise` }]
-      : [];
+    return comment.public ? [{ ...about, weight: 0, words: `An automatic reply went out on ${name}` }] : [];
   }
   if (comment.role !== 'agent') return [{ ...about, weight: 1, words: `${comment.author} wrote again on ${name}` }];
-  if (!comment.public)
-    return [{ ...about, weight: 1, words: `${comment.author} left an internal note on ${name}; it stops no clock` }];
+  if (!comment.public) return [{ ...about, weight: 1, words: `${comment.author} left an internal note on ${name}` }];
   return [{ ...about, weight: 1, words: `${comment.author} replied in public on ${name}` }];
 }
 

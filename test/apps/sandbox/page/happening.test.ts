@@ -37,14 +37,14 @@ describe('what happened', () => {
     expect(happenings(model.state(), model.state())).toEqual([]);
   });
 
-  test('keeps a note apart from a public reply, because only one of them keeps a promise', async () => {
+  test('tells a note from a public reply', async () => {
     const model = createDemoModel();
     const at = { platform: 'zendesk', id: '1001' };
     expect(await told(model, async () => model.reply({ ...at, public: true, text: 'Hello' }))).toEqual([
       'Priya Nair replied in public on #1001',
     ]);
     expect(await told(model, async () => model.reply({ ...at, public: false, text: 'Hm' }))).toEqual([
-      'Priya Nair left an internal note on #1001; it stops no clock',
+      'Priya Nair left an internal note on #1001',
     ]);
   });
 

@@ -52,9 +52,7 @@ function partners(via: Via, own: string): { readonly into: string | undefined; r
   const otherThanOwn = (ids: readonly (string | undefined)[]): string[] =>
     ids.filter((id) => id !== undefined).filter((id) => id !== own);
   const [into] = otherThanOwn([to.ticket_id, ...to.ticket_ids]);
-  const others = otherThanOwn([from.ticket_id, ...from.ticket_ids]);
-  // One that names both is the leaving ticket's: its `from` is itself, however it writes it.
-  return { into, from: into === undefined ? others : [] };
+  return { into, from: otherThanOwn([from.ticket_id, ...from.ticket_ids]) };
 }
 
 function mergedAwaySomewhere({ ticket }: RawTicket): Merged {

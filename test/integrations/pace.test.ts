@@ -142,4 +142,25 @@ describe('the pace of calls', () => {
     expect(await drivenAlone(time, () => code(pace, call, caller.signal))).toBe('ZENDESK_TIMEOUT');
     expect(sentAt).toEqual([0]);
   });
+
+  test('lets a caller go who gives up in the queue, whatever holds it up', async () => {
+    const { pace } = setUp(1);
+    const gate = Promise.withResolvers<void>();
+    const first = pace.run(ordinary, never, () => gate.promise);
+    const caller = new AbortController();
+    let isSent = false;
+    const second = code(
+      pace,
+      async () => {
+        isSent = true;
+      },
+      caller.signal,
+    );
+    caller.abort();
+    expect(await second).toBe('ZENDESK_TIMEOUT');
+    gate.resolve();
+    await first;
+    expect(await code(pace, async () => 'next')).toBe('done');
+    expect(isSent).toBe(false);
+  });
 });

@@ -102,6 +102,21 @@ describe('a Zendesk desk', () => {
     }
   });
 
+  test('takes one page of agents, follows no link to more, and knows nobody by half an address', async () => {
+    const people = [
+      { id: 1, email: 'joann@acme.example', role: 'agent' },
+      { id: 2, email: 'ann@acme.example', role: 'agent', suspended: true },
+      { id: 3, email: 'ann@acme.example', role: 'end-user' },
+      { id: 4, email: 'Ann@acme.example', role: 'admin', active: true },
+    ];
+    const elsewhere = 'https://evil.example/api/v2/users/search.json?page=2';
+    const { baseUrl, heard } = await scripted({
+      '/api/v2/users/search.json': { users: people, next_page: elsewhere, links: { next: elsewhere } },
+    });
+    expect(await createZendeskDesk(options({ baseUrl })).agents.byEmail('ann@acme.example', never)).toBe('4');
+    expect(heard.length).toBe(1);
+  });
+
   test('reads a ticket without its audits where the credentials may not read those', async () => {
     const { baseUrl } = await scripted({
       '/api/v2/tickets/42.json': { ticket: rawTicket(), users: [] },

@@ -200,6 +200,16 @@ describe('what was said on a Zendesk ticket', () => {
     expect(said({ comments: [comment(1, self, { via: via('web') })] })[0]?.by.role).toBe('agent');
   });
 
+  test('stays a rule’s where only its audit tells so', () => {
+    const audits = [
+      {
+        ...audit(1_001, agent, []),
+        events: [{ id: 1, type: 'Comment', body: 'x', public: true, via: via('rule', 'trigger') }],
+      },
+    ];
+    expect(said({ audits, comments: [comment(1, agent)] })[0]?.by.role).toBe('automatic');
+  });
+
   test('belongs to staff who have left since, and to former requesters, as it did then', () => {
     const gone = 7_900;
     const former = 7_901;

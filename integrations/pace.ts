@@ -102,6 +102,7 @@ function createQueue(platform: string, atOnce: number) {
     strategy: Bottleneck.strategy.OVERFLOW,
   });
   return async <T>(urgency: Urgency, signal: AbortSignal, work: () => Promise<T>): Promise<T> => {
+    if (signal.aborted) throw abandoned(platform);
     let hasBegun = false;
     const gaveUp = Promise.withResolvers<never>();
     // Once it has begun, what became of it is the work's own to tell.

@@ -9,8 +9,10 @@ export interface Timekeeper {
   now(): Instant;
   /** Resolves at `at` or a little later, never before it; rejects with the signal's reason when aborted. */
   sleepUntil(at: Instant, signal?: AbortSignal): Promise<void>;
-  /** Does a piece of work and counts it as in hand until it settles, but for the time it sleeps. */
+  /** Does a piece of work and counts it as in hand until it settles, but for the time it sleeps or stands by. */
   task<T>(work: () => Promise<T>): Promise<T>;
+  /** Waits, within a task, for work that counts for itself elsewhere; meanwhile the one who waits does not count. */
+  standBy<T>(work: Promise<T>): Promise<T>;
 }
 
 export interface Changes {
@@ -27,7 +29,11 @@ export interface TicketSource {
   /** The whole ticket as it is now. A deleted one is a record with status `deleted`. */
   read(ticket: TicketRef, signal: AbortSignal): Promise<TicketRecord>;
   /** Tickets that carry our tag (given without prefix), a page at a time; by search, which may lag some minutes. */
-  tagged(tag: string, cursor: string | undefined, signal: AbortSignal): Promise<Omit<Changes, 'cursor'> & { readonly cursor: string | undefined }>;
+  tagged(
+    tag: string,
+    cursor: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Omit<Changes, 'cursor'> & { readonly cursor: string | undefined }>;
 }
 
 /** Writes to one ticket. Rejects with IntegrationError only; honours `signal`. */
@@ -73,7 +79,12 @@ export interface AlertLedger {
  */
 export type PostResult =
   | { readonly outcome: 'sent'; readonly posted: PostedAlert }
-  | { readonly outcome: 'refused'; readonly code: string; readonly retryAfterMs: number | undefined; readonly permanent: boolean }
+  | {
+      readonly outcome: 'refused';
+      readonly code: string;
+      readonly retryAfterMs: number | undefined;
+      readonly permanent: boolean;
+    }
   | { readonly outcome: 'unknown'; readonly code: string };
 
 export interface PostRequest {

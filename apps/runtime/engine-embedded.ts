@@ -61,12 +61,14 @@ class EmbeddedEngine implements Engine {
 
   exclusively<T>(ref: TicketRef, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const name = refText(ref);
-    return new Promise<T>((resolve, reject) => {
+    const done = new Promise<T>((resolve, reject) => {
       const begin = (): void => this.#start(name, () => work(this.#abort.signal).then(resolve, reject));
       if (this.#stopped) reject(new Error('the server is stopping'));
       else if (this.#busy.has(name)) this.#urgent.push({ name, begin });
       else begin();
     });
+    // Whoever waits may be a request of somebody who holds the time meanwhile: the work counts for itself.
+    return this.#options.time.standBy(done);
   }
 
   async keepTime(signal: AbortSignal): Promise<void> {

@@ -30,6 +30,7 @@ export function createRealTime(): RealTime {
         leave();
       }
     },
+    standBy: (work) => work,
     idle: async () => {
       if (inHand > 0) await new Promise<void>((resolve) => waiters.push(resolve));
     },

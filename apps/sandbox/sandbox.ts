@@ -14,7 +14,7 @@ import { account, startFakes, type Fakes } from './fakes.ts';
 import { SandboxError, type SandboxChange, type SandboxModel, type SandboxState, type TicketAddress } from './model.ts';
 import { createServerSwitch } from './server-switch.ts';
 import { showChannel, showTicket } from './show.ts';
-import { createSimulatedTime } from './simulated-time.ts';
+import { createSimulatedTime, type SimulatedTime } from './simulated-time.ts';
 import { setFault } from './set-fault.ts';
 
 /** The visitor answers tickets as this agent, and presses buttons as this supervisor. */
@@ -107,7 +107,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       runner.setSpeed(speed);
       tell('time')();
     },
-    ...visitorOf({ fakes, find, addresses, settle: () => time.moveTo(time.now()) }),
+    ...visitorOf({ fakes, find, addresses, settle: () => time.moveTo(time.now()), hold: time.task }),
     faults: async (request) => setFault(request, fakes),
     crash: () => server.crash(),
     killServer: () => server.kill(),
@@ -154,6 +154,8 @@ function visitorOf(on: {
   readonly find: (address: TicketAddress) => string;
   readonly addresses: Map<string, string>;
   readonly settle: () => Promise<void>;
+  /** Counts what the visitor does as in hand: the clock may be running. */
+  readonly hold: SimulatedTime['task'];
 }): VisitorActs {
   const { zendesk, slack } = on.fakes;
   const by = you.agent.email;
@@ -181,7 +183,7 @@ function visitorOf(on: {
     },
     async press({ channel, ts, action }) {
       const actionId = action.startsWith('recourse_') ? action : `recourse_${action}`;
-      const pressed = await slack.press({ channel, ts, actionId, by: you.supervisor.name });
+      const pressed = await on.hold(() => slack.press({ channel, ts, actionId, by: you.supervisor.name }));
       if (!pressed.ok) throw new SandboxError('SANDBOX_PRESS_FAILED', `The button was not pressed: ${pressed.problem ?? `the server answered ${String(pressed.status)}`}.`, 409);
       await on.settle();
     },

@@ -61,6 +61,14 @@ export function createSimulatedTime(startAt: Instant): SimulatedTime {
         hands.change(-1);
       }
     },
+    async standBy(work) {
+      hands.change(-1);
+      try {
+        return await work;
+      } finally {
+        hands.change(1);
+      }
+    },
     moveTo(to) {
       moving = moving.then(() => move(to));
       return moving;

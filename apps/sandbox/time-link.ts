@@ -164,5 +164,13 @@ export async function followTime(line: Line): Promise<Timekeeper> {
         change(-1);
       }
     },
+    async standBy(work) {
+      change(-1);
+      try {
+        return await work;
+      } finally {
+        change(1);
+      }
+    },
   };
 }

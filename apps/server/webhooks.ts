@@ -46,7 +46,7 @@ export function createZendeskWebhooks(options: WebhookOptions): Router {
     '/webhooks/zendesk/:account',
     express.raw({ type: () => true, limit: mostBytes, inflate: false }),
     (request: Request, response: Response, next: NextFunction) => {
-      time.task(() => receive(request, response)).then(undefined, next);
+      receive(request, response).then(undefined, next);
     },
   );
   return router;

@@ -61,7 +61,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   bolt.error(async () => report('SLACK_LISTENER_FAILED'));
   bolt.action({ type: 'block_actions', action_id: new RegExp(`^${actionPrefix}`) }, async ({ ack, action, body }) => {
     if ('action_id' in action && action.action_id === `${actionPrefix}open`) return ack();
-    const work = time.task(() => takePress(body));
+    const work = takePress(body);
     await within(time, answerWithinMs, work);
     await ack();
     await work;

@@ -106,7 +106,7 @@ export function createSlackReceiver({ signingSecrets, time, report }: SlackRecei
     '/',
     express.raw({ type: () => true, limit: requestBytes, inflate: false }),
     (request: Request, response: Response, next: NextFunction) => {
-      time.task(() => receive(request, response)).then(undefined, next);
+      receive(request, response).then(undefined, next);
     },
     answerRefused(report),
   );

@@ -46,7 +46,11 @@ export async function createWorld(startsAt: string = monday): Promise<World> {
       over = true;
     });
     done.catch(() => undefined);
-    for (let steps = 0; steps < 10_000 && !over; steps += 1) await time.moveTo(Math.max(time.now(), time.next() ?? 0));
+    for (let steps = 0; steps < 10_000; steps += 1) {
+      await time.moveTo(time.now());
+      if (over) break;
+      await time.moveTo(Math.max(time.now(), time.next() ?? 0));
+    }
     return await done;
   };
   return {

@@ -15,7 +15,7 @@ beforeEach(async () => {
   world = await createWorld();
   lines = [];
   const log = createLog('info', { write: (line: string) => void lines.push(line) });
-  const environment = readEnvironment({ ...world.fakes.environment, PORT: '0' });
+  const environment = readEnvironment({ ...world.fakes.environment, PORT: '0', RECOURSE_SWEEP_SECONDS: '3000' });
   server = await world.lives(() => serve(environment, world.policy, { time: world.time, log }));
   world.fakes.connect(server.port);
   // The first sweep belongs to the start.

@@ -17,6 +17,7 @@ export function createManualTime(startAt: Instant): ManualTime {
   return {
     now: () => now,
     task: (work) => work(),
+    standBy: (work) => work,
     sleepers: () => asleep.size,
     sleepUntil(at, signal) {
       if (at <= now) return Promise.resolve();

@@ -132,6 +132,7 @@ async function readAnswer(
   const { status, data } = response;
   const stop = (): void => void data.destroy(signal.reason as Error);
   signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
   const body = await readJsonBody(data).finally(() => signal.removeEventListener('abort', stop));
   const at = instantOf(response.headers['date']);
   const isWrite = request.method !== 'GET';

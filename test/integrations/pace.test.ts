@@ -156,6 +156,7 @@ describe('the pace of calls', () => {
       },
       caller.signal,
     );
+    await new Promise((resolve) => setImmediate(resolve));
     caller.abort();
     expect(await second).toBe('ZENDESK_TIMEOUT');
     gate.resolve();

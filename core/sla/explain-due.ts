@@ -71,7 +71,8 @@ export function explainDue(promised: Promised, pauses: readonly Interval[], now:
   let left = total(span);
   for (let day = dayAt(table.zone, from); left > 0; day += 1) {
     const date = { from: endOfDay(table.zone, day - 1), to: endOfDay(table.zone, day) };
-    if (date.from >= untilAt && date.from < date.to) break;
+    // Days are counted until none is left, also the one that is due at its very beginning.
+    if (counts === 'ms' && date.from >= untilAt) break;
     const because = reasonOf(day, promised, table);
     const stretches = stretchesOf(date, promised, { pauses, untilAt });
     const counted = counts === 'days' ? Number(countsAsDay(because)) : lengthOf(stretches);

@@ -5,6 +5,7 @@ import {
   closeOfNthOpenDay,
   compileCalendar,
   isOpen,
+  openBetween,
   openMsBetween,
   subtractOpenMs,
 } from '#core/sla/calendar.ts';
@@ -46,6 +47,23 @@ describe('open time', () => {
   it('received while closed starts at the next opening', () => {
     expect(due(london(), '2026-01-03T12:00Z', 1)).toBe('2026-01-05T10:00:00.000Z');
     expect(due(london(), '2026-01-05T17:30Z', 1)).toBe('2026-01-06T10:00:00.000Z');
+  });
+
+  it('of exactly one opening is due at its closing, and taken away leads to its opening, for every opening of 25 years', () => {
+    // Openings of 512 minutes meet the borders of the table's index, which are powers of two.
+    const calendar = compileCalendar(london([], weekdays('09:00-17:32')));
+    const openings = openBetween(calendar, at('2015-02-01T00:00Z'), at('2040-01-01T00:00Z'));
+    const wrong = openings.filter(
+      ({ from, to }) => addOpenMs(calendar, from, to - from) !== to || subtractOpenMs(calendar, to, to - from) !== from,
+    );
+    expect(wrong).toEqual([]);
+    expect(openings.length).toBeGreaterThan(6_000);
+  });
+
+  it('taken away stays at an opening it leads to', () => {
+    const calendar = compileCalendar(london());
+    expect(toIso(subtractOpenMs(calendar, at('2026-01-06T10:00Z'), HOUR_MS))).toBe('2026-01-06T09:00:00.000Z');
+    expect(toIso(subtractOpenMs(calendar, at('2026-01-06T20:00Z'), 17 * HOUR_MS))).toBe('2026-01-05T09:00:00.000Z');
   });
 
   it('of none at all is due at once, open or closed', () => {
@@ -125,6 +143,12 @@ describe('a shift over midnight', () => {
     expect(openHours(source, '2026-01-07T07:00Z', '2026-01-08T20:00Z')).toBe(2);
   });
 
+  it('closes no earlier than the night it has run into', () => {
+    const source = london([{ date: '2026-01-07', hours: ['01:00-02:00'] }], { tue: ['22:00-06:00'] });
+    const closes = [1, 2].map((n) => toIso(closeOfNthOpenDay(compileCalendar(source), at('2026-01-05T12:00Z'), n)));
+    expect(closes).toEqual(['2026-01-07T06:00:00.000Z', '2026-01-07T06:00:00.000Z']);
+  });
+
   it('closes its business day on the next morning, or at the midnight at which a holiday ends it', () => {
     const close = (holidays: string[], n: number): string =>
       toIso(closeOfNthOpenDay(compileCalendar(nights(holidays)), at('2026-01-05T12:00Z'), n));
@@ -143,6 +167,24 @@ describe('a calendar beyond the years it was laid out for', () => {
     expect(toIso(addOpenMs(calendar, at('1999-07-02T16:00Z'), HOUR_MS))).toBe('1999-07-05T08:30:00.000Z');
     expect(toIso(addOpenMs(calendar, at('2151-07-02T16:00Z'), HOUR_MS))).toBe('2151-07-05T08:30:00.000Z');
     expect(toIso(subtractOpenMs(calendar, at('1990-01-01T09:30Z'), HOUR_MS))).toBe('1989-12-29T17:00:00.000Z');
+  });
+
+  it('closes a night shift that crosses into the year after the last one laid out', () => {
+    const nights = london([], { thu: ['22:00-06:00'] });
+    const calendar = compileCalendar(nights, { fromYear: 2026, untilYear: 2027 });
+    expect(toIso(closeOfNthOpenDay(calendar, at('2026-12-30T12:00Z'), 1))).toBe('2027-01-01T06:00:00.000Z');
+    // Sixteen hours a night for a fortnight: the table itself ends within the shift.
+    const long = compileCalendar(
+      london([], { ...weekdays('14:00-06:00'), sat: ['14:00-06:00'], sun: ['14:00-06:00'] }),
+      {
+        fromYear: 2026,
+        untilYear: 2027,
+      },
+    );
+    for (let n = 1; n <= 14; n += 1) {
+      const close = `2027-01-${String(n + 1).padStart(2, '0')}T06:00:00.000Z`;
+      expect(toIso(closeOfNthOpenDay(long, at('2026-12-31T12:00Z'), n))).toBe(close);
+    }
   });
 
   it('closes business days before 1970 too', () => {

@@ -46,6 +46,8 @@ describe('a promise that was paused', () => {
     expect(due('2 business days', [['2026-01-13T09:00Z', '2026-01-14T09:00Z']])).toBe('2026-01-15T17:00:00.000Z');
     expect(due('2 business days', [['2026-01-13T09:00Z', '2026-01-14T09:01Z']])).toBe('2026-01-16T17:00:00.000Z');
     expect(due('2 days, end of day', [['2026-01-12T11:00Z', '2026-01-12T12:00Z']])).toBe('2026-01-16T00:00:00.000Z');
+    // A whole day given back lands on the midnight that ends a day, and stays there.
+    expect(due('2 days, end of day', [['2026-01-12T11:00Z', '2026-01-13T11:00Z']])).toBe('2026-01-16T00:00:00.000Z');
     expect(due('2 business days, same time', [['2026-01-12T11:00Z', '2026-01-12T12:00Z']])).toBe(
       '2026-01-14T11:00:00.000Z',
     );
@@ -168,6 +170,9 @@ describe('the explanation of a due instant', () => {
       ['open', 1, 0],
     ]);
     expect(explainDue({ from, span: parseSpan('8 weeks')!, calendar }, [], from).days).toHaveLength(57);
+    const midnight = at('2026-01-16T00:00Z');
+    const days = explainDue({ from: midnight, span: parseSpan('4 days')!, calendar }, [], midnight).days;
+    expect(days.map((day) => day.left)).toEqual([4, 3, 2, 1, 0]);
   });
 
   it('takes off exactly the span, whatever the calendar', () => {

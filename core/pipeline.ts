@@ -17,7 +17,7 @@ export interface Outcome {
   readonly complaint: Complaint | undefined;
   readonly clocks: readonly Clock[];
   readonly decisions: readonly Decision[];
-  /** In the order in which to perform them. Done ones are listed again: the ledger knows which. */
+  /** In the order in which to perform them. What the ticket shows as done is left out where that saves work. */
   readonly effects: readonly Effect[];
   /** The next instant at which time alone changes this answer. */
   readonly wakeAt: Instant | undefined;
@@ -36,9 +36,9 @@ export function judge(record: TicketRecord, policy: Policy, now: Instant): Outco
   if (complaint === undefined) return nothingToDo;
   const clocks = readClocks(complaint, policy, now); //      promises            7.4 to 7.9
   const decisions = [
-    ...decideMarks(complaint, clocks), //                    assess, record      7.2, 7.5
+    ...decideMarks(complaint, clocks, policy), //            assess, record      7.2, 7.5
     ...decideAlerts(complaint, clocks, policy, now), //      warn, escalate
   ];
   const effects = planEffects(decisions, { record, complaint, clocks, policy, now });
-  return { complaint, clocks, decisions, effects, wakeAt: nextChange(clocks, now) };
+  return { complaint, clocks, decisions, effects, wakeAt: nextChange(complaint, clocks, now) };
 }

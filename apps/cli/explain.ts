@@ -15,13 +15,17 @@ export function explanationOf(judged: Judged): string {
     head,
     '',
     `${complaint.band === 'yes' ? 'A complaint' : 'Possibly a complaint'}, received ${inWords(complaint.countedFrom, policy)}, ${complaint.assessment.severity} severity, stage: ${spaced(complaint.stage)}.`,
-    ...complaint.recognition.reasons.map((reason) => `  “${reason.quote}”  ${spaced(reason.cue)}, ${signed(reason.weight)}`),
+    ...complaint.recognition.reasons.map(
+      (reason) => `  “${reason.quote}”  ${spaced(reason.cue)}, ${signed(reason.weight)}`,
+    ),
     '',
     'Promises',
     ...clocks.flatMap((clock) => clockLines(clock, policy, now)),
     '',
     'Decided',
-    ...[...new Set(outcome.decisions.map((decision) => decision.because))].map((because) => `  ${because}: ${meanings[because]}`),
+    ...[...new Set(outcome.decisions.map((decision) => decision.because))].map(
+      (because) => `  ${because}: ${meanings[because]}`,
+    ),
     '',
     outcome.wakeAt === undefined
       ? 'Nothing changes until somebody does something.'
@@ -36,9 +40,13 @@ function clockLines(clock: Clock, policy: Policy, now: number): string[] {
   return [
     `  ${clock.obligation.title}: ${spaced(clock.status)}`,
     `    promised within ${clock.obligation.spanText} of ${say(clock.startedAt)}${clock.dueAt === undefined ? '' : `, so by ${say(clock.dueAt)}`}${clock.extended ? ' (extended by a holding reply)' : ''}`,
-    ...clock.paused.map((pause) => `    paused from ${say(pause.from)} ${pause.to === undefined ? 'until now' : `to ${say(pause.to)}`}`),
+    ...clock.paused.map(
+      (pause) => `    paused from ${say(pause.from)} ${pause.to === undefined ? 'until now' : `to ${say(pause.to)}`}`,
+    ),
     ...(clock.satisfiedAt === undefined ? [] : [`    kept ${say(clock.satisfiedAt)}`]),
-    ...clock.warnings.filter((mark) => mark.at <= now && clock.satisfiedAt === undefined).map((mark) => `    warning due since ${say(mark.at)}`),
+    ...clock.warnings
+      .filter((mark) => mark.at <= now && clock.satisfiedAt === undefined)
+      .map((mark) => `    warning due since ${say(mark.at)}`),
     `    ${length(clock.elapsed.netMs)} counted of ${length(clock.elapsed.grossMs)} gone by; from: ${clock.obligation.source.text}`,
   ];
 }

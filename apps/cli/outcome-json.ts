@@ -1,7 +1,17 @@
 import type { Outcome } from '#core/pipeline.ts';
 import { toIso } from '#core/time.ts';
 
-const instantKeys: ReadonlySet<string> = new Set(['at', 'cycle', 'since', 'until', 'countedFrom', 'effectiveFrom', 'effectiveTo', 'alertAnswers', 'reopenedAt']);
+const instantKeys: ReadonlySet<string> = new Set([
+  'at',
+  'cycle',
+  'since',
+  'until',
+  'countedFrom',
+  'effectiveFrom',
+  'effectiveTo',
+  'alertAnswers',
+  'reopenedAt',
+]);
 
 /** An Outcome as JSON for scripts: instants in ISO 8601, and an obligation named by its id where a clock carries it whole. */
 export function outcomeJson(outcome: Outcome): string {

@@ -18,9 +18,7 @@ export interface Press {
 }
 
 /** `say` is for the presser alone. */
-export type Pressed =
-  | { readonly outcome: 'done' }
-  | { readonly outcome: 'already' | 'refused'; readonly say: string };
+export type Pressed = { readonly outcome: 'done' } | { readonly outcome: 'already' | 'refused'; readonly say: string };
 
 /** Busy agents may save at the same second: so many times we read again and try. */
 const mostTries = 6;
@@ -70,14 +68,21 @@ function refusalOf(pressed: Press, record: TicketRecord, shell: Shell): Pressed 
 }
 
 /** Escalating again goes one level higher, and somebody else may take over; to acknowledge twice says nothing new. */
-function repeatOf(pressed: Press, record: TicketRecord, on: { shell: Shell; acknowledged: boolean }): Pressed | undefined {
+function repeatOf(
+  pressed: Press,
+  record: TicketRecord,
+  on: { shell: Shell; acknowledged: boolean },
+): Pressed | undefined {
   const earlier = record.ledger.findLast((entry) => entry.kind === 'pressed' && entry.action === pressed.action);
   if (earlier?.kind !== 'pressed') return undefined;
   const mine = earlier.by === pressed.by.name;
   if (mine && earlier.at === pressed.at) return { outcome: 'done' };
   const repeats = (pressed.action === 'acknowledge' && on.acknowledged) || (pressed.action === 'take' && mine);
   if (!repeats) return undefined;
-  return { outcome: 'already', say: `${mine ? 'You' : earlier.by} did that already, ${inWords(earlier.at, on.shell.policy)}.` };
+  return {
+    outcome: 'already',
+    say: `${mine ? 'You' : earlier.by} did that already, ${inWords(earlier.at, on.shell.policy)}.`,
+  };
 }
 
 async function agentOf(pressed: Press, shell: Shell, signal: AbortSignal): Promise<string | undefined> {
@@ -86,7 +91,8 @@ async function agentOf(pressed: Press, shell: Shell, signal: AbortSignal): Promi
 }
 
 function noteOf(pressed: Press, assignee: string | undefined, shell: Shell): string {
-  const note = pressNote(pressed.action, pressed.by.name, inWords(pressed.at, shell.policy));
+  const { policy } = shell;
+  const note = pressNote(pressed.action, pressed.by.name, inWords(pressed.at, policy), policy.version);
   return pressed.action === 'take' && assignee === undefined
     ? `${note}\nThe ticket keeps its assignee: no agent here has that person's e-mail address.`
     : note;

@@ -1,3 +1,4 @@
+import type { Ending } from './closing.ts';
 import type { Band } from './recognition.ts';
 import type { RecordedRecognition } from './recorded.ts';
 import type { Stage } from './stage.ts';
@@ -142,6 +143,8 @@ export interface Alert {
   readonly state: AlertState;
   readonly by: string | undefined;
   readonly snoozedUntil: Instant | undefined;
+  /** Key of the stronger alert that spoke for it; there is no message of its own then. */
+  readonly coveredBy: string | undefined;
 }
 
 export interface ExternalReferral {
@@ -179,7 +182,8 @@ export const complaintEventKinds = [
 ] as const;
 /**
  * What moves clocks. `reply`: a public reply by a person, whatever it says; `substantive`: one that goes into the
- * matter; `decision`: the outcome told to the complainant; `handback`: a person's private note.
+ * matter; `decision`: the outcome told to the complainant; `summaryResolution`: told that it is resolved, and where to
+ * turn otherwise; `handback`: a person's private note.
  */
 export type ComplaintEventKind = (typeof complaintEventKinds)[number];
 
@@ -188,6 +192,13 @@ export interface ComplaintEvent {
   readonly at: Instant;
   readonly update: string;
   readonly contains: readonly ContentTag[];
+}
+
+/** How a complaint was graded from an instant on, until the next grading. */
+export interface Grading {
+  readonly at: Instant;
+  readonly severity: Severity;
+  readonly category: string | undefined;
 }
 
 /** A time in which a pausable clock stands still. `to` is `undefined` while it lasts. */
@@ -212,9 +223,15 @@ export interface Complaint {
   /** What its clocks are counted from: earlier than `receivedAt` where a merged ticket was received first. */
   readonly countedFrom: Instant;
   readonly channel: Channel;
+  /** Of the complainant, as far as the helpdesk knows: what is not English is taken on trust. */
+  readonly language: string | undefined;
   readonly presets: readonly string[];
   readonly stage: Stage;
   readonly isOpen: boolean;
+  /** When its present run ended; `undefined` while it is open. Clocks count no further. */
+  readonly endedAt: Instant | undefined;
+  /** When an escalation by hand took it, already decided, to the second stage. */
+  readonly stage2At: Instant | undefined;
   /** `confirmed` is a person's word; the band alone is ours. */
   readonly band: Exclude<Band, 'no'>;
   readonly confirmed: boolean;
@@ -222,6 +239,8 @@ export interface Complaint {
   readonly complainant: Complainant;
   readonly issues: readonly Issue[];
   readonly assessment: Assessment;
+  /** Oldest first; the first one holds from receipt. */
+  readonly gradings: readonly Grading[];
   readonly communications: readonly Communication[];
   readonly events: readonly ComplaintEvent[];
   readonly paused: readonly Interval[];
@@ -238,4 +257,6 @@ export interface Complaint {
   readonly satisfaction: Satisfaction | undefined;
   readonly mergedInto: string | undefined;
   readonly reopenedAt: readonly Instant[];
+  /** What was written down at each end it came to, oldest first. */
+  readonly endings: readonly Ending[];
 }

@@ -1,5 +1,10 @@
 import type { LedgerEntry } from '../effect/ledger.ts';
-import type { ComplaintEvent, Escalation } from './complaint.ts';
+import type { Instant } from '../time.ts';
+import type { ComplaintEvent, ComplaintEventKind, Escalation } from './complaint.ts';
+
+type Pressed = Extract<LedgerEntry, { kind: 'pressed' }>;
+
+const none: readonly Escalation[] = [];
 
 /**
  * Escalations that people made, oldest first. Each goes one level above whatever had been told by then, by hand or by
@@ -9,27 +14,31 @@ export function escalationsIn(
   ledger: readonly LedgerEntry[],
   events: readonly ComplaintEvent[],
 ): readonly Escalation[] {
-  const pressed = ledger
-    .flatMap((entry) => (entry.kind === 'pressed' && entry.action === 'escalate' ? [entry] : []))
-    .toSorted((a, b) => a.at - b.at);
+  const pressed = ledger.filter((entry): entry is Pressed => entry.kind === 'pressed' && entry.action === 'escalate');
+  if (pressed.length === 0) return none;
   let level = 0;
-  return pressed.map((entry): Escalation => {
-    level = Math.max(level, toldBefore(ledger, entry.at)) + 1;
-    return {
-      level,
-      trigger: 'manual',
-      by: entry.by,
-      at: entry.at,
-      answeredAt: events.find((event) => answers.has(event.kind) && event.at > entry.at)?.at,
-    };
-  });
+  return pressed
+    .toSorted((a, b) => a.at - b.at || (a.by < b.by ? -1 : 1))
+    .map((entry): Escalation => {
+      level = Math.max(level, toldBefore(ledger, entry.at)) + 1;
+      return {
+        level,
+        trigger: 'manual',
+        by: entry.by,
+        at: entry.at,
+        answeredAt: events.find((event) => answers.has(event.kind) && event.at > entry.at)?.at,
+      };
+    });
 }
 
-const answers: ReadonlySet<string> = new Set(['substantive', 'decision', 'handback']);
+const answers: ReadonlySet<ComplaintEventKind> = new Set(['substantive', 'decision', 'summaryResolution', 'handback']);
 
-function toldBefore(ledger: readonly LedgerEntry[], at: number): number {
-  const levels = ledger.map((entry) =>
-    entry.kind === 'posted' && entry.at <= at ? Number(/:level-(\d{1,2}):/u.exec(entry.key)?.[1] ?? 0) : 0,
-  );
-  return Math.max(0, ...levels);
+/** The highest level of the ladder that had heard by then. */
+function toldBefore(ledger: readonly LedgerEntry[], at: Instant): number {
+  let highest = 0;
+  for (const entry of ledger) {
+    if (entry.kind !== 'posted' || entry.at > at) continue;
+    highest = Math.max(highest, Number(/:level-(\d{1,2}):/u.exec(entry.key)?.[1] ?? 0));
+  }
+  return highest;
 }

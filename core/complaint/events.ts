@@ -1,7 +1,8 @@
-import type { TicketRecord, TicketStatus, TimelineEntry } from '../ticket.ts';
+import type { TicketStatus, TimelineEntry } from '../ticket.ts';
 import type { Instant } from '../time.ts';
 import type { Communication, ComplaintEvent, ComplaintEventKind } from './complaint.ts';
-import { contentsOf, isMereThanks, replyKind } from './reply-kind.ts';
+import { isMereThanks, readReply } from './reply-kind.ts';
+import type { ContentTag } from './vocabulary.ts';
 
 /** What happened to a complaint since it was received, as its clocks and its register need it. */
 export interface History {
@@ -12,28 +13,47 @@ export interface History {
 interface Walk {
   readonly events: ComplaintEvent[];
   readonly communications: Communication[];
-  answered: boolean;
+  /** The ticket is solved or closed. */
+  asleep: boolean;
+  /** The complaint is: a thank-you wakes the ticket and not the complaint. */
+  over: boolean;
+  /** Of the last message of the complainant, where it only said thanks: its update. */
   thanked: string | undefined;
-  ended: boolean;
+  /** Since receipt, or since the last reopening: */
+  run: Run;
 }
+
+interface Run {
+  /** The update of the last public reply by a person. */
+  repliedIn: string | undefined;
+  /** One of them went into the matter. */
+  substantive: boolean;
+  decided: boolean;
+  /** What the complainant has been told in all of them. */
+  told: readonly ContentTag[];
+}
+
+const freshRun: Run = { repliedIn: undefined, substantive: false, decided: false, told: [] };
 
 /**
  * Reads the timeline from the moment of receipt on.
  *
  * A public reply by a person is a `reply`, and `substantive` too when it goes into the matter. Solving the ticket is a
- * `decision` only where a person has answered since the complaint (or its reopening) came in: silence decides nothing.
- * A mere thank-you that wakes a solved ticket is `accepted`, not a reopening.
+ * `decision` only where a person has answered since the complaint (or its reopening) came in, and where a rule solves
+ * it, only where that answer went into the matter: silence decides nothing. A mere thank-you after a decision is
+ * `accepted`, and where it wakes a solved ticket that is no reopening; what the complainant writes next may be.
  *
  * @param timeline in order, see `inOrder`
- * @param receivedAt instant of the message that made it a complaint; what came before does not answer it
+ * @param received the message that made it a complaint; what came before does not answer it
  */
 export function readHistory(timeline: readonly TimelineEntry[], received: { at: Instant; update: string }): History {
   const walk: Walk = {
     events: [{ kind: 'received', at: received.at, update: received.update, contains: [] }],
     communications: [],
-    answered: false,
+    asleep: false,
+    over: false,
     thanked: undefined,
-    ended: false,
+    run: { ...freshRun },
   };
   let begun = false;
   for (const entry of timeline) {
@@ -42,123 +62,103 @@ export function readHistory(timeline: readonly TimelineEntry[], received: { at: 
     if (!begun) {
       if (entry.update === received.update && entry.kind === 'said') {
         begun = true;
-        listen(walk, entry, true);
+        walk.communications.push(communication(entry, 'in'));
+        continue;
       }
       if (entry.at <= received.at) continue;
       begun = true;
     }
     step(walk, entry);
   }
-  return walk;
+  return { events: walk.events, communications: walk.communications };
 }
 
 function step(walk: Walk, entry: TimelineEntry): void {
-  switch (entry.kind) {
-    case 'said':
-      listen(walk, entry, false);
-      break;
-    case 'status':
-      changeStatus(walk, entry);
-      break;
-    case 'merged':
-      if (entry.into !== undefined) add(walk, 'mergedAway', entry);
-      break;
-    case 'opened':
-    case 'priority':
-    case 'assigned':
-    case 'rated':
-    case 'field':
-      break;
-  }
+  if (entry.kind === 'said') listen(walk, entry);
+  else if (entry.kind === 'status') changeStatus(walk, entry);
+  // One that names no other ticket was merged away as well: its history is gone, its mark is not.
+  else if (entry.kind === 'merged' && entry.from === undefined) add(walk, 'mergedAway', entry);
 }
 
 type Said = Extract<TimelineEntry, { kind: 'said' }>;
 
-function listen(walk: Walk, entry: Said, opening: boolean): void {
-  const communication = communicationOf(entry, opening);
-  walk.communications.push(communication);
-  if (opening) return;
-  if (communication.direction === 'in') hear(walk, entry);
-  else if (entry.by.role === 'agent') answer(walk, entry, communication);
-  else if (entry.public) add(walk, 'autoAck', entry);
+function listen(walk: Walk, entry: Said): void {
+  const { role } = entry.by;
+  if (role !== 'agent' && role !== 'automatic') hear(walk, entry);
+  else if (role === 'agent' && entry.public) answer(walk, entry);
+  else {
+    walk.communications.push(communication(entry, entry.public ? 'out' : 'internal'));
+    if (role === 'agent') add(walk, 'handback', entry);
+    else if (entry.public) add(walk, 'autoAck', entry);
+  }
 }
 
-function communicationOf(entry: Said, opening: boolean): Communication {
-  const ours = !opening && (entry.by.role === 'agent' || entry.by.role === 'automatic');
-  const reply = ours && entry.public && entry.by.role === 'agent';
-  const robot = ours && entry.public && entry.by.role === 'automatic' ? 'autoAck' : undefined;
-  const outwards = entry.public ? 'out' : 'internal';
-  return {
-    at: entry.at,
-    kind: reply ? replyKind(entry.text) : robot,
-    direction: ours ? outwards : 'in',
-    by: entry.by.role,
-    commentId: entry.id,
-    update: entry.update,
-    contains: reply ? contentsOf(entry.text) : [],
-  };
+function communication(entry: Said, direction: Communication['direction']): Communication {
+  const kind = direction === 'out' && entry.by.role === 'automatic' ? 'autoAck' : undefined;
+  const { at, by, id, update } = entry;
+  return { at, kind, direction, by: by.role, commentId: id, update, contains: [] };
 }
 
 function hear(walk: Walk, entry: Said): void {
+  walk.communications.push(communication(entry, 'in'));
   if (entry.by.role !== 'complainant') return;
-  walk.thanked = isMereThanks(entry.text) ? entry.update : undefined;
-  if (walk.ended && walk.thanked !== undefined) add(walk, 'accepted', entry);
+  const thanks = isMereThanks(entry.text);
+  walk.thanked = thanks ? entry.update : undefined;
+  if (thanks && (walk.over || walk.run.decided)) add(walk, 'accepted', entry);
+  // Thanks had woken the ticket already, so no change of status will tell that this asks for more.
+  if (!thanks && walk.over && !walk.asleep) reopen(walk, entry);
 }
 
-function answer(walk: Walk, entry: Said, { kind, contains }: Communication): void {
-  if (!entry.public) {
-    add(walk, 'handback', entry);
-    return;
-  }
-  walk.answered = true;
+function answer(walk: Walk, entry: Said): void {
+  const { kind, contains } = readReply(entry);
   const { at, update } = entry;
+  walk.communications.push({ ...communication(entry, 'out'), kind, contains });
+  const { run } = walk;
+  run.repliedIn = update;
+  run.told = [...run.told, ...contains];
   walk.events.push({ kind: 'reply', at, update, contains });
-  if (kind === 'holding' || kind === 'substantive') walk.events.push({ kind, at, update, contains });
+  if (kind === 'holding') walk.events.push({ kind, at, update, contains });
+  if (kind !== 'substantive' && kind !== 'decision' && kind !== 'summaryResolution') return;
+  run.substantive = true;
+  walk.events.push({ kind: 'substantive', at, update, contains });
+  if (kind === 'substantive') return;
+  run.decided = true;
+  walk.events.push({ kind, at, update, contains });
 }
 
 const over: ReadonlySet<TicketStatus> = new Set(['solved', 'closed', 'deleted']);
 
 function changeStatus(walk: Walk, entry: Extract<TimelineEntry, { kind: 'status' }>): void {
   if (over.has(entry.to)) {
-    if (!walk.ended) {
-      add(walk, 'solved', entry);
-      if (walk.answered) add(walk, 'decision', entry);
-    }
+    if (!walk.over) end(walk, entry);
     if (entry.to === 'closed') add(walk, 'closed', entry);
-    walk.ended = true;
+    walk.asleep = true;
     return;
   }
-  if (!walk.ended) return;
-  walk.ended = false;
-  // A helpdesk wakes a solved ticket for any message. One that only says thanks asks for nothing more.
-  if (walk.thanked === entry.update) return;
-  walk.answered = false;
+  if (!walk.asleep) return;
+  walk.asleep = false;
+  // A helpdesk wakes a solved ticket for any message, in the same save or by a rule right after it.
+  const byThanks = walk.thanked !== undefined && (walk.thanked === entry.update || entry.by.role !== 'agent');
+  if (!byThanks) reopen(walk, entry);
+}
+
+function end(walk: Walk, entry: TimelineEntry): void {
+  const { run } = walk;
+  add(walk, 'solved', entry);
+  walk.over = true;
+  if (entry.by.role === 'automatic' ? !run.substantive : run.repliedIn === undefined) return;
+  run.decided = true;
+  walk.events.push({ kind: 'decision', at: entry.at, update: entry.update, contains: run.told });
+}
+
+function reopen(walk: Walk, entry: TimelineEntry): void {
   add(walk, 'reopened', entry);
+  walk.over = false;
+  walk.thanked = undefined;
+  // Whoever reopens with a reply, in one save, has answered.
+  walk.run = { ...freshRun, repliedIn: walk.run.repliedIn === entry.update ? entry.update : undefined };
 }
 
 function add(walk: Walk, kind: ComplaintEventKind, entry: TimelineEntry): void {
   walk.events.push({ kind, at: entry.at, update: entry.update, contains: [] });
-}
-
-/** When the ticket waited, by its own statuses: `[from, to)`, the last one open. */
-export function timeIn(
-  record: Pick<TicketRecord, 'status'>,
-  timeline: readonly TimelineEntry[],
-  statuses: readonly TicketStatus[],
-): readonly { readonly from: Instant; readonly to: Instant | undefined }[] {
-  const intervals: { from: Instant; to: Instant | undefined }[] = [];
-  for (const entry of timeline) {
-    if (entry.kind !== 'status') continue;
-    const last = intervals.at(-1);
-    const open = last !== undefined && last.to === undefined;
-    if (statuses.includes(entry.to)) {
-      if (!open) intervals.push({ from: entry.at, to: undefined });
-    } else if (open) {
-      last.to = entry.at;
-    }
-  }
-  // Without a history that says so, a ticket that waits no longer has stopped waiting by now: never pause for ever.
-  const last = intervals.at(-1);
-  if (last !== undefined && last.to === undefined && !statuses.includes(record.status)) intervals.pop();
-  return intervals;
 }

@@ -1,47 +1,58 @@
 import type { Policy } from '../policy/policy.ts';
 import type { TicketRecord, TimelineEntry } from '../ticket.ts';
-import type { Complaint, ComplaintEvent, Escalation } from './complaint.ts';
-import { escalationsIn } from './escalations-in.ts';
 import { alertsOf, answersIn } from './alerts-of.ts';
-import { readDecided, type Decided } from './decided.ts';
-import { readHistory, timeIn, type History } from './events.ts';
+import type { Alert, Complaint, ComplaintEvent, Escalation } from './complaint.ts';
+import type { Decided } from './decided.ts';
+import { escalationsIn } from './escalations-in.ts';
+import { readHistory, type History } from './events.ts';
+import { gradingsOf } from './gradings.ts';
 import { inOrder } from './order.ts';
+import { readFields, type FieldFacts } from './read-fields.ts';
 import { readRecognition } from './read-recognition.ts';
+import { readStanding, type Standing } from './read-stage.ts';
 import type { RecordedRecognition } from './recorded.ts';
-import type { Stage } from './stage.ts';
+import { timeIn } from './time-in.ts';
 
 /**
  * A ticket seen as a complaint, or `undefined` where it is none and never was taken for one.
  *
- * A ticket that we had marked and that is no complaint after all comes back with the stage `notAComplaint`, so that
+ * A ticket that we had marked and that a person says is no complaint comes back with the stage `notAComplaint`, so that
  * the marks can be taken off again.
  *
  * @see ISO 10002:2018, 7.2 (receipt) and 7.3 (tracking)
  */
 export function follow(record: TicketRecord, policy: Policy): Complaint | undefined {
+  if (record.status === 'deleted') return undefined;
   const timeline = inOrder(record);
-  const recognition = readRecognition(record, timeline, policy);
-  if (recognition === undefined || record.status === 'deleted') return undefined;
-  const decided = readDecided(record.fields);
-  const marked = record.tags.includes(`${policy.prefix}open`) || record.tags.includes(`${policy.prefix}complaint`);
-  const refused = decided.isComplaint === false;
-  if (refused ? !marked : recognition.band === 'no' && decided.isComplaint !== true) return undefined;
+  const facts = readFields(record.fields);
+  const { isComplaint } = facts.decided;
+  const recognition = readRecognition(record, { timeline, recorded: facts.recorded }, policy);
+  if (recognition === undefined) return undefined;
+  if (isComplaint === false ? !isMarked(record, policy.prefix) : recognition.band === 'no' && isComplaint !== true) {
+    return undefined;
+  }
   const history = withEscalations(readHistory(timeline, recognition), record);
-  const stage = refused ? 'notAComplaint' : readStage(record, history, decided);
-  return project(record, policy, { timeline, recognition, decided, history, stage });
+  const standing = readStanding(record, { timeline, events: history.events, decided: facts.decided });
+  return project(record, policy, { timeline, recognition, facts, history, standing });
+}
+
+function isMarked({ tags }: TicketRecord, prefix: string): boolean {
+  return tags.includes(`${prefix}open`) || tags.includes(`${prefix}complaint`) || tags.includes(`${prefix}possible`);
 }
 
 interface Reading {
   readonly timeline: readonly TimelineEntry[];
   readonly recognition: RecordedRecognition;
-  readonly decided: Decided;
+  readonly facts: FieldFacts;
   readonly history: History & { readonly escalations: readonly Escalation[] };
-  readonly stage: Stage;
+  readonly standing: Standing;
 }
 
 function project(record: TicketRecord, policy: Policy, reading: Reading): Complaint {
-  const { recognition, decided, history, stage, timeline } = reading;
+  const { recognition, facts, history, standing, timeline } = reading;
+  const { decided, endings } = facts;
   const { events, communications, escalations } = history;
+  const receivedAt = recognition.at;
   return {
     ref: record.ref,
     url: record.url,
@@ -50,12 +61,12 @@ function project(record: TicketRecord, policy: Policy, reading: Reading): Compla
     group: record.group,
     ...ownAndOther(record.tags, policy.prefix),
     schemaVersion: 1,
-    receivedAt: recognition.at,
-    countedFrom: earliestReceipt(timeline, recognition, policy),
+    receivedAt,
+    countedFrom: policy.merging.receipt === 'own' ? receivedAt : earliestReceipt(timeline, receivedAt),
     channel: record.channel,
-    presets: [...new Set(policy.obligations.map((obligation) => obligation.preset))],
-    stage,
-    isOpen: !endedStages.has(stage),
+    language: record.language,
+    presets: presetsOf(policy),
+    ...standing,
     band: recognition.band === 'yes' || decided.isComplaint === true ? 'yes' : 'possible',
     confirmed: decided.isComplaint === true,
     recognition,
@@ -67,6 +78,7 @@ function project(record: TicketRecord, policy: Policy, reading: Reading): Compla
       vulnerability: decided.vulnerability,
     },
     ...assessed(decided, recognition),
+    gradings: gradingsOf(timeline, { recognition, decided, receivedAt }),
     communications,
     events,
     paused: timeIn(record, timeline, policy.pausedWhile),
@@ -76,18 +88,29 @@ function project(record: TicketRecord, policy: Policy, reading: Reading): Compla
     remedy: undefined,
     actions: [],
     escalations,
-    alerts: alertsOf(record.ledger),
+    alerts: standing.isOpen ? alertsOf(record.ledger) : alertsOf(record.ledger).map(cleared),
     alertAnswers: answersIn(record.ledger),
     referral: undefined,
     satisfaction: readSatisfaction(timeline),
-    mergedInto: timeline.flatMap((entry) => (entry.kind === 'merged' ? [entry.into] : [])).at(-1),
+    mergedInto: mergedInto(timeline),
     reopenedAt: events.filter((event) => event.kind === 'reopened').map((event) => event.at),
+    endings,
   };
 }
 
 function ownAndOther(tags: readonly string[], prefix: string): Pick<Complaint, 'tags' | 'ownTags'> {
   const own = tags.filter((tag) => tag.startsWith(prefix));
   return { tags: tags.filter((tag) => !tag.startsWith(prefix)), ownTags: own.map((tag) => tag.slice(prefix.length)) };
+}
+
+const presetsIn = new WeakMap<Policy, readonly string[]>();
+
+function presetsOf(policy: Policy): readonly string[] {
+  const known = presetsIn.get(policy);
+  if (known !== undefined) return known;
+  const presets = [...new Set(policy.obligations.map((obligation) => obligation.preset))];
+  presetsIn.set(policy, presets);
+  return presets;
 }
 
 /** A person's word goes before ours, fact by fact. */
@@ -118,55 +141,39 @@ function assessed(decided: Decided, recognition: RecordedRecognition): Pick<Comp
 
 function readSatisfaction(timeline: readonly TimelineEntry[]): Complaint['satisfaction'] {
   const rated = timeline.findLast((entry) => entry.kind === 'rated');
-  return rated?.kind === 'rated'
-    ? { outcomeScore: rated.score, processScore: undefined, answeredAt: rated.at }
-    : undefined;
+  return rated && { outcomeScore: rated.score, processScore: undefined, answeredAt: rated.at };
 }
-
-const endedStages: ReadonlySet<Stage> = new Set(['closed', 'notAComplaint', 'duplicate', 'withdrawn', 'accepted']);
-
-function readStage(record: TicketRecord, { events }: History, decided: Decided): Stage {
-  if (events.some((event) => event.kind === 'mergedAway')) return 'duplicate';
-  if (decided.outcome === 'withdrawn') return 'withdrawn';
-  const last = events.findLast((event) => turning.has(event.kind))?.kind;
-  // A ticket read without its history tells its end by its status alone.
-  const ended = last === undefined ? record.status === 'solved' : last !== 'reopened';
-  if (ended || record.status === 'closed') return 'closed';
-  return stageInHand(record, events, decided);
-}
-
-function stageInHand(record: TicketRecord, events: readonly ComplaintEvent[], decided: Decided): Stage {
-  if (record.status === 'pending') return 'awaitingComplainant';
-  if (record.status === 'hold') return 'awaitingThirdParty';
-  const has = (kind: ComplaintEvent['kind']): boolean => events.some((event) => event.kind === kind);
-  if (has('substantive')) return 'investigating';
-  if (has('reopened')) return 'reopened';
-  if (decided.severity !== undefined) return 'assessed';
-  return has('reply') ? 'acknowledged' : 'received';
-}
-
-const turning: ReadonlySet<string> = new Set(['solved', 'closed', 'accepted', 'reopened']);
 
 function readDecision(events: readonly ComplaintEvent[], decided: Decided): Complaint['decision'] {
-  const event = events.findLast((event) => event.kind === 'decision');
-  if (event === undefined) return undefined;
-  const accepted = events.find((later) => later.kind === 'accepted' && later.at >= event.at);
+  const at = events.findLastIndex((event) => event.kind === 'decision' || event.kind === 'summaryResolution');
+  if (at === -1) return undefined;
+  const accepted = events.slice(at).find((event) => event.kind === 'accepted');
   return {
     outcome: decided.outcome,
     reasons: undefined,
-    communicatedAt: event.at,
+    communicatedAt: events[at]!.at,
     acceptedByComplainant: accepted === undefined ? undefined : true,
     acceptedAt: accepted?.at,
   };
 }
 
 /** A merged ticket's complaint was received when the earlier of the two was. */
-function earliestReceipt(timeline: readonly TimelineEntry[], own: { at: number }, policy: Policy): number {
-  if (policy.merging.receipt === 'own') return own.at;
-  const others = timeline.flatMap((entry) =>
-    entry.kind === 'merged' && entry.receivedAt !== undefined ? [entry.receivedAt] : [],
-  );
-  return Math.min(own.at, ...others);
+function earliestReceipt(timeline: readonly TimelineEntry[], own: number): number {
+  let earliest = own;
+  for (const entry of timeline) {
+    if (entry.kind === 'merged' && entry.receivedAt !== undefined) earliest = Math.min(earliest, entry.receivedAt);
+  }
+  return earliest;
+}
+
+function mergedInto(timeline: readonly TimelineEntry[]): string | undefined {
+  const last = timeline.findLast((entry) => entry.kind === 'merged' && entry.into !== undefined);
+  return last?.kind === 'merged' ? last.into : undefined;
+}
+
+/** An alert that nobody had answered when the complaint ended asks for nothing more. */
+function cleared(alert: Alert): Alert {
+  return alert.state === 'posted' ? { ...alert, state: 'cleared' } : alert;
 }
 
 /** Escalations by hand stand in the ledger; each is an event that starts a promise of its own. */

@@ -13,15 +13,36 @@ const rank: Readonly<Record<TimelineEntry['kind'], number>> = {
 };
 
 /** The timeline in the order in which things happened, whatever the order in which they arrived. */
-export function inOrder(record: TicketRecord): readonly TimelineEntry[] {
-  return record.timeline.toSorted(
-    (a, b) => a.at - b.at || compare(a.update, b.update) || rank[a.kind] - rank[b.kind] || compare(idOf(a), idOf(b)),
-  );
+export function inOrder({ timeline }: Pick<TicketRecord, 'timeline'>): readonly TimelineEntry[] {
+  for (let at = 1; at < timeline.length; at += 1) {
+    if (byHappening(timeline[at - 1]!, timeline[at]!) > 0) return timeline.toSorted(byHappening);
+  }
+  return timeline;
 }
 
+function byHappening(a: TimelineEntry, b: TimelineEntry): number {
+  return a.at - b.at || compare(a.update, b.update) || rank[a.kind] - rank[b.kind] || compare(idOf(a), idOf(b));
+}
+
+/** What tells two entries of one kind and one update apart, so that no order is left to chance. */
 function idOf(entry: TimelineEntry): string {
-  if (entry.kind === 'said') return entry.id;
-  return entry.kind === 'field' ? `${entry.field}=${entry.value ?? ''}` : '';
+  switch (entry.kind) {
+    case 'said':
+      return entry.id;
+    case 'field':
+      return `${entry.field}=${entry.value ?? ''}`;
+    case 'status':
+    case 'priority':
+      return `${entry.from ?? ''}>${entry.to ?? ''}`;
+    case 'assigned':
+      return `${entry.to ?? ''}/${entry.group ?? ''}`;
+    case 'merged':
+      return `${entry.from ?? ''}>${entry.into ?? ''}`;
+    case 'rated':
+      return entry.score;
+    case 'opened':
+      return '';
+  }
 }
 
 /** Ids are numbers in text on most platforms: shorter is smaller, so that "9" comes before "10". */

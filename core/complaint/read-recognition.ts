@@ -1,8 +1,7 @@
 import type { Policy } from '../policy/policy.ts';
 import type { TicketRecord, TimelineEntry } from '../ticket.ts';
-import type { Instant } from '../time.ts';
 import { recognise } from './recognise.ts';
-import { readRecorded, type RecordedRecognition } from './recorded.ts';
+import type { RecordedRecognition } from './recorded.ts';
 import { textHash } from './text-hash.ts';
 
 type Said = Extract<TimelineEntry, { kind: 'said' }>;
@@ -11,8 +10,8 @@ type Said = Extract<TimelineEntry, { kind: 'said' }>;
 const mostMessages = 40;
 
 /**
- * What the complainant wrote. The ticket's first words count whoever typed them: an agent who takes a complaint by
- * phone writes it down for the complainant.
+ * What the complainant wrote. The ticket's first words count whoever typed them, in public or not: an agent who takes a
+ * complaint by phone writes it down for the complainant.
  */
 export function complainantSaid(timeline: readonly TimelineEntry[]): readonly Said[] {
   const said = timeline.filter((entry): entry is Said => entry.kind === 'said');
@@ -22,42 +21,47 @@ export function complainantSaid(timeline: readonly TimelineEntry[]): readonly Sa
 }
 
 /**
- * Whether the complainant's words are a complaint, from the ticket's own note of it where the words are unchanged.
+ * Whether the complainant's words are a complaint, from the ticket's own note of it where that still holds.
  *
  * Messages are read one more at a time, and the first that makes it a complaint is its receipt: a question that turns
- * into a complaint after three days was received after three days. Later words can raise the band, never lower it:
- * thanks at the end do not undo a complaint.
+ * into a complaint after three days was received after three days. Later words and newer cues can raise the band, never
+ * lower it: thanks at the end do not undo a complaint, only a person does. So what was surely one is not read again,
+ * and the receipt that was written down names the complaint's cycles for good.
  */
 export function readRecognition(
-  record: TicketRecord,
-  timeline: readonly TimelineEntry[],
+  record: Pick<TicketRecord, 'subject'>,
+  of: { readonly timeline: readonly TimelineEntry[]; readonly recorded: RecordedRecognition | undefined },
   policy: Policy,
 ): RecordedRecognition | undefined {
+  const { timeline, recorded } = of;
+  if (recorded?.band === 'yes') return recorded;
   const said = complainantSaid(timeline);
-  if (said.length === 0) return undefined;
+  if (said.length === 0) return recorded;
   const hash = textHash(`${record.subject}\n${said.map((entry) => entry.text).join('\n')}`);
-  const recorded = readRecorded(record.fields.recognition);
-  const { pack, ...thresholds } = policy.recognition;
-  const settings = { ...thresholds, severity: policy.severity };
-  if (recorded !== undefined && recorded.pack === pack.id && (recorded.hash === hash || recorded.band === 'yes')) {
-    return recorded.hash === hash ? recorded : { ...recorded, hash };
-  }
-  let best: RecordedRecognition | undefined;
-  const messages: string[] = [];
-  for (const entry of said) {
-    messages.push(entry.text);
-    const found = recognise({ subject: record.subject, messages }, pack, settings);
-    if (best !== undefined && rank(found.band) <= rank(best.band)) continue;
-    best = { ...found, hash, ...receipt(best, found.band, entry) };
-    if (best.band === 'yes') break;
-  }
-  return best;
+  if (recorded?.hash === hash && recorded.pack === policy.recognition.pack.id) return recorded;
+  const read = readWords(record.subject, said, policy);
+  if (recorded === undefined || recorded.band === 'no') return { ...read, hash };
+  const { at, update } = recorded;
+  return rank(read.band) > rank(recorded.band) ? { ...read, hash, at, update } : { ...recorded, hash, pack: read.pack };
 }
 
-/** A complaint is received with the first message that may be one; a later, plainer one does not move it. */
-function receipt(before: RecordedRecognition | undefined, band: string, entry: Said): { at: Instant; update: string } {
-  if (before !== undefined && before.band !== 'no' && band !== 'no') return { at: before.at, update: before.update };
-  return { at: entry.at, update: entry.update };
+type Read = Omit<RecordedRecognition, 'hash'>;
+
+function readWords(subject: string, said: readonly Said[], policy: Policy): Read {
+  const { pack, ...thresholds } = policy.recognition;
+  const settings = { ...thresholds, severity: policy.severity };
+  const messages: string[] = [];
+  let best: Read | undefined;
+  for (const entry of said) {
+    messages.push(entry.text);
+    const found = recognise({ subject, messages }, pack, settings);
+    if (best !== undefined && rank(found.band) <= rank(best.band)) continue;
+    // A complaint is received with the first message that may be one; a later, plainer one does not move it.
+    const first = best === undefined || best.band === 'no' ? entry : best;
+    best = { ...found, at: first.at, update: first.update };
+    if (best.band === 'yes') break;
+  }
+  return best!;
 }
 
 function rank(band: string): number {

@@ -13,8 +13,13 @@ export interface RecordedRecognition extends Recognition {
 const mostReasons = 8;
 const longestQuote = 80;
 
-/** The field's text: versioned JSON, short enough for a line of the helpdesk's own form. */
+/** What a field held, by what was read of it. */
+const writtenAs = new WeakMap<RecordedRecognition, string>();
+
+/** The field's text: versioned JSON, short enough for a line of the helpdesk's own form. What was read is kept as it is. */
 export function writeRecorded(recorded: RecordedRecognition): string {
+  const written = writtenAs.get(recorded);
+  if (written !== undefined) return written;
   return JSON.stringify({
     v: 1,
     hash: recorded.hash,
@@ -40,7 +45,9 @@ export function readRecorded(text: string | undefined): RecordedRecognition | un
   } catch {
     return undefined;
   }
-  return isObject(value) && value['v'] === 1 ? fromObject(value) : undefined;
+  const recorded = isObject(value) && value['v'] === 1 ? fromObject(value) : undefined;
+  if (recorded !== undefined) writtenAs.set(recorded, text);
+  return recorded;
 }
 
 function fromObject(value: Record<string, unknown>): RecordedRecognition | undefined {

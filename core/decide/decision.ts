@@ -22,8 +22,8 @@ export const reasons = [
 /** Why something was decided. A closed list: sidebar, command line, notes and tests all key on it. */
 export type Because = (typeof reasons)[number];
 
-/** What ought to be true of the ticket, or said to people, and why. */
-export type Decision = { readonly because: Because } & (
+/** What ought to be true of the ticket, or said to people, why, and by which version of the policy. */
+export type Decision = { readonly because: Because; readonly policyVersion: string } & (
   | {
       readonly kind: 'mark';
       /** Our tags that must be there, and those that must not; without prefix. */
@@ -41,7 +41,7 @@ export type Decision = { readonly because: Because } & (
       readonly at: Instant;
       readonly clock: Clock | undefined;
       readonly channel: string;
-      /** Weaker alerts of the same run, which need not be said any more; as in the ledger. */
+      /** Weaker alerts, which need not be said any more; as in the ledger. */
       readonly covers: readonly string[];
     }
   | { readonly kind: 'card'; readonly channel: string; readonly message: string }

@@ -1,33 +1,50 @@
+import { writeClosing } from '../complaint/closing.ts';
 import type { Complaint } from '../complaint/complaint.ts';
+import type { ComplaintFields } from '../complaint/fields.ts';
 import { writeRecorded } from '../complaint/recorded.ts';
 import { severities } from '../complaint/vocabulary.ts';
 import { ledgerKey } from '../effect/key.ts';
 import { tagNames } from '../effect/names.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { Clock } from '../sla/clock.ts';
+import { endingOf } from '../sla/recorded-clocks.ts';
 import type { Because, Decision } from './decision.ts';
 
 /**
- * What the ticket should show of the complaint: tags to find it by, the recognition with its reasons, one note.
+ * What the ticket should show of the complaint: tags to find it by, the recognition with its reasons, one note, and once
+ * it is over how every clock stood.
  *
- * @see ISO 10002:2018, 7.2 (recorded with what supports it) and 7.5 (assessed)
+ * @see ISO 10002:2018, 7.2 (recorded with what supports it), 7.5 (assessed) and 7.9 (closed)
  */
-export function decideMarks(complaint: Complaint, clocks: readonly Clock[]): readonly Decision[] {
+export function decideMarks(complaint: Complaint, clocks: readonly Clock[], policy: Policy): readonly Decision[] {
   const because = whyMarked(complaint);
+  const policyVersion = policy.version;
   if (because === 'rejected-by-person') {
-    return [{ kind: 'mark', because, tags: [], notTags: allTags(complaint), fields: {} }];
+    return [{ kind: 'mark', because, policyVersion, tags: [], notTags: allTags(complaint), fields: {} }];
   }
-  const recognised = ledgerKey('complaint', 'recognised', complaint.receivedAt);
-  const wanted = new Set(tagsOf(complaint, clocks));
+  const tags = tagsOf(complaint, clocks);
   return [
     {
       kind: 'mark',
       because,
-      tags: [...wanted],
-      notTags: allTags(complaint).filter((tag) => !wanted.has(tag)),
-      fields: { recognition: writeRecorded(complaint.recognition) },
+      policyVersion,
+      tags,
+      notTags: allTags(complaint).filter((tag) => !tags.includes(tag)),
+      fields: { recognition: writeRecorded(complaint.recognition), ...closingOf(complaint, clocks, policy) },
     },
-    { kind: 'note', because: whyRecognised(complaint), key: recognised },
+    {
+      kind: 'note',
+      because: whyRecognised(complaint),
+      policyVersion,
+      key: ledgerKey('complaint', 'recognised', complaint.receivedAt),
+    },
   ];
+}
+
+/** Written once for each end: what stands there is read from then on, and never computed again. */
+function closingOf({ endedAt, endings }: Complaint, clocks: readonly Clock[], policy: Policy): ComplaintFields {
+  if (endedAt === undefined || endings.at(-1)?.at === endedAt) return {};
+  return { closing: writeClosing([...endings, endingOf(endedAt, clocks, policy)]) };
 }
 
 function tagsOf(complaint: Complaint, clocks: readonly Clock[]): string[] {
@@ -43,21 +60,22 @@ function tagsOf(complaint: Complaint, clocks: readonly Clock[]): string[] {
   return tags;
 }
 
+const fixedTags: readonly string[] = [
+  tagNames.complaint,
+  tagNames.possible,
+  tagNames.open,
+  tagNames.warned,
+  tagNames.breached,
+  tagNames.escalated,
+  tagNames.vulnerable,
+  ...severities.map((severity) => tagNames.severity(severity)),
+];
+const categoryTag = tagNames.category('');
+
 /** Every tag of ours this ticket carries or might: what is not wanted any more is taken off. */
-function allTags(complaint: Complaint): string[] {
-  const known = [
-    tagNames.complaint,
-    tagNames.possible,
-    tagNames.open,
-    tagNames.warned,
-    tagNames.breached,
-    tagNames.escalated,
-    tagNames.vulnerable,
-    ...severities.map((severity) => tagNames.severity(severity)),
-  ];
-  const category = tagNames.category('');
-  const carried = complaint.ownTags.filter((tag) => tag.startsWith(category));
-  return [...new Set([...known, ...carried])];
+function allTags({ ownTags }: Complaint): readonly string[] {
+  const carried = ownTags.filter((tag) => tag.startsWith(categoryTag));
+  return carried.length === 0 ? fixedTags : [...fixedTags, ...new Set(carried)];
 }
 
 function whyMarked(complaint: Complaint): Because {

@@ -1,18 +1,21 @@
+import type { Complaint } from '../complaint/complaint.ts';
 import { isUnmet, type Clock } from '../sla/clock.ts';
 import type { Instant } from '../time.ts';
+import { brokenAt, stepsOf } from './steps.ts';
 
 /** The next instant at which time alone changes the answer; `undefined` where only the ticket can change it. */
-export function nextChange(clocks: readonly Clock[], now: Instant): Instant | undefined {
-  let next: Instant | undefined;
-  const consider = (at: Instant): void => {
-    if (at > now && (next === undefined || at < next)) next = at;
+export function nextChange(complaint: Complaint, clocks: readonly Clock[], now: Instant): Instant | undefined {
+  if (!complaint.isOpen) return undefined;
+  let next = Infinity;
+  const consider = (at: Instant | undefined): void => {
+    if (at !== undefined && at > now && at < next) next = at;
   };
   for (const clock of clocks) {
+    if (clock.status === 'notStarted') consider(clock.startedAt);
     if (!isUnmet(clock) || clock.dueAt === undefined) continue;
-    for (const mark of clock.warnings) consider(mark.at);
-    // In time until the very instant it is due, broken from the next one on.
-    consider(clock.dueAt + 1);
-    for (const mark of clock.climbs) consider(mark.at);
+    consider(clock.warnings[0]?.at);
+    consider(brokenAt(clock.dueAt));
+    for (const step of stepsOf(clock, complaint)) consider(step.at);
   }
-  return next;
+  return next === Infinity ? undefined : next;
 }

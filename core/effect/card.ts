@@ -70,7 +70,7 @@ function factsOf({ record, complaint, clocks }: Situation): readonly Fact[] {
 function footnoteOf({ record, policy }: Situation): string {
   const done = record.ledger
     .flatMap((entry) => (entry.kind === 'pressed' ? [entry] : []))
-    .toSorted((a, b) => a.at - b.at)
+    .toSorted((a, b) => a.at - b.at || (a.action + a.by < b.action + b.by ? -1 : 1))
     .slice(-3)
     .map((entry) => `${pressedWords[entry.action]} ${entry.by}, ${inWords(entry.at, policy)}`);
   return [...done, `Ticket ${record.ref.id}`, `policy ${policy.version}`].join(' · ');

@@ -6,7 +6,15 @@ import { toIso, type Instant } from '../time.ts';
  * it, so that re-routing and recalculating do not alert again.
  */
 export function ledgerKey(obligation: string, step: string, cycle: Instant): string {
-  return `${obligation}:${step}:${toIso(cycle)}`;
+  return `${obligation}:${step}:${isoOf(cycle)}`;
+}
+
+let last = { at: 0, iso: toIso(0) };
+
+/** Most keys of a complaint bear one and the same cycle. */
+function isoOf(at: Instant): string {
+  if (last.at !== at) last = { at, iso: toIso(at) };
+  return last.iso;
 }
 
 /** The effect's key: the ledger's key behind the ticket it is about. */

@@ -14,13 +14,17 @@ export function recognitionNote(of: { complaint: Complaint; clocks: readonly Clo
       : 'This ticket may be a complaint. Until somebody decides, its clocks run.',
     '',
     'Why:',
-    ...complaint.recognition.reasons.slice(0, mostReasons).map((reason) => `• “${reason.quote}” (${spaced(reason.cue)})`),
+    ...complaint.recognition.reasons
+      .slice(0, mostReasons)
+      .map((reason) => `• “${reason.quote}” (${spaced(reason.cue)})`),
     ...(complaint.confirmed ? ['• confirmed by a colleague'] : []),
     '',
     `Severity: ${complaint.assessment.severity}`,
     '',
     'Promised:',
-    ...clocks.map((clock) => `• ${clock.obligation.title} within ${clock.obligation.spanText}${dueWords(clock, policy)}`),
+    ...clocks.map(
+      (clock) => `• ${clock.obligation.title} within ${clock.obligation.spanText}${dueWords(clock, policy)}`,
+    ),
     '',
     `To correct this, write “yes” or “no: reason” into the field ${policy.prefix}complaint.`,
     `Recourse, policy ${policy.version}, cues ${complaint.recognition.pack}`,
@@ -32,13 +36,13 @@ function dueWords(clock: Clock, policy: Policy): string {
   return clock.dueAt === undefined ? ' (paused)' : `: by ${inWords(clock.dueAt, policy)}`;
 }
 
-/** The private note that tells who did what about an alert, and where. */
-export function pressNote(action: string, by: string, at: string): string {
+/** The private note that tells who did what about an alert, and by which policy it had been raised. */
+export function pressNote(action: string, by: string, at: string, policyVersion: string): string {
   const did: Readonly<Record<string, string>> = {
     acknowledge: 'acknowledged the alert: they are on it. The complainant is still owed an answer',
     take: 'took this complaint',
     escalate: 'escalated this complaint',
     snooze: 'snoozed the alert',
   };
-  return `${by} ${did[action] ?? action} in Slack, ${at}.\nRecourse`;
+  return `${by} ${did[action] ?? action}, ${at}.\nRecourse, policy ${policyVersion}`;
 }

@@ -22,7 +22,8 @@ export interface Situation {
 }
 
 /**
- * Decisions as things to do. Everything said of the ticket itself becomes one save, and none where it shows it already.
+ * Decisions as things to do. Everything said of the ticket itself becomes one save, and none where it shows it already;
+ * alerts that its ledger knows are left out.
  * A complaint that is over has its card told so before the ticket loses the tag by which it would be found again.
  */
 export function planEffects(decisions: readonly Decision[], situation: Situation): readonly Effect[] {
@@ -32,7 +33,10 @@ export function planEffects(decisions: readonly Decision[], situation: Situation
   return situation.complaint.isOpen ? [change, ...told] : [...told, change];
 }
 
-function planChange(decisions: readonly Decision[], { record, complaint, clocks, policy, now }: Situation): Effect | undefined {
+function planChange(
+  decisions: readonly Decision[],
+  { record, complaint, clocks, policy, now }: Situation,
+): Effect | undefined {
   // A closed ticket takes no more writing; whatever it shows by then, it keeps.
   if (record.status === 'closed') return undefined;
   const carried = new Set(record.tags);
@@ -70,16 +74,27 @@ function changed(is: ComplaintFields, wanted: ComplaintFields): ComplaintFields 
   return Object.fromEntries(names.map((name) => [name, wanted[name]]));
 }
 
+function isTold({ alerts }: Complaint, key: string): boolean {
+  return alerts.some((alert) => alert.key === key && alert.postedAt !== undefined);
+}
+
 function planAlert(decision: Decision, situation: Situation): readonly Effect[] {
   const { record, complaint, policy } = situation;
   const card = effectKey(record.ref, cardKey(complaint));
   if (decision.kind === 'card') {
     const { channel, message } = decision;
     return [
-      { key: card, ticket: record.ref, kind: 'update-card', posted: { channel, message }, alert: cardMessage(situation) },
+      {
+        key: card,
+        ticket: record.ref,
+        kind: 'update-card',
+        posted: { channel, message },
+        alert: cardMessage(situation),
+      },
     ];
   }
-  if (decision.kind !== 'alert') return [];
+  // What was said needs no words any more.
+  if (decision.kind !== 'alert' || isTold(complaint, decision.key)) return [];
   const inThread = decision.alert !== 'card' && decision.channel === policy.alerts.channel;
   return [
     {

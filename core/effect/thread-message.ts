@@ -60,8 +60,7 @@ function levelHeadline(
 
 function factsOf({ clock }: AlertDecision): readonly Fact[] {
   if (clock === undefined) return [];
-  const due: Fact[] =
-    clock.dueAt === undefined ? [] : [{ label: 'Due', value: { kind: 'instant', at: clock.dueAt } }];
+  const due: Fact[] = clock.dueAt === undefined ? [] : [{ label: 'Due', value: { kind: 'instant', at: clock.dueAt } }];
   const done: Fact[] =
     clock.satisfiedAt === undefined ? [] : [{ label: 'Done', value: { kind: 'instant', at: clock.satisfiedAt } }];
   return [...due, ...done, { label: 'Promise', value: { kind: 'words', text: `within ${clock.obligation.spanText}` } }];

@@ -35,7 +35,12 @@ export function initials(name: string | undefined): string {
     .split(/\s+/u)
     .map((part) => String.fromCodePoint(part.codePointAt(0) ?? 32).trim())
     .filter((letter) => letter !== '');
-  return letters.length === 0 ? 'not named' : letters.slice(0, 3).map((letter) => `${letter.toUpperCase()}.`).join(' ');
+  return letters.length === 0
+    ? 'not named'
+    : letters
+        .slice(0, 3)
+        .map((letter) => `${letter.toUpperCase()}.`)
+        .join(' ');
 }
 
 /** "awaitingThirdParty" as "awaiting third party". */

@@ -29,11 +29,17 @@ export interface Clock {
   /** Gross: the wall clock from start to end or now. Net: what the promise counts, without pauses and closed hours. */
   readonly elapsed: { readonly grossMs: number; readonly netMs: number };
   readonly warnings: readonly Mark[];
-  /** When each level of the ladder hears of it, unless somebody acknowledges before. Empty while not due. */
+  /** When each level of the ladder hears of it, unless somebody acknowledges before. Empty until the breach was told. */
   readonly climbs: readonly Mark[];
+  /** Which policy judged it: the present one, or for a clock read from the ticket the one in force when it closed. */
+  readonly policyVersion: string;
+  /** Read from the ticket's closing summary and not computed: what edits of calendars and policies cannot change. */
+  readonly recorded: boolean;
 }
 
 /** Whether the promise is still to be kept. */
 export function isUnmet(clock: Clock): boolean {
-  return clock.status === 'running' || clock.status === 'dueSoon' || clock.status === 'breached' || clock.status === 'paused';
+  return (
+    clock.status === 'running' || clock.status === 'dueSoon' || clock.status === 'breached' || clock.status === 'paused'
+  );
 }

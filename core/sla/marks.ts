@@ -2,7 +2,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { Instant } from '../time.ts';
 import { addOpenMs, openMsBetween, type Calendar } from './calendar.ts';
 import type { Mark } from './clock.ts';
-import type { Obligation } from './obligation.ts';
+import type { Obligation, WarnAt } from './obligation.ts';
 import { dueAt, instantBefore } from './span.ts';
 
 interface Running {
@@ -13,32 +13,53 @@ interface Running {
 
 /** When each warning of an obligation is due, soonest first; never before the clock started. */
 export function marksOfWarnings(obligation: Obligation, on: Running): readonly Mark[] {
-  return obligation.warnAt
-    .map((warn): Mark => {
-      if (warn.kind === 'share') return { step: `warn-${warn.percent}-percent`, at: shareOf(obligation, warn.percent, on) };
-      const step = `warn-${warn.text.replaceAll(/[^a-z0-9]+/giu, '-')}-before`;
-      return { step, at: Math.max(on.startedAt, instantBefore(on.due, warn.span, on.calendar)) };
-    })
-    .toSorted((a, b) => a.at - b.at);
+  const marks = obligation.warnAt.map((warn): Mark => {
+    const at =
+      warn.kind === 'share' ? shareOf(obligation, warn.percent, on) : instantBefore(on.due, warn.span, on.calendar);
+    return { step: stepOf(warn), at: Math.max(on.startedAt, at) };
+  });
+  return marks.length < 2 ? marks : marks.sort((a, b) => a.at - b.at);
+}
+
+const steps = new WeakMap<WarnAt, string>();
+
+/** `warn-4-hours-before`: made once for each warning of a policy. */
+function stepOf(warn: WarnAt): string {
+  const known = steps.get(warn);
+  if (known !== undefined) return known;
+  const step =
+    warn.kind === 'share'
+      ? `warn-${warn.percent}-percent`
+      : `warn-${warn.text.replaceAll(/[^a-z0-9]+/giu, '-')}-before`;
+  steps.set(warn, step);
+  return step;
 }
 
 function shareOf(obligation: Obligation, percent: number, on: Running): Instant {
   const { kind } = obligation.span;
   const share = percent / 100;
-  if (kind !== 'open-time' && kind !== 'business-days') return on.startedAt + Math.floor((on.due - on.startedAt) * share);
+  if (kind !== 'open-time' && kind !== 'business-days')
+    return on.startedAt + Math.floor((on.due - on.startedAt) * share);
   return addOpenMs(on.calendar, on.startedAt, Math.floor(openMsBetween(on.calendar, on.startedAt, on.due) * share));
 }
 
 /**
- * When each level of the ladder hears of a broken promise. Whoever acknowledges the alert, takes it or escalates it by
- * hand after the breach stops the climb: what was to be said later is never said.
+ * When each level of the ladder hears of a broken promise, counted from when it was broken, or from when people were told
+ * where that came later: nobody can take up what nobody knew. Whoever acknowledges the alert, takes it or escalates it
+ * by hand after the breach stops the climb: what was to be said later is never said.
  */
 export function marksOfLadder(
-  due: Instant,
-  on: { readonly calendar: Calendar; readonly ladder: Policy['ladder']; readonly answers: readonly Instant[] },
+  brokenAt: Instant,
+  on: {
+    readonly toldAt: Instant;
+    readonly calendar: Calendar;
+    readonly ladder: Policy['ladder'];
+    readonly answers: readonly Instant[];
+  },
 ): readonly Mark[] {
-  const answeredAt = on.answers.find((at) => at >= due);
+  const answeredAt = on.answers.find((at) => at >= brokenAt);
+  const from = Math.max(brokenAt, on.toldAt);
   return on.ladder
-    .map((level) => ({ step: `level-${level.level}`, at: dueAt(due, level.after, on.calendar) }))
+    .map((level) => ({ step: `level-${level.level}`, at: dueAt(from, level.after, on.calendar) }))
     .filter((mark) => answeredAt === undefined || mark.at < answeredAt);
 }

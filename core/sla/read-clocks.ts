@@ -1,33 +1,36 @@
-import type { Complaint, ComplaintEvent, Interval } from '../complaint/complaint.ts';
+import type { Complaint, Interval } from '../complaint/complaint.ts';
 import type { ClockStatus } from '../complaint/vocabulary.ts';
+import { ledgerKey } from '../effect/key.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Instant } from '../time.ts';
 import { openMsBetween, type Calendar } from './calendar.ts';
 import type { Clock, Mark } from './clock.ts';
-import { calendarOf, cyclesOf, type Cycle } from './cycles.ts';
+import { calendarOf, contains, cyclesOf, type Cycle } from './cycles.ts';
 import { marksOfLadder, marksOfWarnings } from './marks.ts';
 import type { Obligation } from './obligation.ts';
-import { applies } from './applies.ts';
 import { dueAfterPauses } from './paused-due.ts';
+import { recordedClocks, withRecorded } from './recorded-clocks.ts';
 import { dueAt } from './span.ts';
 
 /**
  * Every promise that concerns the complaint, as a clock: when it is due by now, whether it was kept, what paused it.
  *
- * Computed from the ticket's history each time and never stored, so that a late webhook or a restart cannot leave a
- * wrong count behind. A due instant is still in time: a promise is broken when it has passed.
+ * Computed from the ticket's history each time and never stored while the complaint is open, so that a late webhook or a
+ * restart cannot leave a wrong count behind. Once it is over they are read from the ticket's closing summary, so that a
+ * later edit of a calendar or policy cannot rewrite history. A due instant is still in time: a promise is broken when it
+ * has passed.
  *
  * @see ISO 10002:2018, 7.3 to 7.9 (what is promised; the figures are the policy's)
  */
 export function readClocks(complaint: Complaint, policy: Policy, now: Instant): readonly Clock[] {
+  const recorded = recordedClocks(complaint, policy);
+  if (recorded !== undefined) return recorded;
+  const setting = { complaint, policy, now };
   const clocks: Clock[] = [];
   for (const obligation of policy.obligations) {
-    if (!applies(obligation, complaint)) continue;
-    for (const cycle of cyclesOf(obligation, complaint, policy)) {
-      if (cycle.startedAt <= now) clocks.push(readClock(obligation, cycle, { complaint, policy, now }));
-    }
+    for (const cycle of cyclesOf(obligation, complaint, policy)) clocks.push(readClock(obligation, cycle, setting));
   }
-  return clocks;
+  return withRecorded(clocks, complaint, policy);
 }
 
 interface Setting {
@@ -38,45 +41,67 @@ interface Setting {
 
 function readClock(obligation: Obligation, cycle: Cycle, setting: Setting): Clock {
   const { complaint, policy, now } = setting;
+  const { startedAt } = cycle;
   const calendar = calendarOf(obligation, policy);
   const endAt = cycle.satisfied?.at ?? cycle.endedAt;
-  const paused = obligation.pausable ? clip(complaint.paused, cycle.startedAt, endAt) : [];
-  const { due, extended } = dueOf(obligation, cycle, { calendar, paused, now: endAt ?? now });
-  const warnings = due === undefined ? [] : marksOfWarnings(obligation, { startedAt: cycle.startedAt, due, calendar });
+  const paused = obligation.pausable ? clip(complaint.paused, startedAt, endAt) : [];
+  const until = endAt ?? Math.max(now, startedAt);
+  const { due, extended } = dueOf(obligation, cycle, { complaint, calendar, paused, until });
+  const warnings = due === undefined ? [] : marksOfWarnings(obligation, { startedAt, due, calendar });
   return {
     obligation,
     cycle: cycle.at,
     status: statusOf(complaint, cycle, { due, warnings, now, isOffer: obligation.orElse !== undefined }),
-    startedAt: cycle.startedAt,
+    startedAt,
     dueAt: due,
     extended,
     satisfiedAt: cycle.satisfied?.at,
     satisfiedBy: cycle.satisfied?.update,
     paused,
-    elapsed: elapsedOf(obligation, cycle.startedAt, { endAt: endAt ?? now, paused, calendar }),
+    elapsed: elapsedOf(obligation, startedAt, { endAt: until, paused, calendar }),
     warnings,
-    climbs: due === undefined ? [] : marksOfLadder(due, { calendar, ladder: policy.ladder, answers: complaint.alertAnswers }),
+    climbs: climbsOf(obligation, cycle, { due, calendar, setting }),
+    policyVersion: policy.version,
+    recorded: false,
   };
+}
+
+function climbsOf(
+  obligation: Obligation,
+  cycle: Cycle,
+  on: { due: Instant | undefined; calendar: Calendar; setting: Setting },
+): readonly Mark[] {
+  const { due, calendar, setting } = on;
+  const { complaint, policy, now } = setting;
+  if (due === undefined || due >= now || complaint.alerts.length === 0) return [];
+  const key = ledgerKey(obligation.id, 'breach', cycle.at);
+  const toldAt = complaint.alerts.find((alert) => alert.key === key)?.postedAt;
+  if (toldAt === undefined) return [];
+  return marksOfLadder(due, { toldAt, calendar, ladder: policy.ladder, answers: complaint.alertAnswers });
 }
 
 function dueOf(
   obligation: Obligation,
   cycle: Cycle,
-  on: { calendar: Calendar; paused: readonly Interval[]; now: Instant },
+  on: { complaint: Complaint; calendar: Calendar; paused: readonly Interval[]; until: Instant },
 ): { due: Instant | undefined; extended: boolean } {
+  const { complaint, calendar, paused, until } = on;
   const count = (span: Obligation['span']): Instant | undefined =>
-    on.paused.length === 0
-      ? dueAt(cycle.startedAt, span, on.calendar)
-      : dueAfterPauses({ from: cycle.startedAt, span, calendar: on.calendar }, on.paused, on.now);
+    paused.length === 0
+      ? dueAt(cycle.startedAt, span, calendar)
+      : dueAfterPauses({ from: cycle.startedAt, span, calendar }, paused, until);
   const due = count(obligation.span);
   const { substitutes } = obligation;
   if (substitutes === undefined || due === undefined) return { due, extended: false };
-  const extended = cycle.events.some((event) => event.kind === 'holding' && event.at <= due && containsAll(event, substitutes.requires));
+  const extended = complaint.events.some(
+    (event, index) =>
+      index >= cycle.first &&
+      event.kind === 'holding' &&
+      event.at <= due &&
+      event.at <= until &&
+      contains(event, substitutes.requires),
+  );
   return extended ? { due: count(substitutes.extendsTo), extended } : { due, extended };
-}
-
-function containsAll(event: ComplaintEvent, wanted: readonly string[]): boolean {
-  return wanted.every((tag) => (event.contains as readonly string[]).includes(tag));
 }
 
 interface Reckoned {
@@ -87,16 +112,21 @@ interface Reckoned {
   readonly isOffer: boolean;
 }
 
-function statusOf(complaint: Complaint, cycle: Cycle, by: Reckoned): ClockStatus {
-  const { due = Infinity, isOffer } = by;
-  if (cycle.satisfied !== undefined) return cycle.satisfied.at <= due ? 'met' : (isOffer ? 'superseded' : 'metLate');
-  if (cycle.superseded || complaint.stage === 'duplicate') return 'superseded';
-  if (complaint.stage === 'notAComplaint' || complaint.stage === 'withdrawn') return 'waived';
-  if ((cycle.endedAt ?? by.now) > due) return isOffer ? 'superseded' : 'breached';
-  return cycle.endedAt === undefined ? statusInTime(by) : 'waived';
+function statusOf({ stage }: Complaint, cycle: Cycle, by: Reckoned): ClockStatus {
+  const { due = Infinity } = by;
+  const broken = by.isOffer ? 'superseded' : 'breached';
+  if (stage === 'notAComplaint') return 'waived';
+  if (cycle.satisfied !== undefined) {
+    if (cycle.satisfied.at <= due) return 'met';
+    return by.isOffer ? 'superseded' : 'metLate';
+  }
+  if (cycle.superseded || stage === 'duplicate') return 'superseded';
+  if ((cycle.endedAt ?? by.now) > due) return broken;
+  return cycle.endedAt === undefined ? statusInTime(cycle, by) : 'waived';
 }
 
-function statusInTime({ due, warnings, now }: Reckoned): ClockStatus {
+function statusInTime(cycle: Cycle, { due, warnings, now }: Reckoned): ClockStatus {
+  if (now < cycle.startedAt) return 'notStarted';
   if (due === undefined) return 'paused';
   return warnings.some((mark) => mark.at <= now) ? 'dueSoon' : 'running';
 }

@@ -1,0 +1,111 @@
+import { toIso, parseInstant, type Instant } from '../time.ts';
+import type { Interval } from './complaint.ts';
+import { clockStatuses, type ClockStatus } from './vocabulary.ts';
+
+/** A clock as it stood when its complaint ended. */
+export interface EndedClock {
+  /** The obligation's id, and what it was called and gave. */
+  readonly id: string;
+  readonly title: string;
+  readonly promise: string;
+  readonly cycle: Instant;
+  readonly startedAt: Instant;
+  readonly dueAt: Instant | undefined;
+  readonly satisfiedAt: Instant | undefined;
+  readonly satisfiedBy: string | undefined;
+  readonly extended: boolean;
+  readonly status: ClockStatus;
+  readonly netMs: number;
+  readonly grossMs: number;
+  readonly paused: readonly Interval[];
+}
+
+/** One end a complaint came to: by which policy it was judged then, and how every clock stood. */
+export interface Ending {
+  readonly at: Instant;
+  /** The policy's version. */
+  readonly policy: string;
+  readonly clocks: readonly EndedClock[];
+}
+
+/** A complaint that ends more often keeps its latest ends: our choice, far above what is seen. */
+const mostEndings = 20;
+
+/**
+ * The field's text: versioned JSON, instants in ISO 8601. What stands in it is never written anew, so that a later edit
+ * of a calendar or a policy cannot rewrite history.
+ */
+export function writeClosing(endings: readonly Ending[]): string {
+  return JSON.stringify({ v: 1, endings: endings.slice(-mostEndings) }, (key, value: unknown) =>
+    typeof value === 'number' && isInstantKey(key) ? toIso(value) : value,
+  );
+}
+
+function isInstantKey(key: string): boolean {
+  return key === 'at' || key === 'cycle' || key === 'from' || key === 'to' || key.endsWith('At');
+}
+
+const none: readonly Ending[] = [];
+
+/** The endings the field tells of, oldest first. What cannot be read, or was edited into nonsense, is left out. */
+export function readClosing(text: string | undefined): readonly Ending[] {
+  if (text === undefined || text === '') return none;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return none;
+  }
+  if (!isObject(value) || value['v'] !== 1 || !Array.isArray(value['endings'])) return none;
+  return value['endings'].flatMap(readEnding).slice(-mostEndings);
+}
+
+function readEnding(value: unknown): Ending[] {
+  if (!isObject(value)) return [];
+  const at = instantOf(value['at']);
+  const { policy, clocks } = value;
+  if (at === undefined || typeof policy !== 'string' || !Array.isArray(clocks)) return [];
+  return [{ at, policy, clocks: clocks.flatMap(readClock) }];
+}
+
+function readClock(value: unknown): EndedClock[] {
+  if (!isObject(value)) return [];
+  const { id, title, promise, satisfiedBy, extended, netMs, grossMs, paused } = value;
+  const cycle = instantOf(value['cycle']);
+  const status = clockStatuses.find((known) => known === value['status']);
+  if (typeof id !== 'string' || cycle === undefined || status === undefined) return [];
+  return [
+    {
+      id,
+      title: textOr(title, id),
+      promise: textOr(promise, ''),
+      cycle,
+      startedAt: instantOf(value['startedAt']) ?? cycle,
+      dueAt: instantOf(value['dueAt']),
+      satisfiedAt: instantOf(value['satisfiedAt']),
+      satisfiedBy: typeof satisfiedBy === 'string' ? satisfiedBy : undefined,
+      extended: extended === true,
+      status,
+      netMs: typeof netMs === 'number' ? netMs : 0,
+      grossMs: typeof grossMs === 'number' ? grossMs : 0,
+      paused: Array.isArray(paused) ? paused.flatMap(readPause) : [],
+    },
+  ];
+}
+
+function readPause(value: unknown): Interval[] {
+  const from = isObject(value) ? instantOf(value['from']) : undefined;
+  return from === undefined || !isObject(value) ? [] : [{ from, to: instantOf(value['to']) }];
+}
+
+function instantOf(value: unknown): Instant | undefined {
+  return typeof value === 'string' ? parseInstant(value) : undefined;
+}
+
+function textOr(value: unknown, otherwise: string): string {
+  return typeof value === 'string' ? value : otherwise;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,29 @@
+import type { TimelineEntry } from '../ticket.ts';
+import type { Instant } from '../time.ts';
+import type { Grading } from './complaint.ts';
+import { readDecided, type Decided } from './decided.ts';
+import type { RecordedRecognition } from './recorded.ts';
+
+/**
+ * How the complaint was graded when: by its words at first, then by people, as their fields changed. Where the helpdesk
+ * tells no history of a field, what it holds now is taken to have held from receipt.
+ */
+export function gradingsOf(
+  timeline: readonly TimelineEntry[],
+  of: { readonly recognition: RecordedRecognition; readonly decided: Decided; readonly receivedAt: Instant },
+): readonly Grading[] {
+  const { recognition, decided, receivedAt } = of;
+  const changes = timeline.filter((entry) => entry.kind === 'field');
+  const hasHistory = (field: string): boolean => changes.some((change) => change.field === field);
+  let severity = hasHistory('severity') ? recognition.severity : (decided.severity ?? recognition.severity);
+  let category = hasHistory('category') ? recognition.category : (decided.category ?? recognition.category);
+  const gradings: Grading[] = [{ at: receivedAt, severity, category }];
+  for (const { at, field, value } of changes) {
+    if (field === 'severity') severity = readDecided({ severity: value }).severity ?? recognition.severity;
+    else if (field === 'category') category = readDecided({ category: value }).category ?? recognition.category;
+    else continue;
+    if (at <= receivedAt) gradings[0] = { at: receivedAt, severity, category };
+    else gradings.push({ at, severity, category });
+  }
+  return gradings;
+}

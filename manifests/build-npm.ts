@@ -40,7 +40,16 @@ const { name, version, description, license, type, dependencies } = manifest;
 await writeFile(
   `${folder}/package.json`,
   `${JSON.stringify(
-    { name, version, description, license, type, engines: { node: '>=22.12' }, bin: { recourse: 'recourse.js' }, dependencies },
+    {
+      name,
+      version,
+      description,
+      license,
+      type,
+      engines: { node: '>=22.12' },
+      bin: { recourse: 'recourse.js' },
+      dependencies,
+    },
     undefined,
     2,
   )}\n`,

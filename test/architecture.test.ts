@@ -12,24 +12,31 @@ const coreLibraries: Readonly<Record<string, RegExp>> = {
 };
 
 /** What is wrong about an import, or nothing. */
-function wrongAbout({ from, to }: Import): string | undefined {
-  const [folder = '', part = ''] = from.split('/');
-  const [target = '', targetPart = ''] = to.split('/');
+function wrongAbout(one: Import): string | undefined {
+  const [folder = ''] = one.from.split('/');
+  const [target = ''] = one.to.split('/');
   if (folder === 'test' || folder === 'manifests') return undefined;
-  if (!isOurs(to)) {
-    if (folder !== 'core') return undefined;
-    return coreLibraries[to]?.test(from) === true ? undefined : 'a library in the core, or in the wrong file of it';
-  }
   if (target === 'test' || target === 'manifests') return 'nothing imports tests or packaging';
-  if (folder === 'core') return target === 'core' ? undefined : 'the core imports the core only';
-  if (folder === 'integrations') {
-    if (target === 'apps') return 'integrations never import apps';
-    const otherPlatform = target === 'integrations' && to.split('/').length > 2 && targetPart !== part;
-    return otherPlatform ? 'no platform sees another' : undefined;
-  }
-  if (target !== 'apps' || targetPart === part) return undefined;
-  return mayUse[part]?.includes(targetPart) === true ? undefined : `apps/${part} does not use apps/${targetPart}`;
+  return rules[folder]?.(one, target);
 }
+
+const rules: Readonly<Record<string, (one: Import, target: string) => string | undefined>> = {
+  core: ({ from, to }, target) => {
+    if (isOurs(to)) return target === 'core' ? undefined : 'the core imports the core only';
+    return coreLibraries[to]?.test(from) === true ? undefined : 'a library in the core, or in the wrong file of it';
+  },
+  integrations: ({ from, to }, target) => {
+    if (target === 'apps') return 'integrations never import apps';
+    const [, platform, file] = to.split('/');
+    const isOther = target === 'integrations' && file !== undefined && platform !== from.split('/')[1];
+    return isOther ? 'no platform sees another' : undefined;
+  },
+  apps: ({ from, to }, target) => {
+    const [app = '', used = ''] = [from, to].map((path) => path.split('/')[1]);
+    if (target !== 'apps' || used === app || mayUse[app]?.includes(used) === true) return undefined;
+    return `apps/${app} does not use apps/${used}`;
+  },
+};
 
 /** Which app may use which other: the shell and the shared panel serve all; a program may start what it names. */
 const mayUse: Readonly<Record<string, readonly string[]>> = {
@@ -87,7 +94,9 @@ describe('the core', () => {
 describe('the repository', () => {
   it('keeps its top level', () => {
     const allowed = [...topFolders, 'package.json', 'package-lock.json', 'tsconfig.json', 'README.md', 'LICENSE'];
-    const found = readdirSync(root).filter((name) => !name.startsWith('.') && name !== 'node_modules' && name !== 'dist');
+    const found = readdirSync(root).filter(
+      (name) => !name.startsWith('.') && name !== 'node_modules' && name !== 'dist',
+    );
     expect(found.toSorted()).toEqual(allowed.toSorted());
   });
 

@@ -20,8 +20,13 @@ export function sourceFiles(folders: readonly string[]): string[] {
 
 /** What a source imports, types and re-exports included. */
 export function importsOf(file: string, text: string = readFileSync(`${root}${file}`, 'utf8')): Import[] {
-  const found = text.matchAll(/(?:^|\n)\s*(?:import|export)\b[^'"\n;]*?(?:\n[^'"]*?)?\bfrom\s+['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]|(?:^|\n)import\s+['"]([^'"]+)['"]/gu);
-  return [...found].map(([, named, dynamic, bare]) => ({ from: file, to: resolve(file, named ?? dynamic ?? bare ?? '') }));
+  const found = text.matchAll(
+    /(?:^|\n)\s*(?:import|export)\b[^'"\n;]*?(?:\n[^'"]*?)?\bfrom\s+['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]|(?:^|\n)import\s+['"]([^'"]+)['"]/gu,
+  );
+  return [...found].map(([, named, dynamic, bare]) => ({
+    from: file,
+    to: resolve(file, named ?? dynamic ?? bare ?? ''),
+  }));
 }
 
 function resolve(file: string, specifier: string): string {

@@ -67,7 +67,10 @@ function addJudging(program: Command): void {
       .command(name)
       .description(description)
       .requiredOption('--policy <file>', 'the policy to judge by')
-      .requiredOption('--ticket <file>', 'a raw ticket: {"ticket": {...}, "comments": [...], "audits": [...], "users": [...]}')
+      .requiredOption(
+        '--ticket <file>',
+        'a raw ticket: {"ticket": {...}, "comments": [...], "audits": [...], "users": [...]}',
+      )
       .option('--platform <name>', 'whose ticket it is', 'zendesk')
       .option('--now <instant>', 'as of when, such as 2026-11-17T09:30:00Z', new Date().toISOString());
   asking('judge', 'the whole outcome for one ticket, as JSON')
@@ -90,16 +93,18 @@ function addDue(program: Command): void {
     .option('--span <text>', 'such as "15 business days"')
     .option('--json', 'for programs')
     .option('--batch [file]', 'JSON lines from a file or standard input, answered line by line')
-    .action(async (options: { calendar?: string; from?: string; span?: string; json?: true; batch?: true | string }) => {
-      if (options.batch !== undefined) {
-        const input = options.batch === true ? process.stdin : createReadStream(options.batch);
-        return await runDueBatch(createInterface({ input, crlfDelay: Infinity }), (line) => out(`${line}\n`));
-      }
-      const { calendar, from, span } = options;
-      if (calendar === undefined || from === undefined || span === undefined) {
-        throw new UseError('due needs --calendar FILE, --from INSTANT and --span TEXT, or --batch');
-      }
-      const calendarSource = await readCalendarFile(calendar);
-      out(`${(await runDue({ calendarSource, from, span, json: options.json === true })).trimEnd()}\n`);
-    });
+    .action(
+      async (options: { calendar?: string; from?: string; span?: string; json?: true; batch?: true | string }) => {
+        if (options.batch !== undefined) {
+          const input = options.batch === true ? process.stdin : createReadStream(options.batch);
+          return await runDueBatch(createInterface({ input, crlfDelay: Infinity }), (line) => out(`${line}\n`));
+        }
+        const { calendar, from, span } = options;
+        if (calendar === undefined || from === undefined || span === undefined) {
+          throw new UseError('due needs --calendar FILE, --from INSTANT and --span TEXT, or --batch');
+        }
+        const calendarSource = await readCalendarFile(calendar);
+        out(`${(await runDue({ calendarSource, from, span, json: options.json === true })).trimEnd()}\n`);
+      },
+    );
 }

@@ -19,7 +19,8 @@ export async function runServe(policyPath: string): Promise<void> {
 /** The environment in the help text: names, whether needed, what for. */
 export function serveHelp(): string {
   const lines = environmentVariables.map(
-    ({ name, needed, meaning }) => `  ${name.padEnd(24)} ${needed === 'yes' ? '' : `(${needed === 'no' ? 'optional' : needed}) `}${meaning}`,
+    ({ name, needed, meaning }) =>
+      `  ${name.padEnd(24)} ${needed === 'yes' ? '' : `(${needed === 'no' ? 'optional' : needed}) `}${meaning}`,
   );
   return `\nSecrets and accounts come from the environment:\n${lines.join('\n')}\n`;
 }

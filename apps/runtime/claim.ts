@@ -84,7 +84,13 @@ async function post(turn: Turn, held: Held): Promise<Claimed> {
     return later(shell, held.deadlineAt + graceMs - time.now(), 'LEASE_OVER');
   }
   const result: PostResult = await shell.channel.post(
-    { channel: effect.channel, alert: effect.alert, mark: markOf(effect.key), thread: turn.thread, broadcast: effect.broadcast },
+    {
+      channel: effect.channel,
+      alert: effect.alert,
+      mark: markOf(effect.key),
+      thread: turn.thread,
+      broadcast: effect.broadcast,
+    },
     signal,
   );
   switch (result.outcome) {

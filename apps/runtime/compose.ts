@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Policy } from '#core/policy/policy.ts';
+import { DAY_MS } from '#core/time.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
 import { createSlackAlertChannel } from '#integrations/slack/alert-channel.ts';
+import { createPace, type Urgency } from '#integrations/pace.ts';
 import { createZendeskDesk } from '#integrations/zendesk/desk.ts';
+import { callsAtOnce } from '#integrations/zendesk/limits.ts';
 import { createEmbeddedEngine } from './engine-embedded.ts';
 import type { Engine } from './engine.ts';
 import type { Environment } from './env.ts';
@@ -10,11 +13,12 @@ import type { Log } from './log.ts';
 import { run } from './run.ts';
 import type { Desk, Shell } from './shell.ts';
 import { createSweep, type Sweep } from './sweep.ts';
-import { DAY_MS } from '#core/time.ts';
 
 /** Everything that works behind the server's doors. */
 export interface Works {
   readonly shell: Shell;
+  /** The same for what people press: ahead of everything else in the account's queue. */
+  readonly clicks: Shell;
   readonly engine: Engine;
   readonly sweeps: readonly Sweep[];
 }
@@ -28,13 +32,16 @@ const lookBackMs = 3 * DAY_MS;
 export function compose(environment: Environment, policy: Policy, on: { time: Timekeeper; log: Log }): Works {
   const { time, log } = on;
   const { account, credentials, baseUrl } = environment.zendesk;
-  const desks: readonly Desk[] = [
+  // One pace for all calls of an account, in which people's clicks go first.
+  const pace = createPace({ platform: 'zendesk', time, atOnce: callsAtOnce });
+  const desksOf = (urgency: Urgency): readonly Desk[] => [
     {
       platform: 'zendesk',
       account,
-      ...createZendeskDesk({ account, credentials, prefix: policy.prefix, time, ...(baseUrl === undefined ? {} : { baseUrl }) }),
+      ...createZendeskDesk({ account, credentials, prefix: policy.prefix, time, baseUrl, pace, urgency }),
     },
   ];
+  const desks = desksOf('ordinary');
   const { botToken, apiUrl } = environment.slack;
   const shell: Shell = {
     policy,
@@ -46,8 +53,15 @@ export function compose(environment: Environment, policy: Policy, on: { time: Ti
     shown: new Map(),
     held: new Map(),
   };
-  const engine = createEmbeddedEngine({ time, log, atOnce, mostWaiting, run: (ref, signal) => run(ref, shell, signal) });
+  const clicks: Shell = { ...shell, desks: desksOf('interactive') };
+  const engine = createEmbeddedEngine({
+    time,
+    log,
+    atOnce,
+    mostWaiting,
+    run: (ref, signal) => run(ref, shell, signal),
+  });
   const everyMs = environment.sweepEveryMs;
   const sweeps = desks.map((desk) => createSweep(desk, { time, log, engine, everyMs, lookBackMs }));
-  return { shell, engine, sweeps };
+  return { shell, clicks, engine, sweeps };
 }

@@ -154,7 +154,8 @@ class EmbeddedEngine implements Engine {
     const count = (this.#failures.get(name) ?? 0) + 1;
     this.#failures.set(name, count);
     const known = error instanceof IntegrationError ? error : undefined;
-    const waitMs = known?.retryable === true ? Math.min(2 ** Math.min(count, 12) * SECOND_MS, slowestRetryMs) : slowestRetryMs;
+    const waitMs =
+      known?.retryable === true ? Math.min(2 ** Math.min(count, 12) * SECOND_MS, slowestRetryMs) : slowestRetryMs;
     return Math.max(known?.retryAfterMs ?? 0, waitMs);
   }
 }

@@ -14,20 +14,37 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
   { name: 'ZENDESK_EMAIL', needed: 'no', meaning: 'with ZENDESK_API_TOKEN: whose token it is' },
   { name: 'ZENDESK_API_TOKEN', needed: 'no', meaning: 'an API token made before Zendesk stopped issuing them' },
   { name: 'ZENDESK_OAUTH_TOKEN', needed: 'no', meaning: 'an OAuth access token instead, with read and write' },
-  { name: 'ZENDESK_WEBHOOK_SECRET', needed: 'no', meaning: "the webhook's signing secret; two, with a comma, while it changes" },
+  {
+    name: 'ZENDESK_WEBHOOK_SECRET',
+    needed: 'no',
+    meaning: "the webhook's signing secret; two, with a comma, while it changes",
+  },
   { name: 'SLACK_BOT_TOKEN', needed: 'yes', meaning: 'the bot token of your workspace, xoxb-…' },
-  { name: 'SLACK_SIGNING_SECRET', needed: 'yes', meaning: "the Slack app's signing secret; two, with a comma, while it changes" },
+  {
+    name: 'SLACK_SIGNING_SECRET',
+    needed: 'yes',
+    meaning: "the Slack app's signing secret; two, with a comma, while it changes",
+  },
   { name: 'PORT', needed: 'no', meaning: 'where to listen; 3000 unless said' },
   { name: 'RECOURSE_LOG', needed: 'no', meaning: 'error, warn, info or silent; info unless said' },
-  { name: 'RECOURSE_SWEEP_SECONDS', needed: 'no', meaning: 'how often changes are fetched beside webhooks; 60 unless said' },
+  {
+    name: 'RECOURSE_SWEEP_SECONDS',
+    needed: 'no',
+    meaning: 'how often changes are fetched beside webhooks; 60 unless said',
+  },
   { name: 'RECOURSE_TEST_HOSTS', needed: 'for tests', meaning: '1 allows the two addresses below' },
   { name: 'ZENDESK_BASE_URL', needed: 'for tests', meaning: 'another address than Zendesk’s' },
   { name: 'SLACK_API_URL', needed: 'for tests', meaning: 'another address than Slack’s' },
 ];
 
 const text = z.string().trim().min(1, 'is empty; leave it out or give it a value');
-const secrets = text.transform((value) => value.split(',').map((secret) => secret.trim())).pipe(z.array(z.string().min(1)).min(1).max(2));
-const address = text.refine((value) => /^https?:\/\//u.test(value) && URL.canParse(value), 'is no address that begins with http:// or https://');
+const secrets = text
+  .transform((value) => value.split(',').map((secret) => secret.trim()))
+  .pipe(z.array(z.string().min(1)).min(1).max(2));
+const address = text.refine(
+  (value) => /^https?:\/\//u.test(value) && URL.canParse(value),
+  'is no address that begins with http:// or https://',
+);
 const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 
 const shape = z.object({
@@ -54,7 +71,11 @@ export interface Environment {
     readonly webhookSecrets: readonly string[];
     readonly baseUrl: string | undefined;
   };
-  readonly slack: { readonly botToken: string; readonly signingSecrets: readonly string[]; readonly apiUrl: string | undefined };
+  readonly slack: {
+    readonly botToken: string;
+    readonly signingSecrets: readonly string[];
+    readonly apiUrl: string | undefined;
+  };
   readonly port: number;
   readonly logLevel: string;
   readonly sweepEveryMs: number;
@@ -69,15 +90,20 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   const parsed = shape.safeParse(variables);
   const issues = parsed.success
     ? credentialIssues(parsed.data)
-    : parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: sayIssue(issue, variables), suggestion: undefined }));
+    : parsed.error.issues.map((issue) => ({
+        path: issue.path.join('.'),
+        message: sayIssue(issue, variables),
+        suggestion: undefined,
+      }));
   if (!parsed.success || issues.length > 0) throw new ConfigError('SETTINGS_INVALID', issues);
   const { data } = parsed;
   return {
     zendesk: {
       account: data.ZENDESK_ACCOUNT,
-      credentials: data.ZENDESK_OAUTH_TOKEN === undefined
-        ? { email: data.ZENDESK_EMAIL ?? '', token: data.ZENDESK_API_TOKEN ?? '' }
-        : { bearer: data.ZENDESK_OAUTH_TOKEN },
+      credentials:
+        data.ZENDESK_OAUTH_TOKEN === undefined
+          ? { email: data.ZENDESK_EMAIL ?? '', token: data.ZENDESK_API_TOKEN ?? '' }
+          : { bearer: data.ZENDESK_OAUTH_TOKEN },
       webhookSecrets: data.ZENDESK_WEBHOOK_SECRET ?? [],
       baseUrl: data.ZENDESK_BASE_URL,
     },
@@ -94,7 +120,10 @@ type Issue = { readonly path: string; readonly message: string; readonly suggest
 function credentialIssues(data: Read): Issue[] {
   const issues: Issue[] = [];
   const say = (path: string, message: string): void => void issues.push({ path, message, suggestion: undefined });
-  if (data.ZENDESK_OAUTH_TOKEN === undefined && (data.ZENDESK_EMAIL === undefined || data.ZENDESK_API_TOKEN === undefined)) {
+  if (
+    data.ZENDESK_OAUTH_TOKEN === undefined &&
+    (data.ZENDESK_EMAIL === undefined || data.ZENDESK_API_TOKEN === undefined)
+  ) {
     say('ZENDESK_OAUTH_TOKEN', 'is missing: give it, or ZENDESK_EMAIL and ZENDESK_API_TOKEN');
   }
   if (data.RECOURSE_TEST_HOSTS === undefined) {

@@ -28,10 +28,15 @@ export interface Log {
 
 /** @param level  `silent` for none */
 export function createLog(level: string, destination?: DestinationStream): Log {
-  const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination ?? pino.destination(2));
-  const write = (say: 'info' | 'warn' | 'error') => (event: string, facts: LogFacts = {}) => {
-    logger[say](facts, event);
-  };
+  const logger = pino(
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    destination ?? pino.destination(2),
+  );
+  const write =
+    (say: 'info' | 'warn' | 'error') =>
+    (event: string, facts: LogFacts = {}) => {
+      logger[say](facts, event);
+    };
   return { info: write('info'), warn: write('warn'), error: write('error') };
 }
 
@@ -49,6 +54,8 @@ export function whereOf(error: unknown): string | undefined {
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /u.test(line));
   return frames
     .slice(0, 3)
-    .map((line) => line.trim().replace(/\(?(?:file:\/\/)?[^ (]*\/((?:core|integrations|apps|dist|node_modules)\/)/u, '($1'))
+    .map((line) =>
+      line.trim().replace(/\(?(?:file:\/\/)?[^ (]*\/((?:core|integrations|apps|dist|node_modules)\/)/u, '($1'),
+    )
     .join(' | ');
 }

@@ -28,7 +28,10 @@ export function isDone(effect: Effect, record: TicketRecord, shell: Shell): bool
 }
 
 /** Performs one effect. Rejects with an IntegrationError where a helpdesk failed; Slack's failures are results. */
-export async function perform(effect: Effect, on: { record: TicketRecord; desk: Desk; shell: Shell; signal: AbortSignal }): Promise<Performed> {
+export async function perform(
+  effect: Effect,
+  on: { record: TicketRecord; desk: Desk; shell: Shell; signal: AbortSignal },
+): Promise<Performed> {
   const { record, desk, shell, signal } = on;
   switch (effect.kind) {
     case 'change-ticket':
@@ -49,7 +52,11 @@ export async function perform(effect: Effect, on: { record: TicketRecord; desk: 
   }
 }
 
-async function updateCard(effect: Extract<Effect, { kind: 'update-card' }>, shell: Shell, signal: AbortSignal): Promise<Performed> {
+async function updateCard(
+  effect: Extract<Effect, { kind: 'update-card' }>,
+  shell: Shell,
+  signal: AbortSignal,
+): Promise<Performed> {
   const sent = await shell.channel.update(effect.posted, effect.alert, markOf(effect.key), signal);
   if (sent.outcome === 'sent') {
     remember(shell.shown, effect.key, contentOf(effect));
@@ -75,5 +82,7 @@ function remember(shown: Map<string, string>, key: string, content: string): voi
 }
 
 function contentOf(effect: Extract<Effect, { kind: 'update-card' }>): string {
-  return createHash('sha1').update(JSON.stringify([effect.posted, effect.alert])).digest('base64');
+  return createHash('sha1')
+    .update(JSON.stringify([effect.posted, effect.alert]))
+    .digest('base64');
 }

@@ -1,5 +1,12 @@
 import type { Policy } from '#core/policy/policy.ts';
-import type { AgentDirectory, AlertChannel, AlertLedger, TicketActions, TicketSource, Timekeeper } from '#integrations/contract.ts';
+import type {
+  AgentDirectory,
+  AlertChannel,
+  AlertLedger,
+  TicketActions,
+  TicketSource,
+  Timekeeper,
+} from '#integrations/contract.ts';
 import type { Held } from './claim.ts';
 import type { Log } from './log.ts';
 

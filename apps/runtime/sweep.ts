@@ -1,6 +1,7 @@
 import type { Instant } from '#core/time.ts';
 import { tagNames } from '#core/effect/names.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
+import { IntegrationError } from '#integrations/errors.ts';
 import type { Engine } from './engine.ts';
 import { codeOf, type Log } from './log.ts';
 import type { Desk } from './shell.ts';
@@ -71,6 +72,8 @@ export function createSweep(desk: Desk, options: SweepOptions): Sweep {
       await sweepChanges(signal);
       sweptAt = time.now();
     } catch (error) {
+      // A cursor that the helpdesk no longer knows: begin again from some days back, never from nothing.
+      if (error instanceof IntegrationError && error.reason === 'rejected') cursor = undefined;
       if (!signal.aborted) log.warn('sweep failed', { desk: desk.account, code: codeOf(error) });
     }
   };

@@ -12,6 +12,8 @@ export interface Explainer {
   explain(ref: TicketRef, version: string, now: Instant): Promise<Explanation>;
   /** Of what was last read: the next due instant over all tickets. */
   nextDueAt(now: Instant): Instant | undefined;
+  /** Reads what is new of these tickets, so that `nextDueAt` knows them. */
+  keepUp(tickets: readonly { readonly ref: TicketRef; readonly version: string }[]): Promise<void>;
 }
 
 /** Reads tickets through the product's own adapter, and each again only when it has changed. */
@@ -27,6 +29,9 @@ export function createExplainer(source: TicketSource, policy: Policy): Explainer
   return {
     async explain(ref, version, now) {
       return explanationOf(judge(await recordOf(ref, version), policy, now), policy);
+    },
+    async keepUp(tickets) {
+      for (const { ref, version } of tickets) await recordOf(ref, version).catch(() => undefined);
     },
     nextDueAt(now) {
       const next = [...read.values()].flatMap(({ record }) => {

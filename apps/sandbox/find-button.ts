@@ -19,12 +19,14 @@ export function findButton(
 ): Button | undefined {
   const found = channels
     .flatMap((channel) =>
-      channel.messages.flatMap((message) => [message, ...message.replies]).flatMap((message) => {
-        const actionId = `recourse_${action}`;
-        return buttonsOf(message).some((button) => button.actionId === actionId && concerns(button.ticket))
-          ? [{ channel: channel.id, ts: message.ts, actionId }]
-          : [];
-      }),
+      channel.messages
+        .flatMap((message) => [message, ...message.replies])
+        .flatMap((message) => {
+          const actionId = `recourse_${action}`;
+          return buttonsOf(message).some((button) => button.actionId === actionId && concerns(button.ticket))
+            ? [{ channel: channel.id, ts: message.ts, actionId }]
+            : [];
+        }),
     )
     .toSorted((a, b) => (a.ts < b.ts ? -1 : 1));
   return found.at(-1);
@@ -35,7 +37,10 @@ function buttonsOf(message: MessageView): readonly { readonly actionId: string; 
     const elements: unknown = 'elements' in block ? block['elements'] : undefined;
     if (!Array.isArray(elements)) return [];
     return elements.flatMap((element: unknown) => {
-      const { action_id: actionId, value } = (element ?? {}) as { readonly action_id?: unknown; readonly value?: unknown };
+      const { action_id: actionId, value } = (element ?? {}) as {
+        readonly action_id?: unknown;
+        readonly value?: unknown;
+      };
       return typeof actionId === 'string' && typeof value === 'string' ? [{ actionId, ticket: ticketIn(value) }] : [];
     });
   });

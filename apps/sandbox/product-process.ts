@@ -5,7 +5,9 @@ import type { SimulatedTime } from './simulated-time.ts';
 import { leadTime } from './time-link.ts';
 
 /** Beside this file, in the form this file itself has: TypeScript in a clone, JavaScript in a package. */
-const program = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './product.ts' : './product.js', import.meta.url));
+const program = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? './product.ts' : './product.js', import.meta.url),
+);
 /** A cold machine takes some seconds to start Node and read the policy. */
 const startLimitMs = 60_000;
 

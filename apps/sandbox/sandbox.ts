@@ -1,27 +1,18 @@
-import { fileURLToPath } from 'node:url';
+import { tagNames } from '#core/effect/names.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import { toIso, type Instant } from '#core/time.ts';
 import { createZendeskDesk } from '#integrations/zendesk/desk.ts';
 import { createRealTime } from '#apps/runtime/real-time.ts';
-import { loadPolicy } from '#apps/runtime/settings.ts';
-import { playStories } from './cast.ts';
-import { createClockRunner } from './clock-runner.ts';
-import { agents, companyName, supervisors } from './company/people.ts';
-import { stories } from './company/stories.ts';
-import { storyStart, type Story } from './company/story.ts';
-import { createExplainer } from './explain.ts';
-import { account, startFakes, type Fakes } from './fakes.ts';
-import { SandboxError, type SandboxChange, type SandboxModel, type SandboxState, type TicketAddress } from './model.ts';
-import { createServerSwitch } from './server-switch.ts';
-import { showChannel, showTicket } from './show.ts';
-import { createSimulatedTime, type SimulatedTime } from './simulated-time.ts';
+import { createClockRunner, type ClockRunner } from './clock-runner.ts';
+import { agents, companyName } from './company/people.ts';
+import { startCompany, type CompanyDay, type CompanyOptions } from './company-day.ts';
+import { createExplainer, type Explainer } from './explain.ts';
+import { account, type Fakes } from './fakes.ts';
+import type { TicketView } from './fake-zendesk/view.ts';
+import { SandboxError, type SandboxClock, type SandboxModel, type SandboxState } from './model.ts';
 import { setFault } from './set-fault.ts';
-
-/** The visitor answers tickets as this agent, and presses buttons as this supervisor. */
-const you = { agent: agents.priya, supervisor: supervisors.dev } as const;
-
-/** The company's policy, as a file anybody can read. */
-export const policyPath = fileURLToPath(new URL('./fernhill.policy.yaml', import.meta.url));
+import { showChannel, showTicket } from './show.ts';
+import { createVisitor, findTicket, you } from './visitor.ts';
 
 export interface Sandbox extends SandboxModel {
   readonly fakes: Fakes;
@@ -31,83 +22,45 @@ export interface Sandbox extends SandboxModel {
   close(): Promise<void>;
 }
 
-export interface SandboxOptions {
-  /** What happens at the company; its own stories unless said otherwise. */
-  readonly stories?: readonly Story[];
-  readonly policyPath?: string;
-}
-
 /** Starts fakes, company and product. Time stands at the start of the first Monday until somebody moves it. */
-export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const told = options.stories ?? stories;
-  const path = options.policyPath ?? policyPath;
-  const policy = await loadPolicy(path);
-  const earliest = Math.min(0, ...told.map((story) => story.atMinutes)) * 60_000;
-  const time = createSimulatedTime(storyStart + earliest - 60_000);
-  const fakes = await startFakes(time, [policy.alerts.channel, ...policy.ladder.map((level) => level.channel)]);
-  const endStories = playStories(told, storyStart, { time, ...fakes });
-  // What happened before the company had Recourse: the product finds it when it starts.
-  await time.moveTo(storyStart);
-
-  const listeners = new Set<(change: SandboxChange) => void>();
-  const tell = (change: SandboxChange) => (): void => {
-    for (const listener of listeners) listener(change);
-  };
-  const server = createServerSwitch({ time, fakes, policyPath: path, changed: tell('content') });
-  await server.start();
-  // The first look at everything belongs to the start.
-  await time.moveTo(storyStart);
-  fakes.zendesk.subscribe(tell('content'));
-  fakes.slack.subscribe(tell('content'));
-  const runner = createClockRunner(time, tell('time'));
-  // Read on its own time: a page that looks at a ticket must not hold up the clock.
-  const { source } = createZendeskDesk({
-    account,
-    credentials: fakes.credentials,
-    baseUrl: fakes.zendeskUrl,
-    prefix: policy.prefix,
-    time: createRealTime(),
-  });
-  const explainer = createExplainer(source, policy);
+export async function createSandbox(options: CompanyOptions = {}): Promise<Sandbox> {
+  const company = await startCompany(options);
+  const { time, policy, fakes, server } = company;
+  const runner = createClockRunner(time, () => company.tell('time'));
+  const explainer = explainerOf(company);
+  const known = [...Object.values(agents), ...company.stories.map((story) => story.from)];
+  const addresses = new Map(known.map(({ name, email }) => [name, email] as const));
   let begun = false;
-
-  const addresses = new Map([...Object.values(agents), ...told.map((story) => story.from)].map(({ name, email }) => [name, email]));
-  const show = { account, prefix: policy.prefix, addresses };
-  const clock: SandboxModel['clock'] = () => ({ now: toIso(time.now()), running: runner.running, speed: runner.speed, begun });
-  const find = ({ platform, account: named = account, id }: TicketAddress): string => {
-    const ticket = platform === 'zendesk' && named === account ? fakes.zendesk.ticket(id) : undefined;
-    if (ticket === undefined) throw new SandboxError('SANDBOX_NO_SUCH_TICKET', `There is no ticket ${id} of ${platform} ${named}.`, 404);
-    return ticket.id;
-  };
+  const clock = (): SandboxClock => ({ now: toIso(time.now()), running: runner.running, speed: runner.speed, begun });
   const move = async (to: Instant): Promise<void> => {
-    if (to < time.now()) throw new SandboxError('SANDBOX_BACKWARDS', `Time only goes forward: it is ${toIso(time.now())} already.`);
+    const now = time.now();
+    if (to < now) throw new SandboxError('SANDBOX_BACKWARDS', `Time only goes forward: it is ${toIso(now)} already.`);
     begun = true;
     await time.moveTo(to);
-    tell('content')();
+    company.tell('content');
   };
-
   return {
     fakes,
     policy,
-    state: () => stateOf(),
     clock,
+    state: () => stateOf(company, { clock: clock(), addresses, explainer }),
     explain: async (address) => {
-      const id = find(address);
-      const version = fakes.zendesk.ticket(id)?.updatedAt ?? '';
-      return await explainer.explain({ platform: 'zendesk', account, id }, version, time.now());
+      const ticket = fakes.zendesk.ticket(findTicket(address, fakes));
+      const id = ticket?.id ?? address.id;
+      return await explainer.explain({ platform: 'zendesk', account, id }, versionOf(ticket), time.now());
     },
     moveTo: move,
     moveBy: (spanMs) => move(time.now() + spanMs),
     setRunning(running) {
       begun ||= running;
       runner.setRunning(running);
-      tell('time')();
+      company.tell('time');
     },
     setSpeed(speed) {
       runner.setSpeed(speed);
-      tell('time')();
+      company.tell('time');
     },
-    ...visitorOf({ fakes, find, addresses, settle: () => time.moveTo(time.now()), hold: time.task }),
+    ...createVisitor({ fakes, time, addresses }),
     faults: async (request) => setFault(request, fakes),
     crash: () => server.crash(),
     killServer: () => server.kill(),
@@ -115,86 +68,65 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       await server.start();
       await time.moveTo(time.now());
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    async close() {
-      runner.setRunning(false);
-      endStories();
-      await server.close();
-      await runner.close();
-      await fakes.close();
-    },
+    subscribe: (listener) => company.subscribe(listener),
+    close: () => closeAll(company, runner),
   };
-
-  function stateOf(): SandboxState {
-    const people = new Map(fakes.slack.people().map((person) => [person.id, person.name]));
-    const nextDueAt = explainer.nextDueAt(time.now());
-    const { now, ...rest } = clock();
-    return {
-      now,
-      tickets: fakes.zendesk.tickets().map((ticket) => showTicket(ticket, show)),
-      channels: fakes.slack.channelsView().map((channel) => showChannel(channel, people)),
-      clock: rest,
-      server: server.state,
-      company: { name: companyName, zone: policy.calendars.values().next().value?.source.zone ?? 'UTC' },
-      you: { agent: you.agent.name, supervisor: you.supervisor.name },
-      people: Object.fromEntries(people),
-      ...(nextDueAt === undefined ? {} : { nextDueAt: toIso(nextDueAt) }),
-    };
-  }
 }
 
-type VisitorActs = Pick<SandboxModel, 'createTicket' | 'reply' | 'changeStatus' | 'changeTags' | 'press'>;
+/** Judges tickets for the page, and keeps up with the open ones in order to know the next promise that falls due. */
+function explainerOf(company: CompanyDay): Explainer {
+  const { fakes, policy } = company;
+  const { credentials, zendeskUrl: baseUrl, zendesk } = fakes;
+  const { prefix } = policy;
+  // Read on the machine's own time: a page that looks at a ticket must not hold up the clock.
+  const { source } = createZendeskDesk({ account, credentials, baseUrl, prefix, time: createRealTime() });
+  const explainer = createExplainer(source, policy);
+  let keepingUp = false;
+  company.subscribe((change) => {
+    if (change !== 'content' || keepingUp) return;
+    keepingUp = true;
+    const open = zendesk.tickets().filter((ticket) => ticket.tags.includes(prefix + tagNames.open));
+    const seen = open.map((ticket) => ({
+      ref: { platform: 'zendesk', account, id: ticket.id },
+      version: versionOf(ticket),
+    }));
+    void explainer.keepUp(seen).finally(() => {
+      keepingUp = false;
+    });
+  });
+  return explainer;
+}
 
-/** What a visitor does in the helpdesk and in Slack, each answered when what follows at once has been done. */
-function visitorOf(on: {
-  readonly fakes: Fakes;
-  readonly find: (address: TicketAddress) => string;
-  readonly addresses: Map<string, string>;
-  readonly settle: () => Promise<void>;
-  /** Counts what the visitor does as in hand: the clock may be running. */
-  readonly hold: SimulatedTime['task'];
-}): VisitorActs {
-  const { zendesk, slack } = on.fakes;
-  const by = you.agent.email;
+/** Two saves within one second share an instant, but not what they left behind. */
+function versionOf(ticket: TicketView | undefined): string {
+  return ticket === undefined
+    ? ''
+    : `${ticket.updatedAt} ${ticket.comments.length} ${JSON.stringify(ticket.fields).length} ${ticket.tags.join(' ')}`;
+}
+
+function stateOf(
+  { fakes, policy, server, time }: CompanyDay,
+  on: { readonly clock: SandboxClock; readonly addresses: ReadonlyMap<string, string>; readonly explainer: Explainer },
+): SandboxState {
+  const people = new Map(fakes.slack.people().map((person) => [person.id, person.name]));
+  const nextDueAt = on.explainer.nextDueAt(time.now());
+  const { now, ...clock } = on.clock;
+  const show = { account, prefix: policy.prefix, addresses: on.addresses };
   return {
-    async createTicket({ platform, account: named = account, from, subject, text }) {
-      if (platform !== 'zendesk' || named !== account) {
-        throw new SandboxError('SANDBOX_NO_SUCH_DESK', `There is no ${platform} ${named} here; zendesk ${account} is.`, 404);
-      }
-      on.addresses.set(from.name, from.email);
-      const id = zendesk.customerWrites({ from, subject, text, channel: 'web' });
-      await on.settle();
-      return { platform, account, id };
-    },
-    async reply({ text, public: isPublic, status, ...address }) {
-      refusing(() => zendesk.agentReplies(on.find(address), { by, text, public: isPublic, status }));
-      await on.settle();
-    },
-    async changeStatus({ status, ...address }) {
-      refusing(() => zendesk.changeStatus(on.find(address), { by, status }));
-      await on.settle();
-    },
-    async changeTags({ add, remove, ...address }) {
-      refusing(() => zendesk.changeTags(on.find(address), { by, add, remove }));
-      await on.settle();
-    },
-    async press({ channel, ts, action }) {
-      const actionId = action.startsWith('recourse_') ? action : `recourse_${action}`;
-      const pressed = await on.hold(() => slack.press({ channel, ts, actionId, by: you.supervisor.name }));
-      if (!pressed.ok) throw new SandboxError('SANDBOX_PRESS_FAILED', `The button was not pressed: ${pressed.problem ?? `the server answered ${String(pressed.status)}`}.`, 409);
-      await on.settle();
-    },
+    now,
+    tickets: fakes.zendesk.tickets().map((ticket) => showTicket(ticket, show)),
+    channels: fakes.slack.channelsView().map((channel) => showChannel(channel, people)),
+    clock,
+    server: server.state,
+    company: { name: companyName, zone: policy.calendars.values().next().value?.source.zone ?? 'UTC' },
+    you: { agent: you.agent.name, supervisor: you.supervisor.name },
+    people: Object.fromEntries(people),
+    ...(nextDueAt === undefined ? {} : { nextDueAt: toIso(nextDueAt) }),
   };
 }
 
-function refusing(act: () => void): void {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof SandboxError) throw error;
-    throw new SandboxError('SANDBOX_REFUSED', 'The helpdesk refused: the ticket is closed, merged or gone.', 409);
-  }
+async function closeAll(company: CompanyDay, runner: ClockRunner): Promise<void> {
+  runner.setRunning(false);
+  await runner.close();
+  await company.close();
 }

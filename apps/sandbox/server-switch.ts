@@ -32,7 +32,8 @@ export function createServerSwitch(on: {
       return product === undefined ? { state: 'down', kills } : { state: 'up', pid: product.pid, kills };
     },
     async start() {
-      if (product !== undefined || starting) throw new SandboxError('SANDBOX_SERVER_UP', 'The server is running already.', 409);
+      if (product !== undefined || starting)
+        throw new SandboxError('SANDBOX_SERVER_UP', 'The server is running already.', 409);
       starting = true;
       on.changed();
       try {

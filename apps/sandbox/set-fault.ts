@@ -41,7 +41,10 @@ export function setFault(request: Readonly<Record<string, unknown>>, { zendesk, 
   const parsed = shape.safeParse(request);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw new SandboxError('SANDBOX_NO_SUCH_FAULT', `A fault that is not known: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
+    throw new SandboxError(
+      'SANDBOX_NO_SUCH_FAULT',
+      `A fault that is not known: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
+    );
   }
   const fault = parsed.data;
   switch (fault.on) {

@@ -52,7 +52,11 @@ export function createSimulatedTime(startAt: Instant): SimulatedTime {
     sleepUntil: (at, signal) =>
       at <= now && signal?.aborted !== true
         ? Promise.resolve()
-        : sleep(signal, (wake) => sleepers.add(at, wake), hands.change),
+        : sleep(
+            signal,
+            (wake) => sleepers.add(at, wake),
+            (by) => hands.change(by),
+          ),
     async task(work) {
       hands.change(1);
       try {

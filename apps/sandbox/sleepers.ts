@@ -28,7 +28,8 @@ export function createSleepers(): Sleepers {
     soonest() {
       let first: Sleeper | undefined;
       for (const sleeper of all) {
-        if (first === undefined || sleeper.at < first.at || (sleeper.at === first.at && sleeper.order < first.order)) first = sleeper;
+        if (first === undefined || sleeper.at < first.at || (sleeper.at === first.at && sleeper.order < first.order))
+          first = sleeper;
       }
       return first;
     },

@@ -21,10 +21,14 @@ export interface Server {
 const graceMs = 20_000;
 
 /** Starts the server: webhooks, sweeps, wake-ups, Slack, health. Resolves when it listens. */
-export async function serve(environment: Environment, policy: Policy, on: { time: Timekeeper; log: Log }): Promise<Server> {
+export async function serve(
+  environment: Environment,
+  policy: Policy,
+  on: { time: Timekeeper; log: Log },
+): Promise<Server> {
   const { time, log } = on;
   const works = compose(environment, policy, on);
-  const { shell, engine, sweeps } = works;
+  const { clicks, engine, sweeps } = works;
   if (environment.zendesk.baseUrl !== undefined) log.warn('test hosts are allowed: this is no place for real tickets');
 
   const app = express();
@@ -32,19 +36,22 @@ export async function serve(environment: Environment, policy: Policy, on: { time
   app.use(createHealth(works, environment.sweepEveryMs));
   const { account, webhookSecrets: secrets } = environment.zendesk;
   if (secrets.length > 0) app.use(createZendeskWebhooks({ account, secrets, time, engine, log }));
-  app.use('/slack/events', createSlackApp({
-    signingSecrets: environment.slack.signingSecrets,
-    botToken: environment.slack.botToken,
-    slackApiUrl: environment.slack.apiUrl,
-    time,
-    report: (code) => log.warn('slack', { code }),
-    onPress: async (pressed) => {
-      const answer = await engine.exclusively(pressed.ticket, (signal) => press(pressed, shell, signal));
-      log.info('pressed', { ticket: pressed.ticket.id, action: pressed.action, detail: answer.outcome });
-      engine.enqueue(pressed.ticket);
-      return answer;
-    },
-  }).router);
+  app.use(
+    '/slack/events',
+    createSlackApp({
+      signingSecrets: environment.slack.signingSecrets,
+      botToken: environment.slack.botToken,
+      slackApiUrl: environment.slack.apiUrl,
+      time,
+      report: (code) => log.warn('slack', { code }),
+      onPress: async (pressed) => {
+        const answer = await engine.exclusively(pressed.ticket, (signal) => press(pressed, clicks, signal));
+        log.info('pressed', { ticket: pressed.ticket.id, action: pressed.action, detail: answer.outcome });
+        engine.enqueue(pressed.ticket);
+        return answer;
+      },
+    }).router,
+  );
   app.use(refuse(log));
 
   const listener = app.listen(environment.port);
@@ -78,6 +85,9 @@ function refuse(log: Log) {
     log.warn('request refused', { code: codeOf(error) });
     const unsigned = error instanceof SignatureError;
     const tooLarge = typeof error === 'object' && error !== null && 'status' in error && error.status === 413;
-    response.status(unsigned ? 401 : tooLarge ? 413 : 400).type('text/plain').send(unsigned ? 'unauthorized' : 'refused');
+    response
+      .status(unsigned ? 401 : tooLarge ? 413 : 400)
+      .type('text/plain')
+      .send(unsigned ? 'unauthorized' : 'refused');
   };
 }

@@ -27,7 +27,8 @@ export function createZendeskWebhooks(options: WebhookOptions): Router {
   const { account, secrets, time, engine, log } = options;
   const router = express.Router();
   const receive = async (request: Request, response: Response): Promise<void> => {
-    if (request.params['account'] !== account) throw new SignatureError('WEBHOOK_ACCOUNT_UNKNOWN', 'no such account here');
+    if (request.params['account'] !== account)
+      throw new SignatureError('WEBHOOK_ACCOUNT_UNKNOWN', 'no such account here');
     const rawBody: unknown = request.body;
     const bytes = Buffer.isBuffer(rawBody) ? rawBody : Buffer.alloc(0);
     verifyZendeskWebhook({

@@ -28,7 +28,9 @@ describe('the npm package', () => {
   });
 
   it('checks the policy it ships', async () => {
-    const { stdout } = await run(bin(), ['check', 'node_modules/recourse/fernhill.policy.yaml', '--json'], { cwd: folder });
+    const { stdout } = await run(bin(), ['check', 'node_modules/recourse/fernhill.policy.yaml', '--json'], {
+      cwd: folder,
+    });
     expect(JSON.parse(stdout)).toMatchObject({ valid: true });
   });
 
@@ -50,7 +52,10 @@ describe('the npm package', () => {
         child.once('exit', () => reject(new Error('the sandbox ended')));
       });
       expect(await (await fetch(url)).text()).toContain('<title>');
-      const state = (await (await fetch(`${url}/sandbox/state`)).json()) as { server: { state: string }; tickets: unknown[] };
+      const state = (await (await fetch(`${url}/sandbox/state`)).json()) as {
+        server: { state: string };
+        tickets: unknown[];
+      };
       expect(state.server.state).toBe('up');
       expect(state.tickets.length).toBeGreaterThan(5);
     } finally {

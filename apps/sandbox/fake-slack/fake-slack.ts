@@ -87,6 +87,7 @@ export function createFakeSlack(options: FakeSlackOptions): FakeSlack {
   const recorder = createRecorder();
   let origin = 'http://127.0.0.1';
   let interactivityUrl: string | undefined;
+  let presses = 0;
   const responseUrls = createResponseUrls(desk, signingSecret, () => origin);
   const events = createEvents(desk, signingSecret);
   return {
@@ -110,7 +111,14 @@ export function createFakeSlack(options: FakeSlackOptions): FakeSlack {
     connectInteractivity({ url }) {
       interactivityUrl = url;
     },
-    press: (given) => press(given, { desk, secret: signingSecret, responseUrls, url: () => interactivityUrl }),
+    press: (given) =>
+      press(given, {
+        desk,
+        secret: signingSecret,
+        responseUrls,
+        countPress: () => presses++,
+        url: () => interactivityUrl,
+      }),
     connectEvents: ({ url }) => events.connect(url),
     sendEvent: (event) => events.send(event),
     ...peopleDo(workspace),

@@ -4,7 +4,7 @@ import { messageForApi, type StoredMessage } from './message.ts';
 import type { Desk } from './method.ts';
 import type { Person } from './people.ts';
 import type { ResponseUrls } from './response-url.ts';
-import { tsAt } from './ts.ts';
+import { tsFromMicros } from './ts.ts';
 import type { Channel } from './workspace.ts';
 
 /** Who presses what. `value` names the option of a menu; a button has its own. */
@@ -33,6 +33,8 @@ export interface PressParts {
   readonly desk: Desk;
   readonly secret: string;
   readonly responseUrls: ResponseUrls;
+  /** How many presses there were before this one. */
+  readonly countPress: () => number;
   /** Where the app takes interactions; `undefined` until it is connected. */
   readonly url: () => string | undefined;
 }
@@ -105,7 +107,7 @@ function actionOf(
   return option === undefined ? undefined : { ...named, selected_option: option, type: element['type'] };
 }
 
-function blockActions(found: Found, { desk, responseUrls }: PressParts): Record<string, unknown> {
+function blockActions(found: Found, { desk, responseUrls, countPress }: PressParts): Record<string, unknown> {
   const { app } = desk.workspace;
   const now = desk.time.now();
   const { channel, message, person } = found;
@@ -131,6 +133,7 @@ function blockActions(found: Found, { desk, responseUrls }: PressParts): Record<
     ...(ephemeral ? {} : { message: messageForApi(message, app, { metadata: true, parent }) }),
     state: { values: {} },
     response_url: responseUrls.create({ channel, message, user: person.id }),
-    actions: [{ ...found.action, action_ts: tsAt(now) }],
+    // No two presses share an instant, not even while a simulated one stands still.
+    actions: [{ ...found.action, action_ts: tsFromMicros(now * 1_000 + (countPress() % 1_000)) }],
   };
 }

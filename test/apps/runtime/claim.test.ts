@@ -48,11 +48,16 @@ async function recovers(): Promise<void> {
   }
 }
 
-const headlines = (): string[] => [...world.said('complaints'), ...world.said('complaints-leads')].map((text) => text.split('#')[0] ?? text).toSorted();
+const headlines = (): string[] =>
+  [...world.said('complaints'), ...world.said('complaints-leads')].map((text) => text.split('#')[0] ?? text).toSorted();
 const marks = (): unknown[] =>
-  world.fakes.slack.channelsView().flatMap((channel) =>
-    channel.messages.flatMap((message) => [message, ...message.replies]).map((message) => JSON.stringify(message.metadata)),
-  );
+  world.fakes.slack
+    .channelsView()
+    .flatMap((channel) =>
+      channel.messages
+        .flatMap((message) => [message, ...message.replies])
+        .map((message) => JSON.stringify(message.metadata)),
+    );
 const ledger = () => decodeLedger(world.fakes.zendesk.ticket(ref.id)?.fields['recourse_ledger']);
 
 /** Each message carries a mark of its own, and the ledger knows each. */
@@ -129,9 +134,13 @@ describe('one alert, once', () => {
   it('says the strongest thing once, and the weaker ones are covered by it', async () => {
     await world.moveBy(30 * HOUR_MS);
     await recovers();
-    const told = headlines().filter((text) => /acknowledge/u.test(text) && !/^.. (Promise broken|Complaint)/u.test(text));
+    const told = headlines().filter(
+      (text) => /acknowledge/u.test(text) && !/^.. (Promise broken|Complaint)/u.test(text),
+    );
     expect(told).toHaveLength(1);
-    const covered = ledger().filter((entry) => entry.kind === 'covered').map((entry) => entry.key.split(':')[1]);
+    const covered = ledger()
+      .filter((entry) => entry.kind === 'covered')
+      .map((entry) => entry.key.split(':')[1]);
     expect(covered).toEqual(expect.arrayContaining(['breach', 'warn-4-hours-before']));
   });
 });

@@ -26,7 +26,10 @@ function presses(action: Press['action'], by: Press['by'] = helen): Promise<Pres
   return world.lives(() => press(pressed, shell, new AbortController().signal));
 }
 const lastNote = (): string => world.fakes.zendesk.ticket(ref.id)?.comments.at(-1)?.text ?? '';
-const card = (): string => JSON.stringify(world.fakes.slack.channelsView().find((channel) => channel.name === 'complaints')?.messages[0]?.blocks);
+const card = (): string =>
+  JSON.stringify(
+    world.fakes.slack.channelsView().find((channel) => channel.name === 'complaints')?.messages[0]?.blocks,
+  );
 
 describe('what a person presses', () => {
   it('is written to the ticket with their name, and the card shows it', async () => {
@@ -49,7 +52,8 @@ describe('what a person presses', () => {
     const [first, second] = await Promise.all([presses('acknowledge'), presses('acknowledge', dev)]);
     const outcomes = [first, second].map((one) => one.outcome).toSorted();
     expect(outcomes).toEqual(['already', 'done']);
-    const notes = world.fakes.zendesk.ticket(ref.id)?.comments.filter(({ text }) => text.includes('acknowledged')) ?? [];
+    const notes =
+      world.fakes.zendesk.ticket(ref.id)?.comments.filter(({ text }) => text.includes('acknowledged')) ?? [];
     expect(notes).toHaveLength(1);
   });
 
@@ -66,11 +70,18 @@ describe('what a person presses', () => {
   it('escalating tells the next level', async () => {
     await presses('escalate');
     await world.runs(ref, shell);
-    expect([...world.said('complaints-leads'), ...world.said('complaints')].join('\n')).toMatch(/Escalated to .* by Helen Marsh/u);
+    expect([...world.said('complaints-leads'), ...world.said('complaints')].join('\n')).toMatch(
+      /Escalated to .* by Helen Marsh/u,
+    );
   });
 
   it('a closed ticket says so to the presser and loses nothing', async () => {
-    world.fakes.zendesk.agentReplies(ref.id, { by: agents.tom.email, text: 'All settled.', public: true, status: 'solved' });
+    world.fakes.zendesk.agentReplies(ref.id, {
+      by: agents.tom.email,
+      text: 'All settled.',
+      public: true,
+      status: 'solved',
+    });
     world.fakes.zendesk.closeTicket(ref.id);
     expect(await presses('acknowledge')).toMatchObject({ outcome: 'refused' });
   });

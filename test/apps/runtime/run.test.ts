@@ -63,7 +63,11 @@ describe('a ticket is brought up to date', () => {
       await world.time.moveTo(wakeAt);
       wakeAt = await world.runs(ref, shell);
     }
-    world.fakes.zendesk.agentReplies(ref.id, { by: agents.tom.email, text: 'I am so sorry. A new sofa comes on Friday.', public: true });
+    world.fakes.zendesk.agentReplies(ref.id, {
+      by: agents.tom.email,
+      text: 'I am so sorry. A new sofa comes on Friday.',
+      public: true,
+    });
     await world.runs(ref, shell);
     const said = [...world.said('complaints'), ...world.said('complaints-leads')];
     expect(said.filter((text) => /Due soon: acknowledge the complaint, by/u.test(text))).toHaveLength(1);
@@ -99,9 +103,8 @@ describe('a ticket is brought up to date', () => {
     await world.moveBy(21 * HOUR_MS + MINUTE_MS);
     await world.runs(ref, shell);
     const ledger = decodeLedger(ticketOf(ref.id).fields['recourse_ledger']);
-    expect(ledger.filter((entry) => entry.kind === 'posted').map((entry) => entry.key.split(':').slice(0, 2).join(':'))).toEqual([
-      'complaint:card',
-      'acknowledge:warn-4-hours-before',
-    ]);
+    expect(
+      ledger.filter((entry) => entry.kind === 'posted').map((entry) => entry.key.split(':').slice(0, 2).join(':')),
+    ).toEqual(['complaint:card', 'acknowledge:warn-4-hours-before']);
   });
 });

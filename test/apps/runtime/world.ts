@@ -1,5 +1,5 @@
 import { startFakes, account, type Fakes } from '#apps/sandbox/fakes.ts';
-import { policyPath } from '#apps/sandbox/sandbox.ts';
+import { policyPath } from '#apps/sandbox/company-day.ts';
 import { createSimulatedTime, type SimulatedTime } from '#apps/sandbox/simulated-time.ts';
 import { compose, type Works } from '#apps/runtime/compose.ts';
 import { readEnvironment } from '#apps/runtime/env.ts';
@@ -10,7 +10,6 @@ import type { Shell } from '#apps/runtime/shell.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import type { TicketRef } from '#core/ticket.ts';
 import { parseInstant, type Instant } from '#core/time.ts';
-import type { Timekeeper } from '#integrations/contract.ts';
 
 /** A helpdesk and a Slack over real HTTP, on simulated time, and as many shells over them as a test wants. */
 export interface World {
@@ -58,8 +57,10 @@ export async function createWorld(startsAt: string = monday): Promise<World> {
     fakes,
     policy,
     lives,
-    newWorks: () => compose(environment, policy, { time: time as Timekeeper, log }),
-    complains(text = 'I am making a formal complaint: my sofa arrived broken and nobody has answered me for two weeks.') {
+    newWorks: () => compose(environment, policy, { time, log }),
+    complains(
+      text = 'I am making a formal complaint: my sofa arrived broken and nobody has answered me for two weeks.',
+    ) {
       const from = { name: 'Ruth Pemberton', email: 'ruth@example.org' };
       const id = fakes.zendesk.customerWrites({ from, subject: 'Broken sofa', text, channel: 'email' });
       return { platform: 'zendesk', account, id };

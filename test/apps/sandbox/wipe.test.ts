@@ -21,18 +21,22 @@ async function starts(): Promise<Sandbox> {
 function observed(sandbox: Sandbox) {
   const { tickets, channels } = sandbox.state();
   const messages = channels.flatMap((channel) =>
-    channel.messages.flatMap((message) => [message, ...message.replies]).map((message) => ({
-      channel: channel.name,
-      mark: JSON.stringify(message.metadata),
-      text: message.text,
-    })),
+    channel.messages
+      .flatMap((message) => [message, ...message.replies])
+      .map((message) => ({
+        channel: channel.name,
+        mark: JSON.stringify(message.metadata),
+        text: message.text,
+      })),
   );
   return {
     tickets: tickets.map(({ id, status, tags, comments, ledger }) => ({
       id,
       status,
       tags: tags.toSorted(),
-      comments: comments.map(({ author, public: isPublic, text }) => `${author} ${String(isPublic)} ${text.slice(0, 40)}`).toSorted(),
+      comments: comments
+        .map(({ author, public: isPublic, text }) => `${author} ${String(isPublic)} ${text.slice(0, 40)}`)
+        .toSorted(),
       ledger: ledger.map(({ kind, key, action, by }) => [kind, key ?? action ?? '', by ?? ''].join(' ')).toSorted(),
     })),
     messages: messages.toSorted((a, b) => (a.mark < b.mark ? -1 : 1)),
@@ -51,7 +55,9 @@ describe('there is no separate system of record', () => {
     let busy = false;
     // At every other message that appears: between the post and its mark on the ticket.
     disturbed.fakes.slack.subscribe(() => {
-      const count = disturbed.fakes.slack.channelsView().flatMap((channel) => channel.messages.flatMap((m) => [m, ...m.replies])).length;
+      const count = disturbed.fakes.slack
+        .channelsView()
+        .flatMap((channel) => channel.messages.flatMap((m) => [m, ...m.replies])).length;
       if (count <= seen || busy) return;
       seen = count;
       kills += 1;

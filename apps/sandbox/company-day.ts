@@ -1,0 +1,74 @@
+import { fileURLToPath } from 'node:url';
+import type { Policy } from '#core/policy/policy.ts';
+import { MINUTE_MS } from '#core/time.ts';
+import { loadPolicy } from '#apps/runtime/settings.ts';
+import { playStories } from './cast.ts';
+import { stories } from './company/stories.ts';
+import { storyStart, type Story } from './company/story.ts';
+import { startFakes, type Fakes } from './fakes.ts';
+import type { SandboxChange } from './model.ts';
+import { createServerSwitch, type ServerSwitch } from './server-switch.ts';
+import { createSimulatedTime, type SimulatedTime } from './simulated-time.ts';
+
+/** The company's policy, as a file anybody can read. */
+export const policyPath = fileURLToPath(new URL('./fernhill.policy.yaml', import.meta.url));
+
+export interface CompanyOptions {
+  /** What happens at the company; its own stories unless said otherwise. */
+  readonly stories?: readonly Story[];
+  readonly policyPath?: string;
+}
+
+/** The company at work: its time, its helpdesk and Slack, its stories, and the product beside them. */
+export interface CompanyDay {
+  readonly time: SimulatedTime;
+  readonly policy: Policy;
+  readonly fakes: Fakes;
+  readonly server: ServerSwitch;
+  readonly stories: readonly Story[];
+  tell(change: SandboxChange): void;
+  subscribe(listener: (change: SandboxChange) => void): () => void;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts it all. What happened before the first Monday happened before the company had Recourse: the product finds it
+ * when it starts. Time stands there until somebody moves it.
+ */
+export async function startCompany(options: CompanyOptions): Promise<CompanyDay> {
+  const told = options.stories ?? stories;
+  const path = options.policyPath ?? policyPath;
+  const policy = await loadPolicy(path);
+  const earliest = Math.min(0, ...told.map((story) => story.atMinutes)) * MINUTE_MS;
+  const time = createSimulatedTime(storyStart + earliest - MINUTE_MS);
+  const fakes = await startFakes(time, [policy.alerts.channel, ...policy.ladder.map((level) => level.channel)]);
+  const endStories = playStories(told, storyStart, { time, ...fakes });
+  await time.moveTo(storyStart);
+
+  const listeners = new Set<(change: SandboxChange) => void>();
+  const tell = (change: SandboxChange): void => {
+    for (const listener of listeners) listener(change);
+  };
+  const server = createServerSwitch({ time, fakes, policyPath: path, changed: () => tell('content') });
+  await server.start();
+  await time.moveTo(storyStart);
+  fakes.zendesk.subscribe(() => tell('content'));
+  fakes.slack.subscribe(() => tell('content'));
+  return {
+    time,
+    policy,
+    fakes,
+    server,
+    stories: told,
+    tell,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      endStories();
+      await server.close();
+      await fakes.close();
+    },
+  };
+}

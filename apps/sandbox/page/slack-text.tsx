@@ -43,9 +43,31 @@ export function withEmoji(text: string): string {
   return text.replace(/:([a-z0-9_+-]+):/g, (whole, name: string) => emoji.get(name) ?? whole);
 }
 
+const circles: ReadonlyMap<string, string> = new Map([
+  ['🔵', 'blue'],
+  ['🟢', 'green'],
+  ['🟠', 'orange'],
+  ['🔴', 'red'],
+  ['🟡', 'yellow'],
+]);
+
+/** Text with emoji, the coloured circles drawn as Slack draws them: machines without an emoji font know no colours. */
+function drawn(text: string): JSX.Element {
+  const parts = withEmoji(text).split(/([🔵🟢🟠🔴🟡])/u);
+  return (
+    <>
+      {parts.map((part, index) => {
+        const colour = circles.get(part);
+        if (colour === undefined) return part;
+        return <span key={index} class={`slack-circle ${colour}`} role="img" aria-label={`${colour} circle`} />;
+      })}
+    </>
+  );
+}
+
 /** A text object: `plain_text` as it is written, `mrkdwn` with Slack's formatting. */
 export function Text({ text, mrkdwn, reader }: { text: string; mrkdwn: boolean; reader: Reader }): JSX.Element {
-  if (!mrkdwn) return <span class="slack-plain">{withEmoji(text)}</span>;
+  if (!mrkdwn) return <span class="slack-plain">{drawn(text)}</span>;
   return (
     <>
       {parseMrkdwn(text).map((stretch, index) => (
@@ -76,7 +98,7 @@ const markTags = { bold: 'b', italic: 'i', strike: 's' } as const;
 function InlineView({ inline, reader }: { inline: Inline; reader: Reader }): JSX.Element {
   switch (inline.kind) {
     case 'text':
-      return <>{withEmoji(inline.text)}</>;
+      return <>{drawn(inline.text)}</>;
     case 'code':
       return <code class="slack-code">{inline.text}</code>;
     case 'break':

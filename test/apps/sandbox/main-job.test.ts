@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createSandbox, type Sandbox } from '#apps/sandbox/sandbox.ts';
+import { launchBrowser } from '../../browser.ts';
+import { root } from '../../imports.ts';
+import { serveModel } from './demo-server.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'recourse-main-job-'));
+let sandbox: Sandbox;
+let server: Server;
+let browser: Browser;
+let page: Page;
+const problems: string[] = [];
+
+beforeAll(async () => {
+  const configFile = `${root}apps/sandbox/vite.config.ts`;
+  await build({ configFile, logLevel: 'silent', build: { outDir: folder, emptyOutDir: true } });
+  sandbox = await createSandbox({ stories: [] });
+  const served = await serveModel(sandbox, folder);
+  server = served.server;
+  browser = await launchBrowser();
+  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  page.setDefaultTimeout(15_000);
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  page.on('pageerror', (error) => problems.push(error.message));
+  await page.goto(`${served.url}/?paused`);
+});
+
+afterAll(async () => {
+  await browser.close();
+  server.closeAllConnections();
+  server.close();
+  await sandbox.close();
+  rmSync(folder, { recursive: true });
+});
+
+it('from an arriving ticket to the note that says who acknowledged, in a real browser', async () => {
+  const slack = page.getByRole('region', { name: 'Slack, as a supervisor sees it' });
+  const desk = page.getByRole('region', { name: 'The helpdesk, as an agent sees it' });
+
+  // A customer writes in; the ticket is recognised, tagged and noted.
+  await page.getByRole('button', { name: 'Write in as a customer' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Your name').fill('Margaret Hale');
+  await dialog.getByLabel('Your e-mail').fill('margaret.hale@example.org');
+  await dialog.getByLabel('Subject').fill('Third time I write about the dishwasher');
+  await dialog
+    .getByLabel('Message')
+    .fill(
+      'This is the third time I write. The dishwasher still leaks, nobody has rung me back, and I expect a refund.',
+    );
+  await dialog.getByRole('button', { name: 'Send' }).click();
+  await desk.getByRole('heading', { name: 'Third time I write about the dishwasher' }).waitFor();
+  await desk.getByText('This ticket is handled as a complaint.').waitFor();
+  await desk.getByText('recourse_complaint', { exact: true }).first().waitFor();
+
+  // A supervisor is warned before the promise is broken, and told when it is.
+  await page.request.post(new URL('/sandbox/clock', page.url()).href, { data: { by: '20 hours' } });
+  await slack
+    .getByText(/Due soon: acknowledge the complaint, by/u)
+    .first()
+    .waitFor();
+  await page.getByRole('button', { name: '+1 day' }).click();
+  await slack
+    .getByText(/Promise broken: acknowledge the complaint was due/u)
+    .first()
+    .waitFor();
+
+  // They say "I am on it"; the ticket says who did, and the card shows it.
+  await slack
+    .getByRole('button', { name: /^Acknowledge/u })
+    .first()
+    .click();
+  await desk.getByText(/^Dev Malhotra acknowledged the alert: they are on it/u).waitFor();
+  await slack
+    .getByText(/Acknowledged by Dev Malhotra/u)
+    .first()
+    .waitFor();
+
+  // The complainant is still owed an answer, until a person gives one in public.
+  expect(sandbox.state().tickets[0]?.tags).toContain('recourse_breached');
+  await desk
+    .getByLabel(/^Public reply to/u)
+    .fill('I am so sorry. A technician comes tomorrow at nine, and the refund is on its way.');
+  await desk
+    .getByRole('button', { name: /^Submit as/u })
+    .first()
+    .click();
+  await slack
+    .getByText(/Done late: acknowledge the complaint/u)
+    .first()
+    .waitFor();
+  expect(problems).toEqual([]);
+}, 90_000);

@@ -36,7 +36,7 @@ export async function createSandbox(options: CompanyOptions = {}): Promise<Sandb
     const now = time.now();
     if (to < now) throw new SandboxError('SANDBOX_BACKWARDS', `Time only goes forward: it is ${toIso(now)} already.`);
     begun = true;
-    await time.moveTo(to);
+    await company.moveTo(to);
     company.tell('content');
   };
   return {
@@ -60,13 +60,13 @@ export async function createSandbox(options: CompanyOptions = {}): Promise<Sandb
       runner.setSpeed(speed);
       company.tell('time');
     },
-    ...createVisitor({ fakes, time, addresses }),
+    ...createVisitor({ fakes, time, addresses, settle: () => company.moveTo(time.now()) }),
     faults: async (request) => setFault(request, fakes),
     crash: () => server.crash(),
     killServer: () => server.kill(),
     startServer: async () => {
       await server.start();
-      await time.moveTo(time.now());
+      await company.moveTo(time.now());
     },
     subscribe: (listener) => company.subscribe(listener),
     close: () => closeAll(company, runner),

@@ -10,6 +10,8 @@ export interface ServerSwitch {
   start(): Promise<void>;
   /** SIGKILL. */
   kill(): Promise<void>;
+  /** How many tickets the product has in hand; none while it is down. */
+  inHand(): Promise<number>;
   /** Killed and started again before time goes on. */
   crash(): Promise<void>;
   close(): Promise<void>;
@@ -53,6 +55,12 @@ export function createServerSwitch(on: {
       kills += 1;
       await killed.kill();
       on.changed();
+    },
+    async inHand() {
+      if (product === undefined) return 0;
+      const answer = await fetch(`http://127.0.0.1:${product.port}/readyz`).catch(() => undefined);
+      const { waiting } = ((await answer?.json().catch(() => undefined)) ?? {}) as { readonly waiting?: unknown };
+      return typeof waiting === 'number' ? waiting : 0;
     },
     crash: () =>
       on.time.task(async () => {

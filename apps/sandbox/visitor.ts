@@ -24,10 +24,10 @@ export function createVisitor(on: {
   readonly fakes: Fakes;
   readonly time: SimulatedTime;
   readonly addresses: Map<string, string>;
+  readonly settle: () => Promise<void>;
 }): VisitorActs {
   const { zendesk, slack } = on.fakes;
   const by = you.agent.email;
-  const settle = (): Promise<void> => on.time.moveTo(on.time.now());
   const doing = async (address: TicketAddress, act: (id: string) => void): Promise<void> => {
     const id = findTicket(address, on.fakes);
     try {
@@ -35,7 +35,7 @@ export function createVisitor(on: {
     } catch {
       throw new SandboxError('SANDBOX_REFUSED', 'The helpdesk refused: the ticket is closed, merged or gone.', 409);
     }
-    await settle();
+    await on.settle();
   };
   return {
     async createTicket({ platform, account: named = account, from, subject, text }) {
@@ -44,7 +44,7 @@ export function createVisitor(on: {
       }
       on.addresses.set(from.name, from.email);
       const id = zendesk.customerWrites({ from, subject, text, channel: 'web' });
-      await settle();
+      await on.settle();
       return { platform, account, id };
     },
     reply: ({ text, public: isPublic, status, ...address }) =>
@@ -59,7 +59,7 @@ export function createVisitor(on: {
         const why = pressed.problem ?? `the server answered ${String(pressed.status)}`;
         throw new SandboxError('SANDBOX_PRESS_FAILED', `The button was not pressed: ${why}.`, 409);
       }
-      await settle();
+      await on.settle();
     },
   };
 }

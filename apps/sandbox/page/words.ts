@@ -87,7 +87,7 @@ export function standing(clock: ExplainedClock, now: Instant): string {
     const spareMs = dueAt - Date.parse(clock.satisfiedAt);
     return spareMs >= 0 ? `Kept with ${spanWords(spareMs)} to spare` : `Kept ${spanWords(spareMs)} late`;
   }
-  if (clock.status === 'paused') return 'Paused while we wait for the customer';
+  if (clock.status === 'paused') return 'Paused while we wait for the complainant';
   if (dueAt === undefined || clock.status === 'waived' || clock.status === 'superseded') return clockWord(clock.status);
   return now < dueAt ? `Due in ${spanWords(dueAt - now)}` : `Overdue by ${spanWords(now - dueAt)}`;
 }

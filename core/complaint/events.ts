@@ -46,7 +46,23 @@ const freshRun: Run = { repliedIn: undefined, substantive: false, decided: false
  * @param timeline in order, see `inOrder`
  * @param received the message that made it a complaint; what came before does not answer it
  */
-export function readHistory(timeline: readonly TimelineEntry[], received: { at: Instant; update: string }): History {
+export function readHistory(timeline: readonly TimelineEntry[], received: Received): History {
+  const known = read.get(timeline);
+  if (known?.at === received.at && known.update === received.update) return known.history;
+  const history = walkThrough(timeline, received);
+  read.set(timeline, { at: received.at, update: received.update, history });
+  return history;
+}
+
+interface Received {
+  readonly at: Instant;
+  readonly update: string;
+}
+
+/** A timeline never changes, and no policy has a part in what happened: it is read once. */
+const read = new WeakMap<readonly TimelineEntry[], Received & { readonly history: History }>();
+
+function walkThrough(timeline: readonly TimelineEntry[], received: Received): History {
   const walk: Walk = {
     events: [{ kind: 'received', at: received.at, update: received.update, contains: [] }],
     communications: [],
@@ -110,7 +126,7 @@ function hear(walk: Walk, entry: Said): void {
 }
 
 function answer(walk: Walk, entry: Said): void {
-  const { kind, contains } = readReply(entry);
+  const { kind, contains } = readReply(entry.text);
   const { at, update } = entry;
   walk.communications.push({ ...communication(entry, 'out'), kind, contains });
   const { run } = walk;

@@ -22,6 +22,17 @@ import { timeIn } from './time-in.ts';
  * @see ISO 10002:2018, 7.2 (receipt) and 7.3 (tracking)
  */
 export function follow(record: TicketRecord, policy: Policy): Complaint | undefined {
+  // Neither changes, and time has no part in it: of a record that is judged again, all of this stands.
+  const known = followed.get(record);
+  if (known?.policy === policy) return known.complaint;
+  const complaint = read(record, policy);
+  followed.set(record, { policy, complaint });
+  return complaint;
+}
+
+const followed = new WeakMap<TicketRecord, { readonly policy: Policy; readonly complaint: Complaint | undefined }>();
+
+function read(record: TicketRecord, policy: Policy): Complaint | undefined {
   if (record.status === 'deleted') return undefined;
   const timeline = inOrder(record);
   const facts = readFields(record.fields);

@@ -26,23 +26,9 @@ function byHappening(a: TimelineEntry, b: TimelineEntry): number {
 
 /** What tells two entries of one kind and one update apart, so that no order is left to chance. */
 function idOf(entry: TimelineEntry): string {
-  switch (entry.kind) {
-    case 'said':
-      return entry.id;
-    case 'field':
-      return `${entry.field}=${entry.value ?? ''}`;
-    case 'status':
-    case 'priority':
-      return `${entry.from ?? ''}>${entry.to ?? ''}`;
-    case 'assigned':
-      return `${entry.to ?? ''}/${entry.group ?? ''}`;
-    case 'merged':
-      return `${entry.from ?? ''}>${entry.into ?? ''}`;
-    case 'rated':
-      return entry.score;
-    case 'opened':
-      return '';
-  }
+  if (entry.kind === 'said') return entry.id;
+  const { at: _, update: __, by: ___, ...rest } = entry;
+  return JSON.stringify(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Ids are numbers in text on most platforms: shorter is smaller, so that "9" comes before "10". */

@@ -1,4 +1,3 @@
-import type { TimelineEntry } from '../ticket.ts';
 import type { CommunicationKind, ContentTag } from './vocabulary.ts';
 
 /**
@@ -64,23 +63,15 @@ export function contentsOf(text: string): readonly ContentTag[] {
   return contents.filter(([, pattern]) => pattern.test(read)).map(([tag]) => tag);
 }
 
-type Said = Extract<TimelineEntry, { kind: 'said' }>;
-
 /** What a person's public reply does and contains. */
 export interface ReadReply {
   readonly kind: CommunicationKind;
   readonly contains: readonly ContentTag[];
 }
 
-const read = new WeakMap<Said, ReadReply>();
-
-/** `replyKind` and `contentsOf` of an entry. Entries never change, so each is read once. */
-export function readReply(entry: Said): ReadReply {
-  const known = read.get(entry);
-  if (known !== undefined) return known;
-  const found = { kind: replyKind(entry.text), contains: contentsOf(entry.text) };
-  read.set(entry, found);
-  return found;
+/** `replyKind` and `contentsOf` of a text. */
+export function readReply(text: string): ReadReply {
+  return { kind: replyKind(text), contains: contentsOf(text) };
 }
 
 const thanks =

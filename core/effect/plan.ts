@@ -1,4 +1,4 @@
-import { complaintFields, type ComplaintFields } from '../complaint/fields.ts';
+import type { ComplaintFields } from '../complaint/fields.ts';
 import type { Complaint } from '../complaint/complaint.ts';
 import { cardKey } from '../decide/alert.ts';
 import type { Decision } from '../decide/decision.ts';
@@ -39,28 +39,28 @@ function planChange(
 ): Effect | undefined {
   // A closed ticket takes no more writing; whatever it shows by then, it keeps.
   if (record.status === 'closed') return undefined;
-  const carried = new Set(record.tags);
+  const carried = complaint.ownTags;
   const addTags: string[] = [];
   const removeTags: string[] = [];
-  let fields: ComplaintFields = {};
+  let fields: ComplaintFields | undefined;
   let noted: string | undefined;
   for (const decision of decisions) {
     if (decision.kind === 'mark') {
-      addTags.push(...decision.tags.filter((tag) => !carried.has(policy.prefix + tag)));
-      removeTags.push(...decision.notTags.filter((tag) => carried.has(policy.prefix + tag)));
+      addTags.push(...decision.tags.filter((tag) => !carried.includes(tag)));
+      removeTags.push(...decision.notTags.filter((tag) => carried.includes(tag)));
       fields = changed(record.fields, decision.fields);
     }
     if (decision.kind === 'note' && !isNoted(record, decision.key)) noted = decision.key;
   }
+  if (addTags.length + removeTags.length === 0 && fields === undefined && noted === undefined) return undefined;
   const change: TicketChange = {
     ...(addTags.length > 0 ? { addTags } : {}),
     ...(removeTags.length > 0 ? { removeTags } : {}),
-    ...(Object.keys(fields).length > 0 ? { fields } : {}),
+    ...(fields === undefined ? {} : { fields }),
     ...(noted === undefined
       ? {}
       : { note: recognitionNote({ complaint, clocks, policy }), ledger: [{ kind: 'noted', key: noted, at: now }] }),
   };
-  if (Object.keys(change).length === 0) return undefined;
   const key = effectKey(record.ref, ledgerKey('complaint', 'marks', complaint.receivedAt));
   return { key, ticket: record.ref, kind: 'change-ticket', change };
 }
@@ -69,9 +69,9 @@ function isNoted(record: TicketRecord, key: string): boolean {
   return record.ledger.some((entry) => entry.kind === 'noted' && entry.key === key);
 }
 
-function changed(is: ComplaintFields, wanted: ComplaintFields): ComplaintFields {
-  const names = complaintFields.filter((name) => wanted[name] !== undefined && wanted[name] !== is[name]);
-  return Object.fromEntries(names.map((name) => [name, wanted[name]]));
+function changed(is: ComplaintFields, wanted: ComplaintFields): ComplaintFields | undefined {
+  const names = (Object.keys(wanted) as (keyof ComplaintFields)[]).filter((name) => wanted[name] !== is[name]);
+  return names.length === 0 ? undefined : Object.fromEntries(names.map((name) => [name, wanted[name]]));
 }
 
 function isTold({ alerts }: Complaint, key: string): boolean {

@@ -1,27 +1,43 @@
 import type { Policy } from '../policy/policy.ts';
 import type { Instant } from '../time.ts';
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+interface Wording {
+  readonly format: Intl.DateTimeFormat;
+  /** What was said lately: cards say the same instants again and again, and formatting one takes over a microsecond. */
+  readonly said: Map<Instant, string>;
+}
+
+const wordings = new Map<string, Wording>();
+const mostSaid = 10_000;
 
 /** An instant for people, in the zone of the company's calendar: "Tue 17 Nov 2026, 09:12 GMT". */
 export function inWords(at: Instant, policy: Policy): string {
-  const zone = zoneOf(policy);
-  let format = formats.get(zone);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat('en-GB', {
-      timeZone: zone,
-      weekday: 'short',
-      day: 'numeric',
-      month: 'short',
-      year: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-      timeZoneName: 'short',
-    });
-    formats.set(zone, format);
-  }
-  return format.format(at);
+  const { format, said } = wordingOf(zoneOf(policy));
+  const known = said.get(at);
+  if (known !== undefined) return known;
+  if (said.size >= mostSaid) said.clear();
+  const words = format.format(at);
+  said.set(at, words);
+  return words;
+}
+
+function wordingOf(zone: string): Wording {
+  const known = wordings.get(zone);
+  if (known !== undefined) return known;
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+  });
+  const wording = { format, said: new Map<Instant, string>() };
+  wordings.set(zone, wording);
+  return wording;
 }
 
 function zoneOf(policy: Policy): string {
@@ -43,8 +59,19 @@ export function initials(name: string | undefined): string {
         .join(' ');
 }
 
+const spacedWords = new Map<string, string>();
+
 /** "awaitingThirdParty" as "awaiting third party". */
 export function spaced(word: string): string {
+  let words = spacedWords.get(word);
+  if (words === undefined) {
+    words = withSpaces(word);
+    if (spacedWords.size < 1_000) spacedWords.set(word, words);
+  }
+  return words;
+}
+
+function withSpaces(word: string): string {
   return word.replaceAll(/[A-Z]/gu, (letter) => ` ${letter.toLowerCase()}`).replaceAll(/[_-]/gu, ' ');
 }
 

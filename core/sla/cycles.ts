@@ -35,18 +35,26 @@ export function cyclesOf(obligation: Obligation, complaint: Complaint, policy: P
   };
   const cycles: Ran[] = [];
   for (const start of startsOf(obligation, complaint, { force, policy })) {
-    if (start.at > (complaint.endedAt ?? Infinity)) continue;
+    if (complaint.endedAt !== undefined && start.at > complaint.endedAt) continue;
     const before = cycles.at(-1);
     // A promise not yet kept goes on: a second event of the same kind neither restarts nor doubles it.
-    const goesOn = before !== undefined && !before.superseded && (before.kept === -1 || before.kept >= start.first);
-    if (goesOn && !start.resets) continue;
-    if (goesOn) cycles[cycles.length - 1] = { ...before, satisfied: undefined, endedAt: start.at, superseded: true };
+    if (before !== undefined && goesOn(before, start)) {
+      if (!start.resets) continue;
+      cycles[cycles.length - 1] = { ...before, satisfied: undefined, endedAt: start.at, superseded: true };
+    }
     if (obligation.recurring) cycles.push(...recurring(start, on));
     else cycles.push(run(start, on));
   }
-  // Runs are told apart by their instant: of two in one, such as two reopenings within a second, the later one stands.
-  const apart = cycles.filter((cycle, i) => cycles[i + 1]?.at !== cycle.at);
-  return apart.length > mostCycles ? apart.slice(-mostCycles) : apart;
+  return cycles.length < 2 ? cycles : toldApart(cycles).slice(-mostCycles);
+}
+
+function goesOn(before: Ran, start: Start): boolean {
+  return !before.superseded && (before.kept === -1 || before.kept >= start.first);
+}
+
+/** Runs are told apart by their instant: of two in one, such as two reopenings within a second, the later one stands. */
+function toldApart(cycles: readonly Ran[]): readonly Ran[] {
+  return cycles.filter((cycle, i) => cycles[i + 1]?.at !== cycle.at);
 }
 
 interface Setting {
@@ -61,18 +69,25 @@ interface Ran extends Cycle {
   readonly kept: number;
 }
 
-function run(start: Start, { complaint, keeps, undone }: Setting): Ran {
-  const { events, endedAt = Infinity } = complaint;
-  let kept = -1;
-  for (let i = start.first; i < events.length && kept === -1; i += 1) {
-    const event = events[i]!;
-    if (event.at > endedAt || event.at >= start.until) break;
-    if (keeps(event) && !(i < undone && isDecision(event))) kept = i;
-  }
+function run(start: Start, on: Setting): Ran {
   const { at, startedAt, first, until } = start;
-  const superseded = kept === -1 && until < endedAt && until < Infinity;
-  const end = superseded ? until : complaint.endedAt;
-  return { at, startedAt, first, kept, satisfied: events[kept], endedAt: kept === -1 ? end : undefined, superseded };
+  const { events, endedAt } = on.complaint;
+  const kept = keptBy(start, on);
+  if (kept !== -1) {
+    return { at, startedAt, first, kept, satisfied: events[kept], endedAt: undefined, superseded: false };
+  }
+  const superseded = until < (endedAt ?? Infinity);
+  return { at, startedAt, first, kept, satisfied: undefined, endedAt: superseded ? until : endedAt, superseded };
+}
+
+function keptBy(start: Start, { complaint, keeps, undone }: Setting): number {
+  const { events, endedAt = Infinity } = complaint;
+  for (let i = start.first; i < events.length; i += 1) {
+    const event = events[i]!;
+    if (event.at > endedAt || event.at >= start.until) return -1;
+    if (keeps(event) && !(i < undone && isDecision(event))) return i;
+  }
+  return -1;
 }
 
 /** An update every so often: each one kept starts the next, until the complaint is decided. */

@@ -27,10 +27,23 @@ export function readClocks(complaint: Complaint, policy: Policy, now: Instant): 
   if (recorded !== undefined) return recorded;
   const setting = { complaint, policy, now };
   const clocks: Clock[] = [];
-  for (const obligation of policy.obligations) {
-    for (const cycle of cyclesOf(obligation, complaint, policy)) clocks.push(readClock(obligation, cycle, setting));
-  }
+  for (const { obligation, cycle } of cyclesIn(complaint, policy)) clocks.push(readClock(obligation, cycle, setting));
   return withRecorded(clocks, complaint, policy);
+}
+
+type Cycles = readonly { readonly obligation: Obligation; readonly cycle: Cycle }[];
+
+const known = new WeakMap<Complaint, { readonly policy: Policy; readonly cycles: Cycles }>();
+
+/** All runs of all obligations. Time has no part in them, so they are found once for a complaint. */
+function cyclesIn(complaint: Complaint, policy: Policy): Cycles {
+  const found = known.get(complaint);
+  if (found?.policy === policy) return found.cycles;
+  const cycles = policy.obligations.flatMap((obligation) =>
+    cyclesOf(obligation, complaint, policy).map((cycle) => ({ obligation, cycle })),
+  );
+  known.set(complaint, { policy, cycles });
+  return cycles;
 }
 
 interface Setting {

@@ -57,29 +57,36 @@ export function recordOf(ticket: Ticket, over: Partial<TicketRecord> = {}): Tick
     priority = line.priority ?? priority;
     fields = { ...fields, ...line.fields };
   }
+  return { ...emptyRecord(ticket), status, priority, fields, ...timesOf(timeline), ...over };
+}
+
+function timesOf(timeline: readonly TimelineEntry[]): Partial<TicketRecord> {
   const createdAt = timeline[0]?.at ?? 0;
   const updatedAt = timeline.at(-1)?.at ?? createdAt;
+  return { timeline, createdAt, updatedAt, readAt: updatedAt, version: String(updatedAt) };
+}
+
+function emptyRecord({ subject = 'Order FH-20418', channel = 'email', ...ticket }: Ticket): TicketRecord {
   return {
     ref: { platform: 'zendesk', account: 'acme', id: '7' },
     url: 'https://acme.zendesk.com/agent/tickets/7',
-    subject: ticket.subject ?? 'Order FH-20418',
-    channel: ticket.channel ?? 'email',
-    status,
-    priority,
+    subject,
+    channel,
+    status: 'new',
+    priority: undefined,
     complainant: people.complainant,
     assignee: people.agent,
     group: undefined,
     brand: ticket.brand,
     language: ticket.language,
     tags: ticket.tags ?? [],
-    fields,
-    timeline,
+    fields: {},
+    timeline: [],
     ledger: ticket.ledger ?? [],
-    createdAt,
-    updatedAt,
-    readAt: updatedAt,
-    version: String(updatedAt),
-    ...over,
+    createdAt: 0,
+    updatedAt: 0,
+    readAt: 0,
+    version: '0',
   };
 }
 

@@ -8,7 +8,6 @@ const isOurs = (path: string): boolean => topFolders.some((folder) => path.start
 /** Libraries the core may use, each in one named file. */
 const coreLibraries: Readonly<Record<string, RegExp>> = {
   zod: /^core\/policy\/schema/u,
-  'temporal-polyfill': /^core\/sla\/zone\.ts$/u,
 };
 
 /** What is wrong about an import, or nothing. */

@@ -95,15 +95,16 @@ function recurring(start: Start, on: Setting): readonly Ran[] {
   const { events } = on.complaint;
   const cycles: Ran[] = [];
   const ended = events.findIndex((event, i) => i >= start.first && (isDecision(event) || event.kind === 'solved'));
+  const endedAt = events[ended]?.at ?? Infinity;
   let next = start;
   while (cycles.length < mostCycles) {
     const cycle = run(next, on);
     if (ended !== -1 && (cycle.kept === -1 || cycle.kept > ended)) {
       // What was due after the decision is owed no more.
-      return [...cycles, { ...cycle, satisfied: undefined, endedAt: events[ended]!.at, kept: ended }];
+      return [...cycles, { ...cycle, satisfied: undefined, endedAt, kept: ended }];
     }
     cycles.push(cycle);
-    if (cycle.satisfied === undefined || cycle.kept === ended) break;
+    if (cycle.satisfied === undefined || cycle.satisfied.at >= endedAt) break;
     next = { ...next, at: cycle.satisfied.at, startedAt: cycle.satisfied.at, first: cycle.kept + 1 };
   }
   return cycles;

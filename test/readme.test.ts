@@ -24,7 +24,7 @@ describe('the README', () => {
 
   it('lists every variable of the environment, and no other', () => {
     const listed = [...readme.matchAll(/^\| `([A-Z_]+)` \|.*\|.*\|$/gmu)].map(([, name]) => name);
-    expect(listed.toSorted()).toEqual(environmentVariables.map(({ name }) => name).toSorted());
+    expect(new Set(listed)).toEqual(new Set(environmentVariables.map(({ name }) => name)));
   });
 
   it('lists every reason with its meaning', () => {
@@ -84,7 +84,7 @@ describe('the README', () => {
         )
         .map((line) => line.trim().split('/')[0]);
       const there = readdirSync(`${root}${top}`, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-      expect(drawn.toSorted()).toEqual(there.map(({ name }) => name).toSorted());
+      expect(new Set(drawn)).toEqual(new Set(there.map(({ name }) => name)));
     }
   });
 

@@ -76,7 +76,7 @@ describe('a clock', () => {
     [{ status: 'breached', dueAt: '2026-03-02T11:40:00Z' }, 'Overdue by 20 minutes'],
     [{ status: 'met', satisfiedAt: '2026-03-02T10:00:00Z' }, 'Kept with 5 hours to spare'],
     [{ status: 'metLate', satisfiedAt: '2026-03-02T16:00:00Z' }, 'Kept 1 hour late'],
-    [{ status: 'paused', dueAt: undefined }, 'Paused while we wait for the customer'],
+    [{ status: 'paused', dueAt: undefined }, 'Paused while we wait for the complainant'],
     [{ status: 'waived' }, 'Waived'],
     [{ status: 'superseded' }, 'Superseded'],
   ] as const)('%j stands as: %s', (over, words) => {

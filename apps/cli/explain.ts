@@ -1,11 +1,11 @@
+import type { Complaint, ComplaintEvent } from '#core/complaint/complaint.ts';
 import type { Because } from '#core/decide/decision.ts';
 import { inWords, spaced } from '#core/effect/words.ts';
 import type { Policy } from '#core/policy/policy.ts';
-import type { Clock } from '#core/sla/clock.ts';
-import { HOUR_MS, MINUTE_MS } from '#core/time.ts';
+import { clockLines } from './explain-clock.ts';
 import type { Judged } from './judge.ts';
 
-/** What is due on a ticket, and why, for a person. Every line can be checked by hand against the ticket. */
+/** What is due on a ticket, and why, for a person. Every line can be checked by hand against the ticket and a wall calendar. */
 export function explanationOf(judged: Judged): string {
   const { record, policy, outcome, now } = judged;
   const { complaint, clocks } = outcome;
@@ -14,13 +14,13 @@ export function explanationOf(judged: Judged): string {
   const lines = [
     head,
     '',
-    `${complaint.band === 'yes' ? 'A complaint' : 'Possibly a complaint'}, received ${inWords(complaint.countedFrom, policy)}, ${complaint.assessment.severity} severity, stage: ${spaced(complaint.stage)}.`,
-    ...complaint.recognition.reasons.map(
-      (reason) => `  “${reason.quote}”  ${spaced(reason.cue)}, ${signed(reason.weight)}`,
-    ),
+    ...complaintLines(complaint, policy),
+    '',
+    'What happened',
+    ...historyLines(complaint, policy),
     '',
     'Promises',
-    ...clocks.flatMap((clock) => clockLines(clock, policy, now)),
+    ...clocks.flatMap((clock) => clockLines(clock, { complaint, clocks, policy, now })),
     '',
     'Decided',
     ...[...new Set(outcome.decisions.map((decision) => decision.because))].map(
@@ -32,30 +32,53 @@ export function explanationOf(judged: Judged): string {
       : `If nobody does anything, the next change is ${inWords(outcome.wakeAt, policy)}.`,
     `Judged by policy ${policy.version}, cues ${complaint.recognition.pack}.`,
   ];
-  return `${lines.join('\n')}\n`;
+  return `${lines.join('\n').replaceAll(/\n{3,}/g, '\n\n')}\n`;
 }
 
-function clockLines(clock: Clock, policy: Policy, now: number): string[] {
-  const say = (at: number): string => inWords(at, policy);
+function complaintLines(complaint: Complaint, policy: Policy): readonly string[] {
+  const { band, receivedAt, countedFrom, assessment, stage, recognition } = complaint;
+  const merged =
+    countedFrom === receivedAt
+      ? ''
+      : `, counted from ${inWords(countedFrom, policy)}, when a ticket merged into it was received`;
   return [
-    `  ${clock.obligation.title}: ${spaced(clock.status)}`,
-    `    promised within ${clock.obligation.spanText} of ${say(clock.startedAt)}${clock.dueAt === undefined ? '' : `, so by ${say(clock.dueAt)}`}${clock.extended ? ' (extended by a holding reply)' : ''}`,
-    ...clock.paused.map(
-      (pause) => `    paused from ${say(pause.from)} ${pause.to === undefined ? 'until now' : `to ${say(pause.to)}`}`,
-    ),
-    ...(clock.satisfiedAt === undefined ? [] : [`    kept ${say(clock.satisfiedAt)}`]),
-    ...clock.warnings
-      .filter((mark) => mark.at <= now && clock.satisfiedAt === undefined)
-      .map((mark) => `    warning due since ${say(mark.at)}`),
-    `    ${length(clock.elapsed.netMs)} counted of ${length(clock.elapsed.grossMs)} gone by; from: ${clock.obligation.source.text}`,
+    `${band === 'yes' ? 'A complaint' : 'Possibly a complaint'}, received ${inWords(receivedAt, policy)}${merged}, ${assessment.severity} severity, stage: ${spaced(stage)}.`,
+    ...recognition.reasons.map((reason) => `  “${reason.quote}”  ${spaced(reason.cue)}, ${signed(reason.weight)}`),
   ];
 }
 
-function length(ms: number): string {
-  const hours = Math.floor(ms / HOUR_MS);
-  const minutes = Math.floor((ms % HOUR_MS) / MINUTE_MS);
-  return hours === 0 ? `${minutes} min` : `${hours} h ${minutes} min`;
+/** What moved the clocks, with what was done in one save on one line. */
+function historyLines({ events, paused }: Complaint, policy: Policy): readonly string[] {
+  const lines: { at: number; text: string; update: string }[] = [];
+  for (const event of events) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.update === event.update) last.text += `, ${eventWords[event.kind]}`;
+    else lines.push({ at: event.at, text: eventWords[event.kind], update: event.update });
+  }
+  for (const { from, to } of paused) {
+    lines.push({ at: from, text: 'begins to wait: pausable clocks stand still', update: '' });
+    if (to !== undefined) lines.push({ at: to, text: 'waits no longer: they run on', update: '' });
+  }
+  return lines.sort((a, b) => a.at - b.at).map(({ at, text }) => `  ${inWords(at, policy)}  ${text}`);
 }
+
+const eventWords: Readonly<Record<ComplaintEvent['kind'], string>> = {
+  received: 'received',
+  autoAck: 'an automatic reply',
+  reply: 'a person replies in public',
+  holding: 'which asks for time',
+  substantive: 'which goes into the matter',
+  handback: 'a private note by a person',
+  decision: 'the outcome is told',
+  summaryResolution: 'it is told to be resolved, and where to turn otherwise',
+  accepted: 'the complainant says thanks',
+  withdrawn: 'withdrawn',
+  solved: 'solved',
+  closed: 'closed',
+  reopened: 'reopened',
+  escalated: 'escalated by hand',
+  mergedAway: 'merged into another ticket',
+};
 
 function signed(weight: number): string {
   return weight > 0 ? `+${weight}` : String(weight);

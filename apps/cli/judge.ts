@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Policy } from '#core/policy/policy.ts';
 import { judge, type Outcome } from '#core/pipeline.ts';
+import { asOf } from '#core/report/as-of.ts';
 import type { TicketRecord } from '#core/ticket.ts';
 import { parseInstant } from '#core/time.ts';
 import { loadPolicy } from '#apps/runtime/settings.ts';
@@ -24,7 +25,7 @@ export interface Judged {
 }
 
 /**
- * Judges one raw ticket from a file, as the server would at that instant.
+ * Judges one raw ticket from a file, as the server would at that instant: what happened later is left out.
  *
  * @throws {UseError} what was asked cannot be understood
  * @throws {ConfigError} the policy is wrong
@@ -34,7 +35,7 @@ export async function judgeFile(question: JudgeQuestion): Promise<Judged> {
   const now = parseInstant(question.now);
   if (now === undefined) throw new UseError(`--now '${question.now}' is no instant; write it as 2026-11-17T09:30:00Z`);
   const policy = await loadPolicy(question.policy);
-  const record = readRecord(await readRaw(question.ticket), question.platform, policy.prefix);
+  const record = asOf(readRecord(await readRaw(question.ticket), question.platform, policy.prefix), now);
   return { record, policy, outcome: judge(record, policy, now), now };
 }
 
@@ -52,7 +53,13 @@ async function readRaw(path: string): Promise<unknown> {
   }
 }
 
-function readRecord(raw: unknown, platform: string, prefix: string): TicketRecord {
+/**
+ * A raw ticket in neutral words.
+ *
+ * @throws {UseError} a platform that is not known
+ * @throws {PayloadError}
+ */
+export function readRecord(raw: unknown, platform: string, prefix: string): TicketRecord {
   if (platform === 'zendesk') return normaliseZendesk(raw, { prefix });
   throw new UseError(`--platform '${platform}' is not known; zendesk is`);
 }

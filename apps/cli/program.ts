@@ -9,6 +9,7 @@ import { judgeFile, type JudgeQuestion } from './judge.ts';
 import { outcomeJson } from './outcome-json.ts';
 import { policyJsonSchema } from './policy-schema.ts';
 import { runSandbox } from './sandbox.ts';
+import { runSimulate, type SimulateQuestion } from './simulate.ts';
 import { runServe, serveHelp } from './serve.ts';
 import { UseError } from './use-error.ts';
 import { version } from './version.ts';
@@ -26,6 +27,7 @@ export function createProgram(): Command {
   addServing(program);
   addPolicy(program);
   addJudging(program);
+  addSimulate(program);
   addDue(program);
   return program;
 }
@@ -82,6 +84,21 @@ function addJudging(program: Command): void {
       const judged = await judgeFile(question);
       out(question.json === true ? `${outcomeJson(judged.outcome)}\n` : explanationOf(judged));
     });
+}
+
+function addSimulate(program: Command): void {
+  program
+    .command('simulate')
+    .description('what another policy would have done to past tickets')
+    .requiredOption('--policy <file>', 'the policy you think of')
+    .requiredOption('--against <file>', 'the policy in force')
+    .requiredOption('--tickets <file>', 'raw tickets, one JSON object a line')
+    .requiredOption('--until <instant>', 'as of when, such as 2026-11-17T09:30:00Z')
+    .option('--platform <name>', 'whose tickets they are', 'zendesk')
+    .option('--json', 'every promise on every complaint, and the totals')
+    .action(async (question: Omit<SimulateQuestion, 'json'> & { json?: true }) =>
+      out(await runSimulate({ ...question, json: question.json === true })),
+    );
 }
 
 function addDue(program: Command): void {

@@ -39,19 +39,7 @@ function planChange(
 ): Effect | undefined {
   // A closed ticket takes no more writing; whatever it shows by then, it keeps.
   if (record.status === 'closed') return undefined;
-  const carried = complaint.ownTags;
-  const addTags: string[] = [];
-  const removeTags: string[] = [];
-  let fields: ComplaintFields | undefined;
-  let noted: string | undefined;
-  for (const decision of decisions) {
-    if (decision.kind === 'mark') {
-      addTags.push(...decision.tags.filter((tag) => !carried.includes(tag)));
-      removeTags.push(...decision.notTags.filter((tag) => carried.includes(tag)));
-      fields = changed(record.fields, decision.fields);
-    }
-    if (decision.kind === 'note' && !isNoted(record, decision.key)) noted = decision.key;
-  }
+  const { addTags, removeTags, fields, noted } = lackingOf(decisions, record, complaint);
   if (addTags.length + removeTags.length === 0 && fields === undefined && noted === undefined) return undefined;
   const change: TicketChange = {
     ...(addTags.length > 0 ? { addTags } : {}),
@@ -63,6 +51,27 @@ function planChange(
   };
   const key = effectKey(record.ref, ledgerKey('complaint', 'marks', complaint.receivedAt));
   return { key, ticket: record.ref, kind: 'change-ticket', change };
+}
+
+interface Lacking {
+  readonly addTags: string[];
+  readonly removeTags: string[];
+  fields: ComplaintFields | undefined;
+  noted: string | undefined;
+}
+
+/** What the ticket does not show of what was decided. */
+function lackingOf(decisions: readonly Decision[], record: TicketRecord, { ownTags }: Complaint): Lacking {
+  const lacking: Lacking = { addTags: [], removeTags: [], fields: undefined, noted: undefined };
+  for (const decision of decisions) {
+    if (decision.kind === 'mark') {
+      lacking.addTags.push(...decision.tags.filter((tag) => !ownTags.includes(tag)));
+      lacking.removeTags.push(...decision.notTags.filter((tag) => ownTags.includes(tag)));
+      lacking.fields = changed(record.fields, decision.fields);
+    }
+    if (decision.kind === 'note' && !isNoted(record, decision.key)) lacking.noted = decision.key;
+  }
+  return lacking;
 }
 
 function isNoted(record: TicketRecord, key: string): boolean {

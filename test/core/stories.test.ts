@@ -154,10 +154,19 @@ function verify(check: Check, { outcome, record, posted }: Lived, policy: Policy
       at,
     ).toEqual(check.alerts);
   }
+  verifyTags(check, record, policy);
+  verifyOutlook(check, outcome);
+}
+
+function verifyTags(check: Check, record: TicketRecord, policy: Policy): void {
   for (const tag of check.tags ?? []) {
     const wanted = !tag.startsWith('!');
-    expect(record.tags.includes(policy.prefix + tag.replace('!', '')), `${tag} ${at}`).toBe(wanted);
+    expect(record.tags.includes(policy.prefix + tag.replace('!', '')), `${tag} at ${check.now}`).toBe(wanted);
   }
+}
+
+function verifyOutlook(check: Check, outcome: Outcome): void {
+  const at = `at ${check.now}`;
   if (check.wakeAt !== undefined) {
     expect(outcome.wakeAt === undefined ? null : toIso(outcome.wakeAt), at).toBe(
       check.wakeAt === null ? null : toIso(instantOf(check.wakeAt)),

@@ -1,0 +1,103 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { simulate, type Compared, type Simulation } from '#core/report/simulate.ts';
+import type { TicketRecord } from '#core/ticket.ts';
+import { parseInstant, toIso } from '#core/time.ts';
+import { loadPolicy } from '#apps/runtime/settings.ts';
+import { readRecord } from './judge.ts';
+import { UseError } from './use-error.ts';
+
+export interface SimulateQuestion {
+  /** The policy that is thought of. */
+  readonly policy: string;
+  /** The policy in force. */
+  readonly against: string;
+  /** JSON lines, one raw ticket each. */
+  readonly tickets: string;
+  readonly until: string;
+  readonly platform: string;
+  readonly json: boolean;
+}
+
+/**
+ * `recourse simulate`: what another policy would have done to past tickets, as a table or as JSON.
+ *
+ * @throws {UseError} what was asked cannot be understood
+ * @throws {ConfigError} a policy is wrong
+ * @throws {PayloadError} a ticket is not what the platform documents
+ */
+export async function runSimulate(question: SimulateQuestion): Promise<string> {
+  const until = parseInstant(question.until);
+  if (until === undefined)
+    throw new UseError(`--until '${question.until}' is no instant; write it as 2026-11-17T09:30:00Z`);
+  const [old, next] = [await loadPolicy(question.against), await loadPolicy(question.policy)];
+  const records: TicketRecord[] = [];
+  for await (const raw of rawTickets(question.tickets)) records.push(readRecord(raw, question.platform, next.prefix));
+  const simulation = simulate(records, { old, new: next }, until);
+  return question.json ? jsonOf(simulation) : tableOf(simulation, { old: old.version, new: next.version });
+}
+
+async function* rawTickets(path: string): AsyncGenerator<unknown> {
+  const lines = createInterface({ input: createReadStream(path), crlfDelay: Infinity });
+  let number = 0;
+  try {
+    for await (const line of lines) {
+      number += 1;
+      if (line.trim() !== '') yield JSON.parse(line) as unknown;
+    }
+  } catch (cause) {
+    if (cause instanceof SyntaxError) throw new UseError(`line ${number} of ${path} is not JSON`, cause);
+    if (isMissing(cause)) throw new UseError(`the file ${path} cannot be read`, cause);
+    throw cause;
+  }
+}
+
+function isMissing(cause: unknown): boolean {
+  return cause instanceof Error && 'syscall' in cause;
+}
+
+function jsonOf({ complaints, totals }: Simulation): string {
+  const rows = complaints.map(({ ticket, obligation, cycle, ...results }) => ({
+    ticket,
+    obligation,
+    cycle: toIso(cycle),
+    ...results,
+  }));
+  return `${JSON.stringify({ complaints: rows, totals }, undefined, 2)}\n`;
+}
+
+/** Only what differs has a line; the totals are of all. */
+function tableOf({ complaints, totals }: Simulation, versions: { old: string; new: string }): string {
+  const changed = complaints.filter((compared) => compared.old !== compared.new);
+  const columns = [
+    ['ticket', ...changed.map(({ ticket }) => ticket)],
+    ['promise', ...changed.map(({ obligation }) => obligation)],
+    ['since', ...changed.map(({ cycle }) => toIso(cycle))],
+    [versions.old, ...changed.map((compared) => compared.old)],
+    [versions.new, ...changed.map((compared) => compared.new)],
+  ];
+  const count = (name: 'warned' | 'breached' | 'met'): string =>
+    `${name.padEnd(8)} ${String(totals.old[name]).padStart(6)} -> ${String(totals.new[name]).padStart(6)}`;
+  return [
+    changed.length === 0 ? 'No promise would have gone otherwise.' : rowsOf(columns),
+    '',
+    `${complaints.length} promises on ${ticketCount(complaints)} complaints, ${changed.length} of them otherwise`,
+    ...(['warned', 'breached', 'met'] as const).map(count),
+    '',
+  ].join('\n');
+}
+
+function ticketCount(complaints: readonly Compared[]): number {
+  return new Set(complaints.map(({ ticket }) => ticket)).size;
+}
+
+function rowsOf(columns: readonly (readonly string[])[]): string {
+  const widths = columns.map((cells) => Math.max(...cells.map((cell) => cell.length)));
+  const rows = columns[0]?.length ?? 0;
+  return Array.from({ length: rows }, (_, row) =>
+    columns
+      .map((cells, i) => (cells[row] ?? '').padEnd(widths[i] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  ).join('\n');
+}

@@ -1,0 +1,128 @@
+import { judge } from '../pipeline.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Clock } from '../sla/clock.ts';
+import { refText, type TicketRecord } from '../ticket.ts';
+import type { Instant } from '../time.ts';
+import { asOf } from './as-of.ts';
+
+export const results = [
+  'met',
+  'metAfterWarning',
+  'metLate',
+  'breached',
+  'warned',
+  'running',
+  'paused',
+  'waived',
+  'superseded',
+  'none',
+] as const;
+/**
+ * What became of a promise by the end of the simulation. `warned`: a warning had come due and it was still owed; `none`:
+ * that policy makes no such promise, or sees no complaint.
+ */
+export type Result = (typeof results)[number];
+
+/** One promise on one ticket, under the old policy and under the new. */
+export interface Compared {
+  /** `platform:account:id` */
+  readonly ticket: string;
+  readonly obligation: string;
+  readonly cycle: Instant;
+  readonly old: Result;
+  readonly new: Result;
+}
+
+/** How many promises were warned about, broken and kept in time; a promise can be both warned about and kept. */
+export interface Totals {
+  readonly warned: number;
+  readonly breached: number;
+  readonly met: number;
+}
+
+export interface Simulation {
+  readonly complaints: readonly Compared[];
+  readonly totals: { readonly old: Totals; readonly new: Totals; readonly changed: number };
+}
+
+/**
+ * What another policy would have made of past tickets: every promise under both, at the end.
+ *
+ * Each ticket is judged as it was at `until`, afresh: what we wrote on it, alerts and closing summaries, was made by the
+ * policy of its day and says nothing about another one. What people did is left as it was.
+ */
+export function simulate(
+  records: readonly TicketRecord[],
+  policies: { readonly old: Policy; readonly new: Policy },
+  until: Instant,
+): Simulation {
+  const complaints = records.flatMap((record) => compare(record, policies, until));
+  return {
+    complaints,
+    totals: {
+      old: totalsOf(complaints.map((compared) => compared.old)),
+      new: totalsOf(complaints.map((compared) => compared.new)),
+      changed: complaints.filter((compared) => compared.old !== compared.new).length,
+    },
+  };
+}
+
+function compare(
+  record: TicketRecord,
+  policies: { readonly old: Policy; readonly new: Policy },
+  until: Instant,
+): readonly Compared[] {
+  if (record.createdAt > until) return [];
+  const before = resultsOf(record, policies.old, until);
+  const after = resultsOf(record, policies.new, until);
+  const names = [...new Set([...before.keys(), ...after.keys()])];
+  return names.map((name) => {
+    const found = before.get(name) ?? after.get(name)!;
+    return {
+      ticket: refText(record.ref),
+      obligation: found.obligation,
+      cycle: found.cycle,
+      old: before.get(name)?.result ?? 'none',
+      new: after.get(name)?.result ?? 'none',
+    };
+  });
+}
+
+interface Found {
+  readonly obligation: string;
+  readonly cycle: Instant;
+  readonly result: Result;
+}
+
+function resultsOf(record: TicketRecord, policy: Policy, until: Instant): ReadonlyMap<string, Found> {
+  const cut = asOf(record, until);
+  const fresh = {
+    ...cut,
+    fields: { ...cut.fields, recognition: undefined, closing: undefined },
+    ledger: cut.ledger.filter((entry) => entry.kind === 'pressed'),
+  };
+  const { clocks } = judge(fresh, policy, until);
+  return new Map(
+    clocks.map((clock) => {
+      const { obligation, cycle } = clock;
+      return [`${obligation.id} ${cycle}`, { obligation: obligation.id, cycle, result: resultOf(clock, until) }];
+    }),
+  );
+}
+
+function resultOf(clock: Clock, until: Instant): Result {
+  const { status } = clock;
+  const endAt = clock.satisfiedAt ?? until;
+  if (status === 'met') return clock.warnings.some((mark) => mark.at <= endAt) ? 'metAfterWarning' : 'met';
+  if (status === 'dueSoon') return 'warned';
+  return status === 'notStarted' ? 'running' : status;
+}
+
+function totalsOf(found: readonly Result[]): Totals {
+  const count = (...of: readonly Result[]): number => found.filter((result) => of.includes(result)).length;
+  return {
+    warned: count('warned', 'metAfterWarning'),
+    breached: count('breached', 'metLate'),
+    met: count('met', 'metAfterWarning'),
+  };
+}

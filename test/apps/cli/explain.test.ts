@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { explanationOf } from '#apps/cli/explain.ts';
+import { judgeFile } from '#apps/cli/judge.ts';
+
+const fixture = (name: string): string => new URL(`../../fixtures/${name}`, import.meta.url).pathname;
+
+/** A table leg: answered, waited for, solved, reopened, waited for over a bank holiday, and then too late. */
+async function explain(now: string): Promise<string> {
+  const policy = fixture('policies/bank-holidays.yaml');
+  const ticket = fixture('zendesk/breached-with-pause-and-reopen.json');
+  return explanationOf(await judgeFile({ policy, ticket, platform: 'zendesk', now }));
+}
+
+describe('recourse explain', () => {
+  test('counts a breached promise day by day, with its reopening, its pause and the bank holiday in it', async () => {
+    expect(await explain('2026-09-07T09:00:00Z')).toContain(`\
+  Give a first substantive response (run 2 of 2, since it was reopened Wed, 26 Aug 2026, 16:20 BST): breached
+    promised within 5 business days of Wed, 26 Aug 2026, 16:20 BST, so by Fri, 4 Sept 2026, 17:30 BST
+    paused Fri, 28 Aug 2026, 12:00 BST to Tue, 1 Sept 2026, 11:00 BST
+    warning due Fri, 4 Sept 2026, 09:30 BST (warn 8 business hours before)
+    told: warn 8 business hours before, Fri, 4 Sept 2026, 09:30 BST, in complaints
+    told: breach, Fri, 4 Sept 2026, 17:30 BST, in complaints
+    45 h 40 min counted of 281 h 40 min gone by; source: Common practice of well-run complaints programmes; ISO 10002 sets no figures
+      counted on the calendar 'office':
+      5 business days from Wed 2026-08-26 16:20, Europe/London
+
+      date            open                                     counted  left
+      Wed 2026-08-26  09:00-17:30; counted from the next date        0     5
+      Thu 2026-08-27  09:00-17:30                                    1     4
+      Fri 2026-08-28  09:00-17:30                                    1     3
+      Sat 2026-08-29  closed                                         0     3
+      Sun 2026-08-30  closed                                         0     3
+      Mon 2026-08-31  holiday                                        0     3
+      Tue 2026-09-01  09:00-17:30                                    1     2
+      Wed 2026-09-02  09:00-17:30                                    1     1
+      Thu 2026-09-03  09:00-17:30                                    1     0
+
+      paused Fri 2026-08-28 12:00 to Tue 2026-09-01 11:00, given back 7:30
+      due Fri 2026-09-04 17:30, 2026-09-04T16:30:00.000Z
+      the pause took Fri 2026-08-28 12:00-17:30 (5:30), Tue 2026-09-01 09:00-11:00 (2:00): 7:30
+      without pauses due Thu 2026-09-03 17:30; 7:30 given back after it, its last day completed: Fri 2026-09-04 09:00-17:30 (8:30)
+`);
+  });
+
+  test('tells of a promise that was kept what its pause gave back, and what is owed next', async () => {
+    const text = await explain('2026-09-07T09:00:00Z');
+    expect(text).toContain(`\
+  Give a first substantive response (run 1 of 2): met
+    promised within 5 business days of Mon, 17 Aug 2026, 09:12 BST, so by Wed, 26 Aug 2026, 17:30 BST
+    paused Tue, 18 Aug 2026, 11:00 BST to Thu, 20 Aug 2026, 10:00 BST
+    kept Fri, 21 Aug 2026, 15:00 BST
+    23 h 48 min counted of 101 h 48 min gone by`);
+    expect(text).toContain(
+      'Tue 2026-08-18 11:00-17:30 (6:30), Wed 2026-08-19 09:00-17:30 (8:30), Thu 2026-08-20 09:00-10:00 (1:00): 16:00',
+    );
+    expect(text).toContain('  Wed, 26 Aug 2026, 16:20 BST  reopened\n');
+    expect(text).toContain('If nobody does anything, the next change is Mon, 7 Sept 2026, 17:30 BST.');
+    expect(text).toMatch(/Judged by policy 2026-08-01, cues \S+ \d/);
+  });
+
+  test('sees a ticket as it was at the instant asked about', async () => {
+    const text = await explain('2026-08-19T09:00:00Z');
+    expect(text).toContain('stage: awaiting complainant.');
+    expect(text).toContain('  Give a first substantive response: paused\n');
+    expect(text).not.toContain('reopened');
+  });
+
+  test('says plainly when there is no complaint', async () => {
+    const policy = fixture('policies/bank-holidays.yaml');
+    const judged = await judgeFile({
+      policy,
+      ticket: fixture('zendesk/breached-with-pause-and-reopen.json'),
+      platform: 'zendesk',
+      now: '2026-09-07T09:00:00Z',
+    });
+    const none = { complaint: undefined, clocks: [], decisions: [], effects: [], wakeAt: undefined };
+    expect(explanationOf({ ...judged, outcome: none })).toContain('Not a complaint');
+  });
+});

@@ -1,0 +1,60 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { runSimulate, type SimulateQuestion } from '#apps/cli/simulate.ts';
+
+const fixture = (name: string): string => new URL(`../../fixtures/${name}`, import.meta.url).pathname;
+
+let question: SimulateQuestion;
+
+beforeAll(async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'recourse-simulate-'));
+  const raw: unknown = JSON.parse(await readFile(fixture('zendesk/breached-with-pause-and-reopen.json'), 'utf8'));
+  const tickets = join(folder, 'tickets.jsonl');
+  await writeFile(tickets, `${JSON.stringify(raw)}\n\n`);
+  question = {
+    policy: fixture('policies/quicker.yaml'),
+    against: fixture('policies/bank-holidays.yaml'),
+    tickets,
+    until: '2026-09-03T09:00:00Z',
+    platform: 'zendesk',
+    json: false,
+  };
+});
+
+describe('recourse simulate', () => {
+  test('prints every promise under both policies as JSON, and the totals', async () => {
+    const printed = JSON.parse(await runSimulate({ ...question, json: true })) as {
+      complaints: readonly Record<string, string>[];
+      totals: unknown;
+    };
+    expect(printed.complaints).toContainEqual({
+      ticket: 'zendesk:fernhill:418',
+      obligation: 'respond',
+      cycle: '2026-08-26T15:20:00.000Z',
+      old: 'running',
+      new: 'breached',
+    });
+    expect(printed.totals).toEqual({
+      old: { warned: 0, breached: 0, met: 4 },
+      new: { warned: 0, breached: 1, met: 4 },
+      changed: 1,
+    });
+  });
+
+  test('prints what would have gone otherwise as a table', async () => {
+    const text = await runSimulate(question);
+    expect(text).toMatch(/^ticket +promise +since +2026-08-01 +2026-09-01, thought of$/m);
+    expect(text).toMatch(/^zendesk:fernhill:418 +respond +2026-08-26T15:20:00.000Z +running +breached$/m);
+    expect(text).toMatch(/^breached +0 -> +1$/m);
+  });
+
+  test('says which line is no ticket, and which file is not there', async () => {
+    const broken = join(await mkdtemp(join(tmpdir(), 'recourse-simulate-')), 'broken.jsonl');
+    await writeFile(broken, '{"ticket":\n');
+    await expect(runSimulate({ ...question, tickets: broken })).rejects.toThrow(/line 1 .*not JSON/);
+    await expect(runSimulate({ ...question, tickets: '/nowhere/tickets.jsonl' })).rejects.toThrow(/cannot be read/);
+    await expect(runSimulate({ ...question, until: 'tomorrow' })).rejects.toThrow(/no instant/);
+  });
+});

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Effect } from '#core/effect/effect.ts';
 import { ledgerPart } from '#core/effect/key.ts';
 import type { TicketRecord } from '#core/ticket.ts';
-import { MINUTE_MS, SECOND_MS, type Instant } from '#core/time.ts';
+import { SECOND_MS, type Instant } from '#core/time.ts';
 import { postOnce } from './claim.ts';
 import { markOf } from './mark-of.ts';
 import type { Desk, Shell } from './shell.ts';
@@ -68,7 +68,8 @@ async function updateCard(
     remember(shell.shown, effect.key, contentOf(effect));
     return { result: 'settled' };
   }
-  const waitMs = sent.outcome === 'refused' ? (sent.retryAfterMs ?? 5 * SECOND_MS) : MINUTE_MS;
+  // To edit twice is to edit once: an edit of unknown fate is made again, unlike a post.
+  const waitMs = (sent.outcome === 'refused' ? sent.retryAfterMs : undefined) ?? 5 * SECOND_MS;
   return { result: 'later', at: shell.time.now() + waitMs, code: sent.code };
 }
 

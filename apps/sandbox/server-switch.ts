@@ -58,7 +58,10 @@ export function createServerSwitch(on: {
     },
     async inHand() {
       if (product === undefined) return 0;
-      const answer = await fetch(`http://127.0.0.1:${product.port}/readyz`).catch(() => undefined);
+      const { port } = product;
+      const ask = (): Promise<Response> =>
+        fetch(`http://127.0.0.1:${port}/readyz`, { headers: { connection: 'close' } });
+      const answer = await ask().catch(() => ask().catch(() => undefined));
       const { waiting } = ((await answer?.json().catch(() => undefined)) ?? {}) as { readonly waiting?: unknown };
       return typeof waiting === 'number' ? waiting : 0;
     },

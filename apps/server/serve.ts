@@ -57,6 +57,8 @@ export async function serve(
   const listener = app.listen(environment.port);
   await new Promise<void>((resolve, reject) => listener.once('listening', resolve).once('error', reject));
   listener.requestTimeout = 10_000;
+  // Longer than those in front of a server keep their connections: a request must not meet a closing one.
+  listener.keepAliveTimeout = 75_000;
   const stopping = new AbortController();
   const loops = [engine.keepTime(stopping.signal), ...sweeps.map((sweep) => sweep.keepSweeping(stopping.signal))];
   const { port } = listener.address() as AddressInfo;

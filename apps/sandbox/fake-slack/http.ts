@@ -81,7 +81,7 @@ export async function listenOnLoopback(
   app: Express,
   port: number,
 ): Promise<{ readonly origin: string; readonly close: () => Promise<void> }> {
-  const server = createServer(app);
+  const server = createServer({ keepAliveTimeout: 75_000 }, app);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);

@@ -102,7 +102,7 @@ export function createFakeZendesk(options: FakeZendeskOptions): FakeZendesk {
     ...createPeople(desk),
     listen: async (port = 0) => {
       life = new AbortController();
-      const server = createServer(app);
+      const server = createServer({ keepAliveTimeout: 75_000 }, app);
       await listening(server, port);
       const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
       return { baseUrl, close: () => closing(server, life) };

@@ -175,6 +175,7 @@ describe('as a customer', () => {
   test('Escape closes the letter and nothing is sent', async () => {
     await visit();
     await page.getByRole('button', { name: 'Write in as a customer' }).click();
+    await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(model.state().tickets.length).toBe(1);

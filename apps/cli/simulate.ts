@@ -37,7 +37,7 @@ export async function runSimulate(question: SimulateQuestion): Promise<string> {
   return question.json ? jsonOf(simulation) : tableOf(simulation, { old: old.version, new: next.version });
 }
 
-async function* rawTickets(path: string): AsyncGenerator<unknown> {
+async function* rawTickets(path: string): AsyncGenerator {
   const lines = createInterface({ input: createReadStream(path), crlfDelay: Infinity });
   let number = 0;
   try {

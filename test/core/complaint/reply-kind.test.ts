@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { contentsOf, isMereThanks, replyKind } from '#core/complaint/reply-kind.ts';
+
+describe('an agent’s reply', () => {
+  test.each([
+    ['ack', 'We have received your complaint and will be in touch.'],
+    ['ack', 'I am looking into this and will get back to you this afternoon.'],
+    ['infoRequest', 'Could you please send us a photo of the leg?'],
+    ['holding', 'We are still waiting for the courier and need a little more time.'],
+    ['holding', 'We are still investigating because the workshop is closed until Monday.'],
+    ['holding', 'It is taking longer than we hoped. The reason is that the part comes from Gdynia.'],
+    ['holding', 'We are not yet able to say whether a refund is due, and expect to reply by 20 November.'],
+    ['holding', 'We hope to have an answer by Friday. We apologise for the delay.'],
+    ['substantive', 'We have refunded the £40. We are still investigating the rest.'],
+    ['substantive', 'A voucher has been issued because the first one ran out. We are still looking into the cause.'],
+    ['substantive', 'It happened because a printer jammed.'],
+    ['substantive', 'We uphold your complaint. We are still waiting for the surveyor to name the sum.'],
+    ['decision', 'This is our final response. We do not uphold your complaint.'],
+    ['summaryResolution', 'We consider your complaint resolved. You may refer it to the Financial Ombudsman Service.'],
+    ['substantive', 'We consider your complaint resolved.'],
+    ['substantive', 'Wir haben Ihre Beschwerde geprüft und Ihnen den Betrag erstattet.'],
+  ])('is %s when it says: %s', (kind, text) => {
+    expect(replyKind(text)).toBe(kind);
+  });
+
+  test('that says a great deal is read in no time', () => {
+    const long = 'We are still, because of the courier, refer your case to somebody, '.repeat(2_000);
+    const before = process.cpuUsage();
+    replyKind(long);
+    contentsOf(long);
+    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(200);
+  });
+
+  test('contains what a regulator asks for only where it says so', () => {
+    expect(
+      contentsOf('You can refer this to the Financial Ombudsman within six months, because we could not agree.'),
+    ).toEqual(['ombudsmanName', 'referralRight', 'referralWindow', 'reasons']);
+    expect(contentsOf('We will write again by Friday with your refund.')).toEqual(['remedy', 'expectedDate']);
+    expect(contentsOf('Hello.')).toEqual([]);
+  });
+});
+
+describe('a message after the answer', () => {
+  test.each(['Thank you, that is great.', 'Cheers!', 'All sorted now, much appreciated.'])(
+    '%s is mere thanks',
+    (text) => {
+      expect(isMereThanks(text)).toBe(true);
+    },
+  );
+
+  test.each([
+    'Thanks, but it is still broken.',
+    'Thanks. When does it come?',
+    'Thank you for nothing. You never called again.',
+    'It broke.',
+  ])('%s is not', (text) => {
+    expect(isMereThanks(text)).toBe(false);
+  });
+});

@@ -33,11 +33,11 @@ export function escalationsIn(
 
 const answers: ReadonlySet<ComplaintEventKind> = new Set(['substantive', 'decision', 'summaryResolution', 'handback']);
 
-/** The highest level that had heard by then because nobody acknowledged. */
+/** The highest level that had heard before. */
 function toldBefore(ledger: readonly LedgerEntry[], at: Instant): number {
   let highest = 0;
   for (const entry of ledger) {
-    if (entry.kind !== 'posted' || entry.at >= at || entry.key.startsWith('escalated:')) continue;
+    if (entry.kind !== 'posted' || entry.at >= at) continue;
     highest = Math.max(highest, Number(/:level-(\d{1,2}):/u.exec(entry.key)?.[1] ?? 0));
   }
   return highest;

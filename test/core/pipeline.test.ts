@@ -233,6 +233,8 @@ describe('performing', () => {
       const again = settle(first.record, policy, now);
       expect(again.posted).toEqual([]);
       expect(again.outcome.effects.filter((effect) => isUndone(effect, first.record))).toEqual([]);
+      // Words are made only for what is still to be said.
+      expect(again.outcome.effects.filter((effect) => effect.kind === 'post-alert')).toEqual([]);
     });
   });
 

@@ -136,6 +136,7 @@ export function say(desk: Desk, ticket: DeskTicket, said: Said, event: string): 
     updatedAt: at,
   };
   ticket.conversations.push(conversation);
+  desk.conversations.set(conversation.id, conversation);
   ticket.updatedAt = at;
   const isByPerson = !conversation.autoResponse && conversation.automationId === null;
   if (conversation.incoming) ticket.stats = { ...ticket.stats, requester_responded_at: at };

@@ -145,6 +145,8 @@ export interface Desk {
   readonly sources: Map<string, number>;
   /** In order of their numbers; one deleted for good is not there. */
   readonly tickets: Map<number, DeskTicket>;
+  /** Every conversation of every ticket, removed ones too. */
+  readonly conversations: Map<number, Conversation>;
   /** The agent that our key speaks for. */
   readonly integration: DeskPerson;
   /** The rule that writes on its own. */

@@ -58,6 +58,7 @@ export function newDesk(options: NewDesk): Desk {
     statuses: usualStatuses.map(([id, label, labelForCustomers]) => ({ id, label, labelForCustomers })),
     sources: new Map(usualSources),
     tickets: new Map(),
+    conversations: new Map(),
     integration,
     ruleId: ids.next(),
     revision: 0,

@@ -1,0 +1,209 @@
+import type { AddressInfo } from 'node:net';
+import type { Server } from 'node:http';
+import { createServer } from 'node:http';
+import type { RequestCounts } from '../fake-zendesk/app.ts';
+import type { Faults } from '../fake-zendesk/faults.ts';
+import { createFaults } from '../fake-zendesk/faults.ts';
+import type { TicketView } from '../fake-zendesk/view.ts';
+import type { Timekeeper } from '#integrations/contract.ts';
+import type { Access } from './access.ts';
+import { createAccess } from './access.ts';
+import { createApp } from './app.ts';
+import type { Endpoint } from './call.ts';
+import type { Desk, Happening } from './desk.ts';
+import { adminEndpoints } from './endpoints-admin.ts';
+import { conversationEndpoints } from './endpoints-conversations.ts';
+import { listEndpoints } from './endpoints-list.ts';
+import { peopleEndpoints } from './endpoints-people.ts';
+import { searchEndpoints } from './endpoints-search.ts';
+import { slaEndpoints } from './endpoints-sla.ts';
+import { ticketEndpoints } from './endpoints-tickets.ts';
+import type { FieldDraft } from './fields.ts';
+import { fieldByKey } from './fields.ts';
+import type { Limits, Plan } from './limits.ts';
+import { createLimits, plans } from './limits.ts';
+import { createListing } from './listing.ts';
+import { addField, newDesk } from './new-desk.ts';
+import type { People } from './people.ts';
+import { createPeople } from './people.ts';
+import type { Switches } from './switches.ts';
+import { usualSwitches } from './switches.ts';
+import { viewTicket } from './view.ts';
+import type { Webhooks } from './webhooks.ts';
+import { createWebhooks } from './webhooks.ts';
+
+export interface FakeFreshdeskOptions {
+  readonly time: Timekeeper;
+  /** The account's name in its address. */
+  readonly account: string;
+  /** Ours: the name of the basic authentication; its password is whatever it is. */
+  readonly apiKey: string;
+  /** Of the agent our key speaks for; an administrator unless said otherwise. */
+  readonly agent?: { readonly email?: string; readonly role?: 'admin' | 'agent' };
+  /** Sets the ids of two accounts apart; 0 to 799. */
+  readonly seedIds?: number;
+  /** With every `recourse_…` field already there. */
+  readonly provisioned?: boolean;
+  /** Changes of the Enterprise plan; `plans` names whole ones. */
+  readonly plan?: Partial<Plan>;
+  /** What differs between accounts, or was never seen written down. */
+  readonly switches?: Partial<Switches>;
+  /** How far behind the search index is, ms; 0 unless said otherwise. */
+  readonly staleSearchMs?: number;
+  /** Links in answers name `ACCOUNT.freshdesk.com` and not the host that was called, as the real ones do. */
+  readonly foreignLinks?: boolean;
+  readonly webhook?: Parameters<Webhooks['connect']>[0];
+}
+
+/**
+ * A Freshdesk account that remembers, over real HTTP on loopback, on the given time. Everything in it is lost with the
+ * process. What people do is called directly; what programs do goes through `/api/v2`.
+ */
+export interface FakeFreshdesk extends People {
+  /** May be called again after `close`: the account stays as it was. */
+  listen(port?: number): Promise<{ readonly baseUrl: string; readonly close: () => Promise<void> }>;
+  tickets(): readonly TicketView[];
+  ticket(id: string): TicketView | undefined;
+  /** Calls `listener` with the ticket's id after each change; answers how to stop. */
+  subscribe(listener: (ticketId: string) => void): () => void;
+  requests(): RequestCounts;
+  connectWebhook: Webhooks['connect'];
+  readonly webhooks: Pick<Webhooks, 'setDials' | 'deliveries' | 'disconnect'>;
+  readonly faults: Pick<Faults, 'set' | 'clear' | 'describe'>;
+  readonly access: Pick<Access, 'keyFor' | 'revoke' | 'restore'>;
+  setPlan(plan: Partial<Plan>): void;
+  /** Somebody else's calls eat of the account's budget. */
+  useElsewhere: Limits['useElsewhere'];
+  setSwitches(switches: Partial<Switches>): void;
+  setStaleSearchMs(ms: number): void;
+  /** A custom field, made by an administrator; answers its API name. */
+  addField(draft: FieldDraft): string;
+  /** One of the account's own statuses; answers its number. */
+  addStatus(label: string): number;
+  /** One of the account's own sources; answers its number. */
+  addSource(label: string): number;
+  /** The API name of a custom field, by the key it was made with. */
+  fieldName(key: string): string | undefined;
+}
+
+/** A fresh account. @see FakeFreshdesk */
+export function createFakeFreshdesk(options: FakeFreshdeskOptions): FakeFreshdesk {
+  const { time, account, apiKey, seedIds = 0, provisioned = false, foreignLinks = false } = options;
+  const { email: integrationEmail = `recourse@${account}.example`, role = 'admin' } = options.agent ?? {};
+  const listeners = new Set<(ticketId: string) => void>();
+  const counts = new Map<string, number>();
+  let life = new AbortController();
+  let staleSearchMs = options.staleSearchMs ?? 0;
+  let current: Switches = { ...usualSwitches, ...options.switches };
+  const switches = (): Switches => current;
+  const happened = (happening: Happening): void => {
+    webhooks.announce(desk, happening);
+    for (const listener of listeners) listener(String(happening.ticket.id));
+  };
+  const desk: Desk = newDesk({ time, account, seedIds, integrationEmail, role, provisioned, switches, happened });
+  const webhooks = createWebhooks(desk, () => life.signal);
+  const limits = createLimits(time, switches, { ...plans.enterprise, ...options.plan });
+  const faults = createFaults();
+  const access = createAccess(desk, apiKey);
+  const service = {
+    desk,
+    access,
+    limits,
+    faults,
+    foreignLinks,
+    staleSearchMs: () => staleSearchMs,
+    life: () => life.signal,
+  };
+  const app = createApp(service, endpointsOf(desk), (name) => counts.set(name, (counts.get(name) ?? 0) + 1));
+  if (options.webhook !== undefined) webhooks.connect(options.webhook);
+  return {
+    ...createPeople(desk),
+    ...lookInside(desk),
+    ...administration(desk),
+    listen: async (port = 0) => {
+      life = new AbortController();
+      const server = createServer(app);
+      await listening(server, port);
+      const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      return { baseUrl, close: () => closing(server, life) };
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    requests: () => Object.fromEntries(counts),
+    connectWebhook: (target) => webhooks.connect(target),
+    webhooks,
+    faults,
+    access,
+    setPlan: (plan) => limits.setPlan(plan),
+    useElsewhere: (credits) => limits.useElsewhere(credits),
+    setSwitches: (changed) => {
+      current = { ...current, ...changed };
+    },
+    setStaleSearchMs: (ms) => {
+      staleSearchMs = ms;
+    },
+  };
+}
+
+function lookInside(desk: Desk): Pick<FakeFreshdesk, 'tickets' | 'ticket' | 'fieldName'> {
+  const catchUp = (): void => desk.jobs.runUntil(desk.time.now());
+  return {
+    tickets: () => {
+      catchUp();
+      return [...desk.tickets.values()].map((ticket) => viewTicket(desk, ticket));
+    },
+    ticket: (id) => {
+      catchUp();
+      const ticket = desk.tickets.get(Number(id));
+      return ticket === undefined ? undefined : viewTicket(desk, ticket);
+    },
+    fieldName: (key) => fieldByKey(desk.fields, key)?.name,
+  };
+}
+
+const firstOwnSource = 100;
+
+function administration(desk: Desk): Pick<FakeFreshdesk, 'addField' | 'addStatus' | 'addSource'> {
+  return {
+    addField: (draft) => addField(desk, draft).name,
+    addStatus: (label) => {
+      const id = Math.max(...desk.statuses.map((status) => status.id)) + 1;
+      desk.statuses.push({ id, label, labelForCustomers: label });
+      return id;
+    },
+    addSource: (label) => {
+      const id = Math.max(firstOwnSource, ...desk.sources.values()) + 1;
+      desk.sources.set(label, id);
+      return id;
+    },
+  };
+}
+
+function endpointsOf(desk: Desk): readonly Endpoint[] {
+  return [
+    ...listEndpoints(createListing(desk)),
+    ...ticketEndpoints,
+    ...conversationEndpoints,
+    ...searchEndpoints,
+    ...peopleEndpoints,
+    ...adminEndpoints,
+    ...slaEndpoints,
+  ];
+}
+
+function listening(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+}
+
+function closing(server: Server, life: AbortController): Promise<void> {
+  life.abort(new Error('the fake was closed'));
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

@@ -106,6 +106,13 @@ export const clockStatuses = [
 ] as const;
 export type ClockStatus = (typeof clockStatuses)[number];
 
-export const contentTags = ['ombudsmanName', 'referralRight', 'referralWindow', 'reasons', 'remedy', 'expectedDate'] as const;
+export const contentTags = [
+  'ombudsmanName',
+  'referralRight',
+  'referralWindow',
+  'reasons',
+  'remedy',
+  'expectedDate',
+] as const;
 /** What a message to the complainant must contain for it to count. */
 export type ContentTag = (typeof contentTags)[number];

@@ -6,6 +6,8 @@ import { archiveLater, noDue, recalculate } from './sla.ts';
 
 /** What one save is to change; what is absent stays. A `null` empties a custom field. */
 export interface TicketUpdate {
+  /** HTML. */
+  readonly description?: string | undefined;
   readonly facts?: Partial<TicketFacts> | undefined;
   /** The whole list: what is not in it is removed. */
   readonly tags?: readonly string[] | undefined;
@@ -14,7 +16,6 @@ export interface TicketUpdate {
 
 export interface NewTicket extends TicketUpdate {
   readonly facts: Partial<TicketFacts> & { readonly subject: string | null; readonly requester_id: number };
-  /** HTML. */
   readonly description: string;
   readonly ccEmails?: readonly string[];
 }
@@ -75,11 +76,14 @@ export function createTicket(desk: Desk, draft: NewTicket): DeskTicket {
 export function saveTicket(desk: Desk, ticket: DeskTicket, update: TicketUpdate): void {
   const before = ticket.facts;
   const facts = { ...before, ...update.facts };
+  const description = update.description ?? ticket.description;
   const tags = update.tags ?? ticket.tags;
   const values = update.values === undefined ? ticket.values : merged(ticket.values, update.values);
-  if (same([before, ticket.tags, [...ticket.values]], [facts, tags, [...values]])) return;
+  const held = [before, ticket.description, ticket.tags, [...ticket.values]];
+  if (same(held, [facts, description, tags, [...values]])) return;
   const at = nowOf(desk);
   ticket.facts = facts;
+  ticket.description = description;
   ticket.tags = tags;
   ticket.values = values;
   ticket.updatedAt = at;

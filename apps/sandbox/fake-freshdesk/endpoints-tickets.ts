@@ -72,8 +72,7 @@ function update(call: Call): Answer {
   const { update, description, requester } = readTicketBody(call, ticket);
   const facts =
     requester === undefined ? update.facts : { ...update.facts, requester_id: contact(call.desk, requester).id };
-  if (description !== undefined) ticket.description = description;
-  saveTicket(call.desk, ticket, { ...update, facts });
+  saveTicket(call.desk, ticket, { ...update, facts, description });
   return ok(wholeTicketJson(call.desk, ticket));
 }
 

@@ -166,7 +166,7 @@ describe('the actions kit finds actions out that', () => {
         if (first === 'conflict' || note === undefined) return first;
         return actions.write(await source.read(record.ref, signal), { note }, signal);
       }),
-      found: /one save/,
+      found: /few writes/,
     },
     {
       what: 'rewrite the tags of others',

@@ -52,6 +52,8 @@ export interface HelpdeskSubject {
   portsAt(baseUrl: string): HelpdeskPorts;
   readonly time: SimulatedTime;
   readonly prefix: string;
+  /** How many writes a change of everything takes at most: more than one where a note is no part of a save. */
+  readonly writesOfAChange: number;
   /** What must never show. */
   readonly credential: string;
   readonly agent: { readonly id: string; readonly email: string };

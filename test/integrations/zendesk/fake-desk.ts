@@ -47,6 +47,7 @@ export async function openZendesk(
     portsAt,
     time,
     prefix,
+    writesOfAChange: 1,
     credential: token,
     agent: { id: agentId, email: 'ann@fernhill.example' },
     customerWrites: (letter) =>

@@ -1,0 +1,89 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Http, HttpAnswer, HttpOptions, HttpRequest } from '#integrations/http.ts';
+import { createHttp } from '#integrations/http.ts';
+import { IntegrationError } from '#integrations/errors.ts';
+import type { FailureReason } from '#integrations/errors.ts';
+import type { Pace, Urgency } from '#integrations/pace.ts';
+
+/** Budgets Freshdesk keeps apart within the account's own (Rate limits): lists, searches, updates of tickets, all else. */
+export type Lane = 'list' | 'search' | 'update' | 'api';
+
+export interface CallHow {
+  readonly lane: Lane;
+  readonly signal: AbortSignal;
+}
+
+/** What is wrong with one field of a write, by the account's own name for the field and a code of a closed list. */
+export interface FieldRefusal {
+  readonly field: string;
+  readonly code: string;
+}
+
+/** A write that the account's form refused, which is an answer: it says what a person has to mend. */
+export interface FormRefusal {
+  readonly refused: readonly FieldRefusal[];
+}
+
+/** One account's API, paced. Paths are below `/api/v2/`. */
+export interface FreshdeskCalls {
+  get(path: string, query: HttpRequest['query'], how: CallHow): Promise<HttpAnswer>;
+  write(
+    request: { readonly method: 'POST' | 'PUT' | 'DELETE'; readonly path: string; readonly body?: unknown },
+    how: CallHow,
+  ): Promise<HttpAnswer | FormRefusal>;
+}
+
+const root = '/api/v2/';
+
+/** @param options.http everything about the connection but what statuses mean */
+export function createFreshdeskCalls(options: {
+  readonly http: Omit<HttpOptions, 'reasonOf' | 'platform'>;
+  readonly pace: Pace;
+  readonly urgency: Urgency;
+}): FreshdeskCalls {
+  const { pace, urgency } = options;
+  // Which request a refusal answers: many are under way, and an error tells the reason only.
+  const refusals = new AsyncLocalStorage<{ fields: readonly FieldRefusal[] }>();
+  const reasonOf = (status: number, body: unknown): FailureReason | undefined => {
+    const here = refusals.getStore();
+    if (here !== undefined && status === 400) here.fields = readRefusals(body);
+    // Deleted and spam tickets, which may come back but take no writing until then.
+    return status === 405 ? 'closed' : undefined;
+  };
+  const http: Http = createHttp({ ...options.http, platform: 'freshdesk', reasonOf });
+  const sweeping = (lane: Lane): Urgency => (lane === 'list' || lane === 'search' ? 'sweep' : urgency);
+  return {
+    get: (path, query, { lane, signal }) =>
+      pace.run({ lane, urgency: sweeping(lane) }, signal, () =>
+        http.send({ method: 'GET', path: `${root}${path}`, query }, signal),
+      ),
+    write: ({ method, path, body }, { lane, signal }) =>
+      pace.run({ lane, urgency: sweeping(lane) }, signal, async () => {
+        const here: { fields: readonly FieldRefusal[] } = { fields: [] };
+        try {
+          return await refusals.run(here, () => http.send({ method, path: `${root}${path}`, body }, signal));
+        } catch (cause) {
+          const isRefusal = cause instanceof IntegrationError && cause.reason === 'rejected' && here.fields.length > 0;
+          if (isRefusal) return { refused: here.fields };
+          throw cause;
+        }
+      }),
+  };
+}
+
+const mostRefusals = 20;
+
+/** `errors` of a 400, as far as they name a field and a code. Their messages are not read: they may quote what was sent. */
+function readRefusals(body: unknown): readonly FieldRefusal[] {
+  const { errors } = (typeof body === 'object' && body !== null ? body : {}) as { errors?: unknown };
+  if (!Array.isArray(errors)) return [];
+  return errors.slice(0, mostRefusals).flatMap((error: unknown) => {
+    if (typeof error !== 'object' || error === null) return [];
+    const { field, code } = error as { field?: unknown; code?: unknown };
+    return isName(field) && isName(code) ? [{ field, code }] : [];
+  });
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && /^[\w.]{1,100}$/.test(value);
+}

@@ -1,0 +1,78 @@
+import type { AgentDirectory, AlertLedger, TicketActions, TicketSource, Timekeeper } from '#integrations/contract.ts';
+import type { Pace, Urgency } from '#integrations/pace.ts';
+import { createPace } from '#integrations/pace.ts';
+import { accountOrigin, isAccountName } from './account.ts';
+import { createFreshdeskActions } from './actions.ts';
+import { createAgentNames } from './agent-names.ts';
+import { createFreshdeskAgents } from './agents.ts';
+import { createFreshdeskCalls } from './calls.ts';
+import { createFieldMap } from './field-map.ts';
+import { createHistoryKeeper } from './history-keeper.ts';
+import { createFreshdeskLedger } from './ledger.ts';
+import { callsAtOnce, requestLimitMs } from './limits.ts';
+import { createNoteWriter } from './note-writer.ts';
+import { createFreshdeskSource } from './source.ts';
+import { createTicketReader } from './ticket-reader.ts';
+import type { Account } from './ticket-reader.ts';
+import { createTicketWriter } from './ticket-writer.ts';
+
+export interface FreshdeskDeskOptions {
+  /** The account's name: `acme` of `acme.freshdesk.com`. */
+  readonly account: string;
+  /** Of an agent; what it may see and do is what we may. */
+  readonly apiKey: string;
+  /** A test or sandbox host instead of the account's own; only where an operator allowed test hosts. */
+  readonly baseUrl?: string | undefined;
+  /** With which our tags and fields begin. */
+  readonly prefix: string;
+  readonly time: Timekeeper;
+  /** One for all desks of an account; each desk has its own where it is left out. */
+  readonly pace?: Pace | undefined;
+  /** Whether a person waits for what this desk does; `ordinary` where it is left out. */
+  readonly urgency?: Urgency | undefined;
+}
+
+/** One Freshdesk account through every port it has. */
+export interface FreshdeskDesk {
+  readonly source: TicketSource;
+  readonly actions: TicketActions;
+  readonly ledger: AlertLedger;
+  readonly agents: AgentDirectory;
+}
+
+/**
+ * Connects one account: nothing is sent until something is asked.
+ *
+ * @throws {RangeError} for an account or a base address that is none; what is configured is checked before
+ */
+export function createFreshdeskDesk(options: FreshdeskDeskOptions): FreshdeskDesk {
+  const { prefix, time, urgency = 'ordinary' } = options;
+  if (!isAccountName(options.account)) throw new RangeError('not the name of a Freshdesk account');
+  const isTestHost = options.baseUrl !== undefined;
+  const origin = options.baseUrl === undefined ? accountOrigin(options.account) : originOf(options.baseUrl);
+  const account: Account = { name: options.account, origin, isTestHost, prefix, time };
+  // The key is the name; the password may be anything and has to be something.
+  const authorization = `Basic ${Buffer.from(`${options.apiKey}:X`).toString('base64')}`;
+  const pace = options.pace ?? createPace({ platform: 'freshdesk', time, atOnce: callsAtOnce });
+  const http = { origin, isTestHost, authorization: () => authorization, time, limitMs: requestLimitMs };
+  const calls = createFreshdeskCalls({ http, pace, urgency });
+  const fields = createFieldMap(calls, { prefix, time });
+  const reader = createTicketReader(calls, { fields, names: createAgentNames(calls) }, account);
+  const notes = createNoteWriter(calls, fields, account);
+  const writer = createTicketWriter(calls, { reader, fields, notes }, account);
+  const keeper = createHistoryKeeper(calls, { reader, fields }, account);
+  return {
+    source: createFreshdeskSource(calls, { reader, keeper }, account),
+    actions: createFreshdeskActions(writer),
+    ledger: createFreshdeskLedger({ reader, writer, notes }, account),
+    agents: createFreshdeskAgents(calls),
+  };
+}
+
+function originOf(baseUrl: string): string {
+  const url = URL.parse(baseUrl);
+  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.pathname !== '/') {
+    throw new RangeError('not a base address: scheme, host and port only');
+  }
+  return url.origin;
+}

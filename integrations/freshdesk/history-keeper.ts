@@ -1,0 +1,60 @@
+import { MINUTE_MS } from '#core/time.ts';
+import type { Instant } from '#core/time.ts';
+import { IntegrationError } from '#integrations/errors.ts';
+import type { FreshdeskCalls } from './calls.ts';
+import type { FieldMap } from './field-map.ts';
+import { historyOf, historyToWrite } from './history.ts';
+import { ownFieldsOf } from './normalise.ts';
+import { ownValues } from './own-fields.ts';
+import type { RawTicket } from './payload.ts';
+import { isTracked } from './ticket-reader.ts';
+import type { Account, ReadTicket, TicketReader } from './ticket-reader.ts';
+import { readLabels, statusOf } from './vocabulary.ts';
+
+/** Writes down what of a ticket's history the account would forget. */
+export interface HistoryKeeper {
+  /** The ticket, with its history written where that was due. Where it cannot be written now, the next reading tries again. */
+  kept(read: ReadTicket, signal: AbortSignal): Promise<ReadTicket>;
+}
+
+/** How long nothing is tried after the account refused: each try costs a call, and a person has to mend it. */
+const refusedForMs = 15 * MINUTE_MS;
+
+export function createHistoryKeeper(
+  calls: FreshdeskCalls,
+  { reader, fields }: { readonly reader: TicketReader; readonly fields: FieldMap },
+  account: Account,
+): HistoryKeeper {
+  let refusedUntil: Instant = 0;
+  const write = async ({ raw }: ReadTicket, text: string, signal: AbortSignal): Promise<void> => {
+    const name = (await fields.namesOf(['history'], signal)).get('history');
+    const body = { custom_fields: { [String(name)]: text } };
+    const path = `tickets/${raw.ticket.id}`;
+    const answer = await calls.write({ method: 'PUT', path, body }, { lane: 'update', signal });
+    if ('refused' in answer) throw await fields.refusal(answer.refused, signal);
+  };
+  return {
+    async kept(read, signal) {
+      const text = dueHistory(read.raw, account.prefix);
+      const { status } = read.record;
+      const isWritable = status !== 'closed' && status !== 'deleted';
+      if (text === undefined || !isWritable || !isTracked(read.record, account.prefix)) return read;
+      if (account.time.now() < refusedUntil) return read;
+      try {
+        await write(read, text, signal);
+      } catch (cause) {
+        if (!(cause instanceof IntegrationError) || signal.aborted) throw cause;
+        if (cause.reason === 'rejected') refusedUntil = account.time.now() + refusedForMs;
+        if (cause.outcome !== 'unknown') return read;
+      }
+      return reader.again(read, signal);
+    },
+  };
+}
+
+/** The text our field should hold, `undefined` where it does or nothing happened. */
+export function dueHistory(raw: RawTicket, prefix: string): string | undefined {
+  const values = ownValues(raw.ticket.custom_fields, ownFieldsOf(raw, prefix));
+  const status = statusOf(raw.ticket.status, readLabels(raw.ticketFields ?? []));
+  return historyToWrite(historyOf(raw.ticket, status, values), values.history);
+}

@@ -1,0 +1,127 @@
+import type { ComplaintFields } from '#core/complaint/fields.ts';
+import { ticketStatuses } from '#core/ticket.ts';
+import type { TicketStatus } from '#core/ticket.ts';
+import type { Instant } from '#core/time.ts';
+import { maxFieldChars } from './limits.ts';
+import type { OwnFieldName } from './own-fields.ts';
+import type { RawTicketFacts } from './payload.ts';
+
+/**
+ * What happened to a ticket that Freshdesk tells no history of: it is written into a field of ours when it is seen, and
+ * read from there again.
+ */
+export type Seen =
+  | { readonly kind: 'status'; readonly at: Instant; readonly to: TicketStatus }
+  | {
+      readonly kind: 'field';
+      readonly at: Instant;
+      readonly field: keyof ComplaintFields;
+      /** Empty where the field was emptied. */
+      readonly value: string;
+    };
+
+/** Fields in which people decide, in a word or two. What they write at length keeps no history. */
+const decidedFields = ['complaint', 'category', 'severity', 'vulnerability', 'outcome'] as const;
+const longestValue = 300;
+const maxRows = 200;
+const version = 1;
+
+/** The history as the text of its field: `{"v":1,"e":[["status",at,to],["field",at,field,value]]}`. */
+export function encodeHistory(history: readonly Seen[]): string {
+  const rows = history.map((seen) =>
+    seen.kind === 'status' ? ['status', seen.at, seen.to] : ['field', seen.at, seen.field, seen.value],
+  );
+  // Clocks count by statuses, so what is least needed goes first: the oldest change of a field.
+  for (let text = JSON.stringify({ v: version, e: rows }); ; text = JSON.stringify({ v: version, e: rows })) {
+    if (rows.length <= maxRows && text.length <= maxFieldChars) return text;
+    const oldest = rows.findIndex(([kind]) => kind === 'field');
+    rows.splice(Math.max(0, oldest), 1);
+  }
+}
+
+/** What the field holds; damaged rows are left out, for people can edit it. */
+export function decodeHistory(text: string | undefined): readonly Seen[] {
+  let value: unknown;
+  try {
+    value = JSON.parse(text ?? 'null');
+  } catch {
+    return [];
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  const { v, e } = value as { v?: unknown; e?: unknown };
+  return v === version && Array.isArray(e) ? e.map(seenOf).filter((seen) => seen !== undefined) : [];
+}
+
+function seenOf(row: unknown): Seen | undefined {
+  if (!Array.isArray(row)) return undefined;
+  const [kind, at, what, value] = row as readonly unknown[];
+  if (typeof at !== 'number' || !Number.isSafeInteger(at)) return undefined;
+  if (kind === 'status') {
+    const to = ticketStatuses.find((status) => status === what);
+    return to === undefined ? undefined : { kind, at, to };
+  }
+  const field = decidedFields.find((field) => field === what);
+  return kind === 'field' && field !== undefined && typeof value === 'string' ? { kind, at, field, value } : undefined;
+}
+
+/**
+ * The whole history: what was written down, and what the ticket shows now.
+ *
+ * @param status the present one, in our words
+ */
+export function historyOf(
+  ticket: RawTicketFacts,
+  status: TicketStatus,
+  values: Readonly<Partial<Record<OwnFieldName, string>>>,
+): readonly Seen[] {
+  const known = decodeHistory(values.history);
+  const statuses = [...known.filter((seen) => seen.kind === 'status'), ...shownStatuses(ticket, status)];
+  const fields = known.filter((seen) => seen.kind === 'field');
+  const at = ticket.updated_at ?? ticket.created_at;
+  for (const field of decidedFields) {
+    const value = values[field] ?? '';
+    const last = fields.findLast((seen) => seen.field === field)?.value ?? '';
+    if (value !== last && value.length <= longestValue) fields.push({ kind: 'field', at, field, value });
+  }
+  return [...inTurn(statuses, ticket), ...fields];
+}
+
+type Changed = Extract<Seen, { kind: 'status' }>;
+
+/** What the account remembers of earlier changes, each of them only for the last time it happened. */
+function shownStatuses({ stats, created_at: createdAt }: RawTicketFacts, status: TicketStatus): readonly Changed[] {
+  if (stats === undefined) return [];
+  const isPending = status === 'pending' || status === 'hold';
+  const shown: readonly (readonly [Instant | undefined, TicketStatus])[] = [
+    [stats.resolved_at, 'solved'],
+    [stats.closed_at, 'closed'],
+    [stats.reopened_at, 'open'],
+    [isPending ? stats.pending_since : undefined, status],
+    [stats.status_updated_at, status],
+  ];
+  return shown.flatMap(([at, to]) => (at === undefined || at < createdAt ? [] : [{ kind: 'status' as const, at, to }]));
+}
+
+/**
+ * In order, each change once. A ticket is open when it is made unless something says otherwise; and one that was opened
+ * again had been solved, though nobody saw when.
+ */
+function inTurn(statuses: readonly Changed[], { created_at: createdAt, stats }: RawTicketFacts): readonly Changed[] {
+  const rank = (status: TicketStatus): number => ticketStatuses.indexOf(status);
+  const turn: Changed[] = [];
+  for (const seen of statuses.toSorted((a, b) => a.at - b.at || rank(a.to) - rank(b.to))) {
+    const before = turn.at(-1)?.to ?? 'open';
+    const isReopening = seen.to === 'open' && seen.at === stats?.reopened_at;
+    if (isReopening && before !== 'solved' && before !== 'closed' && turn.at(-1)?.at !== seen.at) {
+      turn.push({ ...seen, to: 'solved' }, seen);
+    } else if (seen.to !== before) turn.push(seen);
+  }
+  return turn.filter(({ at, to }) => at > createdAt || to !== 'open');
+}
+
+/** The text to write into our field, `undefined` where it tells everything already. */
+export function historyToWrite(history: readonly Seen[], written: string | undefined): string | undefined {
+  if (history.length === 0) return undefined;
+  const text = encodeHistory(history);
+  return text === written || text === encodeHistory(decodeHistory(written)) ? undefined : text;
+}

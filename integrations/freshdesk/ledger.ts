@@ -1,0 +1,178 @@
+import type { PostedAlert } from '#core/effect/effect.ts';
+import type { LedgerEntry } from '#core/effect/ledger.ts';
+import type { TicketRecord, TicketRef } from '#core/ticket.ts';
+import { SECOND_MS } from '#core/time.ts';
+import type { AlertLedger, ClaimRequest } from '#integrations/contract.ts';
+import { IntegrationError, PayloadError } from '#integrations/errors.ts';
+import { foldLedger, noteOf } from './claims.ts';
+import type { LedgerNote } from './claims.ts';
+import { listLagMs } from './limits.ts';
+import type { NoteWriter } from './note-writer.ts';
+import { waited } from './ticket-writer.ts';
+import type { TicketWriter } from './ticket-writer.ts';
+import type { Account, TicketReader } from './ticket-reader.ts';
+
+interface LedgerParts {
+  readonly reader: TicketReader;
+  readonly writer: TicketWriter;
+  readonly notes: NoteWriter;
+}
+
+/** Failures and losses a mark may meet before it gives up. */
+const maxRounds = 8;
+
+/**
+ * The ledger of alerts in private notes, which are only ever added: the account numbers them, and so everybody who reads
+ * them comes to the same holder of a claim.
+ *
+ * A claim is a note; after some seconds, in which any other claim must have become visible, the notes are read again.
+ * Whoever holds nothing takes their own note away. A claim that the notes do not show is `unknown`: it may still arrive.
+ */
+export function createFreshdeskLedger(parts: LedgerParts, account: Account): AlertLedger {
+  const { reader, writer, notes } = parts;
+  const added = async (record: TicketRecord, entry: LedgerEntry, signal: AbortSignal): Promise<boolean> => {
+    try {
+      return (await notes.add(record.ref, { words: '', entries: [entry] }, signal)) === 'written';
+    } catch (cause) {
+      // It may stand all the same: the notes will tell.
+      if (cause instanceof IntegrationError && cause.outcome === 'unknown') return true;
+      throw cause;
+    }
+  };
+  return {
+    async claim(record, request, signal) {
+      const now = await writer.unchanged(record, signal);
+      if (now === 'conflict' || isDone(record.ledger, request.key)) return 'conflict';
+      if (!(await added(record, claimOf(request, now.record.readAt), signal))) return 'conflict';
+      const seen = await notesAfter(reader, account, { ref: record.ref, signal });
+      if (seen === undefined) return 'unknown';
+      const claim = standing(seen, request);
+      if (claim !== 'lost') return claim;
+      await takeBack(notes, seen, { request, signal });
+      return 'conflict';
+    },
+    async mark(...[ticket, key, posted, covers, signal]) {
+      for (let round = 0; round < maxRounds; round += 1) {
+        const outcome = await markOnce(parts, { ticket, key, posted, covers }, signal);
+        if (outcome !== 'again') return outcome;
+        await waited(account, SECOND_MS, signal);
+      }
+      throw new IntegrationError('freshdesk', 'unavailable', {
+        message: 'the alert could not be marked on its ticket',
+        outcome: 'unknown',
+      });
+    },
+  };
+}
+
+function claimOf({ key, owner, channel }: ClaimRequest, at: number): LedgerEntry {
+  return { kind: 'claimed', key, owner, channel, at, since: at };
+}
+
+function isDone(ledger: readonly LedgerEntry[], key: string): boolean {
+  return ledger.some((entry) => (entry.kind === 'posted' || entry.kind === 'covered') && entry.key === key);
+}
+
+/** The notes once any that were added before now must show; `undefined` where they cannot be read. */
+async function notesAfter(
+  reader: TicketReader,
+  account: Account,
+  { ref, signal }: { readonly ref: TicketRef; readonly signal: AbortSignal },
+): Promise<readonly LedgerNote[] | undefined> {
+  try {
+    await waited(account, listLagMs, signal);
+    return await reader.notes(ref, signal);
+  } catch (cause) {
+    if (cause instanceof IntegrationError || cause instanceof PayloadError) return undefined;
+    throw cause;
+  }
+}
+
+/** `lost`: somebody else holds it, or it was done. */
+function standing(notes: readonly LedgerNote[], { key, owner }: ClaimRequest): 'held' | 'lost' | 'unknown' {
+  const ledger = foldLedger(notes, []);
+  if (isDone(ledger, key)) return 'lost';
+  const holder = ledger.find((entry) => entry.kind === 'claimed' && entry.key === key);
+  if (holder?.kind !== 'claimed') return 'unknown';
+  if (holder.owner === owner) return 'held';
+  return ownNote(notes, { key, owner }) === undefined ? 'unknown' : 'lost';
+}
+
+function ownNote(
+  notes: readonly LedgerNote[],
+  { key, owner }: Pick<ClaimRequest, 'key' | 'owner'>,
+): string | undefined {
+  return notes.find(({ entries }) =>
+    entries.some((entry) => entry.kind === 'claimed' && entry.key === key && entry.owner === owner),
+  )?.id;
+}
+
+/** A claim that counts for nothing need not be read by anybody; where it stays, it counts for nothing all the same. */
+async function takeBack(
+  notes: NoteWriter,
+  seen: readonly LedgerNote[],
+  { request, signal }: { readonly request: ClaimRequest; readonly signal: AbortSignal },
+): Promise<void> {
+  const id = ownNote(seen, request);
+  if (id === undefined) return;
+  try {
+    await notes.remove(id, signal);
+  } catch {
+    // It was lost either way.
+  }
+}
+
+interface Mark {
+  readonly ticket: TicketRef;
+  readonly key: string;
+  readonly posted: PostedAlert;
+  readonly covers: readonly string[];
+}
+
+async function markOnce(
+  { reader, notes }: LedgerParts,
+  mark: Mark,
+  signal: AbortSignal,
+): Promise<'marked' | 'closed' | 'again'> {
+  try {
+    const { record } = await reader.state(mark.ticket, signal);
+    if (record.status === 'closed' || record.status === 'deleted') return 'closed';
+    const seen = await reader.notes(mark.ticket, signal);
+    const ledger = foldLedger(seen, record.ledger);
+    if (isMarked(ledger, mark)) return 'marked';
+    const note = { words: '', entries: marks(mark, record.readAt) };
+    const claim = noteOf(seen, ledger, mark.key);
+    const written =
+      claim === undefined ? await notes.add(mark.ticket, note, signal) : await notes.edit(claim, note, signal);
+    return written === 'written' ? 'marked' : 'again';
+  } catch (cause) {
+    return afterFailure(cause, signal);
+  }
+}
+
+function afterFailure(cause: unknown, signal: AbortSignal): 'closed' | 'again' {
+  if (!(cause instanceof IntegrationError)) throw cause;
+  if (cause.reason === 'closed' || cause.reason === 'not-found') return 'closed';
+  // Whether it was saved after all is seen by reading again.
+  const isOver = cause.outcome !== 'unknown' && cause.status !== 409;
+  if (isOver || signal.aborted) throw cause;
+  return 'again';
+}
+
+function marks({ key, posted, covers }: Mark, at: number): readonly LedgerEntry[] {
+  return [
+    { kind: 'posted', key, channel: posted.channel, message: posted.message, at },
+    ...covers.map((covered): LedgerEntry => ({ kind: 'covered', key: covered, by: key, at })),
+  ];
+}
+
+function isMarked(ledger: readonly LedgerEntry[], { key, posted, covers }: Mark): boolean {
+  const isPosted = ledger.some(
+    (entry) =>
+      entry.kind === 'posted' &&
+      entry.key === key &&
+      entry.channel === posted.channel &&
+      entry.message === posted.message,
+  );
+  return isPosted && covers.every((covered) => isDone(ledger, covered));
+}

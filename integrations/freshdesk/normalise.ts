@@ -1,0 +1,96 @@
+import { decodeLedger } from '#core/effect/ledger-text.ts';
+import type { Person, TicketRecord, TicketStatus } from '#core/ticket.ts';
+import { toIso } from '#core/time.ts';
+import { PayloadError } from '#integrations/errors.ts';
+import { accountOrigin, isAccountName } from './account.ts';
+import { foldLedger, ledgerNotes } from './claims.ts';
+import { historyOf } from './history.ts';
+import { findOwnFields, ownValues } from './own-fields.ts';
+import type { RawTicket } from './payload.ts';
+import { readRawTicket } from './payload.ts';
+import { readTimeline } from './timeline.ts';
+import { channelOf, priorityOf, readLabels, statusOf } from './vocabulary.ts';
+
+/** What a ticket is said to belong to where the raw ticket names no account; its own keys never do. */
+export const unknownAccount = 'unknown';
+
+/**
+ * A raw Freshdesk ticket in neutral words.
+ *
+ * `raw` is one object: `ticket`, and beside it whatever else was read, all optional: `conversations` (without them there
+ * is no ledger), `ticketFields` (without them statuses and sources of the account's own have no label), `users` (agents
+ * and contacts, for their names), `satisfactionRatings`, `account`, `readAt`. Runs in a browser as well.
+ *
+ * Our fields `ledger` and `history` are no part of the record's fields: they are read into its ledger and timeline.
+ *
+ * @param options.prefix with which our fields' labels begin
+ * @throws {PayloadError} FRESHDESK_PAYLOAD, and nothing else, for what is not as Freshdesk documents it
+ */
+export function normalise(raw: unknown, options: { readonly prefix: string }): TicketRecord {
+  return toRecord(readRawTicket(raw), options);
+}
+
+/** The same for a raw ticket that was read already. @throws {PayloadError} for the name of an account that is none */
+export function toRecord(read: RawTicket, { prefix }: { readonly prefix: string }): TicketRecord {
+  const { ticket } = read;
+  const account = accountOf(read);
+  const labels = readLabels(read.ticketFields ?? []);
+  const status = statusOf(ticket.status, labels);
+  const values = ownValues(ticket.custom_fields, ownFieldsOf(read, prefix));
+  const { ledger, history: _, ...fields } = values;
+  const updatedAt = ticket.updated_at ?? ticket.created_at;
+  return {
+    ref: { platform: 'freshdesk', account, id: ticket.id },
+    url: `${read.origin ?? accountOrigin(account)}/a/tickets/${ticket.id}`,
+    subject: ticket.subject ?? '',
+    channel: channelOf(ticket.source, labels),
+    status: presentStatus(read, status),
+    priority: priorityOf(ticket.priority),
+    complainant: { id: ticket.requester_id ?? '-1', name: ticket.requester?.name, role: 'complainant' },
+    assignee: assigneeOf(read),
+    group: ticket.group_id,
+    brand: ticket.product_id,
+    language: undefined,
+    tags: ticket.tags,
+    fields,
+    timeline: readTimeline(read, historyOf(ticket, status, values), prefix),
+    ledger: foldLedger(
+      ledgerNotes(read.conversations ?? ticket.conversations ?? [], prefix),
+      decodeLedger(ledger).filter(({ kind }) => kind !== 'claimed'),
+    ),
+    createdAt: ticket.created_at,
+    updatedAt,
+    readAt: read.readAt ?? updatedAt,
+    version: stamp(updatedAt),
+  };
+}
+
+/** Our fields by the names the account gave them; where it was not asked, by those the ticket itself shows. */
+export function ownFieldsOf({ ticket, ticketFields }: RawTicket, prefix: string) {
+  const named = ticketFields ?? Object.keys(ticket.custom_fields).map((name) => ({ name, label: undefined }));
+  return findOwnFields(named, prefix);
+}
+
+/** Freshdesk's instants have whole seconds. */
+function stamp(at: number): string {
+  return `${toIso(at).slice(0, 19)}Z`;
+}
+
+function accountOf({ account }: RawTicket): string {
+  if (account === undefined) return unknownAccount;
+  if (isAccountName(account)) return account;
+  throw new PayloadError('FRESHDESK_PAYLOAD', 'account', `'account' is not the name of a Freshdesk account`);
+}
+
+/** Spam and what lies in the bin take no writing and are in no list. */
+function presentStatus({ ticket }: RawTicket, status: TicketStatus): TicketStatus {
+  if (ticket.deleted || ticket.spam) return 'deleted';
+  return ticket.archived ? 'closed' : status;
+}
+
+function assigneeOf({ ticket, users }: RawTicket): Person | undefined {
+  const id = ticket.responder_id;
+  if (id === undefined) return undefined;
+  const user = users?.find((user) => user.id === id);
+  return { id, name: user?.name ?? user?.contact?.name, role: 'agent' };
+}

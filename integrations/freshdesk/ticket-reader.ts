@@ -1,0 +1,177 @@
+import type { TicketRecord, TicketRef } from '#core/ticket.ts';
+import type { Instant } from '#core/time.ts';
+import type { Timekeeper } from '#integrations/contract.ts';
+import { IntegrationError } from '#integrations/errors.ts';
+import type { HttpAnswer } from '#integrations/http.ts';
+import type { AgentNames } from './agent-names.ts';
+import type { FreshdeskCalls } from './calls.ts';
+import { ledgerNotes } from './claims.ts';
+import type { LedgerNote } from './claims.ts';
+import type { FieldMap } from './field-map.ts';
+import { maxConversationPages } from './limits.ts';
+import { mergedFrom } from './merges.ts';
+import { toRecord } from './normalise.ts';
+import { allRows } from './pages.ts';
+import { readConversations, readRawTicket } from './payload.ts';
+import type { RawTicket } from './payload.ts';
+
+/** One account, as everything that reads and writes its tickets knows it. */
+export interface Account {
+  readonly name: string;
+  /** Scheme and host, no slash at the end. */
+  readonly origin: string;
+  /** Whether the origin is a test host rather than the account's own. */
+  readonly isTestHost: boolean;
+  readonly prefix: string;
+  readonly time: Timekeeper;
+}
+
+/** A ticket in both forms: as the account tells it, and as we say it. */
+export interface ReadTicket {
+  readonly raw: RawTicket;
+  readonly record: TicketRecord;
+}
+
+export interface TicketReader {
+  /** The whole ticket. Of a deleted or spam one only what its bin still shows. */
+  whole(ticket: TicketRef, signal: AbortSignal): Promise<ReadTicket>;
+  /** The ticket without what was said on it, and so without the ledger: enough for status, tags and fields. */
+  state(ticket: TicketRef, signal: AbortSignal): Promise<ReadTicket>;
+  /** What was read before, with the ticket as it is now. */
+  again(read: ReadTicket, signal: AbortSignal): Promise<ReadTicket>;
+  /** Our notes that make up the ledger. */
+  notes(ticket: TicketRef, signal: AbortSignal): Promise<readonly LedgerNote[]>;
+}
+
+/** Raw JSON parts of a ticket; read by `normalise` once they are together. */
+type Parts = Readonly<Record<string, unknown>>;
+
+const surveySource = 6;
+
+export function createTicketReader(
+  calls: FreshdeskCalls,
+  { fields, names }: { readonly fields: FieldMap; readonly names: AgentNames },
+  account: Account,
+): TicketReader {
+  const show = async (ref: TicketRef, signal: AbortSignal): Promise<Parts> => {
+    const id = ownId(ref, account);
+    const { body, at } = await shown(calls, id, signal);
+    return { ...common(account, at), ticketFields: await fields.known(signal), ticket: body };
+  };
+  const conversationsOf = (ref: TicketRef, isArchived: boolean, signal: AbortSignal): Promise<readonly unknown[]> => {
+    const path = `tickets/${isArchived ? 'archived/' : ''}${ownId(ref, account)}/conversations`;
+    return allRows(calls, { path, mostPages: maxConversationPages }, { lane: 'api', signal });
+  };
+  const read = (parts: Parts): ReadTicket => {
+    const raw = readRawTicket(parts);
+    return { raw, record: toRecord(raw, account) };
+  };
+  return {
+    async whole(ref, signal) {
+      const parts = await show(ref, signal);
+      const { ticket } = readRawTicket(parts);
+      // What lies in the bin shows its conversations to nobody.
+      if (ticket.deleted || ticket.spam) return read(parts);
+      const conversations = await conversationsOf(ref, ticket.archived, signal);
+      const said = { ...parts, conversations };
+      const { raw, record } = read(said);
+      return read({
+        ...said,
+        users: await names.of(staffOn(raw), signal),
+        mergedTickets: await receiptsOf(calls, raw, signal),
+        satisfactionRatings: await ratingsOf(calls, { raw, record }, { prefix: account.prefix, signal }),
+      });
+    },
+    state: async (ref, signal) => read(await show(ref, signal)),
+    async again({ raw, record }, signal) {
+      const now = await show(record.ref, signal);
+      const present = readRawTicket(now);
+      const both: RawTicket = {
+        ...raw,
+        ticket: present.ticket,
+        readAt: present.readAt,
+        ticketFields: present.ticketFields,
+      };
+      return { raw: both, record: toRecord(both, account) };
+    },
+    notes: async (ref, signal) =>
+      ledgerNotes(readConversations(await conversationsOf(ref, false, signal)), account.prefix),
+  };
+}
+
+function common(account: Account, at: Instant | undefined): Parts {
+  return {
+    account: account.name,
+    readAt: new Date(at ?? account.time.now()).toISOString(),
+    ...(account.isTestHost ? { origin: account.origin } : {}),
+  };
+}
+
+/** A closed ticket that nothing happened to for months is only in the archive. */
+async function shown(calls: FreshdeskCalls, id: number, signal: AbortSignal): Promise<HttpAnswer> {
+  const how = { lane: 'api', signal } as const;
+  const query = { include: 'requester,stats' };
+  try {
+    return await calls.get(`tickets/${id}`, query, how);
+  } catch (cause) {
+    if (!(cause instanceof IntegrationError) || cause.reason !== 'not-found') throw cause;
+    const { body, at, status } = await calls.get(`tickets/archived/${id}`, query, how);
+    const isTicket = typeof body === 'object' && body !== null;
+    return { body: isTicket ? { ...body, archived: true } : body, at, status };
+  }
+}
+
+/** The id of a ticket of this account. @throws {IntegrationError} `rejected` for another account's, or what is no id */
+export function ownId(ref: TicketRef, account: Account): number {
+  const id = Number(ref.id);
+  const isOurs = ref.platform === 'freshdesk' && ref.account === account.name;
+  if (isOurs && /^\d{1,16}$/.test(ref.id) && Number.isSafeInteger(id)) return id;
+  throw new IntegrationError('freshdesk', 'rejected', { message: 'not a ticket of this account' });
+}
+
+/** Whoever may be an agent: who has the ticket, and who wrote on it without having written in. */
+function staffOn({ ticket, conversations }: RawTicket): readonly string[] {
+  const authors = (conversations ?? []).filter(({ incoming }) => !incoming).map(({ user_id: user }) => user);
+  return [ticket.responder_id, ...authors].filter(
+    (id) => id !== undefined && id !== ticket.requester_id && Number(id) > 0,
+  ) as readonly string[];
+}
+
+/** When the tickets that were merged into this one were made: that is when the complaint was received. */
+async function receiptsOf(calls: FreshdeskCalls, raw: RawTicket, signal: AbortSignal): Promise<readonly unknown[]> {
+  const found: unknown[] = [];
+  for (const id of mergedFrom(raw.conversations ?? [])) {
+    const body = await orNothing(shown(calls, Number(id), signal).then((answer) => answer.body));
+    if (body !== undefined) found.push(body);
+  }
+  return found;
+}
+
+/** Ratings come when a complaint is over, or with words among the conversations; an account may have no survey. */
+async function ratingsOf(
+  calls: FreshdeskCalls,
+  { raw, record }: ReadTicket,
+  { prefix, signal }: { readonly prefix: string; readonly signal: AbortSignal },
+): Promise<readonly unknown[]> {
+  const isOver = record.status === 'solved' || record.status === 'closed';
+  const isRated = raw.conversations?.some(({ source }) => source === surveySource) === true;
+  if (!isRated && !(isOver && isTracked(record, prefix))) return [];
+  const path = `tickets/${record.ref.id}/satisfaction_ratings`;
+  const rows = await orNothing(allRows(calls, { path, mostPages: 1 }, { lane: 'api', signal }));
+  return rows ?? [];
+}
+
+/** Whether we have marked the ticket as ours to follow. */
+export function isTracked({ tags }: Pick<TicketRecord, 'tags'>, prefix: string): boolean {
+  return tags.some((tag) => tag.startsWith(prefix));
+}
+
+async function orNothing<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (cause) {
+    if (cause instanceof IntegrationError && (cause.reason === 'forbidden' || cause.reason === 'not-found'))
+      return undefined;
+    throw cause;
+  }
+}

@@ -1,0 +1,98 @@
+import { priorities } from '#core/ticket.ts';
+import type { Channel, Priority, TicketStatus } from '#core/ticket.ts';
+import type { RawTicketField } from './payload.ts';
+
+/** The labels an account gives to the integers it keeps statuses and sources as. */
+export interface Labels {
+  readonly statuses: ReadonlyMap<number, string>;
+  readonly sources: ReadonlyMap<number, string>;
+}
+
+/** Reads the labels of an account's own ticket fields; without the fields there are none, and the integers must do. */
+export function readLabels(fields: readonly RawTicketField[]): Labels {
+  return { statuses: labelsOf(fields, 'status'), sources: labelsOf(fields, 'source') };
+}
+
+/** `{"2": ["Open", "Being Processed"]}` for statuses, `{"Email": 1}` for the others: an integer on either side. */
+function labelsOf(fields: readonly RawTicketField[], name: string): ReadonlyMap<number, string> {
+  const choices = fields.find((field) => field.name === name)?.choices;
+  const labels = new Map<number, string>();
+  if (typeof choices !== 'object' || choices === null || Array.isArray(choices)) return labels;
+  for (const [key, value] of Object.entries(choices as Record<string, unknown>)) {
+    const [first]: readonly unknown[] = Array.isArray(value) ? value : [value];
+    if (typeof first === 'number') labels.set(first, key);
+    else if (typeof first === 'string' && /^\d{1,9}$/.test(key)) labels.set(Number(key), first);
+  }
+  return labels;
+}
+
+const knownStatuses: Readonly<Record<number, TicketStatus>> = { 2: 'open', 3: 'pending', 4: 'solved', 5: 'closed' };
+
+/** What a status of the account's own is named, by what we take it for; the first that fits. */
+const statusWords: readonly (readonly [TicketStatus, RegExp])[] = [
+  ['pending', /\b(?:wait\w*|await\w*|pending) (?:on|for|from)? ?(?:the )?(?:customer|requester|client|user)/i],
+  ['hold', /\bwait|\bhold\b|third party|\bon ice\b|\bparked\b/i],
+  ['solved', /^(?:re)?solved$|^done$|^completed?$/i],
+  ['open', /\bopen|\bnew\b|\bprogress\b|\bworking\b|\bprocess|escalat|\bassigned\b/i],
+  ['pending', /\bpending\b/i],
+];
+
+/**
+ * A status in our words: the four that every account has by their integer, an account's own by its label, and one that
+ * says nothing as `hold`: neither answered nor over.
+ */
+export function statusOf(code: number | undefined, { statuses }: Labels): TicketStatus {
+  if (code === undefined) return 'open';
+  const known = knownStatuses[code];
+  if (known !== undefined) return known;
+  // What every account begins with beside the four.
+  const label = statuses.get(code) ?? (code === 6 ? 'Waiting on Customer' : '');
+  return statusWords.find(([, words]) => words.test(label))?.[0] ?? 'hold';
+}
+
+export function priorityOf(code: number | undefined): Priority | undefined {
+  return code === undefined ? undefined : priorities[code - 1];
+}
+
+/** Ticket was made by an agent who wrote first. */
+export const outboundSource = 10;
+
+/** Freshdesk's own sources; 14 is a task within the company, which reached nobody. */
+const knownSources: Readonly<Record<number, Channel>> = {
+  1: 'email',
+  2: 'web',
+  3: 'phone',
+  4: 'web',
+  5: 'social',
+  6: 'social',
+  7: 'chat',
+  8: 'chat',
+  9: 'web',
+  10: 'email',
+  12: 'chat',
+  13: 'chat',
+  15: 'chat',
+  19: 'social',
+  20: 'social',
+};
+
+const sourceWords: readonly (readonly [Channel, RegExp])[] = [
+  ['regulatorPortal', /ombudsman|regulator/i],
+  ['email', /e-?mail/i],
+  ['phone', /phone|\bcall|voice/i],
+  ['chat', /chat|whatsapp|messag|\bsms\b|\bbot\b|telegram/i],
+  ['social', /twitter|facebook|instagram|social|\bx\b/i],
+  ['letter', /letter|\bpost\b|\bfax\b/i],
+  ['inPerson', /in person|branch|counter|walk-?in/i],
+  ['api', /\bapi\b/i],
+  ['web', /portal|\bweb|form|widget/i],
+];
+
+/** The way a ticket came: by its integer, or by the label of a source that the account made itself. */
+export function channelOf(code: number | undefined, { sources }: Labels): Channel {
+  if (code === undefined) return 'other';
+  const known = knownSources[code];
+  if (known !== undefined) return known;
+  const label = sources.get(code) ?? '';
+  return sourceWords.find(([, words]) => words.test(label))?.[0] ?? 'other';
+}

@@ -15,10 +15,14 @@ export interface Press {
   readonly action: Exclude<PressAction, 'snooze'>;
   readonly by: { readonly id: string; readonly name: string; readonly email: string | undefined };
   readonly at: Instant;
+  /** The message that carries the button, where that is known. */
+  readonly message?: string | undefined;
 }
 
 /** `say` is for the presser alone. */
-export type Pressed = { readonly outcome: 'done' } | { readonly outcome: 'already' | 'refused'; readonly say: string };
+export type Pressed =
+  | { readonly outcome: 'done'; readonly say?: string }
+  | { readonly outcome: 'already' | 'refused'; readonly say: string };
 
 /** Busy agents may save at the same second: so many times we read again and try. */
 const mostTries = 6;
@@ -46,7 +50,7 @@ export async function press(pressed: Press, shell: Shell, signal: AbortSignal): 
         },
         signal,
       );
-      if (written === 'written') return { outcome: 'done' };
+      if (written === 'written') return doneBeside(pressed, record);
     } catch (error) {
       if (error instanceof IntegrationError && error.reason === 'closed') return closed;
       throw error;
@@ -54,6 +58,21 @@ export async function press(pressed: Press, shell: Shell, signal: AbortSignal): 
   }
   return { outcome: 'refused', say: 'The ticket is being changed by others at this moment. Please press again.' };
 }
+
+/** The card shows what was done. Whoever pressed elsewhere is told, or the button would seem dead. */
+function doneBeside(pressed: Press, record: TicketRecord): Pressed {
+  const card = record.ledger.find((entry) => entry.kind === 'posted' && entry.key.startsWith('complaint:card:'));
+  if (pressed.message === undefined || (card?.kind === 'posted' && card.message === pressed.message)) {
+    return { outcome: 'done' };
+  }
+  return { outcome: 'done', say: saidBeside[pressed.action] };
+}
+
+const saidBeside: Readonly<Record<Press['action'], string>> = {
+  acknowledge: 'Noted on the ticket: you are on it.',
+  take: 'Noted on the ticket: you have taken this complaint.',
+  escalate: 'Noted on the ticket: you have escalated this complaint. The next level is told.',
+};
 
 const closed: Pressed = { outcome: 'refused', say: 'The ticket is closed, so nothing more can be written to it.' };
 

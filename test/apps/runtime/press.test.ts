@@ -41,6 +41,12 @@ describe('what a person presses', () => {
     expect(card()).not.toContain('recourse_acknowledge');
   });
 
+  it('beside the card, the one who pressed is told that it was done', async () => {
+    const pressed: Press = { ticket: ref, action: 'acknowledge', by: helen, at: world.time.now(), message: '1.000000' };
+    const answer = await world.lives(() => press(pressed, shell, new AbortController().signal));
+    expect(answer).toEqual({ outcome: 'done', say: 'Noted on the ticket: you are on it.' });
+  });
+
   it('acknowledging an alert answers no complainant', async () => {
     await presses('acknowledge');
     await world.runs(ref, shell);

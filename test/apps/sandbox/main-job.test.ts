@@ -73,7 +73,8 @@ it('from an arriving ticket to the note that says who acknowledged, in a real br
     .first()
     .waitFor();
 
-  // They say "I am on it"; the ticket says who did, and the card shows it.
+  // They say "I am on it"; the ticket says who did, and the card shows it. The page has followed the ladder meanwhile.
+  await slack.getByRole('button', { name: /^complaints( unread)?$/u }).click();
   await slack
     .getByRole('button', { name: /^Acknowledge/u })
     .first()

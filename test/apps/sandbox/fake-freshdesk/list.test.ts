@@ -166,7 +166,7 @@ test('an account of 31,000 tickets is walked through the wall, each once', { tim
   for (let calls = 0; path !== undefined && calls < 400; calls += 1) {
     const { body, headers } = await get(path);
     for (const row of body) seen.add(row.id);
-    const page = Number(new URL(path, 'http://x').searchParams.get('page'));
+    const page: number = Number(new URL(path, 'http://x').searchParams.get('page'));
     if (headers.get('link') === null) path = undefined;
     else if (page < 300) path = `${walk(since)}&per_page=100&page=${page + 1}`;
     else {

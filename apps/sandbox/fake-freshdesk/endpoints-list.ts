@@ -4,9 +4,9 @@ import type { Answer, Call, Endpoint } from './call.ts';
 import { invalidValue } from './call.ts';
 import type { DeskTicket, JsonMap } from './desk.ts';
 import { seconds } from './desk.ts';
-import type { Listing, Order } from './listing.ts';
+import type { Listing } from './listing.ts';
 import { orders } from './listing.ts';
-import { includesOf, knownParameters, page } from './paging.ts';
+import { includesOf, knownParameters, page, rowsUntil } from './paging.ts';
 import { descriptionJson, requesterJson, statsJson, ticketJson } from './payload.ts';
 import { personByEmail } from './who.ts';
 
@@ -44,26 +44,31 @@ function list(call: Call, listing: Listing): Answer {
   const included = includesOf(call, ['requester', 'stats', 'description']);
   const order = chosen(call, 'order_by', orders) ?? 'created_at';
   const direction = chosen(call, 'order_type', ['asc', 'desc'] as const) ?? 'desc';
-  const rows = wanted(call, listing, order);
+  const inOrder = listing.inOrder(order);
+  const rows = firstWanted(call, direction === 'desc' ? inOrder.toReversed() : inOrder);
   const json = (ticket: DeskTicket): JsonMap => ({
     ...ticketJson(call.desk, ticket),
     ...(included.includes('requester') ? { requester: requesterJson(call.desk, ticket) } : {}),
     ...(included.includes('stats') ? { stats: statsJson(ticket) } : {}),
     ...(included.includes('description') ? descriptionJson(ticket) : {}),
   });
-  return page(call, { rows: direction === 'desc' ? rows.toReversed() : rows, json, lastPage: listPages });
+  return page(call, { rows, json, lastPage: listPages });
 }
 
-function wanted(call: Call, listing: Listing, order: Order): DeskTicket[] {
+/** As many of the tickets asked for as it takes to fill the page and to know whether there is another. */
+function firstWanted(call: Call, tickets: readonly DeskTicket[]): readonly DeskTicket[] {
   const isKind = kindOf(call);
   const isRecent = recentBy(call);
   const requester = requesterOf(call);
-  return listing
-    .inOrder(order)
-    .filter(
-      (ticket) =>
-        isKind(ticket) && isRecent(ticket) && (requester === undefined || ticket.facts.requester_id === requester),
-    );
+  const enough = rowsUntil(call) + 1;
+  const rows: DeskTicket[] = [];
+  for (const ticket of tickets) {
+    if (!isKind(ticket) || !isRecent(ticket)) continue;
+    if (requester !== undefined && ticket.facts.requester_id !== requester) continue;
+    rows.push(ticket);
+    if (rows.length === enough) break;
+  }
+  return rows;
 }
 
 /** Deleted and spam tickets are in no list but their own. */

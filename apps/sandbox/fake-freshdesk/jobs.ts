@@ -14,40 +14,60 @@ export interface Jobs {
 
 interface Job {
   readonly at: Instant;
+  /** Of two for one instant, who was added first is done first. */
+  readonly order: number;
   readonly work: () => void;
 }
 
-/** So many done ones are dropped at once. */
-const sweptAt = 1024;
-
 export function createJobs(): Jobs {
-  // In order of time; those before `next` are done. New ones mostly belong near the end, where they move little.
-  let queue: Job[] = [];
-  let next = 0;
+  const heap: Job[] = [];
+  let added = 0;
   let runningAt: Instant | undefined;
-  const placeFor = (at: Instant): number => {
-    let [low, high] = [next, queue.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((queue[middle]?.at ?? Infinity) <= at) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
   return {
-    add: (at, work) => void queue.splice(placeFor(at), 0, { at, work }),
+    add: (at, work) => {
+      added += 1;
+      push(heap, { at, order: added, work });
+    },
     runUntil: (now) => {
       if (runningAt !== undefined) return;
-      for (let job = queue[next]; job !== undefined && job.at <= now; job = queue[next]) {
-        next += 1;
+      for (let job = heap[0]; job !== undefined && job.at <= now; job = heap[0]) {
+        pop(heap);
         runningAt = job.at;
         job.work();
       }
       runningAt = undefined;
-      if (next < sweptAt) return;
-      queue = queue.slice(next);
-      next = 0;
     },
     at: () => runningAt,
   };
+}
+
+const isSooner = (one: Job, other: Job): boolean =>
+  one.at < other.at || (one.at === other.at && one.order < other.order);
+
+/** A binary heap, as an account of a hundred thousand tickets has twice as many promises to watch. */
+function push(heap: Job[], job: Job): void {
+  let place = heap.length;
+  while (place > 0) {
+    const above = (place - 1) >>> 1;
+    const parent = heap[above];
+    if (parent === undefined || !isSooner(job, parent)) break;
+    heap[place] = parent;
+    place = above;
+  }
+  heap[place] = job;
+}
+
+function pop(heap: Job[]): void {
+  const last = heap.pop();
+  if (last === undefined || heap.length === 0) return;
+  let place = 0;
+  for (;;) {
+    const [left, right] = [heap[2 * place + 1], heap[2 * place + 2]];
+    const isRight = left !== undefined && right !== undefined && isSooner(right, left);
+    const child = isRight ? right : left;
+    if (child === undefined || !isSooner(child, last)) break;
+    heap[place] = child;
+    place = 2 * place + (isRight ? 2 : 1);
+  }
+  heap[place] = last;
 }

@@ -19,13 +19,17 @@ export function createListing(desk: Desk): Listing {
   let kept: DeskTicket[] = [];
   let keptOrder: Order | undefined;
   let keptRevision = -1;
+  let newest = 0;
   return {
     inOrder: (order) => {
       // Due dates come into being without any change of the ticket.
       if (order === keptOrder && desk.revision === keptRevision && order !== 'due_by') return kept;
-      const present = kept.filter((ticket) => !ticket.archived && desk.tickets.get(ticket.id) === ticket);
-      const known = new Set(present);
-      for (const ticket of desk.tickets.values()) if (!ticket.archived && !known.has(ticket)) present.push(ticket);
+      const present = kept.filter((ticket) => !ticket.archived && desk.tickets.has(ticket.id));
+      for (const ticket of desk.tickets.values()) if (ticket.id > newest && !ticket.archived) present.push(ticket);
+      newest = Math.max(
+        newest,
+        present.reduce((id, ticket) => Math.max(id, ticket.id), 0),
+      );
       const key = keyOf(desk, order);
       kept = present.sort((one, other) => key(one) - key(other) || one.id - other.id);
       keptOrder = order;

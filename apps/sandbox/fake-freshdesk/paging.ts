@@ -40,6 +40,11 @@ export function pageNumber(call: Call, most = Number.MAX_SAFE_INTEGER): number {
   return positive(call, 'page', most) ?? 1;
 }
 
+/** How many rows there are up to the end of the page asked for. @throws {Refused} 400 */
+export function rowsUntil(call: Call): number {
+  return pageNumber(call) * sizeOf(call);
+}
+
 function sizeOf(call: Call): number {
   return positive(call, 'per_page', largestSize) ?? usualSize;
 }

@@ -1,6 +1,7 @@
 import type { ComplaintFields } from '#core/complaint/fields.ts';
 import { ticketStatuses } from '#core/ticket.ts';
 import type { TicketStatus } from '#core/ticket.ts';
+import { SECOND_MS } from '#core/time.ts';
 import type { Instant } from '#core/time.ts';
 import { maxFieldChars } from './limits.ts';
 import type { OwnFieldName } from './own-fields.ts';
@@ -93,7 +94,8 @@ function shownStatuses({ stats, created_at: createdAt }: RawTicketFacts, status:
   if (stats === undefined) return [];
   const isPending = status === 'pending' || status === 'hold';
   const shown: readonly (readonly [Instant | undefined, TicketStatus])[] = [
-    [stats.resolved_at, 'solved'],
+    // What is closed at once is marked as resolved in the same moment.
+    [stats.resolved_at === stats.closed_at ? undefined : stats.resolved_at, 'solved'],
     [stats.closed_at, 'closed'],
     [stats.reopened_at, 'open'],
     [isPending ? stats.pending_since : undefined, status],
@@ -112,8 +114,8 @@ function inTurn(statuses: readonly Changed[], { created_at: createdAt, stats }: 
   for (const seen of statuses.toSorted((a, b) => a.at - b.at || rank(a.to) - rank(b.to))) {
     const before = turn.at(-1)?.to ?? 'open';
     const isReopening = seen.to === 'open' && seen.at === stats?.reopened_at;
-    if (isReopening && before !== 'solved' && before !== 'closed' && turn.at(-1)?.at !== seen.at) {
-      turn.push({ ...seen, to: 'solved' }, seen);
+    if (isReopening && before !== 'solved' && before !== 'closed' && seen.at > createdAt) {
+      turn.push({ ...seen, at: Math.max(createdAt, seen.at - SECOND_MS), to: 'solved' }, seen);
     } else if (seen.to !== before) turn.push(seen);
   }
   return turn.filter(({ at, to }) => at > createdAt || to !== 'open');

@@ -19,6 +19,7 @@ export const zendeskWebhooks: WebhookSubject = {
   },
   ticketId: webhookTicketId,
   body: '{"type":"zen:event-type:ticket.status_changed","subject":"zen:ticket:4812","detail":{"id":"4812"}}',
+  signs: true,
   freshnessMs: Math.floor(webhookFreshnessMs / SECOND_MS) * SECOND_MS,
   headers: { signature, timestamp },
   badTimestamps: [

@@ -4,7 +4,8 @@ import type { Clock } from '#core/sla/clock.ts';
 import type { TicketRecord, TicketRef } from '#core/ticket.ts';
 import { toIso, type Instant } from '#core/time.ts';
 import type { TicketSource } from '#integrations/contract.ts';
-import { inWords, spaced } from '#core/effect/words.ts';
+import { reasonsInWords } from '#core/effect/reason-words.ts';
+import { inWords } from '#core/effect/words.ts';
 import type { ExplainedClock, Explanation } from './model.ts';
 
 export interface Explainer {
@@ -60,7 +61,11 @@ function explanationOf(outcome: Outcome, policy: Policy): Explanation {
             stage: complaint.stage,
             category: complaint.issues[0]?.category,
             receivedAt: toIso(complaint.countedFrom),
-            reasons: complaint.recognition.reasons.map(({ cue, quote, weight }) => ({ cue, quote, weight })),
+            reasons: reasonsInWords(complaint.recognition, policy).map(({ title, quote, weight }) => ({
+              cue: title,
+              quote,
+              weight,
+            })),
           },
         }),
     clocks: clocks.map((clock) => explainedClock(clock, policy)),
@@ -85,5 +90,5 @@ function becauseOf(clock: Clock, policy: Policy): string {
   const { obligation } = clock;
   const promise = `Promised within ${obligation.spanText} of ${inWords(clock.startedAt, policy)}`;
   if (clock.dueAt === undefined) return `${promise}; paused while the ticket waits for the complainant.`;
-  return `${promise}${clock.extended ? ', extended by a holding reply' : ''}: ${spaced(clock.status)}.`;
+  return `${promise}${clock.extended ? ', extended by a holding reply' : ''}.`;
 }

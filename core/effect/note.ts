@@ -1,7 +1,8 @@
 import type { Complaint } from '../complaint/complaint.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Clock } from '../sla/clock.ts';
-import { inWords, spaced } from './words.ts';
+import { reasonsInWords } from './reason-words.ts';
+import { inWords } from './words.ts';
 
 const mostReasons = 6;
 
@@ -14,9 +15,9 @@ export function recognitionNote(of: { complaint: Complaint; clocks: readonly Clo
       : 'This ticket may be a complaint. Until somebody decides, its clocks run.',
     '',
     'Why:',
-    ...complaint.recognition.reasons
+    ...reasonsInWords(complaint.recognition, policy)
       .slice(0, mostReasons)
-      .map((reason) => `• “${reason.quote}” (${spaced(reason.cue)})`),
+      .map((reason) => `• “${reason.quote}”: ${reason.title}`),
     ...(complaint.confirmed ? ['• confirmed by a colleague'] : []),
     '',
     `Severity: ${complaint.assessment.severity}`,

@@ -1,6 +1,6 @@
 import type { Decision } from '../decide/decision.ts';
 import { actionsOf } from './card.ts';
-import type { AlertMessage, Fact, Tone } from './effect.ts';
+import type { AlertAction, AlertMessage, Fact, Tone } from './effect.ts';
 import type { Situation } from './plan.ts';
 import { inWords, small } from './words.ts';
 
@@ -26,8 +26,14 @@ export function threadMessage(decision: AlertDecision, situation: Situation): Al
     subject: record.subject,
     facts: factsOf(decision),
     footnote: `Ticket ${record.ref.id} · policy ${policy.version}`,
-    actions: decision.alert === 'late' ? ['open'] : actionsOf(complaint, clocks),
+    actions: actionsIn(decision, actionsOf(complaint, clocks)),
   };
+}
+
+/** A warning stands right below its card, whose buttons need no repeating; what is done needs none at all. */
+function actionsIn({ alert }: AlertDecision, all: readonly AlertAction[]): readonly AlertAction[] {
+  if (alert === 'late') return ['open'];
+  return alert === 'warning' ? all.filter((action) => action === 'acknowledge' || action === 'open') : all;
 }
 
 function headlineOf(decision: AlertDecision, { policy, complaint }: Situation): string {

@@ -1,0 +1,19 @@
+import type { Recognition } from '../complaint/recognition.ts';
+import type { Policy } from '../policy/policy.ts';
+import { small, spaced } from './words.ts';
+
+/** A reason as people read it: the complainant's words, and what they count as. */
+export interface ReasonInWords {
+  readonly quote: string;
+  readonly title: string;
+  readonly weight: number;
+}
+
+/** Why a text was taken for a complaint, the most telling reason first; what weighed nothing is left out. */
+export function reasonsInWords(recognition: Recognition, policy: Policy): readonly ReasonInWords[] {
+  const { byId } = policy.recognition.pack;
+  return recognition.reasons
+    .filter((reason) => reason.weight !== 0)
+    .toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
+    .map(({ cue, quote, weight }) => ({ quote, weight, title: small(byId.get(cue)?.group.title ?? spaced(cue)) }));
+}

@@ -91,6 +91,25 @@ describe('the list', () => {
     expect(await listed(account, walk('2026-03-02T09:00:03Z'))).toEqual([1]);
   });
 
+  test('is as things are, however often it is asked', async () => {
+    const account = await openAccount();
+    const { desk, pass } = account;
+    for (let at = 0; at < 2; at += 1) desk.customerWrites(late);
+    expect(await listed(account, walk(start))).toEqual([1, 2]);
+    await pass(1000);
+    desk.changeTags('1', { by: priya.name, add: ['x'] });
+    desk.customerWrites(late);
+    expect(await listed(account, walk(start))).toEqual([2, 1, 3]);
+    desk.archive('2');
+    expect(await listed(account, walk(start))).toEqual([1, 3]);
+    const byDue = '/tickets?order_by=due_by&order_type=asc';
+    desk.changePriority('3', { by: priya.name, priority: 'urgent' });
+    await pass(2500);
+    expect(await listed(account, byDue)).toEqual([1, 3]);
+    await pass(500);
+    expect(await listed(account, byDue)).toEqual([3, 1]);
+  });
+
   test('has deleted and spam tickets in lists of their own, archived ones in none', async () => {
     const account = await openAccount();
     const { desk, get } = account;
@@ -104,8 +123,11 @@ describe('the list', () => {
     expect(deleted.body).toMatchObject([{ id: 1, deleted: true, spam: false }]);
     expect((await get('/tickets?filter=spam')).body).toMatchObject([{ id: 2, spam: true }]);
     expect((await get('/tickets/5')).body).not.toHaveProperty('deleted');
+    desk.deleteTicket('2');
+    expect(await listed(account, '/tickets?filter=spam')).toEqual([]);
+    expect(await listed(account, '/tickets?filter=deleted')).toEqual([2, 1]);
     desk.restoreTicket('1');
-    expect(await listed(account, '/tickets?filter=deleted')).toEqual([]);
+    expect(await listed(account, '/tickets?filter=deleted')).toEqual([2]);
     expect(await listed(account, walk(start))).toEqual([1, 5]);
   });
 

@@ -41,12 +41,17 @@ describe('what people do', () => {
   });
 
   test('the first public answer takes an unassigned ticket, where the rule for it is on', async () => {
-    const { desk } = await openAccount();
+    const { ask, desk } = await openAccount();
     for (let at = 0; at < 2; at += 1) desk.customerWrites(late);
     desk.agentReplies('1', { by: priya.email, text: 'Look', public: false });
     expect(desk.ticket('1')?.assignee).toBeUndefined();
     desk.agentReplies('1', { by: priya.email, text: 'We look', public: true, status: 'solved' });
     expect(desk.ticket('1')).toMatchObject({ assignee: priya.name, status: 'solved' });
+    desk.addAgent({ name: 'Tom', email: 'tom@acme.example' });
+    desk.agentReplies('1', { by: 'Tom', text: 'Me too', public: true });
+    expect(desk.ticket('1')?.assignee).toBe(priya.name);
+    await ask('POST', '/tickets/2/reply', { body: 'A program' });
+    expect(desk.ticket('2')?.assignee).toBeUndefined();
     desk.setSwitches({ firstResponderTakes: false });
     desk.agentReplies('2', { by: priya.email, text: 'We look', public: true });
     expect(desk.ticket('2')?.assignee).toBeUndefined();

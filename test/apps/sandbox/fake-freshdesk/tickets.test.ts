@@ -321,6 +321,18 @@ describe('due dates', () => {
     expect((await get('/tickets/1')).body).toMatchObject({ is_escalated: true, updated_at: '2026-03-02T13:02:15Z' });
   });
 
+  test('a promise that was put off is not flagged when it would have been due', async () => {
+    const { get, desk, pass } = await openAccount();
+    desk.customerWrites(late);
+    desk.changePriority('1', { by: priya.name, priority: 'urgent' });
+    await pass(MINUTE_MS);
+    desk.changePriority('1', { by: priya.name, priority: 'low' });
+    await pass(23 * HOUR_MS);
+    expect((await get('/tickets/1')).body).toMatchObject({ fr_escalated: false, is_escalated: false });
+    await pass(2 * HOUR_MS);
+    expect((await get('/tickets/1')).body).toMatchObject({ fr_escalated: true, is_escalated: false });
+  });
+
   test('nothing is flagged on what was answered, resolved, deleted or waits', async () => {
     const { get, desk, pass } = await openAccount();
     for (let at = 0; at < 4; at += 1) desk.customerWrites(late);

@@ -13,7 +13,12 @@ import { readLabels, statusOf } from './vocabulary.ts';
 
 /** Writes down what of a ticket's history the account would forget. */
 export interface HistoryKeeper {
-  /** The ticket, with its history written where that was due. Where it cannot be written now, the next reading tries again. */
+  /**
+   * The ticket, with its history written where that was due. Where the account refuses it, the ticket is read all the
+   * same, as a person has to mend that.
+   *
+   * @throws {IntegrationError} a failure that may pass: what was seen must not be forgotten for it
+   */
   kept(read: ReadTicket, signal: AbortSignal): Promise<ReadTicket>;
 }
 
@@ -37,19 +42,26 @@ export function createHistoryKeeper(
     async kept(read, signal) {
       const text = dueHistory(read.raw, account.prefix);
       const { status } = read.record;
-      const isWritable = status !== 'closed' && status !== 'deleted';
-      if (text === undefined || !isWritable || !isTracked(read.record, account.prefix)) return read;
-      if (account.time.now() < refusedUntil) return read;
+      const isWritable = status !== 'closed' && status !== 'deleted' && isTracked(read.record, account.prefix);
+      if (text === undefined || !isWritable || account.time.now() < refusedUntil) return read;
       try {
         await write(read, text, signal);
+        return await reader.again(read, signal);
       } catch (cause) {
         if (!(cause instanceof IntegrationError) || signal.aborted) throw cause;
+        if (cause.outcome === 'unknown') return orThrow(await reader.again(read, signal), cause);
+        if (cause.retryable) throw cause;
         if (cause.reason === 'rejected') refusedUntil = account.time.now() + refusedForMs;
-        if (cause.outcome !== 'unknown') return read;
+        return read;
       }
-      return reader.again(read, signal);
     },
   };
+
+  /** Whether it was written is seen by reading; whoever asked asks again where it was not, before it is forgotten. */
+  function orThrow(read: ReadTicket, cause: IntegrationError): ReadTicket {
+    if (dueHistory(read.raw, account.prefix) !== undefined) throw cause;
+    return read;
+  }
 }
 
 /** The text our field should hold, `undefined` where it does or nothing happened. */

@@ -109,16 +109,24 @@ function shownStatuses({ stats, created_at: createdAt }: RawTicketFacts, status:
  * again had been solved, though nobody saw when.
  */
 function inTurn(statuses: readonly Changed[], { created_at: createdAt, stats }: RawTicketFacts): readonly Changed[] {
-  const rank = (status: TicketStatus): number => ticketStatuses.indexOf(status);
   const turn: Changed[] = [];
-  for (const seen of statuses.toSorted((a, b) => a.at - b.at || rank(a.to) - rank(b.to))) {
-    const before = turn.at(-1)?.to ?? 'open';
-    const isReopening = seen.to === 'open' && seen.at === stats?.reopened_at;
-    if (isReopening && before !== 'solved' && before !== 'closed' && seen.at > createdAt) {
+  for (const seen of statuses.toSorted((a, b) => a.at - b.at || rank(a) - rank(b))) {
+    const before = turn.at(-1) ?? { to: 'open', at: undefined };
+    const isReopening = seen.to === 'open' && seen.at === stats?.reopened_at && seen.at !== before.at;
+    if (isReopening && !isOver(before.to) && seen.at > createdAt) {
       turn.push({ ...seen, at: Math.max(createdAt, seen.at - SECOND_MS), to: 'solved' }, seen);
-    } else if (seen.to !== before) turn.push(seen);
+    } else if (seen.to !== before.to) turn.push(seen);
   }
   return turn.filter(({ at, to }) => at > createdAt || to !== 'open');
+}
+
+function rank({ to }: Changed): number {
+  return ticketStatuses.indexOf(to);
+}
+
+/** Whether a status is that of a ticket which asks for nothing more. */
+export function isOver(status: TicketStatus | undefined): boolean {
+  return status === 'solved' || status === 'closed';
 }
 
 /** The text to write into our field, `undefined` where it tells everything already. */

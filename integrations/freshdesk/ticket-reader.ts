@@ -8,6 +8,7 @@ import type { FreshdeskCalls } from './calls.ts';
 import { ledgerNotes } from './claims.ts';
 import type { LedgerNote } from './claims.ts';
 import type { FieldMap } from './field-map.ts';
+import { isOver } from './history.ts';
 import { maxConversationPages } from './limits.ts';
 import { mergedFrom } from './merges.ts';
 import { toRecord } from './normalise.ts';
@@ -153,9 +154,8 @@ async function ratingsOf(
   { raw, record }: ReadTicket,
   { prefix, signal }: { readonly prefix: string; readonly signal: AbortSignal },
 ): Promise<readonly unknown[]> {
-  const isOver = record.status === 'solved' || record.status === 'closed';
   const isRated = raw.conversations?.some(({ source }) => source === surveySource) === true;
-  if (!isRated && !(isOver && isTracked(record, prefix))) return [];
+  if (!isRated && !(isOver(record.status) && isTracked(record, prefix))) return [];
   const path = `tickets/${record.ref.id}/satisfaction_ratings`;
   const rows = await orNothing(allRows(calls, { path, mostPages: 1 }, { lane: 'api', signal }));
   return rows ?? [];

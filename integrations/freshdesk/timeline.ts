@@ -1,6 +1,7 @@
 import type { Person, Role, TimelineEntry } from '#core/ticket.ts';
 import { SECOND_MS } from '#core/time.ts';
 import { isPrivateNote } from './claims.ts';
+import { isOver } from './history.ts';
 import type { Seen } from './history.ts';
 import { mergeIn, mergesOf } from './merges.ts';
 import { readOwnNote } from './notes.ts';
@@ -28,7 +29,7 @@ export function readTimeline(raw: RawTicket, history: readonly Seen[], prefix: s
     ...opened(raw, person),
     ...said,
     ...changes(raw, history, said),
-    ...mergesOf(raw, isOver(history)),
+    ...mergesOf(raw, isNowOver(history)),
     ...(raw.satisfactionRatings ?? []).flatMap((rating) => ratedBy(rating, person)),
   ].sort((a, b) => a.at - b.at || place(a) - place(b));
 }
@@ -37,10 +38,9 @@ function place({ update }: TimelineEntry): number {
   return /^\d+$/.test(update) ? Number(update) : Number.POSITIVE_INFINITY;
 }
 
-/** A ticket whose history shows nothing is open. */
-function isOver(history: readonly Seen[]): boolean {
+function isNowOver(history: readonly Seen[]): boolean {
   const last = history.findLast((seen) => seen.kind === 'status');
-  return last?.kind === 'status' && (last.to === 'solved' || last.to === 'closed');
+  return last?.kind === 'status' && isOver(last.to);
 }
 
 type People = (id: string | undefined, role: Role) => Person;

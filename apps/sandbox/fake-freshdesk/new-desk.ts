@@ -1,4 +1,5 @@
 import { complaintFields } from '#core/complaint/fields.ts';
+import { ledgerField } from '#core/effect/names.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
 import type { Desk, DeskPerson, Happening } from './desk.ts';
 import { nowOf } from './desk.ts';
@@ -9,7 +10,7 @@ import { createJobs } from './jobs.ts';
 import type { Switches } from './switches.ts';
 
 /** Fields that hold JSON, longer than one line. */
-const longFields: ReadonlySet<string> = new Set(['recognition', 'history', 'closing']);
+const longFields: ReadonlySet<string> = new Set([ledgerField, 'recognition', 'history', 'closing']);
 
 const usualStatuses = [
   [2, 'Open', 'Being Processed'],
@@ -74,7 +75,7 @@ export function newDesk(options: NewDesk): Desk {
 
 /** Creates every field of ours, as an administrator would. */
 function provision(desk: Desk, prefix = 'recourse_'): void {
-  for (const name of complaintFields) {
+  for (const name of [...complaintFields, ledgerField]) {
     addField(desk, { label: `${prefix}${name}`, type: longFields.has(name) ? 'custom_paragraph' : 'custom_text' });
   }
 }

@@ -22,18 +22,27 @@ export interface Changes {
   readonly more: boolean;
 }
 
+/** A page of a search; `cursor` leads to the next one, while there is more. */
+export interface FoundPage {
+  readonly tickets: readonly TicketRef[];
+  readonly cursor: string | undefined;
+  readonly more: boolean;
+}
+
+/** What is still to be dealt with, whoever has seen it: where a process that remembers nothing begins. */
+export interface TicketBacklog {
+  /** Tickets that are neither solved nor closed, a page at a time; by search, which may lag some minutes. */
+  unsolved(cursor: string | undefined, signal: AbortSignal): Promise<FoundPage>;
+}
+
 /** Reads tickets. All methods: reject with IntegrationError or PayloadError only; honour `signal`; are safe to repeat. */
 export interface TicketSource {
   /** Tickets changed since the cursor, or since `sinceAt` where there is none. A ticket may come again and again. */
   changesSince(from: string | { readonly sinceAt: Instant }, signal: AbortSignal): Promise<Changes>;
   /** The whole ticket as it is now. A deleted one is a record with status `deleted`. */
   read(ticket: TicketRef, signal: AbortSignal): Promise<TicketRecord>;
-  /** Tickets that carry our tag (given without prefix), a page at a time; by search, which may lag some minutes. */
-  tagged(
-    tag: string,
-    cursor: string | undefined,
-    signal: AbortSignal,
-  ): Promise<Omit<Changes, 'cursor'> & { readonly cursor: string | undefined }>;
+  /** Tickets that carry our tag (given without prefix) and can still be written to; by search, which may lag. */
+  tagged(tag: string, cursor: string | undefined, signal: AbortSignal): Promise<FoundPage>;
 }
 
 /** Writes to one ticket. Rejects with IntegrationError only; honours `signal`. */

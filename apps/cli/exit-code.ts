@@ -1,13 +1,14 @@
 import { CommanderError } from 'commander';
 import { PayloadError } from '#integrations/errors.ts';
 import { ConfigError } from '#apps/runtime/config-error.ts';
+import { QuestionError } from './due.ts';
 import { UseError } from './use-error.ts';
 
 /** 0 done, 1 findings or failures, 2 wrong use or configuration. Says to a person what is wrong. */
 export function exitCodeOf(error: unknown, say: (text: string) => void): 0 | 1 | 2 {
   // Commander has said its own piece; asking for help is no error.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof ConfigError || error instanceof UseError) {
+  if (error instanceof ConfigError || error instanceof UseError || error instanceof QuestionError) {
     say(`${error.message}\n`);
     return 2;
   }

@@ -2,7 +2,8 @@ import type { Effect, PostedAlert } from '#core/effect/effect.ts';
 import { ledgerPart } from '#core/effect/key.ts';
 import type { LedgerEntry } from '#core/effect/ledger.ts';
 import type { TicketRecord } from '#core/ticket.ts';
-import { SECOND_MS, type Instant } from '#core/time.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS, type Instant } from '#core/time.ts';
+import { IntegrationError } from '#integrations/errors.ts';
 import type { PostResult } from '#integrations/contract.ts';
 import { markOf } from './mark-of.ts';
 import type { Desk, Shell } from './shell.ts';
@@ -18,6 +19,13 @@ export const postWithinMs = 30 * SECOND_MS;
 export interface Held {
   readonly owner: string;
   readonly deadlineAt: Instant;
+}
+
+/** An alert that was refused `times` times in a row; nobody tries again before `until`. */
+export interface Refused {
+  readonly until: Instant;
+  readonly times: number;
+  readonly code: string;
 }
 
 export type PostEffect = Extract<Effect, { kind: 'post-alert' }>;
@@ -48,31 +56,46 @@ export async function postOnce(
   effect: PostEffect,
   on: { readonly record: TicketRecord; readonly desk: Desk; readonly shell: Shell; readonly signal: AbortSignal },
 ): Promise<Claimed> {
-  const { record, desk, shell, signal } = on;
-  const key = ledgerPart(record.ref, effect.key);
+  const { record, shell } = on;
   const thread = threadOf(effect, record);
-  if (thread === 'card-missing') return later(shell, 5 * SECOND_MS, 'CARD_NOT_POSTED');
-  const turn: Turn = { ...on, effect, key, thread };
+  const wait = waitOf(effect, thread, on);
+  if (wait !== undefined) return wait;
+  const turn: Turn = { ...on, effect, key: ledgerPart(record.ref, effect.key), thread };
 
   // 1 Done? What is marked is never posted again; what another holds is left to them until lease and grace are over.
-  const earlier = claimIn(record.ledger, key);
+  const earlier = claimIn(record.ledger, turn.key);
   const mine = shell.held.get(effect.key);
   if (earlier !== undefined && earlier.owner === mine?.owner) return await post(turn, mine);
   const heldUntil = earlier === undefined ? 0 : earlier.at + leaseMs + graceMs;
   if (record.readAt < heldUntil) return later(shell, heldUntil - record.readAt, 'CLAIMED_BY_ANOTHER');
+  return await claim(turn, earlier);
+}
 
-  // 2, 3 Claim, with a fresh nonce, refused when the ticket moved on. The lease counts from before the request.
+/** 2, 3 Claim, with a fresh nonce, refused when the ticket moved on. The lease counts from before the request. */
+async function claim(turn: Turn, earlier: Claim | undefined): Promise<Claimed> {
+  const { effect, record, desk, shell, signal, key } = turn;
   const held: Held = { owner: shell.nonce(), deadlineAt: shell.time.now() + leaseMs };
-  const claim = await desk.ledger.claim(record, { key, owner: held.owner, channel: effect.channel }, signal);
-  if (claim === 'conflict') return later(shell, 0, 'TICKET_MOVED_ON');
-  if (claim === 'unknown') return later(shell, leaseMs + graceMs, 'CLAIM_UNKNOWN');
+  const claimed = await desk.ledger.claim(record, { key, owner: held.owner, channel: effect.channel }, signal);
+  if (claimed === 'conflict') return later(shell, 0, 'TICKET_MOVED_ON');
+  if (claimed === 'unknown') return later(shell, leaseMs + graceMs, 'CLAIM_UNKNOWN');
 
   // 4 Look, only where somebody claimed it before: they may have posted.
-  if (earlier !== undefined) {
-    const found = await look(turn, earlier);
-    if (found !== undefined) return await mark(turn, found);
+  const found = earlier === undefined ? undefined : await look(turn, earlier);
+  if (found === 'unknown') return later(shell, leaseMs + graceMs, 'LOOK_FAILED');
+  return found === undefined ? await post(turn, held) : await mark(turn, found);
+}
+
+/** What need not even be claimed now: it was refused a moment ago, or its card does not stand yet. */
+function waitOf(
+  effect: PostEffect,
+  thread: string | undefined,
+  on: Pick<Turn, 'record' | 'shell'>,
+): Claimed | undefined {
+  const refused = on.shell.refused.get(effect.key);
+  if (refused !== undefined && refused.until > on.shell.time.now()) {
+    return { done: false, at: refused.until, code: refused.code };
   }
-  return await post(turn, held);
+  return thread === 'card-missing' ? waitForCard(effect, on.record, on.shell) : undefined;
 }
 
 /** 5 Post, while the lease outlasts the request. Unknown is not failure: nobody posts again before having looked. */
@@ -101,16 +124,46 @@ async function post(turn: Turn, held: Held): Promise<Claimed> {
       return later(shell, held.deadlineAt + graceMs - time.now(), result.code);
     case 'refused':
       shell.held.set(effect.key, held);
-      return later(shell, result.retryAfterMs ?? (result.permanent ? leaseMs + graceMs : 5 * SECOND_MS), result.code);
+      return refuse(effect.key, result, shell);
   }
 }
 
-async function look({ effect, shell, signal, thread }: Turn, earlier: Claim): Promise<PostedAlert | undefined> {
-  return await shell.channel.find(
-    { channel: earlier.channel, thread, sinceAt: earlier.since },
-    markOf(effect.key),
-    signal,
-  );
+/** Who cannot look must not post: the claim runs out, and the next holder looks again. */
+async function look(
+  { effect, shell, signal, thread }: Turn,
+  earlier: Claim,
+): Promise<PostedAlert | undefined | 'unknown'> {
+  const where = { channel: earlier.channel, thread, sinceAt: earlier.since };
+  try {
+    return await shell.channel.find(where, markOf(effect.key), signal);
+  } catch (error) {
+    if (error instanceof IntegrationError) return 'unknown';
+    throw error;
+  }
+}
+
+const firstPauseMs = 5 * SECOND_MS;
+const firstLastingPauseMs = 5 * MINUTE_MS;
+const longestPauseMs = HOUR_MS;
+
+/** A passing refusal is tried again soon, a lasting one ever more rarely; neither is ever given up. */
+function refuse(key: string, result: Extract<PostResult, { outcome: 'refused' }>, shell: Shell): Claimed {
+  const times = (shell.refused.get(key)?.times ?? 0) + 1;
+  const pauseMs = result.permanent
+    ? Math.min(firstLastingPauseMs * 2 ** Math.min(times - 1, 8), longestPauseMs)
+    : firstPauseMs;
+  const until = shell.time.now() + (result.retryAfterMs ?? pauseMs);
+  shell.refused.set(key, { until, times, code: result.code });
+  return { done: false, at: until, code: result.code };
+}
+
+/** A reply waits as long as its card does. */
+function waitForCard({ under = '' }: PostEffect, record: TicketRecord, shell: Shell): Claimed {
+  const refused = shell.refused.get(under);
+  if (refused !== undefined) return later(shell, refused.until - shell.time.now(), 'CARD_NOT_POSTED');
+  const claim = claimIn(record.ledger, ledgerPart(record.ref, under));
+  const waitMs = claim === undefined ? firstPauseMs : claim.at + leaseMs + graceMs - record.readAt;
+  return later(shell, Math.max(firstPauseMs, waitMs), 'CARD_NOT_POSTED');
 }
 
 /** 6 Mark: from here on the ledger says that it stands, and where. */
@@ -118,6 +171,7 @@ async function mark({ effect, record, desk, shell, signal, key }: Turn, posted: 
   const covers = effect.covers.map((covered) => ledgerPart(record.ref, covered));
   await desk.ledger.mark(record.ref, key, posted, covers, signal);
   shell.held.delete(effect.key);
+  shell.refused.delete(effect.key);
   return { done: true };
 }
 

@@ -52,6 +52,7 @@ export function compose(environment: Environment, policy: Policy, on: { time: Ti
     nonce: () => randomUUID().slice(0, 13),
     shown: new Map(),
     held: new Map(),
+    refused: new Map(),
   };
   const clicks: Shell = { ...shell, desks: desksOf('interactive') };
   const engine = createEmbeddedEngine({

@@ -53,8 +53,12 @@ class EmbeddedEngine implements Engine {
   async room(signal: AbortSignal): Promise<void> {
     while (this.#queue.size >= this.#options.mostWaiting && !signal.aborted) {
       await new Promise<void>((resolve) => {
-        this.#roomWaiters.push(resolve);
-        signal.addEventListener('abort', () => resolve(), { once: true });
+        const go = (): void => {
+          signal.removeEventListener('abort', go);
+          resolve();
+        };
+        this.#roomWaiters.push(go);
+        signal.addEventListener('abort', go, { once: true });
       });
     }
   }
@@ -96,7 +100,8 @@ class EmbeddedEngine implements Engine {
       () => this.#abort.abort(new Error('the server is stopping')),
       () => undefined,
     );
-    await Promise.allSettled(this.#inHand);
+    // A click that waited for its ticket begins when that ticket's run has ended: it was answered, so it is done.
+    while (this.#inHand.size > 0) await Promise.allSettled(this.#inHand);
     over.abort(new Error('nothing is in hand'));
     await grace;
   }

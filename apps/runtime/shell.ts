@@ -4,10 +4,11 @@ import type {
   AlertChannel,
   AlertLedger,
   TicketActions,
+  TicketBacklog,
   TicketSource,
   Timekeeper,
 } from '#integrations/contract.ts';
-import type { Held } from './claim.ts';
+import type { Held, Refused } from './claim.ts';
 import type { Log } from './log.ts';
 
 /** One account of a helpdesk, by its ports. */
@@ -15,6 +16,7 @@ export interface Desk {
   readonly platform: string;
   readonly account: string;
   readonly source: TicketSource;
+  readonly backlog: TicketBacklog;
   readonly actions: TicketActions;
   readonly ledger: AlertLedger;
   readonly agents: AgentDirectory;
@@ -36,4 +38,6 @@ export interface Shell {
   readonly shown: Map<string, string>;
   /** Claims of ours whose post was certainly refused, and which may therefore be posted again while they last. */
   readonly held: Map<string, Held>;
+  /** Alerts that were refused and until when they are left alone, so that a lasting refusal is no storm of tries. */
+  readonly refused: Map<string, Refused>;
 }

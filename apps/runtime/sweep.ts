@@ -1,6 +1,6 @@
 import type { Instant } from '#core/time.ts';
 import { tagNames } from '#core/effect/names.ts';
-import type { Timekeeper } from '#integrations/contract.ts';
+import type { FoundPage, Timekeeper } from '#integrations/contract.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import type { Engine } from './engine.ts';
 import { codeOf, type Log } from './log.ts';
@@ -28,7 +28,8 @@ const mostPages = 10_000;
 
 /**
  * The truth behind the hints: every ticket that changed since the last sweep is looked at again. A process that
- * remembers nothing begins with the complaints still open, by their tag, and with what changed lately.
+ * remembers nothing begins with all that is still open, complaint or not, and with what changed lately: however long it
+ * was away, nothing that waits for an answer is forgotten.
  */
 export function createSweep(desk: Desk, options: SweepOptions): Sweep {
   const { time, log, engine } = options;
@@ -50,20 +51,10 @@ export function createSweep(desk: Desk, options: SweepOptions): Sweep {
   };
 
   const findOpen = async (signal: AbortSignal): Promise<void> => {
-    let at: string | undefined;
-    let count = 0;
-    for (let page = 0; page < mostPages; page += 1) {
-      const found = await desk.source.tagged(tagNames.open, at, signal);
-      for (const ref of found.tickets) {
-        await engine.room(signal);
-        engine.enqueue(ref);
-      }
-      count += found.tickets.length;
-      at = found.cursor;
-      if (!found.more) break;
-    }
+    const tagged = await findAll((at) => desk.source.tagged(tagNames.open, at, signal), engine, signal);
+    const unsolved = await findAll((at) => desk.backlog.unsolved(at, signal), engine, signal);
     openFound = true;
-    log.info('open complaints found again', { desk: desk.account, count });
+    log.info('found again what is open', { desk: desk.account, count: Math.max(tagged, unsolved) });
   };
 
   const once = async (signal: AbortSignal): Promise<void> => {
@@ -90,4 +81,23 @@ export function createSweep(desk: Desk, options: SweepOptions): Sweep {
       return sweptAt;
     },
   };
+}
+
+type NextPage = (cursor: string | undefined) => Promise<FoundPage>;
+
+/** Has everything that a search finds looked at; answers how much that was. */
+async function findAll(next: NextPage, engine: Engine, signal: AbortSignal): Promise<number> {
+  let at: string | undefined;
+  let count = 0;
+  for (let page = 0; page < mostPages; page += 1) {
+    const found = await next(at);
+    for (const ref of found.tickets) {
+      await engine.room(signal);
+      engine.enqueue(ref);
+    }
+    count += found.tickets.length;
+    at = found.cursor;
+    if (!found.more) break;
+  }
+  return count;
 }

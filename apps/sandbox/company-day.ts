@@ -35,6 +35,8 @@ export interface CompanyDay {
    * two saves apart by the second, and Slack takes one message a second.
    */
   moveTo(at: Instant): Promise<void>;
+  /** Does something that may have to wait for time, moving it on by as many seconds as that takes. */
+  finish<T>(work: () => Promise<T>): Promise<T>;
   tell(change: SandboxChange): void;
   subscribe(listener: (change: SandboxChange) => void): () => void;
   close(): Promise<void>;
@@ -59,15 +61,7 @@ export async function startCompany(options: CompanyOptions): Promise<CompanyDay>
     for (const listener of listeners) listener(change);
   };
   const server = createServerSwitch({ time, fakes, policyPath: path, changed: () => tell('content') });
-  const moveTo = async (at: Instant): Promise<void> => {
-    await time.moveTo(at);
-    const latestAt = at + longestFinishMs;
-    for (let steps = 0; steps < mostSteps && (await server.inHand()) > 0; steps += 1) {
-      const next = time.next();
-      if (next === undefined || next > latestAt) break;
-      await time.moveTo(Math.max(next, time.now()));
-    }
-  };
+  const { moveTo, finish } = createFinisher(time, server);
   await server.start();
   await moveTo(storyStart);
   fakes.zendesk.subscribe(() => tell('content'));
@@ -79,6 +73,7 @@ export async function startCompany(options: CompanyOptions): Promise<CompanyDay>
     server,
     stories: told,
     moveTo,
+    finish,
     tell,
     subscribe(listener) {
       listeners.add(listener);
@@ -88,6 +83,36 @@ export async function startCompany(options: CompanyOptions): Promise<CompanyDay>
       endStories();
       await server.close();
       await fakes.close();
+    },
+  };
+}
+
+/** Moves time on by the seconds that work needs, and no further. */
+function createFinisher(time: SimulatedTime, server: ServerSwitch): Pick<CompanyDay, 'moveTo' | 'finish'> {
+  const stepWhile = async (isUnfinished: () => Promise<boolean>): Promise<void> => {
+    const latestAt = time.now() + longestFinishMs;
+    for (let steps = 0; steps < mostSteps && (await isUnfinished()); steps += 1) {
+      const next = time.next();
+      if (next === undefined || next > latestAt) break;
+      await time.moveTo(Math.max(next, time.now()));
+    }
+  };
+  return {
+    async moveTo(at) {
+      await time.moveTo(at);
+      await stepWhile(async () => (await server.inHand()) > 0);
+    },
+    async finish(work) {
+      let isOver = false;
+      const done = time.task(work).finally(() => {
+        isOver = true;
+      });
+      done.catch(() => undefined);
+      await stepWhile(async () => {
+        await time.moveTo(time.now());
+        return !isOver;
+      });
+      return await done;
     },
   };
 }

@@ -14,6 +14,8 @@ const startLimitMs = 60_000;
 export interface ProductProcess {
   readonly pid: number | undefined;
   readonly port: number;
+  /** Resolves when it has ended, for whatever reason. */
+  readonly ended: Promise<unknown>;
   /** SIGKILL: nothing is finished, nothing is saved. Resolves when it is gone. */
   kill(): Promise<void>;
   /** SIGTERM: what is in hand is finished. */
@@ -50,6 +52,7 @@ export async function startProduct(options: {
   return {
     pid: child.pid,
     port,
+    ended: exited,
     async kill() {
       child.kill('SIGKILL');
       await exited;

@@ -1,6 +1,6 @@
 import { tagNames } from '#core/effect/names.ts';
 import type { Policy } from '#core/policy/policy.ts';
-import { toIso, type Instant } from '#core/time.ts';
+import { DAY_MS, toIso, type Instant } from '#core/time.ts';
 import { createZendeskDesk } from '#integrations/zendesk/desk.ts';
 import { createRealTime } from '#apps/runtime/real-time.ts';
 import { createClockRunner, type ClockRunner } from './clock-runner.ts';
@@ -22,6 +22,8 @@ export interface Sandbox extends SandboxModel {
   close(): Promise<void>;
 }
 
+const farthestMs = 400 * DAY_MS;
+
 /** Starts fakes, company and product. Time stands at the start of the first Monday until somebody moves it. */
 export async function createSandbox(options: CompanyOptions = {}): Promise<Sandbox> {
   const company = await startCompany(options);
@@ -31,11 +33,16 @@ export async function createSandbox(options: CompanyOptions = {}): Promise<Sandb
   const known = [...Object.values(agents), ...company.stories.map((story) => story.from)];
   const addresses = new Map(known.map(({ name, email }) => [name, email] as const));
   let begun = false;
+  let target = time.now();
   const clock = (): SandboxClock => ({ now: toIso(time.now()), running: runner.running, speed: runner.speed, begun });
   const move = async (to: Instant): Promise<void> => {
     const now = time.now();
+    if (to - now > farthestMs) throw new SandboxError('SANDBOX_TOO_FAR', 'At most 400 days at once.');
+    // Finishing what was due took some seconds beyond what was asked for: asking for those seconds is no way back.
+    if (to < now && to >= target) return;
     if (to < now) throw new SandboxError('SANDBOX_BACKWARDS', `Time only goes forward: it is ${toIso(now)} already.`);
     begun = true;
+    target = to;
     await company.moveTo(to);
     company.tell('content');
   };
@@ -60,7 +67,12 @@ export async function createSandbox(options: CompanyOptions = {}): Promise<Sandb
       runner.setSpeed(speed);
       company.tell('time');
     },
-    ...createVisitor({ fakes, time, addresses, settle: () => company.moveTo(time.now()) }),
+    ...createVisitor({
+      fakes,
+      addresses,
+      settle: () => company.moveTo(time.now()),
+      finish: (work) => company.finish(work),
+    }),
     faults: async (request) => setFault(request, fakes),
     crash: () => server.crash(),
     killServer: () => server.kill(),

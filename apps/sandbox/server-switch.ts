@@ -28,6 +28,12 @@ export function createServerSwitch(on: {
   let starting = false;
   let kills = 0;
   let port = '0';
+  const lose = (ended: ProductProcess): void => {
+    if (product !== ended) return;
+    product = undefined;
+    kills += 1;
+    on.changed();
+  };
   const control: ServerSwitch = {
     get state(): SandboxServer {
       if (starting) return { state: 'starting', kills };
@@ -40,7 +46,9 @@ export function createServerSwitch(on: {
       on.changed();
       try {
         const environment = { ...on.fakes.environment, PORT: port };
-        product = await startProduct({ time: on.time, environment, policyPath: on.policyPath });
+        const started = await startProduct({ time: on.time, environment, policyPath: on.policyPath });
+        product = started;
+        void started.ended.then(() => lose(started));
         if (port === '0') on.fakes.connect(product.port);
         port = String(product.port);
       } finally {
@@ -51,20 +59,10 @@ export function createServerSwitch(on: {
     async kill() {
       if (product === undefined) throw new SandboxError('SANDBOX_SERVER_DOWN', 'The server is not running.', 409);
       const killed = product;
-      product = undefined;
-      kills += 1;
+      lose(killed);
       await killed.kill();
-      on.changed();
     },
-    async inHand() {
-      if (product === undefined) return 0;
-      const { port } = product;
-      const ask = (): Promise<Response> =>
-        fetch(`http://127.0.0.1:${port}/readyz`, { headers: { connection: 'close' } });
-      const answer = await ask().catch(() => ask().catch(() => undefined));
-      const { waiting } = ((await answer?.json().catch(() => undefined)) ?? {}) as { readonly waiting?: unknown };
-      return typeof waiting === 'number' ? waiting : 0;
-    },
+    inHand: async () => (product === undefined ? 0 : await ticketsInHand(product.port)),
     crash: () =>
       on.time.task(async () => {
         await control.kill();
@@ -76,4 +74,12 @@ export function createServerSwitch(on: {
     },
   };
   return control;
+}
+
+/** Asks the product how many tickets it has in hand; nobody who does not answer has any. */
+async function ticketsInHand(port: number): Promise<number> {
+  const ask = (): Promise<Response> => fetch(`http://127.0.0.1:${port}/readyz`, { headers: { connection: 'close' } });
+  const answer = await ask().catch(() => ask().catch(() => undefined));
+  const { waiting } = ((await answer?.json().catch(() => undefined)) ?? {}) as { readonly waiting?: unknown };
+  return typeof waiting === 'number' ? waiting : 0;
 }

@@ -1,7 +1,7 @@
 import { agents, supervisors } from './company/people.ts';
+import type { CompanyDay } from './company-day.ts';
 import { account, type Fakes } from './fakes.ts';
 import { SandboxError, type SandboxModel, type TicketAddress } from './model.ts';
-import type { SimulatedTime } from './simulated-time.ts';
 
 /** The visitor answers tickets as this agent, and presses buttons as this supervisor. */
 export const you = { agent: agents.priya, supervisor: supervisors.dev } as const;
@@ -22,9 +22,10 @@ export function findTicket({ platform, account: named = account, id }: TicketAdd
  */
 export function createVisitor(on: {
   readonly fakes: Fakes;
-  readonly time: SimulatedTime;
   readonly addresses: Map<string, string>;
   readonly settle: () => Promise<void>;
+  /** Time may stand still: then what is done here moves it by as much as it needs. */
+  readonly finish: CompanyDay['finish'];
 }): VisitorActs {
   const { zendesk, slack } = on.fakes;
   const by = you.agent.email;
@@ -53,8 +54,7 @@ export function createVisitor(on: {
     changeTags: ({ add, remove, ...address }) => doing(address, (id) => zendesk.changeTags(id, { by, add, remove })),
     async press({ channel, ts, action }) {
       const actionId = action.startsWith('recourse_') ? action : `recourse_${action}`;
-      // Counted as in hand: the clock may be running.
-      const pressed = await on.time.task(() => slack.press({ channel, ts, actionId, by: you.supervisor.name }));
+      const pressed = await on.finish(() => slack.press({ channel, ts, actionId, by: you.supervisor.name }));
       if (!pressed.ok) {
         const why = pressed.problem ?? `the server answered ${String(pressed.status)}`;
         throw new SandboxError('SANDBOX_PRESS_FAILED', `The button was not pressed: ${why}.`, 409);

@@ -9,11 +9,11 @@ export interface ReasonInWords {
   readonly weight: number;
 }
 
-/** Why a text was taken for a complaint, the most telling reason first; what weighed nothing is left out. */
+/** Why a text was taken for a complaint, the most telling reason first; what spoke against it is left out. */
 export function reasonsInWords(recognition: Recognition, policy: Policy): readonly ReasonInWords[] {
   const { byId } = policy.recognition.pack;
   return recognition.reasons
-    .filter((reason) => reason.weight !== 0)
-    .toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
+    .filter((reason) => reason.weight > 0)
+    .toSorted((a, b) => b.weight - a.weight)
     .map(({ cue, quote, weight }) => ({ quote, weight, title: small(byId.get(cue)?.group.title ?? spaced(cue)) }));
 }

@@ -1,4 +1,11 @@
-import type { AgentDirectory, AlertLedger, TicketActions, TicketSource, Timekeeper } from '#integrations/contract.ts';
+import type {
+  AgentDirectory,
+  AlertLedger,
+  TicketActions,
+  TicketBacklog,
+  TicketSource,
+  Timekeeper,
+} from '#integrations/contract.ts';
 import { createHttp } from '#integrations/http.ts';
 import type { Pace, Urgency } from '#integrations/pace.ts';
 import { createPace } from '#integrations/pace.ts';
@@ -38,6 +45,7 @@ export interface ZendeskDeskOptions {
 /** One Zendesk account through every port it has. */
 export interface ZendeskDesk {
   readonly source: TicketSource;
+  readonly backlog: TicketBacklog;
   readonly actions: TicketActions;
   readonly ledger: AlertLedger;
   readonly agents: AgentDirectory;
@@ -68,8 +76,10 @@ export function createZendeskDesk(options: ZendeskDeskOptions): ZendeskDesk {
   const fields = createFieldMap(calls, { prefix, time });
   const reader = createTicketReader(calls, { fields, ownUser: createOwnUser(calls, options.selfUserId) }, account);
   const writer = createTicketWriter(calls, { reader, fields }, account);
+  const source = createZendeskSource(calls, reader, account);
   return {
-    source: createZendeskSource(calls, reader, account),
+    source,
+    backlog: source,
     actions: createZendeskActions(writer),
     ledger: createZendeskLedger(reader, writer),
     agents: createZendeskAgents(calls),

@@ -1,14 +1,13 @@
 import * as z from 'zod';
 import type { TicketRef } from '#core/ticket.ts';
 import { SECOND_MS } from '#core/time.ts';
-import type { TicketSource } from '#integrations/contract.ts';
+import type { FoundPage, TicketBacklog, TicketSource } from '#integrations/contract.ts';
 import type { HttpAnswer } from '#integrations/http.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import type { Lane, ZendeskCalls } from './calls.ts';
 import { exportLagMs, exportPageSizes, searchPageSizes } from './limits.ts';
 import { readPage } from './pages.ts';
 import { readAs } from './payload.ts';
-import { idOfRow } from './ticket-reader.ts';
 import type { Account, TicketReader } from './ticket-reader.ts';
 
 const exported = z.object({
@@ -17,6 +16,7 @@ const exported = z.object({
   end_of_stream: z.boolean().nullish(),
 });
 const found = z.object({ results: z.array(z.unknown()) });
+const withId = z.object({ id: z.union([z.number(), z.string()]).transform(String) });
 const row = z.object({ status: z.string().nullish() });
 
 /** A cursor of ours, for a stream that has given none of theirs yet. */
@@ -32,19 +32,34 @@ const maxDeletedKept = 1_000;
  * longer takes is `rejected`: start again from an instant. `read` of a deleted ticket is a record with status `deleted`
  * where an export has told of it, and otherwise `not-found`.
  */
-export function createZendeskSource(calls: ZendeskCalls, reader: TicketReader, account: Account): TicketSource {
+export function createZendeskSource(
+  calls: ZendeskCalls,
+  reader: TicketReader,
+  account: Account,
+): TicketSource & TicketBacklog {
   const { time } = account;
   const deleted = new Map<string, unknown>();
-  const refOf = (row: unknown): TicketRef => ({ platform: 'zendesk', account: account.name, id: idOfRow(row) });
-  const refsOf = (rows: readonly unknown[]): readonly TicketRef[] => [
-    ...new Map(rows.map((row) => [idOfRow(row), refOf(row)])).values(),
-  ];
+  const refsOf = (rows: readonly unknown[]): readonly TicketRef[] =>
+    [...new Set(idsOf(rows))].map((id) => ({ platform: 'zendesk', account: account.name, id }));
+
+  const search: Search = async (text, cursor, signal) => {
+    const after = cursor === undefined ? {} : { 'page[after]': cursor };
+    const query = { query: text, 'filter[type]': 'ticket', ...after };
+    const { body } = await pageThatFits(
+      calls,
+      { path: 'search/export.json', query, size: 'page[size]', lane: 'search' },
+      signal,
+    );
+    const { next } = readPage(body);
+    return { tickets: refsOf(readAs(found, body).results), cursor: next, more: next !== undefined };
+  };
 
   const remember = (tickets: readonly unknown[]): void => {
     for (const ticket of tickets) {
-      const id = idOfRow(ticket);
+      const [id] = idsIn(ticket);
+      if (id === undefined) continue;
       deleted.delete(id);
-      if (readAs(row, ticket).status === 'deleted') deleted.set(id, ticket);
+      if (row.safeParse(ticket).data?.status === 'deleted') deleted.set(id, ticket);
     }
     for (const id of deleted.keys()) {
       if (deleted.size <= maxDeletedKept) break;
@@ -73,22 +88,26 @@ export function createZendeskSource(calls: ZendeskCalls, reader: TicketReader, a
         return reader.fromRow(known);
       }
     },
-    async tagged(tag, cursor, signal) {
-      const query = {
-        query: `tags:"${account.prefix}${tag}"`,
-        'filter[type]': 'ticket',
-        ...(cursor === undefined ? {} : { 'page[after]': cursor }),
-      };
-      const { body } = await pageThatFits(
-        calls,
-        { path: 'search/export.json', query, size: 'page[size]', lane: 'search' },
-        signal,
-      );
-      const { next } = readPage(body);
-      return { tickets: refsOf(readAs(found, body).results), cursor: next, more: next !== undefined };
-    },
+    // A closed ticket keeps our tag for ever: nothing can be written to it any more.
+    tagged: (tag, cursor, signal) => search(`tags:"${account.prefix}${tag}" status<closed`, cursor, signal),
+    unsolved: (cursor, signal) => search('status<solved', cursor, signal),
   };
 }
+
+/** A row's id, or none: a row that names no ticket must not hold up those behind it. */
+function idsIn(row: unknown): readonly string[] {
+  const read = withId.safeParse(row);
+  return read.success ? [read.data.id] : [];
+}
+
+/** Ids of a page's rows. @throws {PayloadError} where there are rows and none is a ticket: that is another answer */
+function idsOf(rows: readonly unknown[]): readonly string[] {
+  const ids = rows.flatMap(idsIn);
+  if (rows.length > 0 && ids.length === 0) readAs(withId, rows[0]);
+  return ids;
+}
+
+type Search = (query: string, cursor: string | undefined, signal: AbortSignal) => Promise<FoundPage>;
 
 type Place = { readonly cursor: string } | { readonly start_time: number };
 

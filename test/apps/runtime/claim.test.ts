@@ -130,6 +130,34 @@ describe('one alert, once', () => {
     expectEachOnce();
   });
 
+  it('a lasting refusal is tried ever more rarely: it is no storm of writes on the ticket', async () => {
+    world.fakes.slack.faults.set({ match: { method: 'chat.postMessage' }, kind: 'channel_not_found' });
+    const { shell } = world.newWorks();
+    const writes = (): number => world.fakes.zendesk.requests()['PUT /tickets/:id'] ?? 0;
+    let runs = 0;
+    const before = writes();
+    for (const until = world.time.now() + 6 * HOUR_MS; world.time.now() < until; runs += 1) {
+      const at = await world.runs(ref, shell);
+      await world.time.moveTo(Math.max(at ?? until, world.time.now() + SECOND_MS));
+    }
+    expect(runs).toBeLessThan(40);
+    expect(writes() - before).toBeLessThan(20);
+    world.fakes.slack.faults.clear();
+    await world.moveBy(HOUR_MS);
+    await recovers();
+    expectEachOnce();
+  });
+
+  it('where messages cannot be looked for, nobody posts again', async () => {
+    await expect(world.runs(ref, dying('after-post'))).rejects.toThrow(PowerCut);
+    world.fakes.slack.faults.set({ match: { method: 'conversations.history' }, kind: 'missing_scope' });
+    await recovers();
+    expect(world.said('complaints')).toHaveLength(1);
+    world.fakes.slack.faults.clear();
+    await recovers();
+    expectEachOnce();
+  });
+
   it('says the strongest thing once, and the weaker ones are covered by it', async () => {
     await world.moveBy(30 * HOUR_MS);
     await recovers();

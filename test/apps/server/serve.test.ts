@@ -104,6 +104,20 @@ describe('the server', () => {
   });
 });
 
+describe('a server that was away for weeks', () => {
+  it('finds every ticket that still waits for an answer', async () => {
+    await world.lives(() => server.close());
+    const ref = world.complains();
+    await world.moveBy(30 * 24 * HOUR_MS);
+    const environment = readEnvironment({ ...world.fakes.environment, PORT: '0', RECOURSE_SWEEP_SECONDS: '3000' });
+    const log = createLog('silent');
+    server = await world.lives(() => serve(environment, world.policy, { time: world.time, log }));
+    await world.moveBy(60_000);
+    expect(world.fakes.zendesk.ticket(ref.id)?.tags).toContain('recourse_complaint');
+    expect(world.said('complaints').join('\n')).toMatch(/Promise broken/u);
+  });
+});
+
 describe('webhooks', () => {
   it('one that proves itself is answered at once and leads to a read', async () => {
     const ref = world.complains();

@@ -35,7 +35,7 @@ export function createHistoryKeeper(
     const name = (await fields.namesOf(['history'], signal)).get('history');
     const body = { custom_fields: { [String(name)]: text } };
     const path = `tickets/${raw.ticket.id}`;
-    const answer = await calls.write({ method: 'PUT', path, body }, { lane: 'update', signal });
+    const answer = await calls.write({ method: 'PUT', path, body }, { lane: 'update', signal }).catch(passing);
     if ('refused' in answer) throw await fields.refusal(answer.refused, signal);
   };
   return {
@@ -62,6 +62,12 @@ export function createHistoryKeeper(
     if (dueHistory(read.raw, account.prefix) !== undefined) throw cause;
     return read;
   }
+}
+
+/** A collision with somebody else's save passes, and is to be tried again like any failure that does. */
+function passing(cause: unknown): never {
+  if (!(cause instanceof IntegrationError) || cause.status !== 409) throw cause;
+  throw new IntegrationError('freshdesk', 'unavailable', { message: cause.message, status: cause.status, cause });
 }
 
 /** The text our field should hold, `undefined` where it does or nothing happened. */

@@ -9,7 +9,7 @@ import type { FreshdeskDeskOptions } from '#integrations/freshdesk/desk.ts';
 import { createFreshdeskDesk } from '#integrations/freshdesk/desk.ts';
 import { claimStandsMs } from '#integrations/freshdesk/limits.ts';
 import { hasTags, tagsAfter } from '#integrations/freshdesk/own-tags.ts';
-import { drivenAlone } from '#test/contract/driven.ts';
+import { driven, drivenAlone } from '#test/contract/driven.ts';
 import type { HelpdeskSubject } from '#test/contract/helpdesk.ts';
 import { failureOf, letter, never, readSettled } from '#test/contract/helpdesk.ts';
 import { openFreshdesk } from './fake-desk.ts';
@@ -303,6 +303,7 @@ describe('what an account would forget', () => {
       ['silence-after', false],
       ['error-before', true],
       ['cut-before', true],
+      ['collision', true],
     ] as const;
     for (const [misfortune, fails] of cases) {
       const { subject, ticket } = await tracked();
@@ -320,6 +321,40 @@ describe('what an account would forget', () => {
         ['pending', 'open'],
       ]);
     }
+  });
+});
+
+test('history is not forgotten because the account has no calls left', async () => {
+  const subject = await opened();
+  const ticket = subject.customerWrites(letter());
+  subject.agentTags(ticket, 'recourse_open');
+  subject.fake.changeStatus(ticket.id, { by: 'Ann Field', status: 'pending' });
+  subject.fake.faults.set({ match: { method: 'PUT' }, kind: '429', ms: 10 * MINUTE_MS });
+  const failure = await failureOf(subject, () => subject.ports.source.read(ticket, never));
+  expect(failure).toMatchObject({ reason: 'rate-limited', retryable: true });
+});
+
+describe('a change of ticket and note', () => {
+  test('whose note was refused for now is unknown, for the ticket was saved', async () => {
+    const subject = await opened();
+    const record = await readSettled(subject, subject.customerWrites(letter()));
+    subject.fake.faults.set({ match: { method: 'POST' }, kind: '429', ms: 10 * MINUTE_MS });
+    const change = { addTags: ['open'], note: 'Recognised.' };
+    const failure = await failureOf(subject, () => subject.ports.actions.write(record, change, never));
+    expect(failure).toMatchObject({ reason: 'rate-limited', outcome: 'unknown' });
+    expect(subject.seen(record.ref)?.tags).toEqual(['recourse_open']);
+  });
+
+  test('whose tags the account did not keep is a conflict, and no note is written for it', async () => {
+    const { baseUrl, heard } = await scripted({
+      '/api/v2/tickets/42': rawTicket({ tags: ['kitchen'] }),
+      '/api/v2/ticket_fields': [],
+      '/api/v2/tickets/42/conversations': [],
+    });
+    const desk = createFreshdeskDesk(options({ baseUrl }));
+    const record = await desk.source.read({ platform: 'freshdesk', account: 'acme', id: '42' }, never);
+    expect(await desk.actions.write(record, { addTags: ['open'], note: 'x' }, never)).toBe('conflict');
+    expect(heard.filter((line) => line.includes(' POST '))).toEqual([]);
   });
 });
 
@@ -537,6 +572,23 @@ describe('the ledger in notes', () => {
     const subject = await opened({ switches: { staleConversationsMs: 4_000 } });
     const record = await readSettled(subject, subject.customerWrites(letter()));
     expect(await claimed(subject, record, 'a')).toBe('held');
+  });
+
+  test('leaves no note of a claim that was lost', async () => {
+    const subject = await opened();
+    const ticket = subject.customerWrites(letter());
+    const record = await readSettled(subject, ticket);
+    const { ports, otherPorts } = subject;
+    // Both have looked before either writes.
+    subject.fake.faults.set({ match: { method: 'POST' }, kind: 'latency', ms: 2_000, times: 2 });
+    const answers = await driven(
+      subject.time,
+      () => ports.ledger.claim(record, request('a'), never),
+      () => otherPorts.ledger.claim(record, request('b'), never),
+    );
+    expect(answers.toSorted()).toEqual(['conflict', 'held']);
+    expect(subject.fake.requests()['POST /tickets/:id/notes']).toBe(2);
+    expect(subject.fake.ticket(ticket.id)?.comments.length).toBe(2);
   });
 
   test('leaves one note an alert, which says in the end that it was posted', async () => {

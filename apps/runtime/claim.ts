@@ -102,8 +102,9 @@ function waitOf(
 async function post(turn: Turn, held: Held): Promise<Claimed> {
   const { effect, shell, signal } = turn;
   const { time } = shell;
+  // Only a certain refusal gives it back: whatever else becomes of this post, nobody posts again without looking.
+  shell.held.delete(effect.key);
   if (time.now() + postWithinMs > held.deadlineAt) {
-    shell.held.delete(effect.key);
     return later(shell, held.deadlineAt + graceMs - time.now(), 'LEASE_OVER');
   }
   const result: PostResult = await shell.channel.post(
@@ -120,7 +121,6 @@ async function post(turn: Turn, held: Held): Promise<Claimed> {
     case 'sent':
       return await mark(turn, result.posted);
     case 'unknown':
-      shell.held.delete(effect.key);
       return later(shell, held.deadlineAt + graceMs - time.now(), result.code);
     case 'refused':
       shell.held.set(effect.key, held);
@@ -170,7 +170,6 @@ function waitForCard({ under = '' }: PostEffect, record: TicketRecord, shell: Sh
 async function mark({ effect, record, desk, shell, signal, key }: Turn, posted: PostedAlert): Promise<Claimed> {
   const covers = effect.covers.map((covered) => ledgerPart(record.ref, covered));
   await desk.ledger.mark(record.ref, key, posted, covers, signal);
-  shell.held.delete(effect.key);
   shell.refused.delete(effect.key);
   return { done: true };
 }

@@ -3,6 +3,7 @@ import { decodeLedger } from '#core/effect/ledger-text.ts';
 import type { TicketRef } from '#core/ticket.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#core/time.ts';
 import { graceMs, leaseMs } from '#apps/runtime/claim.ts';
+import { IntegrationError } from '#integrations/errors.ts';
 import type { Desk, Shell } from '#apps/runtime/shell.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -113,6 +114,42 @@ describe('one alert, once', () => {
       const at = await world.runs(ref, shell);
       if (at !== undefined && at < world.time.now() + MINUTE_MS) await world.time.moveTo(at);
     }
+    expectEachOnce();
+  });
+
+  it('though a post was refused at first, and marking the second one failed', async () => {
+    const { shell } = world.newWorks();
+    let posts = 0;
+    let marks = 0;
+    const refusingFirst: Shell = {
+      ...shell,
+      channel: {
+        ...shell.channel,
+        post: async (...given) => {
+          posts += 1;
+          return posts === 1
+            ? { outcome: 'refused', code: 'ratelimited', retryAfterMs: SECOND_MS, permanent: false }
+            : await shell.channel.post(...given);
+        },
+      },
+      desks: shell.desks.map((desk) => ({
+        ...desk,
+        ledger: {
+          claim: (...given) => desk.ledger.claim(...given),
+          mark: async (...given) => {
+            marks += 1;
+            if (marks === 1) throw new IntegrationError('zendesk', 'unavailable', { message: 'down' });
+            return await desk.ledger.mark(...given);
+          },
+        },
+      })),
+    };
+    for (let looks = 0; looks < 12; looks += 1) {
+      await world.runs(ref, refusingFirst).catch(() => undefined);
+      await world.moveBy(15 * SECOND_MS);
+    }
+    await recovers();
+    expect(marks).toBeGreaterThan(1);
     expectEachOnce();
   });
 

@@ -57,7 +57,7 @@ export interface Obligation {
    * takes its place.
    */
   readonly orElse?: string | undefined;
-  /** Content the satisfying message must have; checked only where a person has tagged it. */
+  /** Content the satisfying message must have, told from its words; in a language we cannot read it is taken on trust. */
   readonly requires: readonly ContentTag[];
   readonly recurring: boolean;
   readonly onlyIf: Predicate | undefined;

@@ -97,7 +97,7 @@ function createCarrier(sender: Sender, isGuarded: () => boolean): (parcel: Parce
     for (let attempts = 1; ; attempts += 1) {
       if (isGuarded() && breaker.isOpen())
         return { id, outcome: 'circuit broken', attempts: attempts - 1, code: undefined };
-      const reply = await inTurn(() => postEvent(parcel, id, time.now()));
+      const reply = await inTurn(() => postEvent(parcel, id, { time, life: life() }));
       breaker.count(reply.isSuccess);
       const pauseMs = retryPause(reply, attempts);
       if (pauseMs === undefined)

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { SECOND_MS } from '#core/time.ts';
-import type { Instant } from '#core/time.ts';
+import type { Timekeeper } from '#integrations/contract.ts';
+import { withinLimit } from '#integrations/time-limit.ts';
 import { stamp } from './desk.ts';
 import type { TicketEvent } from './webhook-events.ts';
 import type { DeskWebhook } from './webhooks.ts';
@@ -22,28 +23,34 @@ export interface Reply {
 const receiverLimitMs = 10 * SECOND_MS;
 
 /** Sends one event, signed at `at`, as the real service sends it: pretty-printed, with a line's end. Never rejects. */
-export async function postEvent(parcel: Parcel, invocationId: string, at: Instant): Promise<Reply> {
+export async function postEvent(
+  parcel: Parcel,
+  invocationId: string,
+  on: { time: Timekeeper; life: AbortSignal },
+): Promise<Reply> {
   const { webhook, event, accountId } = parcel;
   const body = `${JSON.stringify(event.payload, undefined, 3)}\n`;
-  const sentAt = stamp(at);
+  const sentAt = stamp(on.time.now());
   try {
-    const answer = await fetch(webhook.endpoint, {
-      method: 'POST',
-      redirect: 'manual',
-      // The receiver is another process that works in real time: its limit is real, too.
-      signal: AbortSignal.timeout(receiverLimitMs),
-      headers: {
-        'content-type': 'application/json; charset=utf-8',
-        'user-agent': 'Zendesk Webhook',
-        'x-zendesk-account-id': String(accountId),
-        'x-zendesk-webhook-id': webhook.id,
-        'x-zendesk-webhook-invocation-id': invocationId,
-        'x-zendesk-webhook-signature': signatureOf(webhook.secret, sentAt, body),
-        'x-zendesk-webhook-signature-timestamp': sentAt,
-      },
-      body,
+    const answer = await withinLimit(on.time, receiverLimitMs, on.life, async (signal) => {
+      const reply = await fetch(webhook.endpoint, {
+        method: 'POST',
+        redirect: 'manual',
+        signal,
+        headers: {
+          'content-type': 'application/json; charset=utf-8',
+          'user-agent': 'Zendesk Webhook',
+          'x-zendesk-account-id': String(accountId),
+          'x-zendesk-webhook-id': webhook.id,
+          'x-zendesk-webhook-invocation-id': invocationId,
+          'x-zendesk-webhook-signature': signatureOf(webhook.secret, sentAt, body),
+          'x-zendesk-webhook-signature-timestamp': sentAt,
+        },
+        body,
+      });
+      await reply.arrayBuffer();
+      return reply;
     });
-    await answer.arrayBuffer();
     const retryAfter = answer.headers.get('retry-after');
     const retryAfterMs = retryAfter === null ? undefined : Number(retryAfter) * SECOND_MS;
     return { isSuccess: answer.ok, code: answer.status, retryAfterMs };

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import type { Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { RequestCounts } from '../fake-zendesk/app.ts';
 import type { Faults } from '../fake-zendesk/faults.ts';
@@ -60,6 +60,8 @@ export interface FakeFreshdeskOptions {
  * process. What people do is called directly; what programs do goes through `/api/v2`.
  */
 export interface FakeFreshdesk extends People {
+  /** The account's HTTP face, for whoever calls it without a socket. */
+  readonly app: RequestListener;
   /** May be called again after `close`: the account stays as it was. */
   listen(port?: number): Promise<{ readonly baseUrl: string; readonly close: () => Promise<void> }>;
   tickets(): readonly TicketView[];
@@ -120,6 +122,7 @@ export function createFakeFreshdesk(options: FakeFreshdeskOptions): FakeFreshdes
     ...createPeople(desk),
     ...lookInside(desk),
     ...administration(desk),
+    app,
     listen: async (port = 0) => {
       life = new AbortController();
       const server = createServer(app);

@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import type { Timekeeper } from '#integrations/contract.ts';
 import { createEvents, type EventDelivery } from './events.ts';
 import { createFaults, type Faults } from './faults.ts';
@@ -25,6 +26,8 @@ export interface FakeSlackOptions {
 
 /** A Slack workspace with one app in it, over real HTTP on loopback, all of it by the given time. */
 export interface FakeSlack {
+  /** The workspace's HTTP face, for whoever calls it without a socket; nothing that hangs there is cut short. */
+  readonly app: RequestListener;
   /** `baseUrl` is what a Slack client takes as its API address; it ends in a slash. */
   listen(port?: number): Promise<{ readonly baseUrl: string; readonly close: () => Promise<void> }>;
   /** Adds a public channel, with the bot in it unless told otherwise; answers its id. */
@@ -90,10 +93,11 @@ export function createFakeSlack(options: FakeSlackOptions): FakeSlack {
   let presses = 0;
   const responseUrls = createResponseUrls(desk, signingSecret, () => origin);
   const events = createEvents(desk, signingSecret);
+  const parts = { desk, faults, rates: createRates(switches), recorder, token };
   return {
+    app: createApp(parts, responseUrls, new AbortController().signal),
     async listen(port = 0) {
       const life = new AbortController();
-      const parts = { desk, faults, rates: createRates(switches), recorder, token };
       const server = await listenOnLoopback(createApp(parts, responseUrls, life.signal), port);
       origin = server.origin;
       return {

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import type { Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { Timekeeper } from '#integrations/contract.ts';
 import type { Access } from './access.ts';
@@ -52,6 +52,8 @@ export interface FakeZendeskOptions {
  * process. What people do is called directly; what programs do goes through `/api/v2`.
  */
 export interface FakeZendesk extends People {
+  /** The account's HTTP face, for whoever calls it without a socket. */
+  readonly app: RequestListener;
   /** May be called again after `close`: the account stays as it was. */
   listen(port?: number): Promise<{ readonly baseUrl: string; readonly close: () => Promise<void> }>;
   tickets(): readonly TicketView[];
@@ -100,6 +102,7 @@ export function createFakeZendesk(options: FakeZendeskOptions): FakeZendesk {
   if (options.webhook !== undefined) webhooks.connect(options.webhook);
   return {
     ...createPeople(desk),
+    app,
     listen: async (port = 0) => {
       life = new AbortController();
       const server = createServer({ keepAliveTimeout: 75_000 }, app);

@@ -110,7 +110,7 @@ describe('the repository', () => {
   });
 
   it('names a concrete adapter only where the parts are put together', () => {
-    const adapters = /^integrations\/(zendesk|slack)\/(desk|source|actions|ledger|alert-channel)\.ts$/u;
+    const adapters = /^integrations\/(zendesk|freshdesk|slack)\/(desk|source|actions|ledger|backlog|alert-channel)\.ts$/u;
     const users = sourceFiles(['apps'])
       .filter((file) => !file.startsWith('apps/sandbox/'))
       .flatMap((file) => importsOf(file))

@@ -4,8 +4,10 @@ import { DAY_MS } from '#core/time.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
 import { createSlackAlertChannel } from '#integrations/slack/alert-channel.ts';
 import { createPace, type Urgency } from '#integrations/pace.ts';
+import { createFreshdeskDesk } from '#integrations/freshdesk/desk.ts';
+import { callsAtOnce as freshdeskAtOnce } from '#integrations/freshdesk/limits.ts';
 import { createZendeskDesk } from '#integrations/zendesk/desk.ts';
-import { callsAtOnce } from '#integrations/zendesk/limits.ts';
+import { callsAtOnce as zendeskAtOnce } from '#integrations/zendesk/limits.ts';
 import { createEmbeddedEngine } from './engine-embedded.ts';
 import type { Engine } from './engine.ts';
 import type { Environment } from './env.ts';
@@ -31,16 +33,8 @@ const lookBackMs = 3 * DAY_MS;
 /** Puts concrete adapters behind the ports: the only place that names them. */
 export function compose(environment: Environment, policy: Policy, on: { time: Timekeeper; log: Log }): Works {
   const { time, log } = on;
-  const { account, credentials, baseUrl } = environment.zendesk;
-  // One pace for all calls of an account, in which people's clicks go first.
-  const pace = createPace({ platform: 'zendesk', time, atOnce: callsAtOnce });
-  const desksOf = (urgency: Urgency): readonly Desk[] => [
-    {
-      platform: 'zendesk',
-      account,
-      ...createZendeskDesk({ account, credentials, prefix: policy.prefix, time, baseUrl, pace, urgency }),
-    },
-  ];
+  const openers = [openZendesk(environment, policy, time), openFreshdesk(environment, policy, time)];
+  const desksOf = (urgency: Urgency): readonly Desk[] => openers.flatMap((open) => open?.(urgency) ?? []);
   const desks = desksOf('ordinary');
   const { botToken, apiUrl } = environment.slack;
   const shell: Shell = {
@@ -65,4 +59,29 @@ export function compose(environment: Environment, policy: Policy, on: { time: Ti
   const everyMs = environment.sweepEveryMs;
   const sweeps = desks.map((desk) => createSweep(desk, { time, log, engine, everyMs, lookBackMs }));
   return { shell, clicks, engine, sweeps };
+}
+
+/** The same account as often as it is wanted: one pace for all its calls, in which people's clicks go first. */
+type OpenDesk = (urgency: Urgency) => Desk;
+
+function openZendesk({ zendesk }: Environment, { prefix }: Policy, time: Timekeeper): OpenDesk | undefined {
+  if (zendesk === undefined) return undefined;
+  const pace = createPace({ platform: 'zendesk', time, atOnce: zendeskAtOnce });
+  const { account, credentials, baseUrl } = zendesk;
+  return (urgency) => ({
+    platform: 'zendesk',
+    account,
+    ...createZendeskDesk({ account, credentials, prefix, time, baseUrl, pace, urgency }),
+  });
+}
+
+function openFreshdesk({ freshdesk }: Environment, { prefix }: Policy, time: Timekeeper): OpenDesk | undefined {
+  if (freshdesk === undefined) return undefined;
+  const pace = createPace({ platform: 'freshdesk', time, atOnce: freshdeskAtOnce });
+  const { account, apiKey, baseUrl } = freshdesk;
+  return (urgency) => ({
+    platform: 'freshdesk',
+    account,
+    ...createFreshdeskDesk({ account, apiKey, prefix, time, baseUrl, pace, urgency }),
+  });
 }

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { isAccountName as isFreshdeskName } from '#integrations/freshdesk/account.ts';
+import { minSecretChars } from '#integrations/freshdesk/limits.ts';
+import { isAccountName as isZendeskName } from '#integrations/zendesk/account.ts';
 import { ConfigError } from './config-error.ts';
 
 /** One setting of the environment, for `serve --help` and the README. */
@@ -10,7 +13,11 @@ export interface EnvironmentVariable {
 
 /** Every variable that is read, in the order in which people should meet them. */
 export const environmentVariables: readonly EnvironmentVariable[] = [
-  { name: 'ZENDESK_ACCOUNT', needed: 'yes', meaning: 'the account: acme of acme.zendesk.com' },
+  {
+    name: 'ZENDESK_ACCOUNT',
+    needed: 'no',
+    meaning: 'the account, acme of acme.zendesk.com; this or FRESHDESK_ACCOUNT is needed, or both',
+  },
   { name: 'ZENDESK_EMAIL', needed: 'no', meaning: 'with ZENDESK_API_TOKEN: whose token it is' },
   { name: 'ZENDESK_API_TOKEN', needed: 'no', meaning: 'an API token made before Zendesk stopped issuing them' },
   { name: 'ZENDESK_OAUTH_TOKEN', needed: 'no', meaning: 'an OAuth access token instead, with read and write' },
@@ -18,6 +25,13 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     name: 'ZENDESK_WEBHOOK_SECRET',
     needed: 'no',
     meaning: "the webhook's signing secret; two, with a comma, while it changes",
+  },
+  { name: 'FRESHDESK_ACCOUNT', needed: 'no', meaning: 'the account: acme of acme.freshdesk.com' },
+  { name: 'FRESHDESK_API_KEY', needed: 'no', meaning: 'with FRESHDESK_ACCOUNT: the API key of an agent' },
+  {
+    name: 'FRESHDESK_WEBHOOK_SECRET',
+    needed: 'no',
+    meaning: `what the webhook's X-Recourse-Secret header holds, ${minSecretChars} characters or more; two, with a comma, while it changes`,
   },
   { name: 'SLACK_BOT_TOKEN', needed: 'yes', meaning: 'the bot token of your workspace, xoxb-…' },
   {
@@ -32,8 +46,14 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     needed: 'no',
     meaning: 'how often changes are fetched beside webhooks; 60 unless said',
   },
-  { name: 'RECOURSE_TEST_HOSTS', needed: 'for tests', meaning: '1 allows the two addresses below' },
+  {
+    name: 'RECOURSE_STORE',
+    needed: 'no',
+    meaning: 'where the place reached is kept between starts: a file’s path, redis://… or postgres://…',
+  },
+  { name: 'RECOURSE_TEST_HOSTS', needed: 'for tests', meaning: '1 allows the three addresses below' },
   { name: 'ZENDESK_BASE_URL', needed: 'for tests', meaning: 'another address than Zendesk’s' },
+  { name: 'FRESHDESK_BASE_URL', needed: 'for tests', meaning: 'another address than Freshdesk’s' },
   { name: 'SLACK_API_URL', needed: 'for tests', meaning: 'another address than Slack’s' },
 ];
 
@@ -41,6 +61,10 @@ const text = z.string().trim().min(1, 'is empty; leave it out or give it a value
 const secrets = text
   .transform((value) => value.split(',').map((secret) => secret.trim()))
   .pipe(z.array(z.string().min(1)).min(1).max(2));
+const hardSecrets = secrets.refine(
+  (all) => all.every((secret) => secret.length >= minSecretChars),
+  `can be guessed: ${minSecretChars} random characters or more are needed`,
+);
 const address = text.refine(
   (value) => /^https?:\/\//u.test(value) && URL.canParse(value),
   'is no address that begins with http:// or https://',
@@ -48,29 +72,51 @@ const address = text.refine(
 const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 
 const shape = z.object({
-  ZENDESK_ACCOUNT: text,
+  ZENDESK_ACCOUNT: text.refine(isZendeskName, 'is no name of an account: acme of acme.zendesk.com').optional(),
   ZENDESK_EMAIL: text.optional(),
   ZENDESK_API_TOKEN: text.optional(),
   ZENDESK_OAUTH_TOKEN: text.optional(),
   ZENDESK_WEBHOOK_SECRET: secrets.optional(),
+  FRESHDESK_ACCOUNT: text.refine(isFreshdeskName, 'is no name of an account: acme of acme.freshdesk.com').optional(),
+  FRESHDESK_API_KEY: text.optional(),
+  FRESHDESK_WEBHOOK_SECRET: hardSecrets.optional(),
   SLACK_BOT_TOKEN: text,
   SLACK_SIGNING_SECRET: secrets,
   PORT: count(0, 65_535).default(3_000),
   RECOURSE_LOG: z.enum(['error', 'warn', 'info', 'silent']).default('info'),
   RECOURSE_SWEEP_SECONDS: count(1, 86_400).default(60),
+  RECOURSE_STORE: text.optional(),
   RECOURSE_TEST_HOSTS: z.literal('1').optional(),
   ZENDESK_BASE_URL: address.optional(),
+  FRESHDESK_BASE_URL: address.optional(),
   SLACK_API_URL: address.optional(),
 });
 
-/** The environment, read and checked. Secrets live here and go nowhere but to the adapter that needs them. */
+/** One Zendesk account and how to speak to it. */
+export interface ZendeskEnvironment {
+  readonly account: string;
+  readonly credentials: { readonly email: string; readonly token: string } | { readonly bearer: string };
+  /** None: no webhook is taken, and sweeps alone tell of changes. */
+  readonly webhookSecrets: readonly string[];
+  readonly baseUrl: string | undefined;
+}
+
+/** One Freshdesk account and how to speak to it. */
+export interface FreshdeskEnvironment {
+  readonly account: string;
+  readonly apiKey: string;
+  /** None: no webhook is taken, and sweeps alone tell of changes. */
+  readonly webhookSecrets: readonly string[];
+  readonly baseUrl: string | undefined;
+}
+
+/**
+ * The environment, read and checked: at least one helpdesk is there. Secrets live here and go nowhere but to the adapter
+ * that needs them.
+ */
 export interface Environment {
-  readonly zendesk: {
-    readonly account: string;
-    readonly credentials: { readonly email: string; readonly token: string } | { readonly bearer: string };
-    readonly webhookSecrets: readonly string[];
-    readonly baseUrl: string | undefined;
-  };
+  readonly zendesk: ZendeskEnvironment | undefined;
+  readonly freshdesk: FreshdeskEnvironment | undefined;
   readonly slack: {
     readonly botToken: string;
     readonly signingSecrets: readonly string[];
@@ -79,6 +125,8 @@ export interface Environment {
   readonly port: number;
   readonly logLevel: string;
   readonly sweepEveryMs: number;
+  /** Where what a restart may use again is kept, for `openStore`; may hold a password. */
+  readonly storeUrl: string | undefined;
 }
 
 /**
@@ -89,7 +137,7 @@ export interface Environment {
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
   const parsed = shape.safeParse(variables);
   const issues = parsed.success
-    ? credentialIssues(parsed.data)
+    ? [...helpdeskIssues(parsed.data), ...testHostIssues(parsed.data)]
     : parsed.error.issues.map((issue) => ({
         path: issue.path.join('.'),
         message: sayIssue(issue, variables),
@@ -98,39 +146,74 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   if (!parsed.success || issues.length > 0) throw new ConfigError('SETTINGS_INVALID', issues);
   const { data } = parsed;
   return {
-    zendesk: {
-      account: data.ZENDESK_ACCOUNT,
-      credentials:
-        data.ZENDESK_OAUTH_TOKEN === undefined
-          ? { email: data.ZENDESK_EMAIL ?? '', token: data.ZENDESK_API_TOKEN ?? '' }
-          : { bearer: data.ZENDESK_OAUTH_TOKEN },
-      webhookSecrets: data.ZENDESK_WEBHOOK_SECRET ?? [],
-      baseUrl: data.ZENDESK_BASE_URL,
-    },
+    zendesk: zendeskOf(data),
+    freshdesk: freshdeskOf(data),
     slack: { botToken: data.SLACK_BOT_TOKEN, signingSecrets: data.SLACK_SIGNING_SECRET, apiUrl: data.SLACK_API_URL },
     port: data.PORT,
     logLevel: data.RECOURSE_LOG,
     sweepEveryMs: data.RECOURSE_SWEEP_SECONDS * 1_000,
+    storeUrl: data.RECOURSE_STORE,
   };
 }
 
 type Read = z.infer<typeof shape>;
 type Issue = { readonly path: string; readonly message: string; readonly suggestion: undefined };
 
-function credentialIssues(data: Read): Issue[] {
-  const issues: Issue[] = [];
-  const say = (path: string, message: string): void => void issues.push({ path, message, suggestion: undefined });
-  if (
-    data.ZENDESK_OAUTH_TOKEN === undefined &&
-    (data.ZENDESK_EMAIL === undefined || data.ZENDESK_API_TOKEN === undefined)
-  ) {
-    say('ZENDESK_OAUTH_TOKEN', 'is missing: give it, or ZENDESK_EMAIL and ZENDESK_API_TOKEN');
+function zendeskOf(data: Read): ZendeskEnvironment | undefined {
+  if (data.ZENDESK_ACCOUNT === undefined) return undefined;
+  return {
+    account: data.ZENDESK_ACCOUNT,
+    credentials:
+      data.ZENDESK_OAUTH_TOKEN === undefined
+        ? { email: data.ZENDESK_EMAIL ?? '', token: data.ZENDESK_API_TOKEN ?? '' }
+        : { bearer: data.ZENDESK_OAUTH_TOKEN },
+    webhookSecrets: data.ZENDESK_WEBHOOK_SECRET ?? [],
+    baseUrl: data.ZENDESK_BASE_URL,
+  };
+}
+
+function freshdeskOf(data: Read): FreshdeskEnvironment | undefined {
+  if (data.FRESHDESK_ACCOUNT === undefined) return undefined;
+  return {
+    account: data.FRESHDESK_ACCOUNT,
+    apiKey: data.FRESHDESK_API_KEY ?? '',
+    webhookSecrets: data.FRESHDESK_WEBHOOK_SECRET ?? [],
+    baseUrl: data.FRESHDESK_BASE_URL,
+  };
+}
+
+/** A helpdesk of which something is set is wanted, and then wanted whole. */
+function helpdeskIssues(data: Read): Issue[] {
+  const names = Object.keys(data) as (keyof Read)[];
+  const isWanted = (platform: string): boolean => names.some((name) => name.startsWith(platform));
+  if (!isWanted('ZENDESK_') && !isWanted('FRESHDESK_')) {
+    return [issueOf('ZENDESK_ACCOUNT', 'is missing, and FRESHDESK_ACCOUNT too: at least one helpdesk is needed')];
   }
-  if (data.RECOURSE_TEST_HOSTS === undefined) {
-    if (data.ZENDESK_BASE_URL !== undefined) say('ZENDESK_BASE_URL', 'is for tests: it needs RECOURSE_TEST_HOSTS=1');
-    if (data.SLACK_API_URL !== undefined) say('SLACK_API_URL', 'is for tests: it needs RECOURSE_TEST_HOSTS=1');
+  const issues: Issue[] = [];
+  const isMissing = (name: keyof Read): boolean => data[name] === undefined;
+  if (isWanted('ZENDESK_')) {
+    if (isMissing('ZENDESK_ACCOUNT')) issues.push(issueOf('ZENDESK_ACCOUNT', 'is missing'));
+    if (isMissing('ZENDESK_OAUTH_TOKEN') && (isMissing('ZENDESK_EMAIL') || isMissing('ZENDESK_API_TOKEN'))) {
+      issues.push(issueOf('ZENDESK_OAUTH_TOKEN', 'is missing: give it, or ZENDESK_EMAIL and ZENDESK_API_TOKEN'));
+    }
+  }
+  if (isWanted('FRESHDESK_')) {
+    const needed = ['FRESHDESK_ACCOUNT', 'FRESHDESK_API_KEY'] as const;
+    issues.push(...needed.filter(isMissing).map((name) => issueOf(name, 'is missing')));
   }
   return issues;
+}
+
+function testHostIssues(data: Read): Issue[] {
+  if (data.RECOURSE_TEST_HOSTS !== undefined) return [];
+  const addresses = ['ZENDESK_BASE_URL', 'FRESHDESK_BASE_URL', 'SLACK_API_URL'] as const;
+  return addresses
+    .filter((name) => data[name] !== undefined)
+    .map((name) => issueOf(name, 'is for tests: it needs RECOURSE_TEST_HOSTS=1'));
+}
+
+function issueOf(path: string, message: string): Issue {
+  return { path, message, suggestion: undefined };
 }
 
 /** Never with the value: it may be a secret in the wrong place. */

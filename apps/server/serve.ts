@@ -29,13 +29,17 @@ export async function serve(
   const { time, log } = on;
   const works = compose(environment, policy, on);
   const { clicks, engine, sweeps } = works;
-  if (environment.zendesk.baseUrl !== undefined) log.warn('test hosts are allowed: this is no place for real tickets');
+  const { zendesk, freshdesk } = environment;
+  if (zendesk?.baseUrl !== undefined || freshdesk?.baseUrl !== undefined)
+    log.warn('test hosts are allowed: this is no place for real tickets');
 
   const app = express();
   app.disable('x-powered-by').disable('etag');
   app.use(createHealth(works, environment.sweepEveryMs));
-  const { account, webhookSecrets: secrets } = environment.zendesk;
-  if (secrets.length > 0) app.use(createZendeskWebhooks({ account, secrets, time, engine, log }));
+  if (zendesk !== undefined && zendesk.webhookSecrets.length > 0) {
+    const { account, webhookSecrets: secrets } = zendesk;
+    app.use(createZendeskWebhooks({ account, secrets, time, engine, log }));
+  }
   app.use(
     '/slack/events',
     createSlackApp({

@@ -31,8 +31,9 @@ const todo = z.object({
   /** What the walk told already: it meets rows more than once. */
   found: z.array(z.string()).readonly().optional(),
 });
-const tagged = z.object({ v: z.literal(version), todo: z.array(todo).readonly() });
-export type TaggedCursor = Omit<z.output<typeof tagged>, 'v'>;
+const search = z.object({ v: z.literal(version), todo: z.array(todo).readonly() });
+/** What of a search is still to be done. */
+export type FoundCursor = Omit<z.output<typeof search>, 'v'>;
 
 /** @throws {IntegrationError} `rejected` for a text that is no cursor of ours: start again from an instant */
 export function readChangesCursor(text: string): ChangesCursor {
@@ -40,11 +41,11 @@ export function readChangesCursor(text: string): ChangesCursor {
 }
 
 /** @throws {IntegrationError} `rejected` */
-export function readTaggedCursor(text: string): TaggedCursor {
-  return read(tagged, text);
+export function readFoundCursor(text: string): FoundCursor {
+  return read(search, text);
 }
 
-export function writeCursor(cursor: ChangesCursor | TaggedCursor): string {
+export function writeCursor(cursor: ChangesCursor | FoundCursor): string {
   return JSON.stringify({ v: version, ...cursor });
 }
 

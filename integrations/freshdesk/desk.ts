@@ -1,10 +1,18 @@
-import type { AgentDirectory, AlertLedger, TicketActions, TicketSource, Timekeeper } from '#integrations/contract.ts';
+import type {
+  AgentDirectory,
+  AlertLedger,
+  TicketActions,
+  TicketBacklog,
+  TicketSource,
+  Timekeeper,
+} from '#integrations/contract.ts';
 import type { Pace, Urgency } from '#integrations/pace.ts';
 import { createPace } from '#integrations/pace.ts';
 import { accountOrigin, isAccountName } from './account.ts';
 import { createFreshdeskActions } from './actions.ts';
 import { createAgentNames } from './agent-names.ts';
 import { createFreshdeskAgents } from './agents.ts';
+import { createFreshdeskBacklog } from './backlog.ts';
 import { createFreshdeskCalls } from './calls.ts';
 import { createFieldMap } from './field-map.ts';
 import { createHistoryKeeper } from './history-keeper.ts';
@@ -35,6 +43,7 @@ export interface FreshdeskDeskOptions {
 /** One Freshdesk account through every port it has. */
 export interface FreshdeskDesk {
   readonly source: TicketSource;
+  readonly backlog: TicketBacklog;
   readonly actions: TicketActions;
   readonly ledger: AlertLedger;
   readonly agents: AgentDirectory;
@@ -63,6 +72,7 @@ export function createFreshdeskDesk(options: FreshdeskDeskOptions): FreshdeskDes
   const keeper = createHistoryKeeper(calls, { reader, fields }, account);
   return {
     source: createFreshdeskSource(calls, { reader, keeper }, account),
+    backlog: createFreshdeskBacklog(calls, account),
     actions: createFreshdeskActions(writer),
     ledger: createFreshdeskLedger({ reader, writer, notes }, account),
     agents: createFreshdeskAgents(calls),

@@ -2,10 +2,11 @@ import type { TicketRef } from '#core/ticket.ts';
 import type { TicketSource } from '#integrations/contract.ts';
 import type { FreshdeskCalls } from './calls.ts';
 import { nextChanges, startOfChanges } from './changes.ts';
-import { readChangesCursor, readTaggedCursor, writeCursor } from './cursor.ts';
+import { nextFound, startOfSearch } from './by-days.ts';
+import { readChangesCursor, readFoundCursor, writeCursor } from './cursor.ts';
 import type { HistoryKeeper } from './history-keeper.ts';
 import type { RawRow } from './payload.ts';
-import { nextTagged, startOfTagged } from './tagged.ts';
+import { withTag } from './tagged.ts';
 import type { Account, TicketReader } from './ticket-reader.ts';
 
 /**
@@ -33,8 +34,9 @@ export function createFreshdeskSource(
       return (await keeper.kept(await reader.whole(ticket, signal), signal)).record;
     },
     async tagged(tag, from, signal) {
-      const place = from === undefined ? startOfTagged : readTaggedCursor(from);
-      const { rows, cursor } = await nextTagged(calls, place, { tag: `${prefix}${tag}`, now: time.now(), signal });
+      const place = from === undefined ? startOfSearch : readFoundCursor(from);
+      const sought = withTag(`${prefix}${tag}`, { now: time.now(), signal });
+      const { rows, cursor } = await nextFound(calls, place, sought);
       const tickets = refsOf(rows);
       return { tickets, cursor: cursor && writeCursor(cursor), more: cursor !== undefined };
     },

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError } from '#apps/runtime/config-error.ts';
+import { environmentVariables, readEnvironment } from '#apps/runtime/env.ts';
+
+const slack = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'signing' };
+const zendesk = { ZENDESK_ACCOUNT: 'acme', ZENDESK_OAUTH_TOKEN: 'token' };
+const freshdesk = { FRESHDESK_ACCOUNT: 'acme-help', FRESHDESK_API_KEY: 'key' };
+const hard = 'c2VjcmV0LXRoYXQtaXMtbG9uZw';
+
+function issuesOf(variables: Readonly<Record<string, string>>): readonly string[] {
+  try {
+    readEnvironment(variables);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return error.issues.map(({ path, message }) => `${path} ${message}`);
+  }
+  return [];
+}
+
+describe('the environment', () => {
+  it.each([
+    ['Zendesk alone', { ...zendesk }, ['acme', undefined]],
+    ['Freshdesk alone', { ...freshdesk }, [undefined, 'acme-help']],
+    ['both', { ...zendesk, ...freshdesk }, ['acme', 'acme-help']],
+  ])('connects %s', (_what, variables, accounts) => {
+    const read = readEnvironment({ ...variables, ...slack });
+    expect([read.zendesk?.account, read.freshdesk?.account]).toEqual(accounts);
+  });
+
+  it('without a helpdesk says that one is needed, and which variables name it', () => {
+    expect(issuesOf(slack)).toEqual([
+      'ZENDESK_ACCOUNT is missing, and FRESHDESK_ACCOUNT too: at least one helpdesk is needed',
+    ]);
+  });
+
+  it('a helpdesk of which something is set is wanted whole', () => {
+    expect(issuesOf({ ...zendesk, ...slack, FRESHDESK_WEBHOOK_SECRET: hard })).toEqual([
+      'FRESHDESK_ACCOUNT is missing',
+      'FRESHDESK_API_KEY is missing',
+    ]);
+    expect(issuesOf({ ...freshdesk, ...slack, ZENDESK_EMAIL: 'a@example.org' })).toEqual([
+      'ZENDESK_ACCOUNT is missing',
+      'ZENDESK_OAUTH_TOKEN is missing: give it, or ZENDESK_EMAIL and ZENDESK_API_TOKEN',
+    ]);
+  });
+
+  it('takes two Freshdesk secrets while one is changed, and none that can be guessed', () => {
+    const both = `${hard}, ${hard}2`;
+    const read = readEnvironment({ ...freshdesk, ...slack, FRESHDESK_WEBHOOK_SECRET: both });
+    expect(read.freshdesk?.webhookSecrets).toEqual([hard, `${hard}2`]);
+    const weak = issuesOf({ ...freshdesk, ...slack, FRESHDESK_WEBHOOK_SECRET: `${hard},hunter2` });
+    expect(weak).toEqual(['FRESHDESK_WEBHOOK_SECRET can be guessed: 22 random characters or more are needed']);
+  });
+
+  it.each([
+    ['ZENDESK_BASE_URL', zendesk],
+    ['FRESHDESK_BASE_URL', freshdesk],
+    ['SLACK_API_URL', zendesk],
+  ])('takes %s only where test hosts are allowed', (name, desk) => {
+    const variables = { ...desk, ...slack, [name]: 'http://127.0.0.1:1' };
+    expect(issuesOf(variables)).toEqual([`${name} is for tests: it needs RECOURSE_TEST_HOSTS=1`]);
+    expect(issuesOf({ ...variables, RECOURSE_TEST_HOSTS: '1' })).toEqual([]);
+  });
+
+  it('takes no address for the name of an account', () => {
+    const issues = issuesOf({ ...slack, ...zendesk, ...freshdesk, FRESHDESK_ACCOUNT: 'https://acme.freshdesk.com' });
+    expect(issues).toEqual(['FRESHDESK_ACCOUNT is no name of an account: acme of acme.freshdesk.com']);
+  });
+
+  it('repeats no value in what it says is wrong, whatever is where', () => {
+    const canary = 'canary hunter2 ';
+    for (const { name } of environmentVariables) {
+      const all = { ...zendesk, ...freshdesk, ...slack, [name]: canary };
+      expect(issuesOf(all).join('\n')).not.toContain('canary');
+    }
+  });
+});

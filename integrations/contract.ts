@@ -117,3 +117,50 @@ export interface AlertChannel {
     signal: AbortSignal,
   ): Promise<PostedAlert | undefined>;
 }
+
+/**
+ * What is to be done about one thing that we need in an account. `create`: it is not there; `adopt`: it is there but not
+ * made by us, or not as it has to be, and is used, changed only where the note says so; `leave`: it is in order;
+ * `cannot`: only a person can make it right, and the note says how.
+ */
+export type SetupState = 'create' | 'adopt' | 'leave' | 'cannot';
+
+/** One line of a plan: a field, webhook or trigger of ours, and what is to be done about it. */
+export interface SetupStep {
+  readonly kind: 'ticket field' | 'webhook' | 'trigger';
+  readonly name: string;
+  readonly state: SetupState;
+  /** For people: what is found, what is changed, or how to mend it. */
+  readonly note: string | undefined;
+  /** Does it; safe to repeat; rejects with IntegrationError or PayloadError. `undefined` where nothing is to be done. */
+  readonly perform: ((signal: AbortSignal) => Promise<void>) | undefined;
+}
+
+/** Makes an account ready for us and touches nothing that is not ours. Rejects with IntegrationError or PayloadError. */
+export interface HelpdeskSetup {
+  /** What is there and what is lacking, as of now; changes nothing. */
+  plan(signal: AbortSignal): Promise<readonly SetupStep[]>;
+  /** What only a person can do, in the order to do it. Holds no secret but one that we suggest ourselves. */
+  byHand(signal: AbortSignal): Promise<readonly string[]>;
+  /** What the account signs our webhook with; `undefined` where there is no such webhook or the account signs nothing. */
+  webhookSecret(signal: AbortSignal): Promise<string | undefined>;
+}
+
+export const findingStates = ['ok', 'warn', 'fail', 'unknown'] as const;
+/** `warn`: it works, but less well than it could; `fail`: something does not work; `unknown`: it could not be found out. */
+export type FindingState = (typeof findingStates)[number];
+
+/** What an examination found. Holds no secret and nothing of a ticket. */
+export interface Finding {
+  readonly state: FindingState;
+  readonly what: string;
+  /** How to mend it; `undefined` where nothing has to be done. */
+  readonly mend: string | undefined;
+}
+
+/** Looks at one side of an installation and changes nothing. Whatever it rejects with is a finding, too. */
+export interface Examination {
+  /** Such as `zendesk fields`. */
+  readonly check: string;
+  examine(signal: AbortSignal): Promise<readonly Finding[]>;
+}

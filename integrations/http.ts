@@ -2,7 +2,7 @@ import { Agent as PlainAgent } from 'node:http';
 import { Agent } from 'node:https';
 import type { Readable } from 'node:stream';
 import { create } from 'axios';
-import type { AxiosResponse } from 'axios';
+import type { AxiosAdapter, AxiosResponse } from 'axios';
 import type { Instant } from '#core/time.ts';
 import { SECOND_MS } from '#core/time.ts';
 import type { Timekeeper } from './contract.ts';
@@ -41,6 +41,8 @@ export interface HttpOptions {
   readonly authorization: () => string | Promise<string>;
   readonly time: Timekeeper;
   readonly limitMs: number;
+  /** Carries requests instead of a socket. */
+  readonly adapter?: AxiosAdapter | undefined;
   /** What a status means on this platform where it is not what it means everywhere; told by codes, never by words. */
   readonly reasonOf?: (status: number, body: unknown) => FailureReason | undefined;
 }
@@ -61,7 +63,7 @@ export function createHttp(options: HttpOptions): Http {
   const { time, limitMs } = options;
   const agentOptions = { keepAlive: true, maxSockets: 8, ...(options.isTestHost ? {} : { lookup: lookupPublic }) };
   const client = create({
-    adapter: 'http',
+    adapter: options.adapter ?? 'http',
     baseURL: options.origin,
     allowAbsoluteUrls: false,
     maxRedirects: 0,

@@ -2,15 +2,19 @@ import { randomUUID } from 'node:crypto';
 import type { Policy } from '#core/policy/policy.ts';
 import { DAY_MS } from '#core/time.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
-import { createSlackAlertChannel } from '#integrations/slack/alert-channel.ts';
-import { createPace, type Urgency } from '#integrations/pace.ts';
 import { createFreshdeskDesk } from '#integrations/freshdesk/desk.ts';
 import { callsAtOnce as freshdeskAtOnce } from '#integrations/freshdesk/limits.ts';
+import { freshdeskTicketId, secretHeader, verifyFreshdeskWebhook } from '#integrations/freshdesk/signature.ts';
+import { createSlackAlertChannel } from '#integrations/slack/alert-channel.ts';
+import { createPace, type Urgency } from '#integrations/pace.ts';
+import type { Wire } from '#integrations/wire.ts';
 import { createZendeskDesk } from '#integrations/zendesk/desk.ts';
 import { callsAtOnce as zendeskAtOnce } from '#integrations/zendesk/limits.ts';
+import { verifyZendeskWebhook, webhookTicketId } from '#integrations/zendesk/signature.ts';
 import { createEmbeddedEngine } from './engine-embedded.ts';
 import type { Engine } from './engine.ts';
 import type { Environment } from './env.ts';
+import type { Hook } from './hook.ts';
 import type { Log } from './log.ts';
 import { run } from './run.ts';
 import type { Desk, Shell } from './shell.ts';
@@ -23,6 +27,8 @@ export interface Works {
   readonly clicks: Shell;
   readonly engine: Engine;
   readonly sweeps: readonly Sweep[];
+  /** Of the accounts whose webhooks can be proven. */
+  readonly hooks: readonly Hook[];
 }
 
 const atOnce = 8;
@@ -30,17 +36,25 @@ const mostWaiting = 5_000;
 /** A process that remembers nothing reads this far back, beside all complaints that are open. */
 const lookBackMs = 3 * DAY_MS;
 
+/** What works work in. */
+export interface Surroundings {
+  readonly time: Timekeeper;
+  readonly log: Log;
+  /** Carries requests instead of sockets. */
+  readonly wire?: Wire | undefined;
+}
+
 /** Puts concrete adapters behind the ports: the only place that names them. */
-export function compose(environment: Environment, policy: Policy, on: { time: Timekeeper; log: Log }): Works {
-  const { time, log } = on;
-  const openers = [openZendesk(environment, policy, time), openFreshdesk(environment, policy, time)];
+export function compose(environment: Environment, policy: Policy, on: Surroundings): Works {
+  const { time, log, wire } = on;
+  const openers = [openZendesk(environment, policy, on), openFreshdesk(environment, policy, on)];
   const desksOf = (urgency: Urgency): readonly Desk[] => openers.flatMap((open) => open?.(urgency) ?? []);
   const desks = desksOf('ordinary');
   const { botToken, apiUrl } = environment.slack;
   const shell: Shell = {
     policy,
     desks,
-    channel: createSlackAlertChannel({ token: botToken, slackApiUrl: apiUrl, time }),
+    channel: createSlackAlertChannel({ token: botToken, slackApiUrl: apiUrl, time, wire }),
     time,
     log,
     nonce: () => randomUUID().slice(0, 13),
@@ -58,30 +72,64 @@ export function compose(environment: Environment, policy: Policy, on: { time: Ti
   });
   const everyMs = environment.sweepEveryMs;
   const sweeps = desks.map((desk) => createSweep(desk, { time, log, engine, everyMs, lookBackMs }));
-  return { shell, clicks, engine, sweeps };
+  return { shell, clicks, engine, sweeps, hooks: hooksOf(environment, time) };
 }
 
 /** The same account as often as it is wanted: one pace for all its calls, in which people's clicks go first. */
 type OpenDesk = (urgency: Urgency) => Desk;
 
-function openZendesk({ zendesk }: Environment, { prefix }: Policy, time: Timekeeper): OpenDesk | undefined {
+function openZendesk({ zendesk }: Environment, { prefix }: Policy, { time, wire }: Surroundings): OpenDesk | undefined {
   if (zendesk === undefined) return undefined;
   const pace = createPace({ platform: 'zendesk', time, atOnce: zendeskAtOnce });
   const { account, credentials, baseUrl } = zendesk;
   return (urgency) => ({
     platform: 'zendesk',
     account,
-    ...createZendeskDesk({ account, credentials, prefix, time, baseUrl, pace, urgency }),
+    ...createZendeskDesk({ account, credentials, prefix, time, baseUrl, pace, urgency, wire }),
   });
 }
 
-function openFreshdesk({ freshdesk }: Environment, { prefix }: Policy, time: Timekeeper): OpenDesk | undefined {
+function openFreshdesk(
+  { freshdesk }: Environment,
+  { prefix }: Policy,
+  { time, wire }: Surroundings,
+): OpenDesk | undefined {
   if (freshdesk === undefined) return undefined;
   const pace = createPace({ platform: 'freshdesk', time, atOnce: freshdeskAtOnce });
   const { account, apiKey, baseUrl } = freshdesk;
   return (urgency) => ({
     platform: 'freshdesk',
     account,
-    ...createFreshdeskDesk({ account, apiKey, prefix, time, baseUrl, pace, urgency }),
+    ...createFreshdeskDesk({ account, apiKey, prefix, time, baseUrl, pace, urgency, wire }),
   });
+}
+
+function hooksOf({ zendesk, freshdesk }: Environment, time: Timekeeper): readonly Hook[] {
+  const hooks: Hook[] = [];
+  if (zendesk !== undefined && zendesk.webhookSecrets.length > 0) {
+    const { account, webhookSecrets: secrets } = zendesk;
+    hooks.push({
+      platform: 'zendesk',
+      account,
+      prove: (headers, rawBody) =>
+        verifyZendeskWebhook({
+          rawBody,
+          signature: headers['x-zendesk-webhook-signature'],
+          timestamp: headers['x-zendesk-webhook-signature-timestamp'],
+          secrets,
+          now: time.now(),
+        }),
+      ticketId: webhookTicketId,
+    });
+  }
+  if (freshdesk !== undefined && freshdesk.webhookSecrets.length > 0) {
+    const { account, webhookSecrets: secrets } = freshdesk;
+    hooks.push({
+      platform: 'freshdesk',
+      account,
+      prove: (headers) => verifyFreshdeskWebhook({ secret: headers[secretHeader], secrets }),
+      ticketId: freshdeskTicketId,
+    });
+  }
+  return hooks;
 }

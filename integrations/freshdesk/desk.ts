@@ -8,6 +8,7 @@ import type {
 } from '#integrations/contract.ts';
 import type { Pace, Urgency } from '#integrations/pace.ts';
 import { createPace } from '#integrations/pace.ts';
+import type { Wire } from '#integrations/wire.ts';
 import { accountOrigin, isAccountName } from './account.ts';
 import { createFreshdeskActions } from './actions.ts';
 import { createAgentNames } from './agent-names.ts';
@@ -36,6 +37,8 @@ export interface FreshdeskDeskOptions {
   readonly time: Timekeeper;
   /** One for all desks of an account; each desk has its own where it is left out. */
   readonly pace?: Pace | undefined;
+  /** Carries requests instead of sockets. */
+  readonly wire?: Wire | undefined;
   /** Whether a person waits for what this desk does; `ordinary` where it is left out. */
   readonly urgency?: Urgency | undefined;
 }
@@ -63,7 +66,8 @@ export function createFreshdeskDesk(options: FreshdeskDeskOptions): FreshdeskDes
   // The key is the name; the password may be anything and has to be something.
   const authorization = `Basic ${Buffer.from(`${options.apiKey}:X`).toString('base64')}`;
   const pace = options.pace ?? createPace({ platform: 'freshdesk', time, atOnce: callsAtOnce });
-  const http = { origin, isTestHost, authorization: () => authorization, time, limitMs: requestLimitMs };
+  const adapter = options.wire?.http;
+  const http = { origin, isTestHost, authorization: () => authorization, time, limitMs: requestLimitMs, adapter };
   const calls = createFreshdeskCalls({ http, pace, urgency });
   const fields = createFieldMap(calls, { prefix, time });
   const reader = createTicketReader(calls, { fields, names: createAgentNames(calls) }, account);

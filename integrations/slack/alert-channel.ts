@@ -8,6 +8,7 @@ import { renderAlert, type RenderedAlert } from './blocks.ts';
 import { readFailure, toIntegrationError } from './failure.ts';
 import { postsPerChannel, updatesPerWorkspace } from './limits.ts';
 import { messagePage } from './payload.ts';
+import type { Wire } from '../wire.ts';
 import { createTurns, type Turns } from './turns.ts';
 import { createCallSlack, type CallSlack } from './web-api.ts';
 
@@ -18,6 +19,8 @@ export interface SlackAlertChannelOptions {
   /** Another base address than Slack's own, for the sandbox and tests. */
   readonly slackApiUrl?: string | undefined;
   readonly time: Timekeeper;
+  /** Carries requests instead of sockets. */
+  readonly wire?: Wire | undefined;
   /** How long one request may take. Default 10 s: the alert protocol's T. */
   readonly limitMs?: number | undefined;
   /** How long a message may wait for its turn, in all. Default 20 s: with T well inside the protocol's lease. */
@@ -180,7 +183,7 @@ async function search(
  */
 export function createSlackAlertChannel(options: SlackAlertChannelOptions): AlertChannel {
   const { token, slackApiUrl, time, limitMs = 10_000, longestWaitMs = 20_000 } = options;
-  const callSlack = createCallSlack({ token, slackApiUrl, time, limitMs });
+  const callSlack = createCallSlack({ token, slackApiUrl, time, limitMs, fetch: options.wire?.fetch });
   const ids = createChannelIds(callSlack);
   const posts = createTurns(postsPerChannel, time);
   const updates = createTurns(updatesPerWorkspace, time);

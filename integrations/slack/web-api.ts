@@ -22,6 +22,8 @@ export interface SlackAccess {
   readonly time: Timekeeper;
   /** How long one request may take, its answer's body included. */
   readonly limitMs: number;
+  /** Carries requests instead of the platform's own. */
+  readonly fetch?: typeof fetch | undefined;
 }
 
 /** One request to a Web API method. Rejects with the errors of `@slack/web-api`, or the signal's reason when aborted. */
@@ -58,7 +60,8 @@ function withRetryAfter(response: Response): Headers {
  * A `fetch` that ends within `limitMs` of the timekeeper's time, body and all, with a `TimeoutError`; or with the reason
  * of `signal`.
  */
-export function createTimedFetch({ time, limitMs }: Pick<SlackAccess, 'time' | 'limitMs'>, signal?: AbortSignal) {
+export function createTimedFetch(access: Pick<SlackAccess, 'time' | 'limitMs' | 'fetch'>, signal?: AbortSignal) {
+  const { time, limitMs, fetch = globalThis.fetch } = access;
   return async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const limit = new AbortController();
     const settled = new AbortController();

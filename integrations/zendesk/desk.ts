@@ -9,6 +9,7 @@ import type {
 import { createHttp } from '#integrations/http.ts';
 import type { Pace, Urgency } from '#integrations/pace.ts';
 import { createPace } from '#integrations/pace.ts';
+import type { Wire } from '#integrations/wire.ts';
 import { accountOrigin, isAccountName } from './account.ts';
 import { createZendeskActions } from './actions.ts';
 import { createZendeskAgents } from './agents.ts';
@@ -38,6 +39,8 @@ export interface ZendeskDeskOptions {
   readonly selfUserId?: string | undefined;
   /** One for all desks of an account; each desk has its own where it is left out. */
   readonly pace?: Pace | undefined;
+  /** Carries requests instead of sockets. */
+  readonly wire?: Wire | undefined;
   /** Whether a person waits for what this desk does; `ordinary` where it is left out. */
   readonly urgency?: Urgency | undefined;
 }
@@ -69,6 +72,7 @@ export function createZendeskDesk(options: ZendeskDeskOptions): ZendeskDesk {
     authorization: () => authorization(options.credentials),
     time,
     limitMs: requestLimitMs,
+    adapter: options.wire?.http,
     reasonOf: zendeskReason,
   });
   const pace = options.pace ?? createPace({ platform: 'zendesk', time, atOnce: callsAtOnce });

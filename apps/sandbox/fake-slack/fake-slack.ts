@@ -22,6 +22,8 @@ export interface FakeSlackOptions {
   readonly botToken: string;
   readonly signingSecret: string;
   readonly botName?: string;
+  /** Sets the ids of channels and people of two workspaces apart; 0 to 799. */
+  readonly seedIds?: number;
 }
 
 /** A Slack workspace with one app in it, over real HTTP on loopback, all of it by the given time. */
@@ -83,7 +85,7 @@ export interface FakeSlack {
 export function createFakeSlack(options: FakeSlackOptions): FakeSlack {
   const { time, signingSecret } = options;
   const switches = defaultSwitches();
-  const workspace = createWorkspace(appOf(options), time);
+  const workspace = createWorkspace(appOf(options), time, options.seedIds);
   const desk: Desk = { workspace, time, switches, views: createViews() };
   const token = createBotToken(options.botToken);
   const faults = createFaults();

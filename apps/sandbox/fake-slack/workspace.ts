@@ -48,8 +48,8 @@ export interface Workspace {
   subscribe(listener: (change: WorkspaceChange) => void): () => void;
 }
 
-/** A workspace with the app's bot in it and nothing else. */
-export function createWorkspace(app: App, time: Timekeeper): Workspace {
+/** A workspace with the app's bot in it and nothing else. @param seedIds  where its ids begin */
+export function createWorkspace(app: App, time: Timekeeper, seedIds = 0): Workspace {
   const channels = new Map<string, Channel>();
   const people = new Map<string, Person>();
   const listeners = new Set<(change: WorkspaceChange) => void>();
@@ -70,13 +70,13 @@ export function createWorkspace(app: App, time: Timekeeper): Workspace {
     people,
     changed,
     addChannel(given) {
-      const channel = newChannel(`C0SBX${serial(channels.size + 1)}`, given, time.now());
+      const channel = newChannel(`C0SBX${serial(seedIds + channels.size + 1)}`, given, time.now());
       channels.set(channel.id, channel);
       changed('channel', channel);
       return channel.id;
     },
     addUser(given) {
-      const id = `U0SBX${serial(people.size)}`;
+      const id = `U0SBX${serial(seedIds + people.size)}`;
       people.set(id, { id, isBot: false, ...given });
       return id;
     },

@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Keyv } from 'keyv';
+import type { Timekeeper } from '#integrations/contract.ts';
+import { timedOut, withinLimit } from '#integrations/time-limit.ts';
+import type { Log } from './log.ts';
+import { createRealTime } from './real-time.ts';
+import { StoreError } from './store-error.ts';
+import { openFolderStore } from './store-folder.ts';
+
+/**
+ * Text under keys, kept between starts: cursors and the vault's entries. Everything in it is a cache or a credential
+ * that can be had again; nothing about a complaint is in it.
+ *
+ * All methods reject with StoreError only.
+ */
+export interface Store {
+  get(key: string): Promise<string | undefined>;
+  set(key: string, value: string): Promise<void>;
+  delete(key: string): Promise<void>;
+  /** Lets go of connections. Nothing is lost: every `set` that resolved is kept. */
+  close(): Promise<void>;
+}
+
+interface StoreSurroundings {
+  readonly time?: Timekeeper;
+  readonly log?: Log;
+}
+
+/** How long a connection and each call may take. */
+const limitMs = 5_000;
+/** A SHA-256 of 64 characters and a few words fit well below what every store takes as a key. */
+const longestKey = 200;
+
+/**
+ * Opens the store that RECOURSE_STORE names, and asks it something, so that a wrong address is known at once.
+ *
+ * @param address  a folder's path (`file://` too), `redis://…`, `rediss://…`, `postgres://…`, `memory:` which forgets;
+ *   none for `defaultStoreFolder`
+ * @throws {StoreError} STORE_ADDRESS_INVALID; STORE_UNAVAILABLE when it does not answer within 5 seconds, or refuses
+ */
+export async function openStore(address: string | undefined, around: StoreSurroundings = {}): Promise<Store> {
+  const time = around.time ?? createRealTime();
+  const where = address?.trim() ?? '';
+  const named = nameOf(where);
+  const keyv = await within(time, named, () => kept(where, around.log));
+  // Without a listener Keyv's error event is an exception; each call rejects for itself.
+  keyv.on('error', () => undefined);
+  const ask = <T>(work: () => Promise<T>): Promise<T> => within(time, named, work);
+  const store: Store = {
+    get: (key) => ask(async () => textOf(await keyv.get<unknown>(checked(key)))),
+    set: (key, value) => ask(async () => void (await keyv.set(checked(key), value))),
+    delete: (key) => ask(async () => void (await keyv.delete(checked(key)))),
+    close: () => ask(() => keyv.disconnect()),
+  };
+  try {
+    await store.get('opened');
+  } catch (error) {
+    await store.close().catch(() => undefined);
+    throw error;
+  }
+  return store;
+}
+
+/** Where the store is when RECOURSE_STORE says nothing: what systemd gives the service, else the user's own data folder. */
+export function defaultStoreFolder(
+  variables: Readonly<Record<string, string | undefined>>,
+  platform: NodeJS.Platform,
+  home: string,
+): string {
+  const given = variables['STATE_DIRECTORY']?.split(':')[0];
+  if (given !== undefined && given !== '') return join(given, 'store');
+  if (platform === 'win32')
+    return join(variables['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'recourse', 'store');
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'recourse', 'store');
+  return join(variables['XDG_DATA_HOME'] ?? join(home, '.local', 'share'), 'recourse', 'store');
+}
+
+async function kept(address: string, log: Log | undefined): Promise<Keyv> {
+  const options = { namespace: 'recourse', throwOnErrors: true, emitErrors: false } as const;
+  if (address === 'memory:') return new Keyv({ ...options });
+  const scheme = /^([a-z][a-z+]+):\/\//iu.exec(address)?.[1]?.toLowerCase();
+  switch (scheme) {
+    case undefined:
+    case 'file': {
+      const onBroken = (path: string): void => log?.warn('a store entry could not be read and is set aside', { path });
+      const store = await openFolderStore(folderOf(address), () => randomUUID().slice(0, 8), onBroken);
+      return new Keyv({ ...options, store });
+    }
+    case 'redis':
+    case 'rediss':
+      return new Keyv({ ...options, store: await redisAt(address) });
+    case 'postgres':
+    case 'postgresql':
+      return new Keyv({ ...options, store: await postgresAt(address) });
+    default:
+      throw new StoreError('STORE_ADDRESS_INVALID', `RECOURSE_STORE: ${scheme}:// is no store that we know`);
+  }
+}
+
+function folderOf(address: string): string {
+  if (address === '') return defaultStoreFolder(process.env, process.platform, homedir());
+  return address.startsWith('file:') ? fileURLToPath(address) : resolve(address);
+}
+
+/** Imported only here, so that who has no Redis does not load it. Tries again once it was there, but not before. */
+async function redisAt(url: string): Promise<object> {
+  const { default: KeyvRedis } = await import('@keyv/redis');
+  let wasThere = false;
+  const reconnectStrategy = (tries: number): number | false => wasThere && Math.min(100 * 2 ** tries, limitMs);
+  const redis = new KeyvRedis(
+    { url, disableOfflineQueue: true, socket: { connectTimeout: limitMs, reconnectStrategy } },
+    { throwOnConnectError: true, throwOnErrors: true, connectionTimeout: limitMs },
+  );
+  redis.client.on('ready', () => (wasThere = true));
+  return redis;
+}
+
+/** A connection a call: the pool of the library has no listener for an idle one that breaks, which would end the process. */
+async function postgresAt(uri: string): Promise<object> {
+  const { KeyvPostgres } = await import('@keyv/postgres');
+  return new KeyvPostgres({ uri, table: 'recourse_store', max: 2, maxUses: 1, connectionTimeoutMillis: limitMs });
+}
+
+async function within<T>(time: Timekeeper, named: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await withinLimit(time, limitMs, new AbortController().signal, (signal) =>
+      Promise.race([work(), rejectedOn(signal)]),
+    );
+  } catch (error) {
+    if (error instanceof StoreError || error instanceof RangeError) throw error;
+    const why = error === timedOut ? `no answer within ${limitMs / 1_000} seconds` : sayWhy(error);
+    throw new StoreError('STORE_UNAVAILABLE', `the store (${named}) cannot be used: ${why}`);
+  }
+}
+
+function rejectedOn(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
+}
+
+/** A system's code, such as ECONNREFUSED or EACCES; never a library's message, which may quote the address. */
+function sayWhy(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'it refuses';
+}
+
+/** The store for messages: a server's host and port without user, password, path or options. */
+function nameOf(address: string): string {
+  const scheme = /^([a-z][a-z+]+):\/\//iu.exec(address)?.[1]?.toLowerCase();
+  if (scheme === undefined || scheme === 'file') return address === '' ? 'the default folder' : address;
+  if (!URL.canParse(address))
+    throw new StoreError('STORE_ADDRESS_INVALID', `RECOURSE_STORE is no valid ${scheme}:// address`);
+  return `${scheme}://${new URL(address).host}`;
+}
+
+function checked(key: string): string {
+  if (key.length === 0 || key.length > longestKey) throw new RangeError('a key has 1 to 200 characters');
+  return key;
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

@@ -13,7 +13,7 @@ import { maxBodyBytes, readJsonBody } from './json-body.ts';
 import { timedOut, withinLimit } from './time-limit.ts';
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'PUT' | 'PATCH' | 'POST' | 'DELETE';
   /** From the origin: begins with `/`, holds no query. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number>> | undefined;

@@ -36,6 +36,10 @@ export interface DeskField {
   title: string;
   readonly system: boolean;
   active: boolean;
+  /** Whether agents must fill it in before they solve a ticket; not so unless said. */
+  required?: boolean;
+  /** Whether customers see it; not so unless said. */
+  visible?: boolean;
   readonly options: readonly JsonMap[];
   readonly createdAt: Instant;
   updatedAt: Instant;
@@ -123,6 +127,17 @@ export interface Happening {
   readonly target?: number;
 }
 
+/** What an account's plan includes. A list that is not included answers 403, as recorded accounts do. */
+export interface Features {
+  readonly slas: boolean;
+  readonly schedules: boolean;
+  readonly customStatuses: boolean;
+  /** Custom ticket fields the account may have. */
+  readonly mostFields: number;
+  /** What an OAuth token of ours may do. */
+  readonly scopes: readonly string[];
+}
+
 /** One account as the fake holds it. */
 export interface Desk {
   readonly account: string;
@@ -139,6 +154,7 @@ export interface Desk {
   /** The user that our credentials speak for. */
   readonly integration: DeskUser;
   readonly happened: (happening: Happening) => void;
+  features: Features;
 }
 
 /** Zendesk writes instants to the second: two changes within one second bear the same stamp. */

@@ -5,6 +5,7 @@ import { stamp } from './desk.ts';
 import { addField } from './new-desk.ts';
 import { page } from './paging.ts';
 import { fieldJson } from './payload.ts';
+import { forbidden, onlyAdmins } from './only-admins.ts';
 
 /** The ticket form's fields and the statuses. */
 export const adminEndpoints: readonly Endpoint[] = [
@@ -14,9 +15,9 @@ export const adminEndpoints: readonly Endpoint[] = [
     path: '/ticket_fields/:id',
     answer: (call) => ok({ ticket_field: fieldJson(fieldParam(call), call.base) }),
   },
-  { method: 'post', path: '/ticket_fields', answer: createField },
-  { method: 'put', path: '/ticket_fields/:id', answer: updateField },
-  { method: 'delete', path: '/ticket_fields/:id', answer: deleteField },
+  { method: 'post', path: '/ticket_fields', answer: onlyAdmins(createField) },
+  { method: 'put', path: '/ticket_fields/:id', answer: onlyAdmins(updateField) },
+  { method: 'delete', path: '/ticket_fields/:id', answer: onlyAdmins(deleteField) },
   { method: 'get', path: '/custom_statuses', answer: statuses },
 ];
 
@@ -42,10 +43,15 @@ function createField(call: Call): Answer {
   if (key !== null && [...call.desk.fields.values()].some((field) => field.key === key)) {
     throw invalidRecord('key', 'Key: has already been taken');
   }
+  if ([...call.desk.fields.values()].filter(({ system }) => !system).length >= call.desk.features.mostFields) {
+    throw invalidRecord('base', 'You have reached the limit of custom ticket fields');
+  }
   const at = call.desk.time.now();
   const options = Array.isArray(asked['custom_field_options']) ? asked['custom_field_options'].filter(isMap) : [];
   const id = call.desk.ids.next();
-  const field = { id, key, type, title, system: false, active: true, options, createdAt: at, updatedAt: at };
+  const active = asked['active'] !== false;
+  const field: DeskField = { id, key, type, title, system: false, active, options, createdAt: at, updatedAt: at };
+  setFlags(field, asked);
   addField(call.desk, field);
   const headers = { location: `${call.base}/ticket_fields/${field.id}.json` };
   return { status: 201, body: { ticket_field: fieldJson(field, call.base) }, headers };
@@ -56,8 +62,14 @@ function updateField(call: Call): Answer {
   const asked = bodyObject(call, 'ticket_field');
   field.title = textOf(asked['title']) ?? field.title;
   if (typeof asked['active'] === 'boolean') field.active = asked['active'];
+  setFlags(field, asked);
   field.updatedAt = call.desk.time.now();
   return ok({ ticket_field: fieldJson(field, call.base) });
+}
+
+function setFlags(field: DeskField, { required, visible_in_portal: visible }: JsonMap): void {
+  if (typeof required === 'boolean') field.required = required;
+  if (typeof visible === 'boolean') field.visible = visible;
 }
 
 function deleteField(call: Call): Answer {
@@ -68,6 +80,7 @@ function deleteField(call: Call): Answer {
 }
 
 function statuses(call: Call): Answer {
+  if (!call.desk.features.customStatuses) return forbidden;
   const asked = call.query.get('active');
   const rows = call.desk.statuses.filter((status) => asked === null || String(status.active) === asked);
   return ok({ custom_statuses: rows.map((status) => statusJson(call, status)) });

@@ -5,6 +5,7 @@ import type { JsonMap } from './desk.ts';
 import { stamp } from './desk.ts';
 import type { DeskWebhook, Webhooks } from './webhooks.ts';
 import { webhookJson } from './webhooks.ts';
+import { onlyAdmins } from './only-admins.ts';
 
 const kept = 100;
 
@@ -27,7 +28,7 @@ export function webhookEndpoints(webhooks: Webhooks): readonly Endpoint[] {
     webhook.updatedAt = call.desk.time.now();
     return { status: 204 };
   };
-  return [
+  const endpoints: readonly Endpoint[] = [
     {
       method: 'get',
       path: '/webhooks',
@@ -60,6 +61,7 @@ export function webhookEndpoints(webhooks: Webhooks): readonly Endpoint[] {
       answer: (call) => ok({ invocations: webhooks.invocations(found(call).id).map(invocationJson) }),
     },
   ];
+  return endpoints.map((endpoint) => ({ ...endpoint, answer: onlyAdmins(endpoint.answer) }));
 }
 
 function create(webhooks: Webhooks, call: Call): Answer {

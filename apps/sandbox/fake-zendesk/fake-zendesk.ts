@@ -7,7 +7,9 @@ import { createAccess } from './access.ts';
 import type { RequestCounts } from './app.ts';
 import { createApp } from './app.ts';
 import type { Endpoint } from './call.ts';
-import type { Desk, Happening } from './desk.ts';
+import type { Desk, Features, Happening } from './desk.ts';
+import { planEndpoints } from './endpoints-plan.ts';
+import { triggerEndpoints } from './endpoints-triggers.ts';
 import { adminEndpoints } from './endpoints-admin.ts';
 import { exportEndpoints } from './endpoints-export.ts';
 import { historyEndpoints } from './endpoints-history.ts';
@@ -66,6 +68,8 @@ export interface FakeZendesk extends People {
   readonly faults: Pick<Faults, 'set' | 'clear' | 'describe'>;
   readonly access: Pick<Access, 'bearerFor' | 'revoke' | 'restore'>;
   setPlan(plan: Partial<Plan>): void;
+  /** What the account's plan includes from now on. */
+  setFeatures(features: Partial<Features>): void;
   setStaleSearchMs(ms: number): void;
   /** The id of a custom field, by its key. */
   fieldId(key: string): number | undefined;
@@ -125,6 +129,9 @@ export function createFakeZendesk(options: FakeZendeskOptions): FakeZendesk {
     faults,
     access,
     setPlan: (plan) => limits.setPlan(plan),
+    setFeatures: (features) => {
+      desk.features = { ...desk.features, ...features };
+    },
     setStaleSearchMs: (ms) => {
       staleSearchMs = ms;
     },
@@ -144,6 +151,8 @@ function endpointsOf(webhooks: Webhooks): readonly Endpoint[] {
     ...searchEndpoints,
     ...adminEndpoints,
     ...webhookEndpoints(webhooks),
+    ...triggerEndpoints(webhooks.triggers),
+    ...planEndpoints,
   ];
 }
 

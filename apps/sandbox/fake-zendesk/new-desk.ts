@@ -72,6 +72,7 @@ export function newDesk(options: NewDesk): Desk {
     formId: ids.next(),
     integration,
     happened: options.happened,
+    features: { slas: true, schedules: true, customStatuses: true, mostFields: 400, scopes: ['read', 'write'] },
   };
   for (const [type, title] of systemFields) addField(desk, systemField(ids, at, { type, title }));
   if (options.provisioned) provision(desk);

@@ -29,7 +29,7 @@ export async function postEvent(
   on: { time: Timekeeper; life: AbortSignal },
 ): Promise<Reply> {
   const { webhook, event, accountId } = parcel;
-  const body = `${JSON.stringify(event.payload, undefined, 3)}\n`;
+  const body = event.body ?? `${JSON.stringify(event.payload, undefined, 3)}\n`;
   const sentAt = stamp(on.time.now());
   try {
     const answer = await withinLimit(on.time, receiverLimitMs, on.life, async (signal) => {

@@ -8,6 +8,8 @@ export interface TicketEvent {
   readonly type: string;
   readonly ticketId: number;
   readonly payload: JsonMap;
+  /** What is sent instead of the payload, as it is: a trigger's own words. */
+  readonly body?: string;
 }
 
 /** The `via` words of events differ from those of the REST API. */

@@ -4,6 +4,7 @@ import type { Ids } from './ids.ts';
 import { stamp } from './desk.ts';
 import type { Invocation } from './delivery.ts';
 import { createDelivery } from './delivery.ts';
+import { callsOf, type DeskTrigger } from './triggers.ts';
 import { eventsOf } from './webhook-events.ts';
 
 /** Where events go. Its secret signs them and is shown only where it is asked for. */
@@ -34,6 +35,8 @@ export interface WebhookDials {
 
 export interface Webhooks {
   readonly all: ReadonlyMap<string, DeskWebhook>;
+  /** The account's triggers, by their ids. */
+  readonly triggers: Map<number, DeskTrigger>;
   /** Sends every kind of event to `url` from now on, signed with `secret`; answers the webhook's id. */
   connect(target: {
     readonly url: string;
@@ -54,6 +57,7 @@ const everything = 'zen:event-type:ticket.*';
 /** @param life  cuts every waiting delivery short when the fake is closed */
 export function createWebhooks({ time, ids }: Pick<Desk, 'time' | 'ids'>, life: () => AbortSignal): Webhooks {
   const all = new Map<string, DeskWebhook>();
+  const triggers = new Map<number, DeskTrigger>();
   const delivery = createDelivery({ time, ids, life });
   const add = (asked: Parameters<Webhooks['create']>[0], secret: string): DeskWebhook => {
     const at = time.now();
@@ -63,6 +67,7 @@ export function createWebhooks({ time, ids }: Pick<Desk, 'time' | 'ids'>, life: 
   };
   return {
     all,
+    triggers,
     connect: ({ url, secret, subscriptions = [everything] }) =>
       add({ name: 'Recourse', endpoint: url, active: true, subscriptions }, secret).id,
     create: (asked) => add(asked, freshSecret(ids)),
@@ -79,6 +84,11 @@ export function createWebhooks({ time, ids }: Pick<Desk, 'time' | 'ids'>, life: 
           const wanted = webhook.subscriptions.includes(event.type) || webhook.subscriptions.includes(everything);
           if (webhook.active && wanted) delivery.send({ webhook, event, accountId: desk.accountId });
         }
+      }
+      for (const { webhookId, event } of callsOf(triggers.values(), happening)) {
+        const webhook = all.get(webhookId);
+        if (webhook?.active !== true || !webhook.subscriptions.includes(event.type)) continue;
+        delivery.send({ webhook, event, accountId: desk.accountId });
       }
     },
   };

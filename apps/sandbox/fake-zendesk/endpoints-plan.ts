@@ -1,0 +1,38 @@
+import type { Answer, Call, Endpoint } from './call.ts';
+import { notFound, ok } from './call.ts';
+import { stamp } from './desk.ts';
+import { forbidden, onlyAdmins } from './only-admins.ts';
+
+/** What comes with a plan: SLA policies and schedules; and what the token that asks may do. */
+export const planEndpoints: readonly Endpoint[] = [
+  { method: 'get', path: '/slas/policies', answer: onlyAdmins(policies) },
+  { method: 'get', path: '/business_hours/schedules', answer: schedules },
+  { method: 'get', path: '/oauth/tokens/current', answer: currentToken },
+];
+
+function policies({ desk }: Call): Answer {
+  if (!desk.features.slas) return forbidden;
+  return ok({ sla_policies: [], next_page: null, previous_page: null, count: 0 });
+}
+
+/** The zone is a Rails name; minutes count from Sunday, as recorded. */
+function schedules({ desk }: Call): Answer {
+  if (!desk.features.schedules) return forbidden;
+  const intervals = [1, 2, 3, 4, 5].map((day) => ({ start_time: day * 1440 + 540, end_time: day * 1440 + 1050 }));
+  const at = stamp(desk.integration.createdAt);
+  const schedule = {
+    id: desk.formId + 1,
+    name: 'Office',
+    time_zone: 'London',
+    intervals,
+    created_at: at,
+    updated_at: at,
+  };
+  return ok({ schedules: [schedule] });
+}
+
+/** Only an OAuth token has a record of its own. */
+function currentToken(call: Call): Answer {
+  if (call.header('authorization')?.startsWith('Bearer ') !== true) return notFound;
+  return ok({ token: { id: call.desk.formId + 2, scopes: call.desk.features.scopes, user_id: call.user?.id ?? null } });
+}

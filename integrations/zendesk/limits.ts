@@ -28,3 +28,6 @@ export const webhookFreshnessMs = 5 * MINUTE_MS;
 export const callsAtOnce = 6;
 /** One request: our choice, below the ten seconds after which the alert protocol gives up. */
 export const requestLimitMs = 10 * SECOND_MS;
+/** Webhooks and triggers of one account that are looked through: our choice, beyond what accounts hold. */
+export const maxWebhooks = 1_000;
+export const maxTriggers = 5_000;

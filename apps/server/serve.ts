@@ -9,7 +9,8 @@ import { codeOf, type Log } from '#apps/runtime/log.ts';
 import { press } from '#apps/runtime/press.ts';
 import { createSlackApp } from '#apps/slack/app.ts';
 import { createHealth } from './health.ts';
-import { createZendeskWebhooks } from './webhooks.ts';
+import { createListener } from './listener.ts';
+import { createWebhooks } from './webhooks.ts';
 
 export interface Server {
   readonly port: number;
@@ -36,10 +37,6 @@ export async function serve(
   const app = express();
   app.disable('x-powered-by').disable('etag');
   app.use(createHealth(works, environment.sweepEveryMs));
-  if (zendesk !== undefined && zendesk.webhookSecrets.length > 0) {
-    const { account, webhookSecrets: secrets } = zendesk;
-    app.use(createZendeskWebhooks({ account, secrets, time, engine, log }));
-  }
   app.use(
     '/slack/events',
     createSlackApp({
@@ -58,11 +55,12 @@ export async function serve(
   );
   app.use(refuse(log));
 
-  const listener = app.listen(environment.port);
+  const takeWebhook = createWebhooks({ hooks: works.hooks, engine, log });
+  const listener = createListener((request, response) => {
+    if (!takeWebhook(request, response)) app(request, response);
+  });
+  listener.listen(environment.port);
   await new Promise<void>((resolve, reject) => listener.once('listening', resolve).once('error', reject));
-  listener.requestTimeout = 10_000;
-  // Longer than those in front of a server keep their connections: a request must not meet a closing one.
-  listener.keepAliveTimeout = 75_000;
   const stopping = new AbortController();
   const loops = [engine.keepTime(stopping.signal), ...sweeps.map((sweep) => sweep.keepSweeping(stopping.signal))];
   const { port } = listener.address() as AddressInfo;

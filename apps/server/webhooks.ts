@@ -1,54 +1,76 @@
-import express, { type NextFunction, type Request, type Response, type Router } from 'express';
-import type { Timekeeper } from '#integrations/contract.ts';
-import { SignatureError } from '#integrations/errors.ts';
-import { verifyZendeskWebhook, webhookTicketId } from '#integrations/zendesk/signature.ts';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Engine } from '#apps/runtime/engine.ts';
-import type { Log } from '#apps/runtime/log.ts';
+import type { Hook } from '#apps/runtime/hook.ts';
+import { codeOf, type Log } from '#apps/runtime/log.ts';
+import { SignatureError } from '#integrations/errors.ts';
+import { readBody } from './body.ts';
 
-export interface WebhookOptions {
-  readonly account: string;
-  readonly secrets: readonly string[];
-  readonly time: Timekeeper;
-  readonly engine: Engine;
-  readonly log: Log;
-}
+/** Takes a request, or answers `false`: it is somebody else's. */
+export type TakeRequest = (request: IncomingMessage, response: ServerResponse) => boolean;
 
-/** Zendesk's own payloads stay far below; what is larger is no hint. */
+/** Their own payloads stay far below; what is larger is no hint. */
 const mostBytes = 256 * 1_024;
+const below = '/webhooks/';
 
 /**
- * Takes Zendesk's webhooks at `/webhooks/zendesk/ACCOUNT`: hints that name a ticket to read again, and nothing more.
+ * Takes webhooks at `/webhooks/PLATFORM/ACCOUNT`: hints that name a ticket to read again, and nothing more.
  *
- * Verified on the raw bytes before anything of them is believed. What is not verified is answered with 401 and one
- * constant body; what is verified is answered 204 whatever it holds, because a webhook that meets errors is switched
- * off by its sender.
+ * Proven on the raw bytes before anything of them is believed. What is not proven is answered with 401 and one constant
+ * body, an account that is none of ours too; what is proven is answered 204 whatever it holds, because a webhook that
+ * meets errors is switched off by its sender. Stands before the router: a storm of hints costs little more than HTTP.
  */
-export function createZendeskWebhooks(options: WebhookOptions): Router {
-  const { account, secrets, time, engine, log } = options;
-  const router = express.Router();
-  const receive = async (request: Request, response: Response): Promise<void> => {
-    if (request.params['account'] !== account)
-      throw new SignatureError('WEBHOOK_ACCOUNT_UNKNOWN', 'no such account here');
-    const rawBody: unknown = request.body;
-    const bytes = Buffer.isBuffer(rawBody) ? rawBody : Buffer.alloc(0);
-    verifyZendeskWebhook({
-      rawBody: bytes,
-      signature: request.headers['x-zendesk-webhook-signature'],
-      timestamp: request.headers['x-zendesk-webhook-signature-timestamp'],
-      secrets,
-      now: time.now(),
-    });
-    const id = webhookTicketId(bytes);
-    if (id === undefined) log.info('webhook without a ticket');
-    else engine.enqueue({ platform: 'zendesk', account, id });
-    response.status(204).end();
+export function createWebhooks(on: {
+  readonly hooks: readonly Hook[];
+  readonly engine: Engine;
+  readonly log: Log;
+}): TakeRequest {
+  const { engine, log } = on;
+  const hooks = new Map(on.hooks.map((hook) => [`${below}${hook.platform}/${hook.account}`, hook]));
+  const hint = (hook: Hook, request: IncomingMessage, rawBody: Buffer): void => {
+    hook.prove(request.headers, rawBody);
+    const id = hook.ticketId(rawBody);
+    const { platform, account } = hook;
+    if (id === undefined) log.info('webhook without a ticket', { desk: account });
+    else engine.enqueue({ platform, account, id });
   };
-  router.post(
-    '/webhooks/zendesk/:account',
-    express.raw({ type: () => true, limit: mostBytes, inflate: false }),
-    (request: Request, response: Response, next: NextFunction) => {
-      receive(request, response).then(undefined, next);
-    },
-  );
-  return router;
+  return (request, response) => {
+    const { method, url = '' } = request;
+    if (method !== 'POST' || !url.startsWith(below)) return false;
+    const refuse = (error: unknown): void => {
+      log.warn('request refused', { code: codeOf(error) });
+      const unproven = error instanceof SignatureError;
+      answer(response, unproven ? 401 : 400, unproven ? 'unauthorized' : 'refused');
+    };
+    const hook = hooks.get(pathOf(url));
+    if (hook === undefined) {
+      request.resume();
+      refuse(new SignatureError('WEBHOOK_ACCOUNT_UNKNOWN', 'no such account here'));
+      return true;
+    }
+    readBody(request, mostBytes, (rawBody) => {
+      if (rawBody === 'too large') {
+        log.warn('request refused', { code: 'WEBHOOK_TOO_LARGE' });
+        answer(response, 413, 'refused');
+        return;
+      }
+      try {
+        hint(hook, request, rawBody);
+      } catch (error) {
+        refuse(error);
+        return;
+      }
+      response.writeHead(204).end();
+    });
+    return true;
+  };
+}
+
+function pathOf(url: string): string {
+  const end = url.indexOf('?');
+  return end === -1 ? url : url.slice(0, end);
+}
+
+/** One constant answer for what is refused: it tells a stranger nothing. */
+function answer(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(text);
 }

@@ -19,7 +19,12 @@ export interface HttpRequest {
   readonly query?: Readonly<Record<string, string | number>> | undefined;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Told the head of the answer, whatever its status, as soon as it is there and before its body is read. */
+  readonly onHead?: ((header: HeaderOf) => void) | undefined;
 }
+
+/** A header of an answer by its name in small letters; `undefined` where there is none. */
+export type HeaderOf = (name: string) => string | undefined;
 
 export interface HttpAnswer {
   /** 2xx; every other status is an IntegrationError. */
@@ -86,6 +91,7 @@ export function createHttp(options: HttpOptions): Http {
       headers: { Authorization: await options.authorization() },
       signal,
     });
+    request.onHead?.((name) => headerOf(response, name));
     return readAnswer(options, request, response, signal);
   };
   return {
@@ -151,6 +157,11 @@ async function readAnswer(
     isUnknown: isWrite && (status >= 500 || status === 408),
     retryAfterMs: retryAfter(response.headers['retry-after'], at),
   });
+}
+
+function headerOf({ headers }: AxiosResponse, name: string): string | undefined {
+  const value: unknown = headers[name];
+  return typeof value === 'string' ? value : undefined;
 }
 
 /** What a status means everywhere. A redirect is not followed: it is no answer. */

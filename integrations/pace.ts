@@ -1,8 +1,12 @@
 import Bottleneck from 'bottleneck';
-import type { Instant } from '#core/time.ts';
 import { MINUTE_MS, SECOND_MS } from '#core/time.ts';
+import type { Draw, Reading } from './budget.ts';
+import type { Admitted } from './budgets.ts';
+import { createBudgets } from './budgets.ts';
 import type { Timekeeper } from './contract.ts';
 import { IntegrationError } from './errors.ts';
+import type { Gate } from './pace-gate.ts';
+import { createGate, gateFull } from './pace-gate.ts';
 
 export const urgencies = ['interactive', 'ordinary', 'sweep'] as const;
 /** Who waits for whom: a person who pressed a button goes before a run of ours, and that before a sweep. */
@@ -11,19 +15,25 @@ export type Urgency = (typeof urgencies)[number];
 const priorityOf = { interactive: 2, ordinary: 5, sweep: 8 } as const satisfies Record<Urgency, number>;
 
 export interface PacedCall {
-  /** Calls that share one of the platform's budgets: one lane that was told to wait does not hold up the others. */
+  /** Calls that wait together: one lane that was told to wait does not hold up the others. */
   readonly lane: string;
   readonly urgency: Urgency;
+  /** What it takes of the platform's budgets; nothing where it is left out. */
+  readonly draws?: readonly Draw[];
 }
 
+/** Tells what the head of an answer said of the platform's budgets, as soon as it is there. */
+export type Hear = (readings: readonly Reading[]) => void;
+
 /**
- * The order and number in which one tenant's calls go out.
+ * The order and number in which one tenant's calls go out: as many as the platform's budgets allow and no more, a part
+ * of them kept for people's clicks, as far as we and the platform's own headers can tell.
  *
- * A call that is answered 429 holds its lane until the platform's `Retry-After` has passed and is then sent again, a few
- * times; one that would have to wait longer than `patienceMs` is `rate-limited` at once.
+ * A call that is answered 429 all the same holds its lane until the platform's `Retry-After` has passed and is then sent
+ * again, a few times; one that would have to wait minutes is `rate-limited` at once, and says how long.
  */
 export interface Pace {
-  run<T>(call: PacedCall, signal: AbortSignal, work: () => Promise<T>): Promise<T>;
+  run<T>(call: PacedCall, signal: AbortSignal, work: (hear: Hear) => Promise<T>): Promise<T>;
 }
 
 export interface PaceOptions {
@@ -31,37 +41,60 @@ export interface PaceOptions {
   readonly time: Timekeeper;
   /** Calls under way at once. */
   readonly atOnce: number;
+  /** The part of people's budgets that only `interactive` calls may use, 0 to 1; a tenth where it is left out. */
+  readonly reserve?: number;
+  /**
+   * How long after its sending the platform has counted a call at the latest, ms. Left out, a call counts from its
+   * answer on, which is always safe and costs the time of one answer a window.
+   */
+  readonly delayBoundMs?: number;
 }
 
 const maxWaiting = 2_000;
 const maxTries = 4;
 /** How often a call may find its lane held when its turn comes, because another call was told to wait meanwhile. */
 const maxTurns = 20;
-const patienceMs = 2 * MINUTE_MS;
 /** Where a 429 names no time: one window of the platforms we know, halved. */
 const waitUnnamedMs = 30 * SECOND_MS;
 /** A lane is not closed for longer than this, whatever the platform says: then it is asked again. */
 const maxHoldMs = 15 * MINUTE_MS;
+const usualReserve = 0.1;
 
 const held = Symbol('held');
 
-export function createPace({ platform, time, atOnce }: PaceOptions): Pace {
-  const lanes = createLanes(platform, time);
+export function createPace(options: PaceOptions): Pace {
+  const { platform, time, atOnce, reserve = usualReserve, delayBoundMs = Infinity } = options;
+  const gate = createGate(createBudgets(delayBoundMs), time);
   const queue = createQueue(platform, atOnce);
+  let order = 0;
   return {
     async run(call, signal, work) {
+      order += 1;
+      const { lane, draws = [], urgency } = call;
+      const share = urgency === 'interactive' ? 0 : reserve;
+      const comer = { lane, draws, rank: priorityOf[urgency], order, share };
       let lastRefusal = rateLimited(platform, 'told to wait', waitUnnamedMs);
       let tries = 0;
       for (let turns = 0; turns < maxTurns && tries < maxTries; turns += 1) {
-        await lanes.free(call.lane, signal);
+        const passage = await gate.pass(comer, signal).catch((cause: unknown) => {
+          if (cause === gateFull) throw rateLimited(platform, 'too many calls wait', SECOND_MS);
+          throw signal.aborted ? abandoned(platform) : cause;
+        });
+        if ('waitMs' in passage) throw rateLimited(platform, 'told to wait', passage.waitMs);
+        const { admitted } = passage;
+        const send = async () => (gate.isHeld(lane) ? held : sent(work, admitted, { gate, time }));
         try {
-          const answer = await queue(call.urgency, signal, async () => (lanes.isHeld(call.lane) ? held : work()));
+          const answer = await queue(urgency, signal, send);
           if (answer !== held) return answer;
         } catch (cause) {
           if (!isRefusal(cause)) throw cause;
           lastRefusal = cause;
           tries += 1;
-          lanes.hold(call.lane, cause.retryAfterMs ?? waitUnnamedMs);
+          gate.hold(lane, time.now() + Math.min(cause.retryAfterMs ?? waitUnnamedMs, maxHoldMs));
+        } finally {
+          // Nothing, where it was sent.
+          admitted.giveBack();
+          gate.look();
         }
       }
       throw lastRefusal;
@@ -69,30 +102,22 @@ export function createPace({ platform, time, atOnce }: PaceOptions): Pace {
   };
 }
 
-/** Until when each lane is held; a lane that is free is not remembered. */
-function createLanes(platform: string, time: Timekeeper) {
-  const freeAt = new Map<string, Instant>();
-  return {
-    isHeld: (lane: string): boolean => (freeAt.get(lane) ?? 0) > time.now(),
-    hold(lane: string, waitMs: number): void {
-      freeAt.set(lane, Math.max(freeAt.get(lane) ?? 0, time.now() + Math.min(waitMs, maxHoldMs)));
-    },
-    /** Waits outside the queue, so that whoever waits holds nobody's place and is seen to be asleep. */
-    async free(lane: string, signal: AbortSignal): Promise<void> {
-      if (signal.aborted) throw abandoned(platform);
-      const waitMs = (freeAt.get(lane) ?? 0) - time.now();
-      if (waitMs <= 0) {
-        freeAt.delete(lane);
-        return;
-      }
-      if (waitMs > patienceMs) throw rateLimited(platform, 'told to wait', waitMs);
-      try {
-        await time.sleepUntil(time.now() + waitMs, signal);
-      } catch {
-        throw abandoned(platform);
-      }
-    },
-  };
+/** Sends an admitted call, and lets the gate know as soon as there is an answer. */
+async function sent<T>(
+  work: (hear: Hear) => Promise<T>,
+  admitted: Admitted,
+  { gate, time }: { readonly gate: Gate; readonly time: Timekeeper },
+): Promise<T> {
+  admitted.send(time.now());
+  try {
+    return await work((readings) => {
+      admitted.answered(readings, time.now());
+      gate.look();
+    });
+  } finally {
+    // Whatever became of it, the platform may have counted it until now.
+    admitted.answered([], time.now());
+  }
 }
 
 function createQueue(platform: string, atOnce: number) {

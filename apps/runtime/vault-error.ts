@@ -1,0 +1,17 @@
+export const vaultCodes = ['VAULT_KEY_INVALID', 'VAULT_KEY_UNKNOWN', 'VAULT_ENTRY_BROKEN'] as const;
+/**
+ * `VAULT_KEY_INVALID`: RECOURSE_VAULT_KEY is no key; `VAULT_KEY_UNKNOWN`: the entry was sealed with a key we no longer
+ * have; `VAULT_ENTRY_BROKEN`: it was changed, cut, or is another tenant's.
+ */
+export type VaultCode = (typeof vaultCodes)[number];
+
+/** A credential cannot be had from the vault. Says neither what it is nor with which key it was sealed. */
+export class VaultError extends Error {
+  readonly code: VaultCode;
+
+  constructor(code: VaultCode, message: string) {
+    super(message);
+    this.name = 'VaultError';
+    this.code = code;
+  }
+}

@@ -1,0 +1,41 @@
+import type { HelpdeskSetup } from '#integrations/contract.ts';
+import { createSetupCalls, type FreshdeskAccess } from './setup-calls.ts';
+import { planFields } from './setup-fields.ts';
+import { secretHeader } from './signature.ts';
+
+export interface FreshdeskSetupOptions extends FreshdeskAccess {
+  /** Scheme and host under which Freshdesk reaches us; `undefined` leaves webhooks alone. */
+  readonly ourOrigin: string | undefined;
+  /** Whether the server knows a secret already. */
+  readonly hasSecret: boolean;
+  /** A secret nobody has used yet, for whoever needs one. */
+  readonly freshSecret: () => string;
+}
+
+/** Sets a Freshdesk account up: our ticket fields. Its rules are a person's to make, and we say how. */
+export function createFreshdeskSetup(options: FreshdeskSetupOptions): HelpdeskSetup {
+  const calls = createSetupCalls(options);
+  return {
+    plan: (signal) => planFields(calls, options.prefix, signal),
+    byHand: () => Promise.resolve(ruleSteps(options)),
+    webhookSecret: () => Promise.resolve(undefined),
+  };
+}
+
+/** Freshdesk signs nothing: whoever knows the secret of the rule's header may tell us which ticket to read. */
+function ruleSteps({ account, ourOrigin, hasSecret, freshSecret }: FreshdeskSetupOptions): readonly string[] {
+  if (ourOrigin === undefined) return [];
+  const secret = hasSecret ? 'what FRESHDESK_WEBHOOK_SECRET holds' : freshSecret();
+  const webhook = `Trigger webhook: POST to ${ourOrigin}/webhooks/freshdesk/${account}, custom header "${secretHeader}: ${secret}", encoding JSON, content Advanced: {"ticket_id": "{{ticket.id}}"}`;
+  return [
+    'Open Admin > Workflows > Automations > Ticket Creation > New rule and call it "Recourse: ticket created". It applies to every ticket.',
+    `Its action: ${webhook}`,
+    'Open Ticket Updates > New rule and call it "Recourse: ticket changed". Performed by: agent, requester or collaborator. Events: reply sent, note added, status, priority, agent, group and type changed.',
+    'Its action is the same.',
+    ...(hasSecret
+      ? []
+      : [
+          'Give the server the secret of that header as FRESHDESK_WEBHOOK_SECRET. It was made up just now and is kept nowhere.',
+        ]),
+  ];
+}

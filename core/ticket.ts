@@ -82,6 +82,21 @@ export type TimelineEntry = Happened &
     | { readonly kind: 'field'; readonly field: keyof ComplaintFields; readonly value: string | undefined }
   );
 
+export const targetMetrics = ['firstReply', 'nextReply', 'update', 'resolution', 'work', 'waiting', 'other'] as const;
+/** What a promise of the helpdesk's own is about. `work`: time in the hands of agents; `waiting`: of the complainant's. */
+export type TargetMetric = (typeof targetMetrics)[number];
+
+export const targetStages = ['running', 'paused', 'done', 'overdue', 'unknown'] as const;
+export type TargetStage = (typeof targetStages)[number];
+
+/** A promise as the helpdesk's own SLA settings see it. It is shown beside ours and never judged by. */
+export interface HelpdeskTarget {
+  readonly metric: TargetMetric;
+  readonly stage: TargetStage;
+  /** `undefined` where the helpdesk names no instant, as it does while a target is paused. */
+  readonly dueAt: Instant | undefined;
+}
+
 /** One platform's ticket in neutral words; made only by an integration's `normalise.ts`. Entries may come in any order. */
 export interface TicketRecord {
   readonly ref: TicketRef;
@@ -101,6 +116,8 @@ export interface TicketRecord {
   readonly fields: ComplaintFields;
   readonly timeline: readonly TimelineEntry[];
   readonly ledger: readonly LedgerEntry[];
+  /** The helpdesk's own view as of `readAt`, where it was asked for. */
+  readonly targets?: readonly HelpdeskTarget[] | undefined;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
   readonly readAt: Instant;

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { isDeeper } from './read-depth.ts';
 
 /** 10 MiB, after decompression: more of an answer than any call of ours needs. */
 export const maxBodyBytes = 10 * 1024 * 1024;
@@ -31,14 +32,4 @@ export async function readJsonBody(stream: Readable): Promise<JsonBody> {
   } catch {
     return unreadable;
   }
-}
-
-/** Whether a value nests more than `depth` levels; goes level by level, so that depth costs no stack. */
-export function isDeeper(value: unknown, depth: number): boolean {
-  let level: unknown[] = [value];
-  for (let at = 0; at <= depth; at += 1) {
-    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []));
-    if (level.length === 0) return false;
-  }
-  return true;
 }

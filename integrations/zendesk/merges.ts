@@ -1,8 +1,9 @@
 import type { Person, TimelineEntry } from '#core/ticket.ts';
 import type { Instant } from '#core/time.ts';
-import type { RawAudit, RawTicket, Via } from './payload.ts';
+import type { RawAudit, RawTicket } from './payload.ts';
 import { commentUpdate } from './reading.ts';
 import type { Reading } from './reading.ts';
+import type { Via } from './via.ts';
 
 type Merged = TimelineEntry & { readonly kind: 'merged' };
 
@@ -15,7 +16,9 @@ const closedByMerge = 'closed_by_merge';
 export function mergesOf({ raw, people }: Reading, audits: readonly RawAudit[]): readonly Merged[] {
   const merges = new Map<string, Merged>();
   const note = (via: Via, at: Instant, update: string, by: Person): void => {
-    const { into, from } = partners(via, raw.ticket.id);
+    const found = partners(via, raw.ticket.id);
+    if (found === nobody) return;
+    const { into, from } = found;
     const common = { kind: 'merged', at, update, by } as const;
     if (into !== undefined) merges.set(`into ${into}`, { ...common, into, from: undefined, receivedAt: undefined });
     for (const id of from) {
@@ -25,7 +28,8 @@ export function mergesOf({ raw, people }: Reading, audits: readonly RawAudit[]):
   };
   for (const audit of audits) {
     const by = people.person(audit.author_id);
-    for (const via of [audit.via, ...audit.events.map((event) => event.via)]) note(via, audit.created_at, audit.id, by);
+    note(audit.via, audit.created_at, audit.id, by);
+    for (const { via } of audit.events) if (via !== undefined) note(via, audit.created_at, audit.id, by);
   }
   for (const comment of raw.comments ?? []) {
     note(comment.via, comment.created_at, commentUpdate(comment), people.person(comment.author_id));
@@ -38,21 +42,33 @@ export function mergesOf({ raw, people }: Reading, audits: readonly RawAudit[]):
 /** The tickets that were merged into this one, as far as its history names them. */
 export function mergedFrom(raw: RawTicket): readonly string[] {
   const vias = [
-    ...(raw.audits ?? []).flatMap((audit) => [audit.via, ...audit.events.map((event) => event.via)]),
+    ...(raw.audits ?? []).flatMap((audit) => [audit.via, ...audit.events.map((event) => event.via ?? audit.via)]),
     ...(raw.comments ?? []).map((comment) => comment.via),
   ];
   return [...new Set(vias.flatMap((via) => partners(via, raw.ticket.id).from))];
 }
 
+const nobody: { readonly into: undefined; readonly from: readonly string[] } = { into: undefined, from: [] };
+
 function partners(via: Via, own: string): { readonly into: string | undefined; readonly from: readonly string[] } {
-  if (via?.source === undefined || (via.source.rel !== 'merge' && via.channel !== 'merge' && via.channel !== '19')) {
-    return { into: undefined, from: [] };
+  if (via.source === undefined || (via.rel !== 'merge' && via.channel !== 'merge' && via.channel !== '19')) {
+    return nobody;
   }
-  const { from, to } = via.source;
-  const otherThanOwn = (ids: readonly (string | undefined)[]): string[] =>
-    ids.filter((id) => id !== undefined).filter((id) => id !== own);
-  const [into] = otherThanOwn([to.ticket_id, ...to.ticket_ids]);
-  return { into, from: otherThanOwn([from.ticket_id, ...from.ticket_ids]) };
+  const [into] = othersIn(via.source.to, own);
+  return { into, from: othersIn(via.source.from, own) };
+}
+
+/** The other tickets that one end of a merge names, as a number or as text. */
+function othersIn(end: unknown, own: string): readonly string[] {
+  if (typeof end !== 'object' || end === null) return [];
+  const { ticket_id: one, ticket_ids: more } = end as { readonly ticket_id?: unknown; readonly ticket_ids?: unknown };
+  const named: readonly unknown[] = [one, ...(Array.isArray(more) ? (more as readonly unknown[]) : [])];
+  const isTicket = (id: unknown): id is string | number =>
+    (typeof id === 'number' || (typeof id === 'string' && /^\d{1,16}$/.test(id))) && Number.isSafeInteger(Number(id));
+  return named
+    .filter(isTicket)
+    .map(String)
+    .filter((id) => id !== own);
 }
 
 function mergedAwaySomewhere({ ticket }: RawTicket): Merged {

@@ -4,12 +4,14 @@ import { ledgerField } from '#core/effect/names.ts';
 import type { TicketRecord, TicketStatus } from '#core/ticket.ts';
 import { toIso } from '#core/time.ts';
 import { PayloadError } from '#integrations/errors.ts';
+import { fieldText } from '#integrations/read-own-fields.ts';
 import { accountInAddress, accountOrigin, isAccountName } from './account.ts';
 import type { OwnFieldName } from './own-fields.ts';
-import { fieldText, findOwnFields } from './own-fields.ts';
+import { nameOwnFields } from './own-fields.ts';
 import type { RawTicket } from './payload.ts';
 import { readRawTicket } from './payload.ts';
-import { readPeople } from './people.ts';
+import { readPeople, writeMark } from './people.ts';
+import { targetsOf } from './targets.ts';
 import { readTimeline } from './timeline.ts';
 import { channelOf, priorityOf, statusCategory, statusOf } from './vocabulary.ts';
 
@@ -27,14 +29,16 @@ export const unknownAccount = 'unknown';
  * @throws {PayloadError} ZENDESK_PAYLOAD, and nothing else, for what is not as Zendesk documents it
  */
 export function normalise(raw: unknown, options: { readonly prefix: string }): TicketRecord {
-  const read = readRawTicket(raw);
+  return toRecord(readRawTicket(raw), options);
+}
+
+function toRecord(read: RawTicket, { prefix }: { readonly prefix: string }): TicketRecord {
   const { ticket } = read;
   const account = accountOf(read);
   const people = readPeople(read);
-  const ownFields = findOwnFields(read.ticketFields ?? [], options.prefix);
-  const { fields, ledger } = ownValues(read, ownFields);
+  const ownFields = nameOwnFields(read.ticketFields ?? noFields, prefix);
+  const { fields, ledger } = ownValues(ticket.custom_fields, ownFields);
   const updatedAt = ticket.updated_at ?? ticket.created_at;
-  const ownFieldOfId = new Map([...ownFields].map(([name, id]) => [id, name]));
   return {
     ref: { platform: 'zendesk', account, id: ticket.id },
     url: `${read.origin ?? accountOrigin(account)}/agent/tickets/${ticket.id}`,
@@ -49,14 +53,17 @@ export function normalise(raw: unknown, options: { readonly prefix: string }): T
     language: read.users?.find((user) => user.id === ticket.requester_id)?.locale,
     tags: ticket.tags,
     fields,
-    timeline: readTimeline({ raw: read, people, prefix: options.prefix, ownFields: ownFieldOfId }),
+    timeline: readTimeline({ raw: read, people, mark: writeMark(prefix), ownFields }),
     ledger: decodeLedger(ledger),
+    targets: targetsOf(ticket.slas),
     createdAt: ticket.created_at,
     updatedAt,
     readAt: read.readAt ?? updatedAt,
     version: stamp(updatedAt),
   };
 }
+
+const noFields: readonly never[] = [];
 
 /** Zendesk writes and compares instants to the second. */
 function stamp(at: number): string {
@@ -77,15 +84,23 @@ function currentStatus(raw: RawTicket): TicketStatus {
 }
 
 function ownValues(
-  { ticket }: RawTicket,
-  ownFields: ReadonlyMap<OwnFieldName, string>,
+  customFields: readonly unknown[],
+  ownFields: ReadonlyMap<string, OwnFieldName>,
 ): { readonly fields: ComplaintFields; readonly ledger: string | undefined } {
-  const values = new Map(ticket.custom_fields.map((field) => [field.id, fieldText(field.value)]));
   const fields: { -readonly [name in OwnFieldName]?: string } = {};
-  for (const [name, id] of ownFields) {
-    const value = values.get(id);
-    if (value !== undefined) fields[name] = value;
+  if (ownFields.size > 0) {
+    for (const field of customFields) {
+      if (typeof field !== 'object' || field === null) continue;
+      const { id, value } = field as { readonly id?: unknown; readonly value?: unknown };
+      const text = fieldText(value);
+      const name = text === undefined ? undefined : ownFields.get(idText(id));
+      if (text !== undefined && name !== undefined) fields[name] = text;
+    }
   }
   const { [ledgerField]: ledger, ...rest } = fields;
   return { fields: rest, ledger };
+}
+
+function idText(id: unknown): string {
+  return typeof id === 'number' || typeof id === 'string' ? String(id) : '';
 }

@@ -1,182 +1,314 @@
-import * as z from 'zod';
-import { parseInstant } from '#core/time.ts';
-import { PayloadError } from '#integrations/errors.ts';
+import type * as z from 'zod';
+import type { Instant } from '#core/time.ts';
+import {
+  payloadError,
+  readFlag,
+  readId,
+  readInstant,
+  readItems,
+  readList,
+  readMaybeId,
+  readMaybeInstant,
+  readMaybeList,
+  readMaybeListOnce,
+  readMaybeObject,
+  readObject,
+  readPayload,
+  readRows,
+  readText,
+  readWithin,
+  readWords,
+} from '#integrations/read-json.ts';
+import type { Documented } from '#integrations/read-json.ts';
+import { readVia } from './via.ts';
+import type { Via } from './via.ts';
 
 /**
  * What we read of Zendesk's answers, and no more: other keys pass unread. Whatever Zendesk may leave out, null or add to
  * (statuses, channels, priorities, event types) is accepted here and given a meaning in the files that read it.
  */
+export const zendeskPayload: Documented = { code: 'ZENDESK_PAYLOAD', by: 'Zendesk' };
 
-/** A number in the API, text in webhooks and events; -1 is the system. Kept as text: it names, it does not count. */
-const id = z
-  .union([z.int(), z.string().regex(/^-?\d{1,19}$/)])
-  .transform(String)
-  .refine((text) => Number.isSafeInteger(Number(text)));
-/** Where an id is missing or empty, nobody is meant. */
-const maybeId = z
-  .union([id, z.literal('').transform(() => undefined)])
-  .nullish()
-  .transform((value) => value ?? undefined);
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? undefined);
-const flag = z
-  .boolean()
-  .nullish()
-  .transform((value) => value ?? undefined);
-const instant = z.string().transform((value, context) => {
-  const at = parseInstant(value);
-  if (at !== undefined) return at;
-  context.addIssue({ code: 'custom' });
-  return z.NEVER;
-});
-const maybeInstant = instant.nullish().transform((value) => value ?? undefined);
-/** A list that may be missing or null. */
-const listOf = <T extends z.ZodType>(item: T) =>
-  z
-    .array(item)
-    .nullish()
-    .transform((value) => value ?? []);
+export interface RawTicketFacts {
+  readonly id: string;
+  readonly url: string | undefined;
+  readonly subject: string | undefined;
+  readonly raw_subject: string | undefined;
+  readonly description: string | undefined;
+  readonly status: string | undefined;
+  readonly custom_status_id: string | undefined;
+  readonly priority: string | undefined;
+  readonly via: Via;
+  readonly requester_id: string | undefined;
+  readonly submitter_id: string | undefined;
+  readonly assignee_id: string | undefined;
+  readonly group_id: string | undefined;
+  readonly brand_id: string | undefined;
+  /** Ids of whoever is in copy, as they came. */
+  readonly collaborator_ids: readonly unknown[];
+  readonly follower_ids: readonly unknown[];
+  readonly email_cc_ids: readonly unknown[];
+  readonly is_public: boolean | undefined;
+  readonly tags: readonly string[];
+  /** `{id, value}`, as they came: an account has hundreds of fields, and few are ours. */
+  readonly custom_fields: readonly unknown[];
+  readonly satisfaction_rating: RawRating | undefined;
+  /** With `include=slas`. */
+  readonly slas: unknown;
+  readonly created_at: Instant;
+  readonly updated_at: Instant | undefined;
+}
 
-const end = z
-  .object({ ticket_id: maybeId, ticket_ids: listOf(id) })
-  .nullish()
-  .transform((value) => value ?? { ticket_id: undefined, ticket_ids: [] });
+interface RawRating {
+  readonly score: string | undefined;
+  readonly updated_at: Instant | undefined;
+}
 
-/** How something came about. The channel is a word or a number. */
-const via = z
-  .object({
-    channel: z
-      .union([z.string(), z.number()])
-      .nullish()
-      .transform((value) => (value === null || value === undefined ? undefined : String(value).toLowerCase())),
-    source: z
-      .object({ from: end, to: end, rel: text })
-      .nullish()
-      .transform((value) => value ?? undefined),
-  })
-  .nullish()
-  .transform((value) => value ?? undefined);
-export type Via = z.output<typeof via>;
+export interface RawComment {
+  readonly id: string;
+  readonly author_id: string | undefined;
+  readonly body: string | undefined;
+  readonly plain_body: string | undefined;
+  readonly public: boolean | undefined;
+  readonly audit_id: string | undefined;
+  readonly via: Via;
+  readonly metadata: RawMetadata;
+  readonly created_at: Instant;
+}
 
-const custom = z
-  .object({ custom: z.record(z.string(), z.unknown()).nullish() })
-  .nullish()
-  .transform((value) => Object.keys(value?.custom ?? {}));
-
-const ticket = z.object({
-  id,
-  url: text,
-  subject: text,
-  raw_subject: text,
-  description: text,
-  status: text,
-  custom_status_id: maybeId,
-  priority: text,
-  via,
-  requester_id: maybeId,
-  submitter_id: maybeId,
-  assignee_id: maybeId,
-  group_id: maybeId,
-  brand_id: maybeId,
-  collaborator_ids: listOf(id),
-  follower_ids: listOf(id),
-  email_cc_ids: listOf(id),
-  is_public: flag,
-  tags: listOf(z.string()),
-  custom_fields: listOf(z.object({ id, value: z.unknown().optional() })),
-  satisfaction_rating: z
-    .object({ score: text, updated_at: maybeInstant })
-    .nullish()
-    .transform((value) => value ?? undefined),
-  created_at: instant,
-  updated_at: maybeInstant,
-});
-export type RawTicketFacts = z.output<typeof ticket>;
-
-const comment = z.object({
-  id,
-  author_id: maybeId,
-  body: text,
-  plain_body: text,
-  public: flag,
-  audit_id: maybeId,
-  via,
-  metadata: custom,
-  created_at: instant,
-});
-export type RawComment = z.output<typeof comment>;
+/** What whoever saved wrote beside the save. */
+export type RawMetadata = object | undefined;
 
 /** Events differ by type; what a type does not have is absent. */
-const event = z.object({
-  id: maybeId,
-  type: text,
-  via,
-  author_id: maybeId,
-  body: text,
-  plain_body: text,
-  public: flag,
-  field_name: z
-    .union([z.string(), z.number()])
-    .nullish()
-    .transform((value) => (value === null || value === undefined ? undefined : String(value))),
-  value: z.unknown().optional(),
-  previous_value: z.unknown().optional(),
-  recipients: z.unknown().optional(),
-});
-export type RawEvent = z.output<typeof event>;
+export interface RawEvent {
+  /** Only of words: comments and notifications. */
+  readonly id: string | undefined;
+  readonly type: string | undefined;
+  /** Comment, VoiceComment, TweetComment and their like; what only concerns a comment has its name elsewhere. */
+  readonly isComment: boolean;
+  /** `undefined` where it is the audit's. */
+  readonly via: Via | undefined;
+  readonly author_id: string | undefined;
+  readonly body: string | undefined;
+  readonly plain_body: string | undefined;
+  readonly public: boolean | undefined;
+  readonly field_name: string | undefined;
+  readonly value: unknown;
+  readonly previous_value: unknown;
+  readonly recipients: unknown;
+}
 
-const audit = z.object({
-  id,
-  author_id: maybeId,
-  created_at: instant,
-  via,
-  metadata: custom,
-  events: listOf(event),
-});
-export type RawAudit = z.output<typeof audit>;
+export interface RawAudit {
+  readonly id: string;
+  readonly author_id: string | undefined;
+  readonly created_at: Instant;
+  readonly via: Via;
+  readonly metadata: RawMetadata;
+  readonly events: readonly RawEvent[];
+}
 
-const user = z.object({ id, name: text, role: text, locale: text });
-const ticketField = z.object({ id, key: text, title: text, raw_title: text, active: flag });
-export type RawTicketField = z.output<typeof ticketField>;
-const customStatus = z.object({ id, status_category: text });
-const mergedTicket = z.object({ id, created_at: instant });
+export interface RawUser {
+  readonly id: string;
+  readonly name: string | undefined;
+  readonly role: string | undefined;
+  readonly locale: string | undefined;
+}
 
-const rawTicket = z.object({
-  ticket,
-  comments: z.array(comment).nullish(),
-  audits: z.array(audit).nullish(),
-  users: z.array(user).nullish(),
-  ticketFields: z.array(ticketField).nullish(),
-  customStatuses: z.array(customStatus).nullish(),
-  /** Tickets that were merged into this one. */
-  mergedTickets: z.array(mergedTicket).nullish(),
-  /** The account's name; without it the ticket's own `url` tells. */
-  account: text,
-  /** Where the account is, without a slash at the end; only for a sandbox. */
-  origin: text,
-  readAt: maybeInstant,
-  /** The user our credentials speak for. */
-  self: maybeId,
-});
+export interface RawTicketField {
+  readonly id: string;
+  readonly key: string | undefined;
+  readonly title: string | undefined;
+  readonly raw_title: string | undefined;
+  readonly active: boolean | undefined;
+}
+
+interface RawCustomStatus {
+  readonly id: string;
+  readonly status_category: string | undefined;
+}
+
+interface RawMergedTicket {
+  readonly id: string;
+  readonly created_at: Instant;
+}
+
 /** A raw ticket: the ticket, and beside it whatever else of it was read. */
-export type RawTicket = z.output<typeof rawTicket>;
+export interface RawTicket {
+  readonly ticket: RawTicketFacts;
+  readonly comments: readonly RawComment[] | undefined;
+  readonly audits: readonly RawAudit[] | undefined;
+  readonly users: readonly RawUser[] | undefined;
+  readonly ticketFields: readonly RawTicketField[] | undefined;
+  readonly customStatuses: readonly RawCustomStatus[] | undefined;
+  /** Tickets that were merged into this one. */
+  readonly mergedTickets: readonly RawMergedTicket[] | undefined;
+  /** The account's name; without it the ticket's own `url` tells. */
+  readonly account: string | undefined;
+  /** Where the account is, without a slash at the end; only for a sandbox. */
+  readonly origin: string | undefined;
+  readonly readAt: Instant | undefined;
+  /** The user our credentials speak for. */
+  readonly self: string | undefined;
+}
 
 /** @throws {PayloadError} ZENDESK_PAYLOAD, with the path of the first thing that is not as documented; never its text */
 export function readRawTicket(raw: unknown): RawTicket {
-  return readAs(rawTicket, raw);
+  return readPayload(raw, rawTicketOf, zendeskPayload);
 }
 
 /** The ids and keys of an account's ticket fields. @throws {PayloadError} */
 export function readTicketFields(raw: unknown): readonly RawTicketField[] {
-  return readAs(z.object({ ticket_fields: z.array(ticketField) }), raw).ticket_fields;
+  const read = (raw: unknown): readonly RawTicketField[] =>
+    readRows(readObject<{ ticket_fields: unknown }>(raw, '').ticket_fields, 'ticket_fields', ticketFieldOf);
+  return readPayload(raw, read, zendeskPayload);
 }
 
-/** Reads a payload by a shape. @throws {PayloadError} ZENDESK_PAYLOAD */
+/** Reads a payload by a shape; for what is read seldom. @throws {PayloadError} ZENDESK_PAYLOAD */
 export function readAs<T extends z.ZodType>(shape: T, raw: unknown): z.output<T> {
   const read = shape.safeParse(raw);
   if (read.success) return read.data;
-  const path = read.error.issues[0]?.path.map(String).join('.') ?? '';
-  throw new PayloadError('ZENDESK_PAYLOAD', path, `'${path}' is not as Zendesk documents it`);
+  throw payloadError(read.error.issues[0]?.path.map(String).join('.') ?? '', zendeskPayload);
+}
+
+function rawTicketOf(value: unknown): RawTicket {
+  const raw = readObject<RawTicket>(value, '');
+  return {
+    ticket: readWithin(raw.ticket, 'ticket', ticketOf),
+    comments: readMaybeList(raw.comments, 'comments', commentOf),
+    audits: readMaybeList(raw.audits, 'audits', auditOf),
+    users: readMaybeList(raw.users, 'users', userOf),
+    ticketFields: readFieldsOnce(raw.ticketFields),
+    customStatuses: readMaybeList(raw.customStatuses, 'customStatuses', customStatusOf),
+    mergedTickets: readMaybeList(raw.mergedTickets, 'mergedTickets', mergedTicketOf),
+    account: readText(raw.account, 'account'),
+    origin: readText(raw.origin, 'origin'),
+    readAt: readMaybeInstant(raw.readAt, 'readAt'),
+    self: readMaybeId(raw.self, 'self'),
+  };
+}
+
+function ticketOf(value: unknown): RawTicketFacts {
+  const raw = readObject<RawTicketFacts>(value, '');
+  return {
+    id: readId(raw.id, 'id'),
+    url: readText(raw.url, 'url'),
+    subject: readText(raw.subject, 'subject'),
+    raw_subject: readText(raw.raw_subject, 'raw_subject'),
+    description: readText(raw.description, 'description'),
+    status: readText(raw.status, 'status'),
+    custom_status_id: readMaybeId(raw.custom_status_id, 'custom_status_id'),
+    priority: readText(raw.priority, 'priority'),
+    via: readVia(raw.via),
+    requester_id: readMaybeId(raw.requester_id, 'requester_id'),
+    submitter_id: readMaybeId(raw.submitter_id, 'submitter_id'),
+    assignee_id: readMaybeId(raw.assignee_id, 'assignee_id'),
+    group_id: readMaybeId(raw.group_id, 'group_id'),
+    brand_id: readMaybeId(raw.brand_id, 'brand_id'),
+    collaborator_ids: readItems(raw.collaborator_ids, 'collaborator_ids'),
+    follower_ids: readItems(raw.follower_ids, 'follower_ids'),
+    email_cc_ids: readItems(raw.email_cc_ids, 'email_cc_ids'),
+    is_public: readFlag(raw.is_public, 'is_public'),
+    tags: readWords(raw.tags, 'tags'),
+    custom_fields: readItems(raw.custom_fields, 'custom_fields'),
+    satisfaction_rating: ratingOf(raw.satisfaction_rating),
+    slas: raw.slas,
+    created_at: readInstant(raw.created_at, 'created_at'),
+    updated_at: readMaybeInstant(raw.updated_at, 'updated_at'),
+  };
+}
+
+function ratingOf(value: unknown): RawRating | undefined {
+  const raw = readMaybeObject<RawRating>(value, 'satisfaction_rating');
+  if (raw === undefined) return undefined;
+  return {
+    score: readText(raw.score, 'satisfaction_rating.score'),
+    updated_at: readMaybeInstant(raw.updated_at, 'satisfaction_rating.updated_at'),
+  };
+}
+
+function commentOf(value: unknown): RawComment {
+  const raw = readObject<RawComment>(value, '');
+  return {
+    id: readId(raw.id, 'id'),
+    author_id: readMaybeId(raw.author_id, 'author_id'),
+    body: readText(raw.body, 'body'),
+    plain_body: readText(raw.plain_body, 'plain_body'),
+    public: readFlag(raw.public, 'public'),
+    audit_id: readMaybeId(raw.audit_id, 'audit_id'),
+    via: readVia(raw.via),
+    metadata: customOf(raw.metadata),
+    created_at: readInstant(raw.created_at, 'created_at'),
+  };
+}
+
+function auditOf(value: unknown): RawAudit {
+  const raw = readObject<RawAudit>(value, '');
+  return {
+    id: readId(raw.id, 'id'),
+    author_id: readMaybeId(raw.author_id, 'author_id'),
+    created_at: readInstant(raw.created_at, 'created_at'),
+    via: readVia(raw.via),
+    metadata: customOf(raw.metadata),
+    events: readList(raw.events, 'events', eventOf),
+  };
+}
+
+function eventOf(value: unknown): RawEvent {
+  const raw = readObject<RawEvent>(value, '');
+  const type = readText(raw.type, 'type');
+  const isComment = type?.endsWith('Comment') === true;
+  const isWords = isComment || type === 'Notification';
+  return {
+    id: isWords ? readMaybeId(raw.id, 'id') : undefined,
+    type,
+    isComment,
+    via: raw.via === null || raw.via === undefined ? undefined : readVia(raw.via),
+    author_id: readMaybeId(raw.author_id, 'author_id'),
+    body: isWords ? readText(raw.body, 'body') : undefined,
+    plain_body: isWords ? readText(raw.plain_body, 'plain_body') : undefined,
+    public: isWords ? readFlag(raw.public, 'public') : undefined,
+    field_name: readText(raw.field_name, 'field_name'),
+    value: raw.value,
+    previous_value: raw.previous_value,
+    recipients: raw.recipients,
+  };
+}
+
+function customOf(value: unknown): RawMetadata {
+  if (value === null || value === undefined) return undefined;
+  const { custom } = readObject<{ custom: unknown }>(value, 'metadata');
+  return typeof custom === 'object' && custom !== null ? custom : undefined;
+}
+
+function userOf(value: unknown): RawUser {
+  const raw = readObject<RawUser>(value, '');
+  return {
+    id: readId(raw.id, 'id'),
+    name: readText(raw.name, 'name'),
+    role: readText(raw.role, 'role'),
+    locale: readText(raw.locale, 'locale'),
+  };
+}
+
+function ticketFieldOf(value: unknown): RawTicketField {
+  const raw = readObject<RawTicketField>(value, '');
+  return {
+    id: readId(raw.id, 'id'),
+    key: readText(raw.key, 'key'),
+    title: readText(raw.title, 'title'),
+    raw_title: readText(raw.raw_title, 'raw_title'),
+    active: readFlag(raw.active, 'active'),
+  };
+}
+
+const readFieldsOnce = readMaybeListOnce('ticketFields', ticketFieldOf);
+
+function customStatusOf(value: unknown): RawCustomStatus {
+  const raw = readObject<RawCustomStatus>(value, '');
+  return { id: readId(raw.id, 'id'), status_category: readText(raw.status_category, 'status_category') };
+}
+
+function mergedTicketOf(value: unknown): RawMergedTicket {
+  const raw = readObject<RawMergedTicket>(value, '');
+  return { id: readId(raw.id, 'id'), created_at: readInstant(raw.created_at, 'created_at') };
 }

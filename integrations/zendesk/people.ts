@@ -1,5 +1,7 @@
 import type { Person, Role } from '#core/ticket.ts';
-import type { RawTicket, Via } from './payload.ts';
+import { isId } from '#integrations/read-json.ts';
+import type { RawTicket, RawUser } from './payload.ts';
+import type { Via } from './via.ts';
 import { isAutomatic } from './vocabulary.ts';
 
 /** Who is who on one ticket. */
@@ -15,7 +17,7 @@ export function writeMark(prefix: string): string {
   return `${prefix}write`;
 }
 
-const system: ReadonlySet<string | undefined> = new Set([undefined, '-1', '0']);
+const system: ReadonlySet<string> = new Set(['-1', '0']);
 
 /**
  * Reads capacities from users and, because those change and people leave, from what the ticket's history shows: whoever
@@ -24,45 +26,63 @@ const system: ReadonlySet<string | undefined> = new Set([undefined, '-1', '0']);
  * ticket.
  */
 export function readPeople(raw: RawTicket): People {
-  const users = new Map(raw.users?.map((user) => [user.id, user]));
-  const assigned = everIn(raw, 'assignee_id', raw.ticket.assignee_id);
-  const requesters = everIn(raw, 'requester_id', raw.ticket.requester_id);
-  const inCopy = new Set([...raw.ticket.collaborator_ids, ...raw.ticket.follower_ids, ...raw.ticket.email_cc_ids]);
+  const users = usersOf(raw);
+  const { assigned, requesters } = everIn(raw);
+  const known = new Map<string | undefined, Person>();
 
   const roleOf = (id: string | undefined): Role => {
-    if (system.has(id) || id === undefined) return 'automatic';
+    if (id === undefined || system.has(id)) return 'automatic';
     if (id === raw.ticket.requester_id) return 'complainant';
     const role = users.get(id)?.role;
     if (assigned.has(id) || role === 'agent' || role === 'admin') return 'agent';
     if (requesters.has(id)) return 'complainant';
-    if (role === undefined) return inCopy.has(id) ? 'other' : 'agent';
+    if (role === undefined) return isInCopy(raw, id) ? 'other' : 'agent';
     return 'other';
   };
-  const person = (id: string | undefined): Person => ({
-    id: id ?? '-1',
-    name: id === undefined ? undefined : users.get(id)?.name,
-    role: roleOf(id),
-  });
+  const person = (id: string | undefined): Person => {
+    const before = known.get(id);
+    if (before !== undefined) return before;
+    const found = { id: id ?? '-1', name: id === undefined ? undefined : users.get(id)?.name, role: roleOf(id) };
+    known.set(id, found);
+    return found;
+  };
   return {
     person,
     author(id, { via, isOurs }) {
       const known = person(id);
-      const isSelf = id !== undefined && id === raw.self && via?.channel === 'api';
+      const isSelf = id !== undefined && id === raw.self && via.channel === 'api';
       return isOurs || isSelf || isAutomatic(via) ? { ...known, role: 'automatic' } : known;
     },
   };
 }
 
-/** Every id a field of the ticket ever held, as far as the history tells. */
-function everIn(raw: RawTicket, field: string, now: string | undefined): ReadonlySet<string> {
-  const held = new Set(now === undefined ? [] : [now]);
-  for (const { events } of raw.audits ?? []) {
-    for (const event of events) {
-      if (event.field_name !== field) continue;
-      for (const value of [event.value, event.previous_value]) {
-        if (typeof value === 'string' || typeof value === 'number') held.add(String(value));
-      }
+function usersOf({ users }: RawTicket): ReadonlyMap<string, RawUser> {
+  const found = new Map<string, RawUser>();
+  for (const user of users ?? []) found.set(user.id, user);
+  return found;
+}
+
+function isInCopy({ ticket }: RawTicket, id: string): boolean {
+  const isIt = (other: unknown): boolean => isId(other, id);
+  return ticket.collaborator_ids.some(isIt) || ticket.follower_ids.some(isIt) || ticket.email_cc_ids.some(isIt);
+}
+
+/** Everybody who ever had the ticket, and everybody it ever was from, as far as the history tells. */
+function everIn({ ticket, audits }: RawTicket): {
+  readonly assigned: ReadonlySet<string>;
+  readonly requesters: ReadonlySet<string>;
+} {
+  const assigned = new Set<string>();
+  const requesters = new Set<string>();
+  if (ticket.assignee_id !== undefined) assigned.add(ticket.assignee_id);
+  if (ticket.requester_id !== undefined) requesters.add(ticket.requester_id);
+  for (const { events } of audits ?? []) {
+    for (const { field_name: field, value, previous_value: previous } of events) {
+      const held = field === 'assignee_id' ? assigned : field === 'requester_id' ? requesters : undefined;
+      if (held === undefined) continue;
+      if (typeof value === 'string' || typeof value === 'number') held.add(String(value));
+      if (typeof previous === 'string' || typeof previous === 'number') held.add(String(previous));
     }
   }
-  return held;
+  return { assigned, requesters };
 }

@@ -1,7 +1,7 @@
 import type { ComplaintFields } from '#core/complaint/fields.ts';
 import { ledgerField } from '#core/effect/names.ts';
 import type { TimelineEntry } from '#core/ticket.ts';
-import { fieldText } from './own-fields.ts';
+import { fieldText } from '#integrations/read-own-fields.ts';
 import type { RawAudit, RawComment, RawEvent } from './payload.ts';
 import { mergesOf } from './merges.ts';
 import { commentUpdate, happened, isCreation } from './reading.ts';
@@ -14,10 +14,9 @@ import { priorityOf, statusOf } from './vocabulary.ts';
  * ticket alone. Entries of one save share the audit's id.
  */
 export function readTimeline(reading: Reading): readonly TimelineEntry[] {
-  const audits = [...(reading.raw.audits ?? [])].sort(
-    (a, b) => a.created_at - b.created_at || Number(a.id) - Number(b.id),
-  );
-  const changes = audits.flatMap((audit) => audit.events.flatMap((event) => changeOf(reading, audit, event)));
+  const audits = (reading.raw.audits ?? []).toSorted((a, b) => a.created_at - b.created_at || Number(a.id) - Number(b.id));
+  const changes: TimelineEntry[] = [];
+  for (const audit of audits) for (const event of audit.events) addChange(changes, reading, audit, event);
   return [
     opened(reading, audits),
     ...wordsOf(reading, audits),
@@ -30,8 +29,11 @@ export function readTimeline(reading: Reading): readonly TimelineEntry[] {
 
 /** Instants have whole seconds only; the audits' ids ascend within one. What bears no audit's id comes first. */
 function byInstantThenSave(a: TimelineEntry, b: TimelineEntry): number {
-  const place = ({ update }: TimelineEntry): number => (/^\d+$/.test(update) ? Number(update) : 0);
-  return a.at - b.at || place(a) - place(b);
+  return a.at - b.at || (a.update === b.update ? 0 : place(a) - place(b));
+}
+
+function place({ update }: TimelineEntry): number {
+  return /^\d+$/.test(update) ? Number(update) : 0;
 }
 
 function opened({ raw, people }: Reading, audits: readonly RawAudit[]): TimelineEntry {
@@ -43,26 +45,37 @@ function opened({ raw, people }: Reading, audits: readonly RawAudit[]): Timeline
   };
 }
 
-function firstCommentUpdate(comments: readonly RawComment[] | null | undefined): string | undefined {
-  const [first] = [...(comments ?? [])].sort((a, b) => a.created_at - b.created_at);
+function firstCommentUpdate(comments: readonly RawComment[] | undefined): string | undefined {
+  let first: RawComment | undefined;
+  for (const comment of comments ?? []) if (first === undefined || comment.created_at < first.created_at) first = comment;
   return first === undefined ? undefined : commentUpdate(first);
 }
 
-function changeOf(reading: Reading, audit: RawAudit, event: RawEvent): TimelineEntry[] {
-  if ((event.type !== 'Change' && event.type !== 'Create') || event.field_name === undefined) return [];
-  const common = happened(reading, audit, event);
-  const [from, to] = [word(event.previous_value), word(event.value)];
-  if (event.field_name === 'status') {
-    return [{ ...common, kind: 'status', from: from === undefined ? undefined : statusOf(from), to: statusOf(to) }];
+function addChange(changes: TimelineEntry[], reading: Reading, audit: RawAudit, event: RawEvent): void {
+  const { field_name: name } = event;
+  if ((event.type !== 'Change' && event.type !== 'Create') || name === undefined) return;
+  if (name === 'status' || name === 'priority' || name === 'satisfaction_score') {
+    const change = changeOf(happened(reading, audit, event), name, event);
+    if (change !== undefined) changes.push(change);
+    return;
   }
-  if (event.field_name === 'priority') {
-    const change = { from: priorityOf(from), to: priorityOf(to) };
-    return change.from === change.to ? [] : [{ ...common, kind: 'priority', ...change }];
+  const field = reading.ownFields.get(name);
+  if (field === undefined || isLedger(field)) return;
+  changes.push({ ...happened(reading, audit, event), kind: 'field', field, value: fieldText(event.value) });
+}
+
+function changeOf(
+  common: Pick<TimelineEntry, 'at' | 'update' | 'by'>,
+  name: 'status' | 'priority' | 'satisfaction_score',
+  { previous_value: previous, value }: RawEvent,
+): TimelineEntry | undefined {
+  const [from, to] = [word(previous), word(value)];
+  if (name === 'satisfaction_score') return rated(common, to);
+  if (name === 'status') {
+    return { ...common, kind: 'status', from: from === undefined ? undefined : statusOf(from), to: statusOf(to) };
   }
-  if (event.field_name === 'satisfaction_score') return ratings(common, to);
-  const field = reading.ownFields.get(event.field_name);
-  if (field === undefined || isLedger(field)) return [];
-  return [{ ...common, kind: 'field', field, value: fieldText(event.value) }];
+  const change = { from: priorityOf(from), to: priorityOf(to) };
+  return change.from === change.to ? undefined : { ...common, kind: 'priority', ...change };
 }
 
 function isLedger(name: keyof ComplaintFields | typeof ledgerField): name is typeof ledgerField {
@@ -70,41 +83,40 @@ function isLedger(name: keyof ComplaintFields | typeof ledgerField): name is typ
 }
 
 /** `good`, `goodwithcomment` and so on; what is only offered is no rating. */
-function ratings(common: Pick<TimelineEntry, 'at' | 'update' | 'by'>, score: string | undefined): TimelineEntry[] {
-  if (score?.startsWith('good') === true) return [{ ...common, kind: 'rated', score: 'good' }];
-  if (score?.startsWith('bad') === true) return [{ ...common, kind: 'rated', score: 'bad' }];
-  return [];
+function rated(
+  common: Pick<TimelineEntry, 'at' | 'update' | 'by'>,
+  score: string | undefined,
+): TimelineEntry | undefined {
+  if (score?.startsWith('good') === true) return { ...common, kind: 'rated', score: 'good' };
+  return score?.startsWith('bad') === true ? { ...common, kind: 'rated', score: 'bad' } : undefined;
 }
 
-function ratingWithoutHistory({ raw, people }: Reading, changes: readonly TimelineEntry[]): TimelineEntry[] {
-  if (changes.some(({ kind }) => kind === 'rated')) return [];
-  const {
-    satisfaction_rating: rating,
-    updated_at: updatedAt,
-    created_at: createdAt,
-    requester_id: requester,
-  } = raw.ticket;
-  const at = rating?.updated_at ?? updatedAt ?? createdAt;
-  return ratings({ at, update: 'rated', by: people.person(requester) }, rating?.score);
+function ratingWithoutHistory({ raw, people }: Reading, changes: readonly TimelineEntry[]): readonly TimelineEntry[] {
+  const { satisfaction_rating: rating, updated_at: updatedAt, created_at: createdAt, requester_id: by } = raw.ticket;
+  if (rating?.score === undefined || changes.some(({ kind }) => kind === 'rated')) return [];
+  const at = rating.updated_at ?? updatedAt ?? createdAt;
+  const entry = rated({ at, update: 'rated', by: people.person(by) }, rating.score);
+  return entry === undefined ? [] : [entry];
 }
 
 /** Assignee and group change apart, often in one save: one entry a save says who has the ticket after it. */
-function assignments(reading: Reading, audits: readonly RawAudit[]): TimelineEntry[] {
-  let holder: { to: string | undefined; group: string | undefined } = { to: undefined, group: undefined };
-  return audits.flatMap((audit): TimelineEntry[] => {
-    const events = audit.events.filter(
-      ({ type, field_name: field }) =>
-        (type === 'Change' || type === 'Create') && (field === 'assignee_id' || field === 'group_id'),
-    );
-    const [first] = events;
-    if (first === undefined) return [];
-    const before = holder;
-    for (const { field_name: field, value } of events) {
-      holder = { ...holder, [field === 'group_id' ? 'group' : 'to']: word(value) };
+function assignments(reading: Reading, audits: readonly RawAudit[]): readonly TimelineEntry[] {
+  const entries: TimelineEntry[] = [];
+  let [to, group]: (string | undefined)[] = [];
+  for (const audit of audits) {
+    const before = { to, group };
+    let first: RawEvent | undefined;
+    for (const event of audit.events) {
+      const { type, field_name: name, value } = event;
+      if ((name !== 'assignee_id' && name !== 'group_id') || (type !== 'Change' && type !== 'Create')) continue;
+      first ??= event;
+      if (name === 'group_id') group = word(value);
+      else to = word(value);
     }
-    if (holder.to === before.to && holder.group === before.group) return [];
-    return [{ ...happened(reading, audit, first), kind: 'assigned', ...holder }];
-  });
+    if (first === undefined || (to === before.to && group === before.group)) continue;
+    entries.push({ ...happened(reading, audit, first), kind: 'assigned', to, group });
+  }
+  return entries;
 }
 
 /** An event's value where it is one word or number; nothing where it is empty or a list. */

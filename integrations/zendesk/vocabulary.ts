@@ -1,6 +1,7 @@
 import { priorities, ticketStatuses } from '#core/ticket.ts';
 import type { Channel, Priority, TicketStatus } from '#core/ticket.ts';
-import type { RawTicket, Via } from './payload.ts';
+import type { RawTicket } from './payload.ts';
+import type { Via } from './via.ts';
 
 /**
  * A Zendesk status in our words. One that is not known is read by the category of the ticket's custom status where that
@@ -84,7 +85,7 @@ const channelOfWord = new Map(
 );
 
 export function channelOf(via: Via): Channel {
-  return channelOfWord.get(via?.channel ?? '') ?? 'other';
+  return channelOfWord.get(via.channel ?? '') ?? 'other';
 }
 
 /** Channels by which no person acts: business rules, bots, the system. 8 is rule; 19 is merge, whose words are Zendesk's. */
@@ -107,5 +108,5 @@ const automaticRelations: ReadonlySet<string> = new Set(['trigger', 'automation'
 
 /** Whether something was done by a rule, a bot or the system rather than by the person whose name it bears. */
 export function isAutomatic(via: Via): boolean {
-  return automaticChannels.has(via?.channel ?? '') || automaticRelations.has(via?.source?.rel ?? '');
+  return automaticChannels.has(via.channel ?? '') || automaticRelations.has(via.rel ?? '');
 }

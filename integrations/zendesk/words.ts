@@ -1,10 +1,13 @@
-import type { TimelineEntry } from '#core/ticket.ts';
+import type { Person, TimelineEntry } from '#core/ticket.ts';
+import { isId } from '#integrations/read-json.ts';
 import type { RawAudit, RawComment, RawEvent } from './payload.ts';
-import { writeMark } from './people.ts';
-import { commentUpdate, happened, isCreation } from './reading.ts';
+import { commentUpdate, happened, isCreation, isOurs } from './reading.ts';
 import type { Reading } from './reading.ts';
 
 type Said = TimelineEntry & { readonly kind: 'said' };
+
+const none: readonly never[] = [];
+const rule: Person = { id: '-1', name: undefined, role: 'automatic' };
 
 /**
  * Everything written on a ticket: its comments, however they were read, each once; messages that a rule sent to the
@@ -14,21 +17,16 @@ export function wordsOf(reading: Reading, audits: readonly RawAudit[]): readonly
   const said = new Map<string, Said>();
   for (const audit of audits) {
     for (const event of audit.events) {
-      const entry = isComment(event) ? fromEvent(reading, audit, event) : undefined;
+      const entry = event.isComment ? fromEvent(reading, audit, event) : undefined;
       if (entry !== undefined) said.set(entry.id, entry);
     }
   }
-  for (const comment of reading.raw.comments ?? []) {
-    said.set(comment.id, fromComment(reading, comment, said.get(comment.id)));
-  }
-  const hasFirst = (reading.raw.comments ?? []).length > 0;
-  const first = hasFirst || audits.some(isCreation) ? [] : [fromDescription(reading)];
-  return [...first, ...said.values(), ...audits.flatMap((audit) => notifications(reading, audit))];
-}
-
-/** Comment, VoiceComment, TweetComment and their like; what only concerns a comment has its name elsewhere. */
-function isComment(event: RawEvent): boolean {
-  return event.type?.endsWith('Comment') === true;
+  const comments = reading.raw.comments ?? [];
+  for (const comment of comments) said.set(comment.id, fromComment(reading, comment, said.get(comment.id)));
+  const first = comments.length > 0 || audits.some(isCreation) ? [] : [fromDescription(reading)];
+  const words = [...first, ...said.values()];
+  for (const audit of audits) words.push(...notifications(reading, audit));
+  return words;
 }
 
 /** `plain_body` is the text without mark-up; some kinds of comment have only `body`. */
@@ -48,9 +46,9 @@ function fromEvent(reading: Reading, audit: RawAudit, event: RawEvent): Said | u
 }
 
 /** The comment as it stands now: it may have been redacted or made private since its audit was written. */
-function fromComment({ people, prefix }: Reading, comment: RawComment, known: Said | undefined): Said {
-  const isOurs = comment.metadata.includes(writeMark(prefix));
-  const by = people.author(comment.author_id, { via: comment.via, isOurs });
+function fromComment({ people, mark }: Reading, comment: RawComment, known: Said | undefined): Said {
+  const how = { via: comment.via, isOurs: isOurs(comment.metadata, mark) };
+  const by = people.author(comment.author_id, how);
   return {
     kind: 'said',
     id: comment.id,
@@ -82,14 +80,14 @@ function fromDescription({ raw, people }: Reading): Said {
  */
 function notifications(reading: Reading, audit: RawAudit): readonly Said[] {
   const { requester_id: requester } = reading.raw.ticket;
+  if (requester === undefined || !audit.events.some(({ type }) => type === 'Notification')) return none;
   const carries = audit.events.some(
-    (event) => isComment(event) && event.public !== false && happened(reading, audit, event).by.role === 'agent',
+    (event) => event.isComment && event.public !== false && happened(reading, audit, event).by.role === 'agent',
   );
-  if (carries || requester === undefined) return [];
+  if (carries) return none;
   return audit.events.flatMap((event) => {
-    const isToThem = Array.isArray(event.recipients) && event.recipients.some((id) => String(id) === requester);
+    const isToThem = Array.isArray(event.recipients) && event.recipients.some((id) => isId(id, requester));
     if (event.type !== 'Notification' || event.id === undefined || !isToThem) return [];
-    const by = { id: '-1', name: undefined, role: 'automatic' } as const;
-    return [{ ...happened(reading, audit, event), kind: 'said', id: event.id, by, public: true, text: textOf(event) }];
+    return [{ ...happened(reading, audit, event), kind: 'said', id: event.id, by: rule, public: true, text: textOf(event) }];
   });
 }

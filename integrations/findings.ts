@@ -1,4 +1,4 @@
-import type { Finding } from './contract.ts';
+import type { Examination, Finding } from './contract.ts';
 import { IntegrationError, PayloadError } from './errors.ts';
 
 /** In order. */
@@ -18,11 +18,17 @@ export function findingOf(error: unknown, platform: string): Finding {
   if (!(error instanceof IntegrationError)) return unclear('the check itself failed', 'tell us');
   switch (error.reason) {
     case 'auth':
-      return failing(`${platform} does not accept the credentials`, 'set others, and look for a stray blank or line end');
+      return failing(
+        `${platform} does not accept the credentials`,
+        'set others, and look for a stray blank or line end',
+      );
     case 'forbidden':
       return failing(`${platform} forbids this to our credentials`, 'give them the role or scope it takes');
     case 'not-found':
-      return failing(`${platform} knows no such thing here`, 'check the name of the account, and what its plan includes');
+      return failing(
+        `${platform} knows no such thing here`,
+        'check the name of the account, and what its plan includes',
+      );
     case 'rate-limited':
       return unclear(`${platform} told us to ask later: its limit is used up`, 'run this again in a minute');
     case 'timeout':
@@ -47,11 +53,60 @@ export async function unlessRefused<T>(asked: Promise<T>): Promise<T | 'refused'
   try {
     return await asked;
   } catch (error) {
-    const isRefusal = error instanceof IntegrationError && (error.reason === 'forbidden' || error.reason === 'not-found');
+    const isRefusal =
+      error instanceof IntegrationError && (error.reason === 'forbidden' || error.reason === 'not-found');
     if (isRefusal) return 'refused';
     throw error;
   }
 }
+
+/** Asks once, whoever asks: several checks may need one answer. */
+export function askedOnce<T>(ask: (signal: AbortSignal) => Promise<T>): (signal: AbortSignal) => Promise<T> {
+  let asked: Promise<T> | undefined;
+  return (signal) => (asked ??= ask(signal));
+}
+
+/** A check that makes sense only where the credentials are good; where they are not, their own check has said so. */
+export function onceConnected(
+  connect: (signal: AbortSignal) => Promise<unknown>,
+  { check, examine }: Examination,
+): Examination {
+  return {
+    check,
+    async examine(signal) {
+      const isConnected = await connect(signal).then(
+        () => true,
+        () => false,
+      );
+      return isConnected ? examine(signal) : [unclear('not looked at: nobody answered', 'mend the credentials first')];
+    },
+  };
+}
+
+/**
+ * What a platform's headers say of its budget.
+ *
+ * @param least  fewer calls a minute than this make a busy account slow
+ */
+export function budgetFinding(
+  said: { readonly total: string | undefined; readonly remaining: string | undefined },
+  least: number,
+): Finding {
+  const [total, remaining] = [said.total, said.remaining].map((text) =>
+    text === undefined ? Number.NaN : Number(text),
+  );
+  if (total === undefined || !(total > 0))
+    return unclear('the account does not say how many calls it allows', 'none needed');
+  const text = `${total} calls a minute`;
+  if (total < least) return warning(`only ${text}`, 'a busy account will be read late: take a larger plan');
+  if (remaining !== undefined && remaining < total * mostEaten) {
+    return warning(`${text}, of which ${remaining} were left`, 'find out which other program uses them up');
+  }
+  return well(text);
+}
+
+/** So little of a minute's calls left, though we are doing nothing, tells of another program. */
+const mostEaten = 0.2;
 
 /**
  * Whether this machine's clock agrees with the platform's, which dates its answers to the second.

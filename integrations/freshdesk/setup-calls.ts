@@ -1,5 +1,6 @@
 import type { Timekeeper } from '#integrations/contract.ts';
 import { IntegrationError } from '#integrations/errors.ts';
+import { createHttp, type HeaderOf, type HttpAnswer } from '#integrations/http.ts';
 import { createPace } from '#integrations/pace.ts';
 import { accountOrigin, isAccountName } from './account.ts';
 import { createFreshdeskCalls, type FreshdeskCalls } from './calls.ts';
@@ -17,22 +18,36 @@ export interface FreshdeskAccess {
   readonly time: Timekeeper;
 }
 
+/** The API as whoever sets an account up uses it. */
+export interface FreshdeskSetupCalls extends FreshdeskCalls {
+  /** Reads, and tells what the answer's head says. */
+  probe(path: string, signal: AbortSignal): Promise<{ readonly answer: HttpAnswer; readonly header: HeaderOf }>;
+}
+
 /** @throws {RangeError} for an account that is none; what is configured is checked before */
-export function createSetupCalls({ account, apiKey, baseUrl, time }: FreshdeskAccess): FreshdeskCalls {
+export function createSetupCalls({ account, apiKey, baseUrl, time }: FreshdeskAccess): FreshdeskSetupCalls {
   if (!isAccountName(account)) throw new RangeError('not the name of a Freshdesk account');
   const authorization = `Basic ${Buffer.from(`${apiKey}:X`).toString('base64')}`;
   const origin = baseUrl === undefined ? accountOrigin(account) : new URL(baseUrl).origin;
-  return createFreshdeskCalls({
-    http: {
-      origin,
-      isTestHost: baseUrl !== undefined,
-      authorization: () => authorization,
-      time,
-      limitMs: requestLimitMs,
-    },
-    pace: createPace({ platform: 'freshdesk', time, atOnce: callsAtOnce }),
-    urgency: 'interactive',
-  });
+  const connection = {
+    origin,
+    isTestHost: baseUrl !== undefined,
+    authorization: () => authorization,
+    time,
+    limitMs: requestLimitMs,
+  };
+  const http = createHttp({ ...connection, platform: 'freshdesk' });
+  const pace = createPace({ platform: 'freshdesk', time, atOnce: callsAtOnce });
+  return {
+    ...createFreshdeskCalls({ http: connection, pace, urgency: 'interactive' }),
+    probe: (path, signal) =>
+      pace.run({ lane: 'api', urgency: 'interactive' }, signal, async () => {
+        let header: HeaderOf = () => undefined;
+        const onHead = (head: HeaderOf): void => void (header = head);
+        const answer = await http.send({ method: 'GET', path: `/api/v2/${path}`, onHead }, signal);
+        return { answer, header };
+      }),
+  };
 }
 
 /** Writes what an administrator may write. @throws {IntegrationError} `rejected`, with the fields that were refused */

@@ -1,5 +1,5 @@
 import type { Timekeeper } from '#integrations/contract.ts';
-import { createHttp, type HttpAnswer, type HttpRequest } from '#integrations/http.ts';
+import { createHttp, type HeaderOf, type HttpAnswer, type HttpRequest } from '#integrations/http.ts';
 import { createPace, type Pace } from '#integrations/pace.ts';
 import { accountOrigin, isAccountName } from './account.ts';
 import { createZendeskCalls, type ZendeskCalls, zendeskReason } from './calls.ts';
@@ -24,6 +24,8 @@ export interface ZendeskSetupCalls extends ZendeskCalls {
     request: { readonly method: 'POST' | 'PUT' | 'PATCH'; readonly path: string; readonly body: unknown },
     signal: AbortSignal,
   ): Promise<HttpAnswer>;
+  /** Reads, and tells what the answer's head says. */
+  probe(path: string, signal: AbortSignal): Promise<{ readonly answer: HttpAnswer; readonly header: HeaderOf }>;
 }
 
 /** @throws {RangeError} for an account that is none; what is configured is checked before */
@@ -47,5 +49,12 @@ export function createSetupCalls(access: ZendeskAccess): ZendeskSetupCalls {
       const request: HttpRequest = { method, path: `/api/v2/${path}`, body };
       return pace.run({ lane: 'api', urgency: 'interactive' }, signal, () => http.send(request, signal));
     },
+    probe: (path, signal) =>
+      pace.run({ lane: 'api', urgency: 'interactive' }, signal, async () => {
+        let header: HeaderOf = () => undefined;
+        const onHead = (head: HeaderOf): void => void (header = head);
+        const answer = await http.send({ method: 'GET', path: `/api/v2/${path}`, onHead }, signal);
+        return { answer, header };
+      }),
   };
 }

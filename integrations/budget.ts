@@ -128,11 +128,7 @@ interface Others {
   /** When no more than `credits` of it are left. */
   downToAt(credits: number, now: Instant): Instant;
   /** It is no less than `least` and no more than `most`. */
-  between(
-    least: number,
-    most: number,
-    heard: { readonly now: Instant; readonly resetsMs: number | undefined },
-  ): void;
+  between(least: number, most: number, heard: { readonly now: Instant; readonly resetsMs: number | undefined }): void;
 }
 
 /** Where the platform names an end, it all comes back then; otherwise bit by bit over a window, as if evenly used. */

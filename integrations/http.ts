@@ -42,8 +42,8 @@ export interface HttpOptions {
   readonly origin: string;
   /** The origin is a test host that an operator allowed: it may be plain HTTP and on a private address. */
   readonly isTestHost: boolean;
-  /** The `Authorization` header; asked for every request, as tokens change. */
-  readonly authorization: () => string | Promise<string>;
+  /** The `Authorization` header; asked for every request, as tokens change. None where requests bear none. */
+  readonly authorization?: (() => string | Promise<string>) | undefined;
   readonly time: Timekeeper;
   readonly limitMs: number;
   /** Carries requests instead of a socket. */
@@ -83,12 +83,13 @@ export function createHttp(options: HttpOptions): Http {
     headers: { Accept: 'application/json', 'User-Agent': 'Recourse' },
   });
   const once = async (request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> => {
+    const authorization = await options.authorization?.();
     const response = await client.request<Readable>({
       method: request.method,
       url: request.path,
       ...(request.query === undefined ? {} : { params: request.query }),
       ...(request.body === undefined ? {} : { data: request.body }),
-      headers: { Authorization: await options.authorization() },
+      ...(authorization === undefined ? {} : { headers: { Authorization: authorization } }),
       signal,
     });
     request.onHead?.((name) => headerOf(response, name));

@@ -1,8 +1,10 @@
 import type { Instant } from '#core/time.ts';
 import { MINUTE_MS } from '#core/time.ts';
+import { createAlarm } from './alarm.ts';
 import type { Draw } from './budget.ts';
 import type { Admitted, Budgets } from './budgets.ts';
 import type { Timekeeper } from './contract.ts';
+import { createLanes } from './lanes.ts';
 
 /** A call as the gate sees it. */
 export interface Comer {
@@ -39,12 +41,15 @@ interface Waiter extends Comer {
   readonly done: (passage: Passage) => void;
 }
 
+/** A call that has to wait: until when, and for what, so that nobody behind it overtakes it there. */
+interface NotYet {
+  readonly at: Instant;
+  readonly closes: readonly string[];
+}
+
 export function createGate(budgets: Budgets, time: Timekeeper): Gate {
   const lanes = createLanes(time);
-  let waiters: Waiter[] = [];
-
-  /** What comes of a call now; where it has to wait, until when and in which lane and buckets nobody may overtake it. */
-  const tryNow = (comer: Comer, now: Instant): Passage | { readonly at: Instant; readonly closes: readonly string[] } => {
+  const tryNow = (comer: Comer, now: Instant): Passage | NotYet => {
     const heldUntilAt = lanes.heldUntil(comer.lane);
     if (heldUntilAt - now > patienceMs) return { waitMs: heldUntilAt - now };
     if (heldUntilAt > now) return { at: heldUntilAt, closes: [laneName(comer.lane)] };
@@ -53,34 +58,58 @@ export function createGate(budgets: Budgets, time: Timekeeper): Gate {
     if (at !== undefined && at - now > patienceMs) return { waitMs: at - now };
     return { at: at ?? Infinity, closes: lacking };
   };
-
-  const look = (): void => {
-    const now = time.now();
-    const closed = new Set<string>();
-    const stay: Waiter[] = [];
-    let nextAt = Infinity;
-    for (const waiter of waiters) {
-      if (isBehind(waiter, closed)) {
-        stay.push(waiter);
-        continue;
-      }
-      const found = tryNow(waiter, now);
-      if ('at' in found) {
-        stay.push(waiter);
-        nextAt = Math.min(nextAt, found.at);
-        for (const name of found.closes) closed.add(name);
-      } else waiter.done(found);
-    }
-    waiters = stay;
-    alarm.set(nextAt);
-  };
-  const alarm = createAlarm(time, look);
-
+  const queue = createWaiters(time, tryNow);
   return {
     async pass(comer, signal) {
       signal.throwIfAborted();
+      const { passage, leave } = queue.join(comer);
+      if (!(passage instanceof Promise)) return passage;
+      const givenUp = Promise.withResolvers<never>();
+      const giveUp = (): void => {
+        leave();
+        givenUp.reject(signal.reason as Error);
+      };
+      signal.addEventListener('abort', giveUp, { once: true });
+      try {
+        // Whoever lets it through counts for itself.
+        return await time.standBy(Promise.race([passage, givenUp.promise]));
+      } finally {
+        signal.removeEventListener('abort', giveUp);
+      }
+    },
+    hold: (lane, untilAt) => lanes.hold(lane, untilAt),
+    isHeld: (lane) => lanes.heldUntil(lane) > time.now(),
+    look: queue.look,
+  };
+}
+
+/** All who wait, in order, and the look through them whenever there may be room. */
+function createWaiters(time: Timekeeper, tryNow: (comer: Comer, now: Instant) => Passage | NotYet) {
+  let waiters: Waiter[] = [];
+  const look = (): void => {
+    const now = time.now();
+    const closed = new Set<string>();
+    let nextAt = Infinity;
+    waiters = waiters.filter((waiter) => {
+      if (isBehind(waiter, closed)) return true;
+      const found = tryNow(waiter, now);
+      if (!('at' in found)) {
+        waiter.done(found);
+        return false;
+      }
+      nextAt = Math.min(nextAt, found.at);
+      for (const name of found.closes) closed.add(name);
+      return true;
+    });
+    alarm.set(nextAt);
+  };
+  const alarm = createAlarm(time, look);
+  return {
+    look,
+    /** @throws `gateFull` */
+    join(comer: Comer): { readonly passage: Passage | Promise<Passage>; readonly leave: () => void } {
       if (waiters.length >= maxWaiting) throw gateFull;
-      const { promise, resolve, reject } = Promise.withResolvers<Passage>();
+      const { promise, resolve } = Promise.withResolvers<Passage>();
       let passage: Passage | undefined;
       const waiter: Waiter = {
         ...comer,
@@ -89,30 +118,19 @@ export function createGate(budgets: Budgets, time: Timekeeper): Gate {
           resolve(given);
         },
       };
-      const behind = waiters.findLastIndex(({ rank, order }) => rank < comer.rank || (rank === comer.rank && order < comer.order));
-      waiters.splice(behind + 1, 0, waiter);
+      waiters.splice(waiters.findLastIndex((other) => goesBefore(other, comer)) + 1, 0, waiter);
       look();
-      if (passage !== undefined) return passage;
-      const giveUp = (): void => {
+      const leave = (): void => {
         waiters = waiters.filter((other) => other !== waiter);
         look();
-        reject(signal.reason as Error);
       };
-      signal.addEventListener('abort', giveUp, { once: true });
-      try {
-        // Whoever lets it through counts for itself.
-        return await time.standBy(promise);
-      } finally {
-        signal.removeEventListener('abort', giveUp);
-      }
+      return { passage: passage ?? promise, leave };
     },
-    hold: (lane, untilAt) => {
-      lanes.hold(lane, untilAt);
-      look();
-    },
-    isHeld: (lane) => lanes.heldUntil(lane) > time.now(),
-    look,
   };
+}
+
+function goesBefore(one: Comer, other: Comer): boolean {
+  return one.rank === other.rank ? one.order < other.order : one.rank < other.rank;
 }
 
 const laneName = (lane: string): string => `lane ${lane}`;
@@ -120,48 +138,4 @@ const laneName = (lane: string): string => `lane ${lane}`;
 /** Whether somebody who goes first waits for the same. */
 function isBehind({ lane, draws }: Comer, closed: ReadonlySet<string>): boolean {
   return closed.size > 0 && (closed.has(laneName(lane)) || draws.some(({ bucket }) => closed.has(bucket.name)));
-}
-
-/** Until when each lane is held; a lane that is free is not remembered. */
-function createLanes(time: Timekeeper) {
-  const freeAt = new Map<string, Instant>();
-  return {
-    heldUntil(lane: string): Instant {
-      const at = freeAt.get(lane) ?? 0;
-      if (at > time.now()) return at;
-      freeAt.delete(lane);
-      return 0;
-    },
-    hold: (lane: string, untilAt: Instant): void => {
-      for (const [other, at] of freeAt) if (at <= time.now()) freeAt.delete(other);
-      freeAt.set(lane, Math.max(freeAt.get(lane) ?? 0, untilAt));
-    },
-  };
-}
-
-/** Wakes once at the earliest instant it was set to, in a task of its own. */
-function createAlarm(time: Timekeeper, ring: () => void) {
-  let set: { readonly at: Instant; readonly off: AbortController } | undefined;
-  return {
-    /** `Infinity` takes it back. */
-    set(at: Instant): void {
-      // One that rings too early finds out when to ring again.
-      if (set !== undefined && set.at <= at && at !== Infinity) return;
-      set?.off.abort(new Error('set anew'));
-      set = undefined;
-      if (at === Infinity) return;
-      const off = new AbortController();
-      set = { at, off };
-      void time.task(async () => {
-        try {
-          await time.sleepUntil(at, off.signal);
-        } catch {
-          return;
-        }
-        if (off.signal.aborted) return;
-        set = undefined;
-        ring();
-      });
-    },
-  };
 }

@@ -22,67 +22,90 @@ const largest = 1 << 17;
 
 /** A ring in typed arrays, sixteen bytes an entry, that grows by doubling as far as it must. */
 export function createSlidingLog(): SlidingLog {
-  let stamps = new Float64Array(smallest);
-  /** All that was ever noted, up to and with this entry. */
-  let totals = new Float64Array(smallest);
-  let head = 0;
-  let size = 0;
-  /** All that was ever noted up to the oldest entry held, and in all. */
-  let before = 0;
-  let total = 0;
+  return new Ring();
+}
 
-  const placeOf = (index: number): number => (head + index) & (stamps.length - 1);
-  const stampAt = (index: number): Instant => stamps[placeOf(index)] ?? 0;
-  const totalAt = (index: number): number => (index < 0 ? before : (totals[placeOf(index)] ?? 0));
-  const dropOldest = (): void => {
-    before = totalAt(0);
-    head = placeOf(1);
-    size -= 1;
-  };
-  const grow = (): void => {
-    const wider = { stamps: new Float64Array(stamps.length * 2), totals: new Float64Array(stamps.length * 2) };
-    for (let index = 0; index < size; index += 1) {
-      wider.stamps[index] = stampAt(index);
-      wider.totals[index] = totalAt(index);
-    }
-    ({ stamps, totals } = wider);
-    head = 0;
-  };
+class Ring implements SlidingLog {
+  #stamps = new Float64Array(smallest);
+  /** All that was ever noted, up to and with this entry. */
+  #totals = new Float64Array(smallest);
+  #head = 0;
+  #size = 0;
+  /** All that was ever noted up to the oldest entry held, and in all. */
+  #before = 0;
+  #total = 0;
+
+  get total(): number {
+    return this.#total;
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  add(at: Instant, cost: number): void {
+    if (this.#size === this.#stamps.length && this.#size < largest) this.#grow();
+    if (this.#size === this.#stamps.length) this.#dropOldest();
+    this.#total += cost;
+    const place = this.#placeOf(this.#size);
+    this.#stamps[place] = this.#size === 0 ? at : Math.max(at, this.#stampAt(this.#size - 1));
+    this.#totals[place] = this.#total;
+    this.#size += 1;
+  }
+
+  usedSince(sinceAt: Instant): number {
+    return this.#total - this.#totalAt(this.#first((index) => this.#stampAt(index) > sinceAt) - 1);
+  }
+
+  stampToPass(room: number): Instant | undefined {
+    if (this.#size === 0 || this.#total - this.#before <= room) return undefined;
+    const last = this.#first((index) => this.#total - this.#totalAt(index) <= room);
+    return this.#stampAt(Math.min(this.#size - 1, last));
+  }
+
+  forgetUntil(at: Instant): void {
+    while (this.#size > 0 && this.#stampAt(0) <= at) this.#dropOldest();
+  }
+
+  #placeOf(index: number): number {
+    return (this.#head + index) & (this.#stamps.length - 1);
+  }
+
+  #stampAt(index: number): Instant {
+    return this.#stamps[this.#placeOf(index)] ?? 0;
+  }
+
+  #totalAt(index: number): number {
+    return index < 0 ? this.#before : (this.#totals[this.#placeOf(index)] ?? 0);
+  }
+
   /** The first entry for which it is so; it must be so for all behind it. */
-  const first = (isSo: (index: number) => boolean): number => {
+  #first(isSo: (index: number) => boolean): number {
     let low = 0;
-    let high = size;
+    let high = this.#size;
     while (low < high) {
       const middle = (low + high) >>> 1;
       if (isSo(middle)) high = middle;
       else low = middle + 1;
     }
     return low;
-  };
+  }
 
-  return {
-    add(at, cost) {
-      if (size === stamps.length && stamps.length < largest) grow();
-      if (size === stamps.length) dropOldest();
-      total += cost;
-      const place = placeOf(size);
-      stamps[place] = size === 0 ? at : Math.max(at, stampAt(size - 1));
-      totals[place] = total;
-      size += 1;
-    },
-    usedSince: (sinceAt) => total - totalAt(first((index) => stampAt(index) > sinceAt) - 1),
-    stampToPass(room) {
-      if (total - before <= room || size === 0) return undefined;
-      return stampAt(Math.min(size - 1, first((index) => total - totalAt(index) <= room)));
-    },
-    forgetUntil(at) {
-      while (size > 0 && stampAt(0) <= at) dropOldest();
-    },
-    get total() {
-      return total;
-    },
-    get size() {
-      return size;
-    },
-  };
+  #dropOldest(): void {
+    this.#before = this.#totalAt(0);
+    this.#head = this.#placeOf(1);
+    this.#size -= 1;
+  }
+
+  #grow(): void {
+    const stamps = new Float64Array(this.#stamps.length * 2);
+    const totals = new Float64Array(this.#stamps.length * 2);
+    for (let index = 0; index < this.#size; index += 1) {
+      stamps[index] = this.#stampAt(index);
+      totals[index] = this.#totalAt(index);
+    }
+    this.#stamps = stamps;
+    this.#totals = totals;
+    this.#head = 0;
+  }
 }

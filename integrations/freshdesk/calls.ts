@@ -4,8 +4,9 @@ import { createHttp } from '#integrations/http.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import type { FailureReason } from '#integrations/errors.ts';
 import type { Pace, Urgency } from '#integrations/pace.ts';
+import { freshdeskDraws, freshdeskReadings } from './budgets.ts';
 
-/** Budgets Freshdesk keeps apart within the account's own (Rate limits): lists, searches, updates of tickets, all else. */
+/** Calls that wait together when one of them is told to: lists, searches, updates of tickets, all else. */
 export type Lane = 'list' | 'search' | 'update' | 'api';
 
 export interface CallHow {
@@ -43,7 +44,7 @@ export function createFreshdeskCalls(options: {
 }): FreshdeskCalls {
   const { pace, urgency } = options;
   // Which request a refusal answers: many are under way, and an error tells the reason only.
-  const refusals = new AsyncLocalStorage<{ fields: readonly FieldRefusal[] }>();
+  const refusals = new AsyncLocalStorage<{ fields: readonly FieldRefusal[] } | undefined>();
   const reasonOf = (status: number, body: unknown): FailureReason | undefined => {
     const here = refusals.getStore();
     if (here !== undefined && status === 400) here.fields = readRefusals(body);
@@ -51,23 +52,30 @@ export function createFreshdeskCalls(options: {
     return status === 405 ? 'closed' : undefined;
   };
   const http: Http = createHttp({ ...options.http, platform: 'freshdesk', reasonOf });
-  const sweeping = (lane: Lane): Urgency => (lane === 'list' || lane === 'search' ? 'sweep' : urgency);
+  const send = (
+    request: HttpRequest,
+    { lane, signal }: CallHow,
+    here?: { fields: readonly FieldRefusal[] },
+  ): Promise<HttpAnswer> => {
+    const isSweep = lane === 'list' || lane === 'search';
+    const call = { lane, urgency: isSweep ? 'sweep' : urgency, draws: freshdeskDraws(request) } as const;
+    return pace.run(call, signal, (hear) =>
+      // When its turn comes it is a stranger's: it is told again whose refusal it would be.
+      refusals.run(here, () => http.send({ ...request, onHead: (header) => hear(freshdeskReadings(header)) }, signal)),
+    );
+  };
   return {
-    get: (path, query, { lane, signal }) =>
-      pace.run({ lane, urgency: sweeping(lane) }, signal, () =>
-        http.send({ method: 'GET', path: `${root}${path}`, query }, signal),
-      ),
-    write: ({ method, path, body }, { lane, signal }) =>
-      pace.run({ lane, urgency: sweeping(lane) }, signal, async () => {
-        const here: { fields: readonly FieldRefusal[] } = { fields: [] };
-        try {
-          return await refusals.run(here, () => http.send({ method, path: `${root}${path}`, body }, signal));
-        } catch (cause) {
-          const isRefusal = cause instanceof IntegrationError && cause.reason === 'rejected' && here.fields.length > 0;
-          if (isRefusal) return { refused: here.fields };
-          throw cause;
-        }
-      }),
+    get: (path, query, how) => send({ method: 'GET', path: `${root}${path}`, query }, how),
+    async write({ method, path, body }, how) {
+      const here: { fields: readonly FieldRefusal[] } = { fields: [] };
+      try {
+        return await send({ method, path: `${root}${path}`, body }, how, here);
+      } catch (cause) {
+        const isRefusal = cause instanceof IntegrationError && cause.reason === 'rejected' && here.fields.length > 0;
+        if (isRefusal) return { refused: here.fields };
+        throw cause;
+      }
+    },
   };
 }
 

@@ -41,7 +41,23 @@ export const fieldsBelievedMs = DAY_MS;
 export const maxNames = 5_000;
 /** A secret shorter than this cannot hold 128 bits, however it is written: 16 bytes in base64. */
 export const minSecretChars = 22;
-/** Calls of one account under way at once: our choice, low because the smallest plan allows 50 a minute. */
-export const callsAtOnce = 4;
+/** Calls of one account under way at once: our choice, as many as connections are kept; budgets say how often. */
+export const callsAtOnce = 8;
+/** Credits a minute, all keys and apps together (Rate limits): the trial's, until the first answer names the account's. */
+export const accountPerMinute = 50;
+/** What is allowed within the account's credits, by plan: changes of tickets of each kind, lists of tickets or contacts. */
+export const planLimits = [
+  { total: 2_000, writes: 800, lists: 400 },
+  { total: 1_000, writes: 400, lists: 300 },
+  { total: 700, writes: 280, lists: 200 },
+  { total: 400, writes: 160, lists: 100 },
+  { total: 200, writes: 80, lists: 20 },
+] as const;
+/** Of a plan below all these nothing is known: the same parts of its total as the smallest has. */
+export const writesShare = 0.4;
+export const listsShare = 0.1;
+/** Credits for each thing a list or a single ticket includes, on top of the call's own one. */
+export const creditsPerListInclude = 2;
+export const creditsPerTicketInclude = 1;
 /** One request: our choice, as long as the alert protocol waits for one. */
 export const requestLimitMs = 10 * SECOND_MS;

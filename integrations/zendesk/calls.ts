@@ -4,8 +4,9 @@ import type { Http, HttpAnswer, HttpRequest } from '#integrations/http.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import type { FailureReason } from '#integrations/errors.ts';
 import type { Pace, Urgency } from '#integrations/pace.ts';
+import { zendeskDraws, zendeskReadings } from './budgets.ts';
 
-/** Budgets Zendesk keeps apart (Rate limits): exports, searches, the updates of one ticket, all else. */
+/** Calls that wait together when one of them is told to: exports, searches, the updates of one ticket, all else. */
 export type Lane = 'export' | 'search' | 'api' | `updates of ${number}`;
 
 export interface CallHow {
@@ -38,26 +39,35 @@ export interface ZendeskCallsOptions {
 const root = '/api/v2/';
 
 export function createZendeskCalls({ http, pace, origin, urgency }: ZendeskCallsOptions): ZendeskCalls {
-  const sweeping = (lane: Lane): Urgency => (lane === 'export' || lane === 'search' ? 'sweep' : urgency);
+  const send = (request: HttpRequest, how: CallHow): Promise<HttpAnswer> =>
+    sendPaced({ http, pace, urgency }, request, how);
   return {
-    get: (path, query, { lane, signal }) =>
-      pace.run({ lane, urgency: sweeping(lane) }, signal, () =>
-        http.send({ method: 'GET', path: `${root}${path}`, query }, signal),
-      ),
-    client: ({ lane, signal }, use) =>
-      pace.run({ lane, urgency: sweeping(lane) }, signal, async () => {
-        let answer: HttpAnswer | undefined;
-        const transport = async (address: string, request: NodeRequest): Promise<HttpAnswer> => {
-          if (answer !== undefined)
-            throw new IntegrationError('zendesk', 'rejected', { message: 'one call, one page' });
-          answer = await http.send(toOurs(origin, address, request), signal);
-          return answer;
-        };
-        const value = await use(clientOn(origin, transport));
-        if (answer === undefined) throw new IntegrationError('zendesk', 'rejected', { message: 'nothing was asked' });
-        return { value, answer };
-      }),
+    get: (path, query, how) => send({ method: 'GET', path: `${root}${path}`, query }, how),
+    async client(how, use) {
+      let answer: HttpAnswer | undefined;
+      const transport = async (address: string, request: NodeRequest): Promise<HttpAnswer> => {
+        if (answer !== undefined) throw new IntegrationError('zendesk', 'rejected', { message: 'one call, one page' });
+        answer = await send(toOurs(origin, address, request), how);
+        return answer;
+      };
+      const value = await use(clientOn(origin, transport));
+      if (answer === undefined) throw new IntegrationError('zendesk', 'rejected', { message: 'nothing was asked' });
+      return { value, answer };
+    },
   };
+}
+
+/** One request when its turn has come: it takes from the budgets its path belongs to, and tells what its answer says of them. */
+export function sendPaced(
+  { http, pace, urgency }: Pick<ZendeskCallsOptions, 'http' | 'pace' | 'urgency'>,
+  request: HttpRequest,
+  { lane, signal }: CallHow,
+): Promise<HttpAnswer> {
+  const draws = zendeskDraws(request);
+  const isSweep = lane === 'export' || lane === 'search';
+  return pace.run({ lane, urgency: isSweep ? 'sweep' : urgency, draws }, signal, (hear) =>
+    http.send({ ...request, onHead: (header) => hear(zendeskReadings(header, draws)) }, signal),
+  );
 }
 
 /** What a 422 says of a ticket whose status we never send: it is closed, and closed tickets take no update. */

@@ -24,8 +24,29 @@ export const maxFieldPages = 20;
 export const fieldsBelievedMs = DAY_MS;
 /** How far a webhook's time of sending may lie from ours, either way: our choice. */
 export const webhookFreshnessMs = 5 * MINUTE_MS;
-/** Calls of one account under way at once: our choice, some below what a plan of 200 a minute takes in bursts. */
-export const callsAtOnce = 6;
+/** Calls of one account under way at once: our choice, as many as connections are kept; budgets say how often. */
+export const callsAtOnce = 8;
+/** Calls a minute (Rate limits): 200 to 2,500 by plan. The smallest until the first answer names the account's own. */
+export const accountPerMinute = 200;
+/** Incremental exports a minute, all kinds together; 30 with the High Volume add-on, which no header tells. */
+export const exportsPerMinute = 10;
+/** Pages of search exports a minute. */
+export const searchExportsPerMinute = 100;
+/** One user's updates of one ticket within ten minutes, and everybody's updates of tickets a minute. */
+export const updatesOfTicket = 30;
+export const updatesOfTicketWithinMs = 10 * MINUTE_MS;
+export const updatesPerMinute = 100;
+/** Lists of tickets a minute, as recorded accounts say, and how many of pages beyond the five hundredth. */
+export const ticketListsPerMinute = 100;
+export const deepListsPerMinute = 50;
+export const deepListBeyondPage = 500;
+/** Deletions of tickets, lists of deleted ones, runs of one view, calls about a field's options, each a minute. */
+export const deletionsPerMinute = 400;
+export const deletedListsPerMinute = 10;
+export const runsOfViewPerMinute = 5;
+export const fieldOptionsPerMinute = 100;
+/** Calls of the webhooks API a minute, which has a budget of its own. */
+export const webhookCallsPerMinute = 100;
 /** One request: our choice, below the ten seconds after which the alert protocol gives up. */
 export const requestLimitMs = 10 * SECOND_MS;
 /** Webhooks and triggers of one account that are looked through: our choice, beyond what accounts hold. */

@@ -7,7 +7,7 @@ export function agentJson(desk: Desk, person: DeskPerson): JsonMap {
     available: true,
     occasional: false,
     id: person.id,
-    ticket_scope: 1,
+    ticket_scope: desk.switches().ticketScope,
     created_at: at,
     updated_at: at,
     last_active_at: null,

@@ -53,6 +53,8 @@ export interface Switches {
   /** A client once saw rate headers as `100.0`. */
   readonly rateHeaders: 'whole' | 'decimal';
   readonly body429: string;
+  /** What agents see: 1 every ticket, 2 their groups', 3 their own. */
+  readonly ticketScope: 1 | 2 | 3;
   /** Some answers carry attributes that nobody knows yet. */
   readonly surprises: boolean;
 }
@@ -84,5 +86,6 @@ export const usualSwitches: Switches = {
   linkBlank: true,
   rateHeaders: 'whole',
   body429: 'You have used up the calls of this minute.',
+  ticketScope: 1,
   surprises: true,
 };

@@ -84,8 +84,19 @@ function perform(call: Call, parts: WebApiParts): Reply {
   }
   const channel = parts.desk.workspace.channel(textOf(call, 'channel'))?.id;
   const waitMs = parts.rates.admit(call.method, channel, parts.desk.time.now());
-  return waitMs === undefined ? answered(method.run(call, parts.desk)) : limited(waitMs);
+  return waitMs === undefined ? withScopes(answered(method.run(call, parts.desk)), granted) : limited(waitMs);
 }
+
+/** Slack says with every answer what the token may do. */
+function withScopes(reply: Reply, granted: readonly string[] | undefined): Reply {
+  if (reply.kind !== 'answer') return reply;
+  return { ...reply, headers: { ...reply.headers, 'X-OAuth-Scopes': (granted ?? allScopes).join(',') } };
+}
+
+/** What a token that may do everything says: the methods' own scopes, and those for private channels. */
+const allScopes: readonly string[] = [
+  ...new Set([...Object.values(methods).flatMap(({ scope }) => scope ?? []), 'groups:read', 'groups:history']),
+];
 
 function answered(body: Answer): Reply {
   return { kind: 'answer', status: 200, headers: {}, body };

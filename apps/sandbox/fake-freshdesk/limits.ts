@@ -1,7 +1,7 @@
-import { SECOND_MS } from '#core/time.ts';
+import { MINUTE_MS, SECOND_MS } from '#core/time.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
-import type { BudgetWindow, WindowKind } from './budget-window.ts';
-import { createBudgetWindow } from './budget-window.ts';
+import type { BudgetWindow, WindowKind } from '../fake-shared/budget-window.ts';
+import { createBudgetWindow } from '../fake-shared/budget-window.ts';
 import type { Answer, SpecialLimit } from './call.ts';
 import type { Switches } from './switches.ts';
 
@@ -43,7 +43,7 @@ export function createLimits(time: Timekeeper, switches: () => Switches, plan: P
   let current = plan;
   let windows = new Map<string, BudgetWindow>();
   const windowOf = (name: string): BudgetWindow => {
-    const known = windows.get(name) ?? createBudgetWindow(current.window);
+    const known = windows.get(name) ?? createBudgetWindow(current.window, MINUTE_MS);
     windows.set(name, known);
     return known;
   };

@@ -1,6 +1,8 @@
-import { MINUTE_MS } from '#core/time.ts';
+import { MINUTE_MS, SECOND_MS } from '#core/time.ts';
 import type { Instant } from '#core/time.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
+import type { BudgetWindow, WindowKind } from '../fake-shared/budget-window.ts';
+import { createBudgetWindow } from '../fake-shared/budget-window.ts';
 import type { Answer, SpecialLimit } from './call.ts';
 
 /** How many requests the account's plan allows. */
@@ -13,6 +15,8 @@ export interface Plan {
   readonly updatesPerMinute: number;
   /** The account limit may answer in plain text. */
   readonly globalBody: 'json' | 'text';
+  /** Which of the two is real was not seen written down. */
+  readonly window: WindowKind;
 }
 
 /** Enterprise, without the High Volume add-on. */
@@ -23,6 +27,7 @@ export const enterprisePlan: Plan = {
   ticketUpdatesPer10Minutes: 30,
   updatesPerMinute: 100,
   globalBody: 'json',
+  window: 'fixed',
 };
 
 export interface Admission {
@@ -31,18 +36,15 @@ export interface Admission {
 }
 
 export interface Limits {
-  /** Counts one request; a refused one counts against the account only. */
+  /** Counts one request; one that a limit beside the account's refuses counts against the account only. */
   admit(request: {
     readonly user: number;
     readonly limit: SpecialLimit | undefined;
     readonly ticket: string;
   }): Admission;
+  /** Somebody else's calls eat of the account's budget. */
+  useElsewhere(calls: number): void;
   setPlan(plan: Partial<Plan>): void;
-}
-
-interface Window {
-  readonly endsAt: Instant;
-  used: number;
 }
 
 interface Bucket {
@@ -57,35 +59,38 @@ const mostWindows = 10_000;
 
 export function createLimits(time: Timekeeper, plan: Plan): Limits {
   let current = plan;
-  const windows = new Map<string, Window>();
-  const windowOf = (bucket: Bucket): Window => {
+  let windows = new Map<string, BudgetWindow>();
+  const windowOf = (bucket: Bucket): BudgetWindow => {
     const known = windows.get(bucket.name);
-    if (known !== undefined && known.endsAt > time.now()) return known;
+    if (known !== undefined) return known;
     if (windows.size > mostWindows) windows.clear();
-    const fresh = { endsAt: time.now() + bucket.lengthMs, used: 0 };
+    const fresh = createBudgetWindow(current.window, bucket.lengthMs);
     windows.set(bucket.name, fresh);
     return fresh;
   };
   return {
     setPlan: (plan) => {
+      if (plan.window !== undefined && plan.window !== current.window) windows = new Map();
       current = { ...current, ...plan };
     },
+    useElsewhere: (calls) => windowOf(accountBucket(current)).use(time.now(), calls),
     admit: ({ user, limit, ticket }) => {
+      const now = time.now();
       const account = accountBucket(current);
       const accountWindow = windowOf(account);
-      accountWindow.used += 1;
-      if (accountWindow.used > account.total)
+      if (accountWindow.waitMs(now, 1, account.total) > 0)
         return refused(account, accountWindow, { time, body: current.globalBody });
-      const headers = accountHeaders(account, accountWindow, time.now());
+      accountWindow.use(now, 1);
+      const headers = accountHeaders(account, accountWindow, now);
       const special = specialBuckets(current, limit, { user, ticket });
       for (const bucket of special) {
         const window = windowOf(bucket);
-        if (window.used >= bucket.total) return refused(bucket, window, { time, body: 'json', headers });
+        if (window.waitMs(now, 1, bucket.total) > 0) return refused(bucket, window, { time, body: 'json', headers });
       }
       for (const bucket of special) {
         const window = windowOf(bucket);
-        window.used += 1;
-        if (bucket.header !== undefined) headers[bucket.header] = bucketHeader(bucket, window, time.now());
+        window.use(now, 1);
+        if (bucket.header !== undefined) headers[bucket.header] = bucketHeader(bucket, window, now);
       }
       return { headers, refusal: undefined };
     },
@@ -145,26 +150,26 @@ function specialBuckets(
   }
 }
 
-const secondsLeft = (window: Window, now: Instant): number => Math.max(1, Math.ceil((window.endsAt - now) / 1000));
+const seconds = (ms: number): number => Math.max(1, Math.ceil(ms / SECOND_MS));
 
-function accountHeaders(bucket: Bucket, window: Window, now: Instant): Record<string, string> {
-  const remaining = String(Math.max(0, bucket.total - window.used));
+function accountHeaders(bucket: Bucket, window: BudgetWindow, now: Instant): Record<string, string> {
+  const remaining = String(Math.max(0, bucket.total - window.usedAt(now)));
   return {
     'x-rate-limit': String(bucket.total),
     'x-rate-limit-remaining': remaining,
     'ratelimit-limit': String(bucket.total),
     'ratelimit-remaining': remaining,
-    'ratelimit-reset': String(secondsLeft(window, now)),
+    'ratelimit-reset': String(seconds(window.resetMs(now))),
   };
 }
 
-function bucketHeader(bucket: Bucket, window: Window, now: Instant): string {
-  return `total=${bucket.total}; remaining=${bucket.total - window.used}; resets=${secondsLeft(window, now)}`;
+function bucketHeader(bucket: Bucket, window: BudgetWindow, now: Instant): string {
+  return `total=${bucket.total}; remaining=${bucket.total - window.usedAt(now)}; resets=${seconds(window.resetMs(now))}`;
 }
 
 function refused(
   bucket: Bucket,
-  window: Window,
+  window: BudgetWindow,
   how: {
     readonly time: Timekeeper;
     readonly body: 'json' | 'text';
@@ -174,7 +179,7 @@ function refused(
   const now = how.time.now();
   const headers = {
     ...(how.headers ?? accountHeaders(bucket, window, now)),
-    'retry-after': String(secondsLeft(window, now)),
+    'retry-after': String(seconds(window.waitMs(now, 1, bucket.total))),
   };
   const body =
     how.body === 'text' ? bucket.complaint : { error: 'APIRateLimitExceeded', description: bucket.complaint };

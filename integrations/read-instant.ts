@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, parseInstant } from '#core/time.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, parseInstant, toIso } from '#core/time.ts';
 import type { Instant } from '#core/time.ts';
 
 /** `2026-11-02T09:00:00Z`: how both helpdesks write nearly every instant. */
@@ -16,9 +16,14 @@ export function readIso(text: string): Instant | undefined {
   return text.length === plainLength ? (readPlain(text) ?? parseInstant(text)) : parseInstant(text);
 }
 
-/** Whether a text is an instant in whole seconds of UTC, written as we would write it. */
-export function isPlainIso(text: string): boolean {
-  return text.length === plainLength && readPlain(text) !== undefined;
+/** An instant as it was written, if it was written in whole seconds of UTC: how it is compared on an optimistic write. */
+export function plainText(text: unknown): string | undefined {
+  return typeof text === 'string' && text.length === plainLength && hasMarks(text) ? text : undefined;
+}
+
+/** An instant written in whole seconds of UTC. */
+export function stampOf(at: Instant): string {
+  return `${toIso(at).slice(0, plainLength - 1)}Z`;
 }
 
 function readPlain(text: string): Instant | undefined {

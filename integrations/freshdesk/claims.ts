@@ -18,13 +18,13 @@ type Claim = Extract<LedgerEntry, { kind: 'claimed' }>;
 
 /** The notes of ours among a ticket's conversations, in the order in which the account numbered them. */
 export function ledgerNotes(conversations: readonly RawConversation[], prefix: string): readonly LedgerNote[] {
-  return conversations
-    .flatMap((conversation) => {
-      const note = isPrivateNote(conversation) ? readOwnNote(textOf(conversation), prefix) : undefined;
-      if (note === undefined || note.entries.length === 0) return [];
-      return [{ id: conversation.id, at: conversation.created_at, entries: note.entries.map(datedBy(conversation)) }];
-    })
-    .sort((a, b) => Number(a.id) - Number(b.id));
+  const notes: LedgerNote[] = [];
+  for (const conversation of conversations) {
+    const note = isPrivateNote(conversation) ? readOwnNote(textOf(conversation), prefix) : undefined;
+    if (note === undefined || note.entries.length === 0) continue;
+    notes.push({ id: conversation.id, at: conversation.created_at, entries: note.entries.map(datedBy(conversation)) });
+  }
+  return notes.sort((a, b) => Number(a.id) - Number(b.id));
 }
 
 /** Nobody outside the company can write one. */
@@ -44,6 +44,7 @@ function datedBy({ created_at: at }: RawConversation): (entry: LedgerEntry) => L
  * @param index what our own field remembers, should somebody have deleted a note
  */
 export function foldLedger(notes: readonly LedgerNote[], index: readonly LedgerEntry[]): readonly LedgerEntry[] {
+  if (notes.length === 0 && index.length === 0) return index;
   const holders = new Map<string, Claim>();
   const counted: LedgerEntry[] = [];
   for (const { entries } of notes) {

@@ -26,6 +26,7 @@ const decidedFields = ['complaint', 'category', 'severity', 'vulnerability', 'ou
 const longestValue = 300;
 const maxRows = 200;
 const version = 1;
+const none: readonly never[] = [];
 
 /** The history as the text of its field: `{"v":1,"e":[["status",at,to],["field",at,field,value]]}`. */
 export function encodeHistory(history: readonly Seen[]): string {
@@ -42,15 +43,16 @@ export function encodeHistory(history: readonly Seen[]): string {
 
 /** What the field holds; damaged rows are left out, for people can edit it. */
 export function decodeHistory(text: string | undefined): readonly Seen[] {
+  if (text === undefined) return none;
   let value: unknown;
   try {
-    value = JSON.parse(text ?? 'null');
+    value = JSON.parse(text);
   } catch {
-    return [];
+    return none;
   }
-  if (typeof value !== 'object' || value === null) return [];
+  if (typeof value !== 'object' || value === null) return none;
   const { v, e } = value as { v?: unknown; e?: unknown };
-  return v === version && Array.isArray(e) ? e.map(seenOf).filter((seen) => seen !== undefined) : [];
+  return v === version && Array.isArray(e) ? e.map(seenOf).filter((seen) => seen !== undefined) : none;
 }
 
 function seenOf(row: unknown): Seen | undefined {
@@ -76,32 +78,37 @@ export function historyOf(
   values: Readonly<Partial<Record<OwnFieldName, string>>>,
 ): readonly Seen[] {
   const known = decodeHistory(values.history);
-  const statuses = [...known.filter((seen) => seen.kind === 'status'), ...shownStatuses(ticket, status)];
-  const fields = known.filter((seen) => seen.kind === 'field');
+  const statuses: Changed[] = [];
+  const fields: Decided[] = [];
+  for (const seen of known) {
+    if (seen.kind === 'status') statuses.push(seen);
+    else fields.push(seen);
+  }
+  addShown(statuses, ticket, status);
   const at = ticket.updated_at ?? ticket.created_at;
   for (const field of decidedFields) {
     const value = values[field] ?? '';
-    const last = fields.findLast((seen) => seen.field === field)?.value ?? '';
+    const last = fields.length === 0 ? '' : (fields.findLast((seen) => seen.field === field)?.value ?? '');
     if (value !== last && value.length <= longestValue) fields.push({ kind: 'field', at, field, value });
   }
-  return [...inTurn(statuses, ticket), ...fields];
+  return statuses.length === 0 ? fields : [...inTurn(statuses, ticket), ...fields];
 }
 
 type Changed = Extract<Seen, { kind: 'status' }>;
+type Decided = Extract<Seen, { kind: 'field' }>;
 
-/** What the account remembers of earlier changes, each of them only for the last time it happened. */
-function shownStatuses({ stats, created_at: createdAt }: RawTicketFacts, status: TicketStatus): readonly Changed[] {
-  if (stats === undefined) return [];
-  const isPending = status === 'pending' || status === 'hold';
-  const shown: readonly (readonly [Instant | undefined, TicketStatus])[] = [
-    // What is closed at once is marked as resolved in the same moment.
-    [stats.resolved_at === stats.closed_at ? undefined : stats.resolved_at, 'solved'],
-    [stats.closed_at, 'closed'],
-    [stats.reopened_at, 'open'],
-    [isPending ? stats.pending_since : undefined, status],
-    [stats.status_updated_at, status],
-  ];
-  return shown.flatMap(([at, to]) => (at === undefined || at < createdAt ? [] : [{ kind: 'status' as const, at, to }]));
+/** Adds what the account remembers of earlier changes, each of them only for the last time it happened. */
+function addShown(to: Changed[], { stats, created_at: createdAt }: RawTicketFacts, status: TicketStatus): void {
+  if (stats === undefined) return;
+  const add = (at: Instant | undefined, status: TicketStatus): void => {
+    if (at !== undefined && at >= createdAt) to.push({ kind: 'status', at, to: status });
+  };
+  // What is closed at once is marked as resolved in the same moment.
+  if (stats.resolved_at !== stats.closed_at) add(stats.resolved_at, 'solved');
+  add(stats.closed_at, 'closed');
+  add(stats.reopened_at, 'open');
+  if (status === 'pending' || status === 'hold') add(stats.pending_since, status);
+  add(stats.status_updated_at, status);
 }
 
 /**

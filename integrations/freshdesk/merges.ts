@@ -28,7 +28,9 @@ export function mergedFrom(conversations: readonly RawConversation[]): readonly 
 export function mergesOf(raw: RawTicket, isOver: boolean): readonly Merged[] {
   const merges = new Map<string, Merged>();
   for (const conversation of raw.conversations ?? raw.ticket.conversations ?? []) {
-    const { into, from } = mergeIn(conversation) ?? {};
+    const merge = mergeIn(conversation);
+    if (merge === undefined) continue;
+    const { into, from } = merge;
     if ((into === undefined || !isOver) && from === undefined) continue;
     merges.set(`${into} ${from}`, {
       kind: 'merged',

@@ -1,13 +1,14 @@
 import { decodeLedger } from '#core/effect/ledger-text.ts';
 import type { Person, TicketRecord, TicketStatus } from '#core/ticket.ts';
-import { toIso } from '#core/time.ts';
-import { PayloadError } from '#integrations/errors.ts';
+import { payloadError } from '#integrations/read-json.ts';
+import { stampOf } from '#integrations/read-instant.ts';
 import { accountOrigin, isAccountName } from './account.ts';
 import { foldLedger, ledgerNotes } from './claims.ts';
 import { historyOf } from './history.ts';
 import { findOwnFields, ownValues } from './own-fields.ts';
 import type { RawTicket } from './payload.ts';
-import { readRawTicket } from './payload.ts';
+import { freshdeskPayload, readRawTicket } from './payload.ts';
+import { targetsOf } from './targets.ts';
 import { readTimeline } from './timeline.ts';
 import { channelOf, priorityOf, readLabels, statusOf } from './vocabulary.ts';
 
@@ -34,7 +35,7 @@ export function normalise(raw: unknown, options: { readonly prefix: string }): T
 export function toRecord(read: RawTicket, { prefix }: { readonly prefix: string }): TicketRecord {
   const { ticket } = read;
   const account = accountOf(read);
-  const labels = readLabels(read.ticketFields ?? []);
+  const labels = readLabels(read.ticketFields);
   const status = statusOf(ticket.status, labels);
   const values = ownValues(ticket.custom_fields, ownFieldsOf(read, prefix));
   const { ledger, history: _, ...fields } = values;
@@ -58,10 +59,11 @@ export function toRecord(read: RawTicket, { prefix }: { readonly prefix: string 
       ledgerNotes(read.conversations ?? ticket.conversations ?? [], prefix),
       decodeLedger(ledger).filter(({ kind }) => kind !== 'claimed'),
     ),
+    targets: targetsOf(ticket),
     createdAt: ticket.created_at,
     updatedAt,
     readAt: read.readAt ?? updatedAt,
-    version: stamp(updatedAt),
+    version: ticket.updated_text ?? stampOf(updatedAt),
   };
 }
 
@@ -71,15 +73,10 @@ export function ownFieldsOf({ ticket, ticketFields }: RawTicket, prefix: string)
   return findOwnFields(named, prefix);
 }
 
-/** Freshdesk's instants have whole seconds. */
-function stamp(at: number): string {
-  return `${toIso(at).slice(0, 19)}Z`;
-}
-
 function accountOf({ account }: RawTicket): string {
   if (account === undefined) return unknownAccount;
   if (isAccountName(account)) return account;
-  throw new PayloadError('FRESHDESK_PAYLOAD', 'account', `'account' is not the name of a Freshdesk account`);
+  throw payloadError('account', freshdeskPayload);
 }
 
 /** Spam and what lies in the bin take no writing and are in no list. */
@@ -92,5 +89,5 @@ function assigneeOf({ ticket, users }: RawTicket): Person | undefined {
   const id = ticket.responder_id;
   if (id === undefined) return undefined;
   const user = users?.find((user) => user.id === id);
-  return { id, name: user?.name ?? user?.contact?.name, role: 'agent' };
+  return { id, name: user?.name, role: 'agent' };
 }

@@ -1,183 +1,308 @@
-import * as z from 'zod';
-import { parseInstant } from '#core/time.ts';
-import { PayloadError } from '#integrations/errors.ts';
+import type * as z from 'zod';
+import type { Instant } from '#core/time.ts';
+import { plainText } from '#integrations/read-instant.ts';
+import {
+  readCode,
+  readFlag,
+  readId,
+  readInstant,
+  readList,
+  readMaybeId,
+  readMaybeInstant,
+  readMaybeList,
+  readMaybeListOnce,
+  readMaybeObject,
+  readObject,
+  readPayload,
+  readRows as readRowsOf,
+  readText,
+  readWithin,
+  readWords,
+} from '#integrations/read-json.ts';
+import type { Documented } from '#integrations/read-json.ts';
+import { readShape } from '#integrations/read-shape.ts';
 
 /**
  * What we read of Freshdesk's answers, and no more: other keys pass unread. Whatever Freshdesk may leave out, null or add
  * to (statuses, sources, priorities, kinds of conversation) is accepted here and given a meaning in the files that read
  * it.
  */
-
-/** A number in the API, text in webhooks. Kept as text: it names, it does not count. */
-const id = z
-  .union([z.int(), z.string().regex(/^-?\d{1,19}$/)])
-  .transform(String)
-  .refine((text) => Number.isSafeInteger(Number(text)));
-/** Where an id is missing or empty, nobody is meant. */
-const maybeId = z
-  .union([id, z.literal('').transform(() => undefined)])
-  .nullish()
-  .transform((value) => value ?? undefined);
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? undefined);
-const flag = z
-  .boolean()
-  .nullish()
-  .transform((value) => value === true);
-/** An open integer: which ones there are is the account's own affair. Some clients hand it on as text. */
-const code = z
-  .unknown()
-  .optional()
-  .transform((value) => {
-    const number = typeof value === 'string' && /^-?\d{1,9}$/.test(value) ? Number(value) : value;
-    return Number.isSafeInteger(number) ? (number as number) : undefined;
-  });
-const instant = z.string().transform((value, context) => {
-  const at = parseInstant(value);
-  if (at !== undefined) return at;
-  context.addIssue({ code: 'custom' });
-  return z.NEVER;
-});
-const maybeInstant = instant.nullish().transform((value) => value ?? undefined);
-/** A list that may be missing or null. */
-const listOf = <T extends z.ZodType>(item: T) =>
-  z
-    .array(item)
-    .nullish()
-    .transform((value) => value ?? []);
+export const freshdeskPayload: Documented = { code: 'FRESHDESK_PAYLOAD', by: 'Freshdesk' };
 
 /** When what happened, as far as the account remembers; only with `include=stats`. */
-const stats = z.object({
-  status_updated_at: maybeInstant,
-  reopened_at: maybeInstant,
-  resolved_at: maybeInstant,
-  closed_at: maybeInstant,
-  pending_since: maybeInstant,
-});
-export type RawStats = z.output<typeof stats>;
+export interface RawStats {
+  readonly first_responded_at: Instant | undefined;
+  readonly status_updated_at: Instant | undefined;
+  readonly reopened_at: Instant | undefined;
+  readonly resolved_at: Instant | undefined;
+  readonly closed_at: Instant | undefined;
+  readonly pending_since: Instant | undefined;
+}
 
-const conversation = z.object({
-  id,
-  user_id: maybeId,
-  body: text,
-  body_text: text,
-  incoming: flag,
-  private: flag,
-  source: code,
-  auto_response: flag,
-  automation_id: z.unknown().optional(),
-  created_at: instant,
-});
-export type RawConversation = z.output<typeof conversation>;
+export interface RawConversation {
+  readonly id: string;
+  readonly user_id: string | undefined;
+  readonly body: string | undefined;
+  readonly body_text: string | undefined;
+  readonly incoming: boolean;
+  readonly private: boolean;
+  readonly source: number | undefined;
+  readonly auto_response: boolean;
+  readonly automation_id: unknown;
+  readonly created_at: Instant;
+}
 
-const ticket = z.object({
-  id,
-  subject: text,
-  description: text,
-  description_text: text,
-  status: code,
-  priority: code,
-  source: code,
-  spam: flag,
-  deleted: flag,
-  archived: flag,
-  requester_id: maybeId,
-  responder_id: maybeId,
-  group_id: maybeId,
-  product_id: maybeId,
-  tags: listOf(z.string()),
-  custom_fields: z
-    .record(z.string(), z.unknown())
-    .nullish()
-    .transform((value) => value ?? {}),
-  stats: stats.nullish().transform((value) => value ?? undefined),
-  requester: z
-    .object({ id: maybeId, name: text })
-    .nullish()
-    .transform((value) => value ?? undefined),
+export interface RawTicketFacts {
+  readonly id: string;
+  readonly subject: string | undefined;
+  readonly description: string | undefined;
+  readonly description_text: string | undefined;
+  readonly status: number | undefined;
+  readonly priority: number | undefined;
+  readonly source: number | undefined;
+  readonly spam: boolean;
+  readonly deleted: boolean;
+  readonly archived: boolean;
+  readonly requester_id: string | undefined;
+  readonly responder_id: string | undefined;
+  readonly group_id: string | undefined;
+  readonly product_id: string | undefined;
+  readonly tags: readonly string[];
+  /** As they came: an account has many, and few are ours. */
+  readonly custom_fields: Readonly<Record<string, unknown>>;
+  readonly stats: RawStats | undefined;
+  readonly requester: RawRequester | undefined;
   /** With `include=conversations`: the first ten. */
-  conversations: z.array(conversation).nullish(),
-  created_at: instant,
-  updated_at: maybeInstant,
-});
-export type RawTicketFacts = z.output<typeof ticket>;
+  readonly conversations: readonly RawConversation[] | undefined;
+  /** What the account itself owes, by its own SLA settings, as it came. */
+  readonly due: RawDue;
+  readonly created_at: Instant;
+  readonly updated_at: Instant | undefined;
+  /** The same as it was written, to the second; `undefined` where it was written in any other way. */
+  readonly updated_text: string | undefined;
+}
+
+interface RawRequester {
+  readonly id: string | undefined;
+  readonly name: string | undefined;
+}
+
+export interface RawDue {
+  readonly fr_due_by: unknown;
+  readonly nr_due_by: unknown;
+  readonly due_by: unknown;
+  readonly fr_escalated: unknown;
+  readonly nr_escalated: unknown;
+  readonly is_escalated: unknown;
+}
 
 /** `choices` has a shape for each kind of field; who reads it must know them all. */
-const ticketField = z.object({ id: maybeId, name: z.string(), label: text, choices: z.unknown().optional() });
-export type RawTicketField = z.output<typeof ticketField>;
+export interface RawTicketField {
+  readonly id: string | undefined;
+  readonly name: string;
+  readonly label: string | undefined;
+  readonly choices: unknown;
+}
 
 /** A contact as it is, or an agent, whose person stands in `contact`. */
-const user = z.object({
-  id,
-  name: text,
-  contact: z
-    .object({ name: text })
-    .nullish()
-    .transform((value) => value ?? undefined),
-});
+export interface RawUser {
+  readonly id: string;
+  readonly name: string | undefined;
+}
 
 /** A customer's rating: 103 to -103, or 1 to 3 in the classic survey. */
-const rating = z.object({
-  created_at: instant,
-  user_id: maybeId,
-  ratings: z.record(z.string(), z.unknown()).nullish(),
-});
-export type RawRating = z.output<typeof rating>;
+export interface RawRating {
+  readonly created_at: Instant;
+  readonly user_id: string | undefined;
+  readonly ratings: { readonly default_question?: unknown } | undefined;
+}
 
-const mergedTicket = z.object({ id, created_at: instant });
+interface RawMergedTicket {
+  readonly id: string;
+  readonly created_at: Instant;
+}
 
-const rawTicket = z.object({
-  ticket,
-  conversations: z.array(conversation).nullish(),
-  ticketFields: z.array(ticketField).nullish(),
-  users: z.array(user).nullish(),
-  satisfactionRatings: z.array(rating).nullish(),
-  /** Tickets that were merged into this one. */
-  mergedTickets: z.array(mergedTicket).nullish(),
-  /** The account's name. */
-  account: text,
-  /** Where the account is, without a slash at the end; only for a sandbox. */
-  origin: text,
-  readAt: maybeInstant,
-});
 /** A raw ticket: the ticket, and beside it whatever else of it was read. */
-export type RawTicket = z.output<typeof rawTicket>;
+export interface RawTicket {
+  readonly ticket: RawTicketFacts;
+  readonly conversations: readonly RawConversation[] | undefined;
+  readonly ticketFields: readonly RawTicketField[] | undefined;
+  readonly users: readonly RawUser[] | undefined;
+  readonly satisfactionRatings: readonly RawRating[] | undefined;
+  /** Tickets that were merged into this one. */
+  readonly mergedTickets: readonly RawMergedTicket[] | undefined;
+  /** The account's name. */
+  readonly account: string | undefined;
+  /** Where the account is, without a slash at the end; only for a sandbox. */
+  readonly origin: string | undefined;
+  readonly readAt: Instant | undefined;
+}
+
+/** Row of a list or a search: enough to say which ticket, when it changed, and whether it bears a tag. */
+export interface RawRow {
+  readonly id: string;
+  readonly created_at: Instant;
+  readonly updated_at: Instant;
+  readonly tags: readonly string[];
+}
 
 /** @throws {PayloadError} FRESHDESK_PAYLOAD, with the path of the first thing that is not as documented; never its text */
 export function readRawTicket(raw: unknown): RawTicket {
-  return readAs(rawTicket, raw);
+  return readPayload(raw, rawTicketOf, freshdeskPayload);
 }
 
 /** An account's ticket fields. @throws {PayloadError} */
 export function readTicketFields(raw: unknown): readonly RawTicketField[] {
-  return readAs(z.array(ticketField), raw);
+  return readPayload(raw, (raw) => readRowsOf(raw, '', ticketFieldOf), freshdeskPayload);
 }
 
 /** What is said on a ticket. @throws {PayloadError} */
 export function readConversations(raw: unknown): readonly RawConversation[] {
-  return readAs(z.array(conversation), raw);
+  return readPayload(raw, (raw) => readRowsOf(raw, '', conversationOf), freshdeskPayload);
 }
-
-/** Row of a list or a search: enough to say which ticket, when it changed, and whether it bears a tag. */
-const row = z.object({ id, created_at: instant, updated_at: instant, tags: listOf(z.string()) });
-export type RawRow = z.output<typeof row>;
 
 /** @throws {PayloadError} */
 export function readRows(raw: unknown): readonly RawRow[] {
-  return readAs(z.array(row), raw);
+  return readPayload(raw, (raw) => readRowsOf(raw, '', rowOf), freshdeskPayload);
 }
 
 /** What a search found, and how many there are in all. @throws {PayloadError} */
 export function readFound(raw: unknown): { readonly total: number; readonly results: readonly RawRow[] } {
-  return readAs(z.object({ total: z.int(), results: z.array(row) }), raw);
+  const read = (raw: unknown) => {
+    const { total, results } = readObject<{ total: unknown; results: unknown }>(raw, '');
+    return { total: Number(readId(total, 'total')), results: readRowsOf(results, 'results', rowOf) };
+  };
+  return readPayload(raw, read, freshdeskPayload);
 }
 
-/** Reads a payload by a shape. @throws {PayloadError} FRESHDESK_PAYLOAD */
+/** Reads a payload by a shape; for what is read seldom. @throws {PayloadError} FRESHDESK_PAYLOAD */
 export function readAs<T extends z.ZodType>(shape: T, raw: unknown): z.output<T> {
-  const read = shape.safeParse(raw);
-  if (read.success) return read.data;
-  const path = read.error.issues[0]?.path.map(String).join('.') ?? '';
-  throw new PayloadError('FRESHDESK_PAYLOAD', path, `'${path}' is not as Freshdesk documents it`);
+  return readShape(shape, raw, freshdeskPayload);
+}
+
+function rawTicketOf(value: unknown): RawTicket {
+  const raw = readObject<RawTicket>(value, '');
+  return {
+    ticket: readWithin(raw.ticket, 'ticket', ticketOf),
+    conversations: readMaybeList(raw.conversations, 'conversations', conversationOf),
+    ticketFields: readFieldsOnce(raw.ticketFields),
+    users: readMaybeList(raw.users, 'users', userOf),
+    satisfactionRatings: readMaybeList(raw.satisfactionRatings, 'satisfactionRatings', ratingOf),
+    mergedTickets: readMaybeList(raw.mergedTickets, 'mergedTickets', mergedTicketOf),
+    account: readText(raw.account, 'account'),
+    origin: readText(raw.origin, 'origin'),
+    readAt: readMaybeInstant(raw.readAt, 'readAt'),
+  };
+}
+
+function ticketOf(value: unknown): RawTicketFacts {
+  const raw = readObject<RawTicketFacts & RawDue>(value, '');
+  return {
+    id: readId(raw.id, 'id'),
+    subject: readText(raw.subject, 'subject'),
+    description: readText(raw.description, 'description'),
+    description_text: readText(raw.description_text, 'description_text'),
+    status: readCode(raw.status),
+    priority: readCode(raw.priority),
+    source: readCode(raw.source),
+    spam: readFlag(raw.spam, 'spam') === true,
+    deleted: readFlag(raw.deleted, 'deleted') === true,
+    archived: readFlag(raw.archived, 'archived') === true,
+    requester_id: readMaybeId(raw.requester_id, 'requester_id'),
+    responder_id: readMaybeId(raw.responder_id, 'responder_id'),
+    group_id: readMaybeId(raw.group_id, 'group_id'),
+    product_id: readMaybeId(raw.product_id, 'product_id'),
+    tags: readWords(raw.tags, 'tags'),
+    custom_fields: readMaybeObject<Readonly<Record<string, unknown>>>(raw.custom_fields, 'custom_fields') ?? {},
+    stats: statsOf(raw.stats),
+    requester: requesterOf(raw.requester),
+    conversations: readMaybeList(raw.conversations, 'conversations', conversationOf),
+    due: dueOf(raw),
+    created_at: readInstant(raw.created_at, 'created_at'),
+    updated_at: readMaybeInstant(raw.updated_at, 'updated_at'),
+    updated_text: plainText(raw.updated_at),
+  };
+}
+
+function dueOf(raw: { readonly [key in keyof RawDue]?: unknown }): RawDue {
+  const { fr_due_by, nr_due_by, due_by, fr_escalated, nr_escalated, is_escalated } = raw;
+  return { fr_due_by, nr_due_by, due_by, fr_escalated, nr_escalated, is_escalated };
+}
+
+function statsOf(value: unknown): RawStats | undefined {
+  const raw = readMaybeObject<RawStats>(value, 'stats');
+  if (raw === undefined) return undefined;
+  return {
+    first_responded_at: readMaybeInstant(raw.first_responded_at, 'stats.first_responded_at'),
+    status_updated_at: readMaybeInstant(raw.status_updated_at, 'stats.status_updated_at'),
+    reopened_at: readMaybeInstant(raw.reopened_at, 'stats.reopened_at'),
+    resolved_at: readMaybeInstant(raw.resolved_at, 'stats.resolved_at'),
+    closed_at: readMaybeInstant(raw.closed_at, 'stats.closed_at'),
+    pending_since: readMaybeInstant(raw.pending_since, 'stats.pending_since'),
+  };
+}
+
+function requesterOf(value: unknown): RawRequester | undefined {
+  const raw = readMaybeObject<RawRequester>(value, 'requester');
+  if (raw === undefined) return undefined;
+  return { id: readMaybeId(raw.id, 'requester.id'), name: readText(raw.name, 'requester.name') };
+}
+
+function conversationOf(value: unknown): RawConversation {
+  const raw = readObject<RawConversation>(value, '');
+  return {
+    id: readId(raw.id, 'id'),
+    user_id: readMaybeId(raw.user_id, 'user_id'),
+    body: readText(raw.body, 'body'),
+    body_text: readText(raw.body_text, 'body_text'),
+    incoming: readFlag(raw.incoming, 'incoming') === true,
+    private: readFlag(raw.private, 'private') === true,
+    source: readCode(raw.source),
+    auto_response: readFlag(raw.auto_response, 'auto_response') === true,
+    automation_id: raw.automation_id,
+    created_at: readInstant(raw.created_at, 'created_at'),
+  };
+}
+
+function ticketFieldOf(value: unknown): RawTicketField {
+  const raw = readObject<RawTicketField>(value, '');
+  return {
+    id: readMaybeId(raw.id, 'id'),
+    name: readText(raw.name, 'name') ?? '',
+    label: readText(raw.label, 'label'),
+    choices: raw.choices,
+  };
+}
+
+const readFieldsOnce = readMaybeListOnce('ticketFields', ticketFieldOf);
+
+function userOf(value: unknown): RawUser {
+  const raw = readObject<RawUser & { contact: unknown }>(value, '');
+  const contact = readMaybeObject<RawUser>(raw.contact, 'contact');
+  const name = readText(raw.name, 'name');
+  return { id: readId(raw.id, 'id'), name: name ?? readText(contact?.name, 'contact.name') };
+}
+
+function ratingOf(value: unknown): RawRating {
+  const raw = readObject<RawRating>(value, '');
+  return {
+    created_at: readInstant(raw.created_at, 'created_at'),
+    user_id: readMaybeId(raw.user_id, 'user_id'),
+    ratings: readMaybeObject<{ default_question: unknown }>(raw.ratings, 'ratings'),
+  };
+}
+
+function mergedTicketOf(value: unknown): RawMergedTicket {
+  const raw = readObject<RawMergedTicket>(value, '');
+  return { id: readId(raw.id, 'id'), created_at: readInstant(raw.created_at, 'created_at') };
+}
+
+function rowOf(value: unknown): RawRow {
+  const raw = readObject<RawRow>(value, '');
+  return {
+    id: readId(raw.id, 'id'),
+    created_at: readInstant(raw.created_at, 'created_at'),
+    updated_at: readInstant(raw.updated_at, 'updated_at'),
+    tags: readWords(raw.tags, 'tags'),
+  };
 }

@@ -17,21 +17,22 @@ const forwardedSource = 8;
 const openedUpdate = '0';
 /** A change of status and the reply sent with it may be a moment apart. */
 const togetherMs = 2 * SECOND_MS;
+const none: readonly never[] = [];
 const nobody: Person = { id: '-1', name: undefined, role: 'automatic' };
 
 /** Everything known to have happened to a ticket, the oldest first. */
 export function readTimeline(raw: RawTicket, history: readonly Seen[], prefix: string): readonly TimelineEntry[] {
   const person = peopleOf(raw);
-  const said = (raw.conversations ?? raw.ticket.conversations ?? []).flatMap((conversation) =>
-    saidIn(raw, conversation, { person, prefix }),
-  );
-  return [
-    ...opened(raw, person),
-    ...said,
-    ...changes(raw, history, said),
-    ...mergesOf(raw, isNowOver(history)),
-    ...(raw.satisfactionRatings ?? []).flatMap((rating) => ratedBy(rating, person)),
-  ].sort((a, b) => a.at - b.at || place(a) - place(b));
+  const entries: TimelineEntry[] = [];
+  addOpening(entries, raw, person);
+  const said: Said[] = [];
+  for (const conversation of raw.conversations ?? raw.ticket.conversations ?? []) {
+    const words = saidIn(raw, conversation, { person, prefix });
+    if (words !== undefined) said.push(words);
+  }
+  entries.push(...said, ...changes(raw, history, said), ...mergesOf(raw, isNowOver(history)));
+  for (const rating of raw.satisfactionRatings ?? []) entries.push(...ratedBy(rating, person));
+  return entries.sort((a, b) => a.at - b.at || (a.update === b.update ? 0 : place(a) - place(b)));
 }
 
 function place({ update }: TimelineEntry): number {
@@ -46,21 +47,22 @@ function isNowOver(history: readonly Seen[]): boolean {
 type People = (id: string | undefined, role: Role) => Person;
 
 function peopleOf({ ticket, users }: RawTicket): People {
-  const names = new Map(users?.map((user) => [user.id, user.name ?? user.contact?.name]));
-  if (ticket.requester?.id !== undefined) names.set(ticket.requester.id, ticket.requester.name);
-  return (id, role) => ({ id: id ?? nobody.id, name: id === undefined ? undefined : names.get(id), role });
+  const { requester } = ticket;
+  const nameOf = (id: string): string | undefined =>
+    requester?.id === id ? requester.name : users?.findLast((user) => user.id === id)?.name;
+  return (id, role) => ({ id: id ?? nobody.id, name: id === undefined ? undefined : nameOf(id), role });
 }
 
 /** Whoever a ticket is from wrote its text, but for a message with which an agent began. */
-function opened({ ticket }: RawTicket, person: People): readonly TimelineEntry[] {
+function addOpening(entries: TimelineEntry[], { ticket }: RawTicket, person: People): void {
   const isOutbound = ticket.source === outboundSource;
   const by = isOutbound ? person(ticket.responder_id, 'agent') : person(ticket.requester_id, 'complainant');
   const common = { at: ticket.created_at, update: openedUpdate, by };
   const text = textOf({ body: ticket.description, body_text: ticket.description_text });
-  return [
+  entries.push(
     { ...common, kind: 'opened' },
     { ...common, kind: 'said', id: 'description', public: true, text },
-  ];
+  );
 }
 
 /** One conversation. A note of ours is nobody's words, and one that is of the ledger alone says nothing. */
@@ -68,22 +70,20 @@ function saidIn(
   { ticket }: RawTicket,
   conversation: RawConversation,
   { person, prefix }: { readonly person: People; readonly prefix: string },
-): readonly Said[] {
+): Said | undefined {
   const text = textOf(conversation);
   const own = isPrivateNote(conversation) ? readOwnNote(text, prefix) : undefined;
-  if (own?.words === '') return [];
+  if (own?.words === '') return undefined;
   const role = own === undefined ? roleOf(conversation, ticket.requester_id) : 'automatic';
-  return [
-    {
-      kind: 'said',
-      id: conversation.id,
-      at: conversation.created_at,
-      update: conversation.id,
-      by: person(conversation.user_id, role),
-      public: !conversation.private && conversation.source !== forwardedSource,
-      text: own?.words ?? text,
-    },
-  ];
+  return {
+    kind: 'said',
+    id: conversation.id,
+    at: conversation.created_at,
+    update: conversation.id,
+    by: person(conversation.user_id, role),
+    public: !conversation.private && conversation.source !== forwardedSource,
+    text: own?.words ?? text,
+  };
 }
 
 function roleOf(conversation: RawConversation, requester: string | undefined): Role {
@@ -98,6 +98,7 @@ function roleOf(conversation: RawConversation, requester: string | undefined): R
 
 /** What the account keeps no history of. Whoever spoke at that very moment did it; otherwise nobody knows who. */
 function changes(raw: RawTicket, history: readonly Seen[], said: readonly Said[]): readonly TimelineEntry[] {
+  if (history.length === 0) return none;
   const staff: Person = { id: raw.ticket.responder_id ?? nobody.id, name: undefined, role: 'agent' };
   let from: Extract<Seen, { kind: 'status' }>['to'] | undefined;
   return history.map((seen): TimelineEntry => {
@@ -123,13 +124,14 @@ function spokenAt(said: readonly Said[], { at, to }: Extract<Seen, { kind: 'stat
       Math.abs(entry.at - at) <= togetherMs &&
       (to === 'open' || entry.by.role === 'agent' || entry.by.role === 'automatic'),
   );
+  if (near.length < 2) return near[0];
   const isRule = ({ by }: Said): number => Number(by.role === 'automatic');
   return near.toSorted((a, b) => isRule(a) - isRule(b) || Math.abs(a.at - at) - Math.abs(b.at - at))[0];
 }
 
 /** 101 to 103 are good and below nothing bad; in the classic survey 1 is good and 3 bad. What lies between is neither. */
 function ratedBy(rating: RawRating, person: People): readonly TimelineEntry[] {
-  const value = rating.ratings?.['default_question'];
+  const value = rating.ratings?.default_question;
   const score = isGood(value) ? 'good' : isBad(value) ? 'bad' : undefined;
   if (score === undefined) return [];
   const at = rating.created_at;

@@ -8,9 +8,20 @@ export interface Labels {
   readonly sources: ReadonlyMap<number, string>;
 }
 
-/** Reads the labels of an account's own ticket fields; without the fields there are none, and the integers must do. */
-export function readLabels(fields: readonly RawTicketField[]): Labels {
-  return { statuses: labelsOf(fields, 'status'), sources: labelsOf(fields, 'source') };
+const noLabels: Labels = { statuses: new Map(), sources: new Map() };
+const known = new WeakMap<readonly RawTicketField[], Labels>();
+
+/**
+ * Reads the labels of an account's own ticket fields, once for each list of them; without the fields there are none, and
+ * the integers must do.
+ */
+export function readLabels(fields: readonly RawTicketField[] | undefined): Labels {
+  if (fields === undefined) return noLabels;
+  const before = known.get(fields);
+  if (before !== undefined) return before;
+  const labels = { statuses: labelsOf(fields, 'status'), sources: labelsOf(fields, 'source') };
+  known.set(fields, labels);
+  return labels;
 }
 
 /** `{"2": ["Open", "Being Processed"]}` for statuses, `{"Email": 1}` for the others: an integer on either side. */

@@ -2,14 +2,14 @@ import type { ComplaintFields } from '#core/complaint/fields.ts';
 import { decodeLedger } from '#core/effect/ledger-text.ts';
 import { ledgerField } from '#core/effect/names.ts';
 import type { TicketRecord, TicketStatus } from '#core/ticket.ts';
-import { toIso } from '#core/time.ts';
-import { PayloadError } from '#integrations/errors.ts';
+import { payloadError } from '#integrations/read-json.ts';
+import { stampOf } from '#integrations/read-instant.ts';
 import { fieldText } from '#integrations/read-own-fields.ts';
 import { accountInAddress, accountOrigin, isAccountName } from './account.ts';
 import type { OwnFieldName } from './own-fields.ts';
 import { nameOwnFields } from './own-fields.ts';
 import type { RawTicket } from './payload.ts';
-import { readRawTicket } from './payload.ts';
+import { readRawTicket, zendeskPayload } from './payload.ts';
 import { readPeople, writeMark } from './people.ts';
 import { targetsOf } from './targets.ts';
 import { readTimeline } from './timeline.ts';
@@ -59,21 +59,16 @@ function toRecord(read: RawTicket, { prefix }: { readonly prefix: string }): Tic
     createdAt: ticket.created_at,
     updatedAt,
     readAt: read.readAt ?? updatedAt,
-    version: stamp(updatedAt),
+    version: ticket.updated_text ?? stampOf(updatedAt),
   };
 }
 
 const noFields: readonly never[] = [];
 
-/** Zendesk writes and compares instants to the second. */
-function stamp(at: number): string {
-  return `${toIso(at).slice(0, 19)}Z`;
-}
-
 function accountOf({ account, ticket }: RawTicket): string {
   if (account === undefined) return accountInAddress(ticket.url ?? '') ?? unknownAccount;
   if (isAccountName(account)) return account;
-  throw new PayloadError('ZENDESK_PAYLOAD', 'account', `'account' is not the name of a Zendesk account`);
+  throw payloadError('account', zendeskPayload);
 }
 
 function currentStatus(raw: RawTicket): TicketStatus {

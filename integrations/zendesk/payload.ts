@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Instant } from '#core/time.ts';
+import { plainText } from '#integrations/read-instant.ts';
 import {
-  payloadError,
   readFlag,
   readId,
   readInstant,
@@ -20,6 +20,7 @@ import {
   readWords,
 } from '#integrations/read-json.ts';
 import type { Documented } from '#integrations/read-json.ts';
+import { readShape } from '#integrations/read-shape.ts';
 import { readVia } from './via.ts';
 import type { Via } from './via.ts';
 
@@ -57,6 +58,8 @@ export interface RawTicketFacts {
   readonly slas: unknown;
   readonly created_at: Instant;
   readonly updated_at: Instant | undefined;
+  /** The same as it was written, to the second; `undefined` where it was written in any other way. */
+  readonly updated_text: string | undefined;
 }
 
 interface RawRating {
@@ -165,9 +168,7 @@ export function readTicketFields(raw: unknown): readonly RawTicketField[] {
 
 /** Reads a payload by a shape; for what is read seldom. @throws {PayloadError} ZENDESK_PAYLOAD */
 export function readAs<T extends z.ZodType>(shape: T, raw: unknown): z.output<T> {
-  const read = shape.safeParse(raw);
-  if (read.success) return read.data;
-  throw payloadError(read.error.issues[0]?.path.map(String).join('.') ?? '', zendeskPayload);
+  return readShape(shape, raw, zendeskPayload);
 }
 
 function rawTicketOf(value: unknown): RawTicket {
@@ -214,6 +215,7 @@ function ticketOf(value: unknown): RawTicketFacts {
     slas: raw.slas,
     created_at: readInstant(raw.created_at, 'created_at'),
     updated_at: readMaybeInstant(raw.updated_at, 'updated_at'),
+    updated_text: plainText(raw.updated_at),
   };
 }
 

@@ -1,4 +1,10 @@
+import type { Answer } from '../fake-shared/answer.ts';
+import { Refused } from '../fake-shared/answer.ts';
 import type { Desk, DeskPerson, DeskTicket, JsonMap } from './desk.ts';
+
+// Endpoints take all they need of a call from one place.
+export type { Answer } from '../fake-shared/answer.ts';
+export { Refused } from '../fake-shared/answer.ts';
 
 /** What one request asks. `base` is where links of the answer point, ending in `/api/v2`. */
 export interface Call {
@@ -12,24 +18,6 @@ export interface Call {
   readonly base: string;
   /** How far behind the search index is, ms. */
   readonly staleSearchMs: number;
-}
-
-/** What an endpoint answers. A `string` body goes out as plain text, anything else as JSON, nothing at all as empty. */
-export interface Answer {
-  readonly status: number;
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-/** An endpoint stops here and this is its answer. */
-export class Refused extends Error {
-  readonly answer: Answer;
-
-  constructor(answer: Answer) {
-    super(`refused with ${answer.status}`);
-    this.name = 'Refused';
-    this.answer = answer;
-  }
 }
 
 /** Which of the documented limits an endpoint falls under, beside the account's own. */

@@ -1,5 +1,4 @@
-import type { Letter } from '../fake-zendesk/customers.ts';
-import type { NamedPerson } from '../fake-zendesk/who.ts';
+import type { Letter, NamedPerson } from '../fake-shared/letter.ts';
 import type { Channel } from '#core/ticket.ts';
 import type { Said } from './change.ts';
 import { createTicket, saveTicket, say } from './change.ts';

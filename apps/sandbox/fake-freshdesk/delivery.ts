@@ -1,23 +1,24 @@
-import { DAY_MS, HOUR_MS, SECOND_MS } from '#core/time.ts';
+import { DAY_MS, HOUR_MS } from '#core/time.ts';
 import type { Instant } from '#core/time.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
+import type { WebhookOdds } from '../fake-shared/dial.ts';
+import type { WebhookDials } from '../fake-shared/dispatch.ts';
+import { createDispatch, createMemory } from '../fake-shared/dispatch.ts';
 import type { Parcel } from './post-hook.ts';
 import { postHook } from './post-hook.ts';
 import type { Switches } from './switches.ts';
-import type { HookDelivery, WebhookDials } from './webhooks.ts';
+import type { HookDelivery } from './webhooks.ts';
 
 export interface Delivery {
-  send(parcel: Parcel): void;
-  setDials(dials: WebhookDials): void;
-  done(): readonly HookDelivery[];
+  readonly send: (parcel: Parcel) => void;
+  readonly setDials: (dials: WebhookDials) => void;
+  readonly setOdds: (odds: WebhookOdds, seed: number) => void;
+  readonly done: () => readonly HookDelivery[];
 }
 
 type End = Pick<HookDelivery, 'outcome' | 'attempts' | 'code'>;
 
 const kept = 1000;
-/** More than this under way at once and the newest are lost, as a service under strain loses them. */
-const mostUnderWay = 5000;
-const overtakenMs = 3 * SECOND_MS;
 /** What could not be sent for so long is dropped, with a mail to the administrator. */
 const droppedAfterMs = DAY_MS;
 
@@ -27,42 +28,14 @@ const droppedAfterMs = DAY_MS;
  * @param life  cuts every wait short when the fake is closed
  */
 export function createDelivery(time: Timekeeper, switches: () => Switches, life: () => AbortSignal): Delivery {
-  const done: HookDelivery[] = [];
-  let dials: WebhookDials = {};
-  let sent = 0;
-  let underWay = 0;
-  const carry = createCarrier(time, switches, life);
-  const note = ({ webhook, ticketId, event }: Parcel, end: End): void => {
-    done.push({ ...end, webhookId: webhook.id, ticketId, event, at: time.now() });
-    if (done.length > kept) done.shift();
-  };
-  const lost: End = { outcome: 'lost', attempts: 0, code: undefined };
-  const start = (parcel: Parcel, delayMs: number): void => {
-    underWay += 1;
-    const ended = (end: End): void => {
-      underWay -= 1;
-      note(parcel, end);
-    };
-    // It rejects only where the fake was closed under it.
-    time.task(() => carry(parcel, delayMs)).then(ended, () => ended(lost));
-  };
-  return {
-    send: (parcel) => {
-      sent += 1;
-      const strikes = (every: number | undefined): boolean => every !== undefined && sent % every === 0;
-      if (strikes(dials.loseEvery) || underWay >= mostUnderWay) {
-        note(parcel, lost);
-        return;
-      }
-      const delayMs = (dials.lateMs ?? 0) + (strikes(dials.reorderEvery) ? overtakenMs : 0);
-      start(parcel, delayMs);
-      if (strikes(dials.doubleEvery)) start(parcel, delayMs);
-    },
-    setDials: (set) => {
-      dials = set;
-    },
-    done: () => done,
-  };
+  const done = createMemory<HookDelivery>(kept);
+  const { send, setDials, setOdds } = createDispatch<Parcel, End>({
+    time,
+    carry: createCarrier(time, switches, life),
+    ended: ({ webhook, ticketId, event }, end, at) => done.add({ ...end, webhookId: webhook.id, ticketId, event, at }),
+    lost: () => ({ outcome: 'lost', attempts: 0, code: undefined }),
+  });
+  return { send, setDials, setOdds, done: done.all };
 }
 
 function createCarrier(

@@ -1,11 +1,11 @@
-import type { AddressInfo } from 'node:net';
-import type { RequestListener, Server } from 'node:http';
-import { createServer } from 'node:http';
-import type { RequestCounts } from '../fake-zendesk/app.ts';
-import type { Faults } from '../fake-zendesk/faults.ts';
-import { createFaults } from '../fake-zendesk/faults.ts';
-import type { TicketView } from '../fake-zendesk/view.ts';
+import type { RequestListener } from 'node:http';
 import type { Timekeeper } from '#integrations/contract.ts';
+import type { FaultDial } from '../fake-shared/dial.ts';
+import type { Faults } from '../fake-shared/faults.ts';
+import { createFaults } from '../fake-shared/faults.ts';
+import type { Stage } from '../fake-shared/stage.ts';
+import { createStage } from '../fake-shared/stage.ts';
+import type { TicketView } from '../fake-shared/view.ts';
 import type { Access } from './access.ts';
 import { createAccess } from './access.ts';
 import { createApp } from './app.ts';
@@ -59,19 +59,17 @@ export interface FakeFreshdeskOptions {
  * A Freshdesk account that remembers, over real HTTP on loopback, on the given time. Everything in it is lost with the
  * process. What people do is called directly; what programs do goes through `/api/v2`.
  */
-export interface FakeFreshdesk extends People {
+export interface FakeFreshdesk extends People, Stage {
   /** The account's HTTP face, for whoever calls it without a socket. */
   readonly app: RequestListener;
-  /** May be called again after `close`: the account stays as it was. */
-  listen(port?: number): Promise<{ readonly baseUrl: string; readonly close: () => Promise<void> }>;
   tickets(): readonly TicketView[];
   ticket(id: string): TicketView | undefined;
-  /** Calls `listener` with the ticket's id after each change; answers how to stop. */
-  subscribe(listener: (ticketId: string) => void): () => void;
-  requests(): RequestCounts;
   connectWebhook: Webhooks['connect'];
   readonly webhooks: Pick<Webhooks, 'setDials' | 'deliveries' | 'disconnect'>;
+  /** Faults that strike requests one by one, before any chance. */
   readonly faults: Pick<Faults, 'set' | 'clear' | 'describe'>;
+  /** What goes wrong from now on, how often; what is not named goes well. The seed says which requests it strikes. */
+  setFaults(dial: FaultDial, seed?: number): void;
   readonly access: Pick<Access, 'keyFor' | 'revoke' | 'restore'>;
   setPlan(plan: Partial<Plan>): void;
   /** Somebody else's calls eat of the account's budget. */
@@ -92,18 +90,16 @@ export interface FakeFreshdesk extends People {
 export function createFakeFreshdesk(options: FakeFreshdeskOptions): FakeFreshdesk {
   const { time, account, apiKey, seedIds = 0, provisioned = false, foreignLinks = false } = options;
   const { email: integrationEmail = `recourse@${account}.example`, role = 'admin' } = options.agent ?? {};
-  const listeners = new Set<(ticketId: string) => void>();
-  const counts = new Map<string, number>();
-  let life = new AbortController();
+  const stage = createStage(() => app);
   let staleSearchMs = options.staleSearchMs ?? 0;
   let current: Switches = { ...usualSwitches, ...options.switches };
   const switches = (): Switches => current;
   const happened = (happening: Happening): void => {
     webhooks.announce(desk, happening);
-    for (const listener of listeners) listener(String(happening.ticket.id));
+    stage.changed(String(happening.ticket.id));
   };
   const desk: Desk = newDesk({ time, account, seedIds, integrationEmail, role, provisioned, switches, happened });
-  const webhooks = createWebhooks(desk, () => life.signal);
+  const webhooks = createWebhooks(desk, stage.life);
   const limits = createLimits(time, switches, { ...plans.enterprise, ...options.plan });
   const faults = createFaults();
   const access = createAccess(desk, apiKey);
@@ -114,30 +110,25 @@ export function createFakeFreshdesk(options: FakeFreshdeskOptions): FakeFreshdes
     faults,
     foreignLinks,
     staleSearchMs: () => staleSearchMs,
-    life: () => life.signal,
+    life: stage.life,
   };
-  const app = createApp(service, endpointsOf(desk), (name) => counts.set(name, (counts.get(name) ?? 0) + 1));
+  const app = createApp(service, endpointsOf(desk), stage.count);
   if (options.webhook !== undefined) webhooks.connect(options.webhook);
   return {
     ...createPeople(desk),
     ...lookInside(desk),
     ...administration(desk),
     app,
-    listen: async (port = 0) => {
-      life = new AbortController();
-      const server = createServer(app);
-      await listening(server, port);
-      const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-      return { baseUrl, close: () => closing(server, life) };
-    },
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    requests: () => Object.fromEntries(counts),
+    listen: stage.listen,
+    subscribe: stage.subscribe,
+    requests: stage.requests,
     connectWebhook: (target) => webhooks.connect(target),
     webhooks,
     faults,
+    setFaults: (dial, seed = 1) => {
+      faults.setDial(dial, seed);
+      webhooks.setOdds(dial.webhooks ?? {}, seed);
+    },
     access,
     setPlan: (plan) => limits.setPlan(plan),
     useElsewhere: (credits) => limits.useElsewhere(credits),
@@ -194,19 +185,4 @@ function endpointsOf(desk: Desk): readonly Endpoint[] {
     ...adminEndpoints,
     ...slaEndpoints,
   ];
-}
-
-function listening(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
-}
-
-function closing(server: Server, life: AbortController): Promise<void> {
-  life.abort(new Error('the fake was closed'));
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }

@@ -1,4 +1,4 @@
-import type { NamedPerson } from '../fake-zendesk/who.ts';
+import type { NamedPerson } from '../fake-shared/letter.ts';
 import type { Priority, TicketStatus } from '#core/ticket.ts';
 import type { Said } from './change.ts';
 import { createTicket, saveTicket, say } from './change.ts';

@@ -1,10 +1,12 @@
 import type { Request, Response } from 'express';
-import { keepWaiting } from '../fake-slack/wait.ts';
-import type { Fault, Faults } from '../fake-zendesk/faults.ts';
-import { MINUTE_MS, SECOND_MS } from '#core/time.ts';
+import type { Answer } from '../fake-shared/answer.ts';
+import { answerOf } from '../fake-shared/answer.ts';
+import type { Faults } from '../fake-shared/faults.ts';
+import type { Manner } from '../fake-shared/serve.ts';
+import { serveWithFaults } from '../fake-shared/serve.ts';
 import type { Access } from './access.ts';
-import type { Answer, Call, Endpoint } from './call.ts';
-import { accessDenied, isMap, Refused } from './call.ts';
+import type { Call, Endpoint } from './call.ts';
+import { accessDenied, isMap } from './call.ts';
 import type { Desk } from './desk.ts';
 import type { Limits } from './limits.ts';
 
@@ -22,60 +24,37 @@ export interface Service {
   readonly life: () => AbortSignal;
 }
 
-const hangMs = 10 * MINUTE_MS;
-const latencyMs = 2 * SECOND_MS;
-const staleMs = 2 * MINUTE_MS;
-const retryAfterMs = 5 * SECOND_MS;
+/** How Freshdesk answers, whatever the endpoint. */
+export function mannerOf({ desk, faults, life }: Service): Manner {
+  return {
+    time: desk.time,
+    faults,
+    life,
+    headers: () => ({
+      'X-Freshdesk-Api-Version': 'latest=v2; requested=v2',
+      'x-request-id': desk.ids.uuid(),
+    }),
+    textType: 'text/plain',
+    tooMany: () => ({ status: 429, body: desk.switches().body429 }),
+    broken: { status: 500, body: 'We are sorry, but something went wrong.' },
+    collision: {
+      status: 409,
+      body: { code: 'inconsistent_state', message: 'The resource is in an inconsistent or conflicting state.' },
+    },
+  };
+}
 
 /** Answers one request for `endpoint`: faults first, then the key, limits and the work itself. */
-export async function serve(service: Service, endpoint: Endpoint, request: Request, response: Response): Promise<void> {
-  const { desk, faults } = service;
-  const fault = faults.strike(request.method, request.originalUrl);
-  if (fault?.kind === 'latency') {
-    await keepWaiting(response, desk.time, {
-      ms: fault.ms ?? latencyMs,
-      outlivesCaller: true,
-      life: service.life(),
-    });
-  }
-  const instead = fault === undefined ? undefined : refusalOf(fault, desk);
-  if (instead !== undefined) {
-    send(desk, response, instead);
-    return;
-  }
-  const undone = (fault?.kind === 'hang' || fault?.kind === 'reset') && fault.after !== true;
-  const answer = undone ? { status: 500 } : work(service, endpoint, { request, fault });
-  await deliver(service, response, answer, fault);
+export async function serve(
+  on: { readonly service: Service; readonly manner: Manner },
+  endpoint: Endpoint,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  await serveWithFaults(on.manner, { request, response }, (staleSearchMs) =>
+    work(on.service, endpoint, { request, staleSearchMs: staleSearchMs ?? on.service.staleSearchMs() }),
+  );
 }
-
-/** Answers given without doing anything. */
-function refusalOf(fault: Fault, desk: Desk): Answer | undefined {
-  const tooMany: Answer = { status: 429, body: desk.switches().body429 };
-  switch (fault.kind) {
-    case '429': {
-      const seconds = Math.ceil((fault.ms ?? retryAfterMs) / SECOND_MS);
-      return { ...tooMany, headers: { 'Retry-After': String(seconds) } };
-    }
-    case '429-without-retry-after':
-      return tooMany;
-    case '500-before':
-      return broken;
-    case 'conflict':
-      return {
-        status: 409,
-        body: { code: 'inconsistent_state', message: 'The resource is in an inconsistent or conflicting state.' },
-      };
-    case 'latency':
-    case '500-after':
-    case 'hang':
-    case 'half-answer':
-    case 'reset':
-    case 'stale-search':
-      return undefined;
-  }
-}
-
-const broken: Answer = { status: 500, body: 'We are sorry, but something went wrong.' };
 
 const unknownKey: Answer = {
   status: 401,
@@ -85,10 +64,10 @@ const unknownKey: Answer = {
 function work(
   service: Service,
   endpoint: Endpoint,
-  asked: { readonly request: Request; readonly fault: Fault | undefined },
+  asked: { readonly request: Request; readonly staleSearchMs: number },
 ): Answer {
   const { desk, access, limits } = service;
-  const { request, fault } = asked;
+  const { request, staleSearchMs } = asked;
   desk.jobs.runUntil(desk.time.now());
   const agent = access.who(request.headers.authorization);
   if (agent === undefined) return unknownKey;
@@ -104,9 +83,9 @@ function work(
     body: isMap(request.body) ? request.body : {},
     path: pathname,
     base: linkBase(service, request),
-    staleSearchMs: fault?.kind === 'stale-search' ? (fault.ms ?? staleMs) : service.staleSearchMs(),
+    staleSearchMs,
   };
-  const answer = answerOf(endpoint, call);
+  const answer = answerOf(() => endpoint.answer(call));
   return { ...answer, headers: { ...headers, ...answer.headers } };
 }
 
@@ -115,50 +94,7 @@ function creditsOf({ creditsPerInclude = 0 }: Endpoint, query: URLSearchParams):
   return 1 + creditsPerInclude * included.length;
 }
 
-function answerOf(endpoint: Endpoint, call: Call): Answer {
-  try {
-    return endpoint.answer(call);
-  } catch (error) {
-    if (error instanceof Refused) return error.answer;
-    throw error;
-  }
-}
-
 function linkBase(service: Service, request: Request): string {
   if (service.foreignLinks) return `https://${service.desk.account}.freshdesk.com/api/v2`;
   return `http://127.0.0.1:${request.socket.localPort}/api/v2`;
-}
-
-async function deliver(service: Service, response: Response, answer: Answer, fault: Fault | undefined): Promise<void> {
-  const { desk } = service;
-  if (fault?.kind === 'hang') {
-    await keepWaiting(response, desk.time, { ms: fault.ms ?? hangMs, outlivesCaller: false, life: service.life() });
-  }
-  if (fault?.kind === 'hang' || fault?.kind === 'reset') response.destroy();
-  else if (fault?.kind === 'half-answer') sendHalf(desk, response, answer);
-  else send(desk, response, fault?.kind === '500-after' ? broken : answer);
-}
-
-/** Sends an answer, dated by the account's own clock. */
-export function send(desk: Desk, response: Response, answer: Answer): void {
-  if (response.destroyed) return;
-  head(desk, response, answer);
-  if (answer.body === undefined) response.end();
-  else if (typeof answer.body === 'string') response.type('text/plain').send(answer.body);
-  else response.json(answer.body);
-}
-
-function sendHalf(desk: Desk, response: Response, answer: Answer): void {
-  const whole = JSON.stringify(answer.body ?? {});
-  head(desk, response, answer);
-  response.type('json').set('content-length', String(Buffer.byteLength(whole)));
-  response.write(whole.slice(0, Math.ceil(whole.length / 2)), () => response.destroy());
-}
-
-function head(desk: Desk, response: Response, answer: Answer): void {
-  response.status(answer.status);
-  response.set('X-Freshdesk-Api-Version', 'latest=v2; requested=v2');
-  response.set('x-request-id', desk.ids.uuid());
-  for (const [name, value] of Object.entries(answer.headers ?? {})) response.set(name, value);
-  response.set('date', new Date(desk.time.now()).toUTCString());
 }

@@ -1,4 +1,4 @@
-import type { NamedPerson } from '../fake-zendesk/who.ts';
+import type { NamedPerson } from '../fake-shared/letter.ts';
 import type { TicketUpdate } from './change.ts';
 import type { Call, FieldError } from './call.ts';
 import { isMap, textOf, validationFailed } from './call.ts';

@@ -1,4 +1,4 @@
-import type { CommentView, TicketView } from '../fake-zendesk/view.ts';
+import type { CommentView, TicketView } from '../fake-shared/view.ts';
 import type { Role } from '#core/ticket.ts';
 import { toIso } from '#core/time.ts';
 import type { Conversation, Desk, DeskTicket } from './desk.ts';

@@ -1,4 +1,6 @@
 import type { Instant } from '#core/time.ts';
+import type { WebhookOdds } from '../fake-shared/dial.ts';
+import type { WebhookDials } from '../fake-shared/dispatch.ts';
 import { createDelivery } from './delivery.ts';
 import type { Desk, Happening } from './desk.ts';
 import { fillIn } from './template.ts';
@@ -11,16 +13,6 @@ export interface DeskWebhook {
   readonly secret: string;
   /** The body, with placeholders. */
   readonly content: string;
-}
-
-/** What may go wrong between the account and a receiver. Each `…Every: n` strikes every nth delivery; absent ones never. */
-export interface WebhookDials {
-  /** Every delivery waits as long. */
-  readonly lateMs?: number;
-  readonly doubleEvery?: number;
-  readonly loseEvery?: number;
-  /** Held back by three seconds, so that later ones overtake it. */
-  readonly reorderEvery?: number;
 }
 
 /** What became of one delivery. `code` is the receiver's last answer, 504 where none came in time. */
@@ -45,6 +37,7 @@ export interface Webhooks {
   }): string;
   disconnect(id: string): void;
   setDials(dials: WebhookDials): void;
+  setOdds(odds: WebhookOdds, seed: number): void;
   /** What became of the latest deliveries, the oldest first; at most 1,000. */
   deliveries(): readonly HookDelivery[];
   announce(desk: Desk, happening: Happening): void;
@@ -65,6 +58,7 @@ export function createWebhooks(desk: Pick<Desk, 'time' | 'ids' | 'switches'>, li
     },
     disconnect: (id) => all.delete(id),
     setDials: (dials) => delivery.setDials(dials),
+    setOdds: delivery.setOdds,
     deliveries: () => delivery.done(),
     announce: (desk, { ticket, event }) => {
       if (event === undefined) return;

@@ -1,4 +1,4 @@
-import type { NamedPerson } from '../fake-zendesk/who.ts';
+import type { NamedPerson } from '../fake-shared/letter.ts';
 import type { Desk, DeskPerson, DeskTicket } from './desk.ts';
 import { nowOf } from './desk.ts';
 

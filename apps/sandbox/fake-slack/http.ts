@@ -5,7 +5,7 @@ import express, { type Express, type Request, type Response } from 'express';
 
 import type { Timekeeper } from '#integrations/contract.ts';
 import type { ResponseUrls } from './response-url.ts';
-import { keepWaiting } from './wait.ts';
+import { keepWaiting } from '../fake-shared/wait.ts';
 import { begin, serve, type Reply, type WebApiParts } from './web-api.ts';
 
 /** Bytes of one request that are read. */

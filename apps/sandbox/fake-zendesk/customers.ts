@@ -1,17 +1,9 @@
 import type { Channel } from '#core/ticket.ts';
+import type { Letter, NamedPerson } from '../fake-shared/letter.ts';
 import { createTicket, updateTicket } from './change.ts';
 import type { Desk, DeskTicket, Via } from './desk.ts';
 import { plainVia, ruleVia } from './payload.ts';
-import type { NamedPerson } from './who.ts';
 import { endUser } from './who.ts';
-
-/** What a customer sends to open a ticket. */
-export interface Letter {
-  readonly from: NamedPerson;
-  readonly subject: string;
-  readonly text: string;
-  readonly channel?: Channel | undefined;
-}
 
 const channelOf: Readonly<Record<Channel, string>> = {
   email: 'email',

@@ -1,11 +1,13 @@
 import { SECOND_MS } from '#core/time.ts';
 import type { Instant } from '#core/time.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
+import type { WebhookOdds } from '../fake-shared/dial.ts';
+import { createDispatch, createMemory } from '../fake-shared/dispatch.ts';
 import { createBreaker } from './breaker.ts';
 import type { Ids } from './ids.ts';
 import type { Parcel, Reply } from './post-event.ts';
 import { postEvent } from './post-event.ts';
-import type { WebhookDials } from './webhooks.ts';
+import type { ZendeskWebhookDials } from './webhooks.ts';
 
 /** What became of one delivery. `code` is the receiver's last answer, 504 where none came in time. */
 export interface Invocation {
@@ -20,8 +22,9 @@ export interface Invocation {
 }
 
 export interface Delivery {
-  send(parcel: Parcel): void;
-  setDials(dials: WebhookDials): void;
+  readonly send: (parcel: Parcel) => void;
+  readonly setDials: (dials: ZendeskWebhookDials) => void;
+  readonly setOdds: (odds: WebhookOdds, seed: number) => void;
   invocations(webhookId?: string): readonly Invocation[];
 }
 
@@ -33,50 +36,27 @@ export interface Sender {
 }
 
 const kept = 1000;
-/** More than this under way at once and the newest are lost, as a service under strain loses them. */
-const mostUnderWay = 5000;
-const overtakenMs = 3 * SECOND_MS;
 
 /** Carries events to receivers, one at a time; every wait goes through the timekeeper. */
 export function createDelivery(sender: Sender): Delivery {
   const { time, ids } = sender;
-  const done: Invocation[] = [];
-  let dials: WebhookDials = {};
-  let sent = 0;
-  let underWay = 0;
-  const carry = createCarrier(sender, () => dials.circuitBreaker !== false);
-  const note = ({ webhook, event }: Parcel, end: End): void => {
-    done.push({ ...end, webhookId: webhook.id, eventType: event.type, ticketId: event.ticketId, at: time.now() });
-    if (done.length > kept) done.shift();
-  };
-  const lost = (parcel: Parcel): void =>
-    note(parcel, { id: ids.ulid(time.now()), outcome: 'lost', attempts: 0, code: undefined });
-  const start = (parcel: Parcel, delayMs: number): void => {
-    underWay += 1;
-    const ended = (end: End | undefined): void => {
-      underWay -= 1;
-      if (end === undefined) lost(parcel);
-      else note(parcel, end);
-    };
-    // It rejects only where the fake was closed under it.
-    time.task(() => carry(parcel, delayMs)).then(ended, () => ended(undefined));
-  };
+  const done = createMemory<Invocation>(kept);
+  let isGuarded = true;
+  const dispatch = createDispatch<Parcel, End>({
+    time,
+    carry: createCarrier(sender, () => isGuarded),
+    ended: ({ webhook, event }, end, at) =>
+      done.add({ ...end, webhookId: webhook.id, eventType: event.type, ticketId: event.ticketId, at }),
+    lost: () => ({ id: ids.ulid(time.now()), outcome: 'lost', attempts: 0, code: undefined }),
+  });
   return {
-    send: (parcel) => {
-      sent += 1;
-      const strikes = (every: number | undefined): boolean => every !== undefined && sent % every === 0;
-      if (strikes(dials.loseEvery) || underWay >= mostUnderWay) {
-        lost(parcel);
-        return;
-      }
-      const delayMs = (dials.lateMs ?? 0) + (strikes(dials.reorderEvery) ? overtakenMs : 0);
-      start(parcel, delayMs);
-      if (strikes(dials.doubleEvery)) start(parcel, delayMs);
+    send: dispatch.send,
+    setDials: ({ circuitBreaker = true, ...dials }) => {
+      isGuarded = circuitBreaker;
+      dispatch.setDials(dials);
     },
-    setDials: (set) => {
-      dials = set;
-    },
-    invocations: (webhookId) => done.filter((one) => webhookId === undefined || one.webhookId === webhookId),
+    setOdds: dispatch.setOdds,
+    invocations: (webhookId) => done.all().filter((one) => webhookId === undefined || one.webhookId === webhookId),
   };
 }
 

@@ -1,10 +1,13 @@
-import type { AddressInfo } from 'node:net';
-import type { RequestListener, Server } from 'node:http';
-import { createServer } from 'node:http';
+import type { RequestListener } from 'node:http';
 import type { Timekeeper } from '#integrations/contract.ts';
+import type { FaultDial } from '../fake-shared/dial.ts';
+import type { Faults } from '../fake-shared/faults.ts';
+import { createFaults } from '../fake-shared/faults.ts';
+import type { Stage } from '../fake-shared/stage.ts';
+import { createStage } from '../fake-shared/stage.ts';
+import type { TicketView } from '../fake-shared/view.ts';
 import type { Access } from './access.ts';
 import { createAccess } from './access.ts';
-import type { RequestCounts } from './app.ts';
 import { createApp } from './app.ts';
 import type { Endpoint } from './call.ts';
 import type { Desk, Features, Happening } from './desk.ts';
@@ -18,15 +21,12 @@ import { searchEndpoints } from './endpoints-search.ts';
 import { ticketEndpoints } from './endpoints-tickets.ts';
 import { userEndpoints } from './endpoints-users.ts';
 import { webhookEndpoints } from './endpoints-webhooks.ts';
-import type { Faults } from './faults.ts';
-import { createFaults } from './faults.ts';
 import { idempotent } from './idempotency.ts';
 import type { Plan } from './limits.ts';
 import { createLimits, enterprisePlan } from './limits.ts';
 import { newDesk } from './new-desk.ts';
 import type { People } from './people.ts';
 import { createPeople } from './people.ts';
-import type { TicketView } from './view.ts';
 import { viewTicket } from './view.ts';
 import type { Webhooks } from './webhooks.ts';
 import { createWebhooks } from './webhooks.ts';
@@ -53,19 +53,17 @@ export interface FakeZendeskOptions {
  * A Zendesk account that remembers, over real HTTP on loopback, on the given time. Everything in it is lost with the
  * process. What people do is called directly; what programs do goes through `/api/v2`.
  */
-export interface FakeZendesk extends People {
+export interface FakeZendesk extends People, Stage {
   /** The account's HTTP face, for whoever calls it without a socket. */
   readonly app: RequestListener;
-  /** May be called again after `close`: the account stays as it was. */
-  listen(port?: number): Promise<{ readonly baseUrl: string; readonly close: () => Promise<void> }>;
   tickets(): readonly TicketView[];
   ticket(id: string): TicketView | undefined;
-  /** Calls `listener` with the ticket's id after each change; answers how to stop. */
-  subscribe(listener: (ticketId: string) => void): () => void;
-  requests(): RequestCounts;
   connectWebhook: Webhooks['connect'];
   readonly webhooks: Pick<Webhooks, 'setDials' | 'invocations' | 'disconnect'>;
+  /** Faults that strike requests one by one, before any chance. */
   readonly faults: Pick<Faults, 'set' | 'clear' | 'describe'>;
+  /** What goes wrong from now on, how often; what is not named goes well. The seed says which requests it strikes. */
+  setFaults(dial: FaultDial, seed?: number): void;
   readonly access: Pick<Access, 'bearerFor' | 'revoke' | 'restore'>;
   setPlan(plan: Partial<Plan>): void;
   /** What the account's plan includes from now on. */
@@ -78,17 +76,15 @@ export interface FakeZendesk extends People {
 /** A fresh account. @see FakeZendesk */
 export function createFakeZendesk(options: FakeZendeskOptions): FakeZendesk {
   const { time, account, auth, seedIds = 0, provisioned = false } = options;
-  const listeners = new Set<(ticketId: string) => void>();
-  let life = new AbortController();
   let staleSearchMs = options.staleSearchMs ?? 0;
-  const counts = new Map<string, number>();
+  const stage = createStage(() => app);
   const happened = (happening: Happening): void => {
     webhooks.announce(desk, happening);
-    for (const listener of listeners) listener(String(happening.ticket.id));
+    stage.changed(String(happening.ticket.id));
   };
   const integration = { email: auth.email, role: auth.role ?? 'admin' } as const;
   const desk: Desk = newDesk({ time, account, seedIds, integration, provisioned, happened });
-  const webhooks = createWebhooks(desk, () => life.signal);
+  const webhooks = createWebhooks(desk, stage.life);
   const limits = createLimits(time, { ...enterprisePlan, ...options.plan });
   const faults = createFaults();
   const access = createAccess(desk, auth);
@@ -100,33 +96,28 @@ export function createFakeZendesk(options: FakeZendeskOptions): FakeZendesk {
     faults,
     foreignLinks,
     staleSearchMs: () => staleSearchMs,
-    life: () => life.signal,
+    life: stage.life,
   };
-  const app = createApp(service, endpointsOf(webhooks), (name) => counts.set(name, (counts.get(name) ?? 0) + 1));
+  const app = createApp(service, endpointsOf(webhooks), stage.count);
   if (options.webhook !== undefined) webhooks.connect(options.webhook);
   return {
     ...createPeople(desk),
     app,
-    listen: async (port = 0) => {
-      life = new AbortController();
-      const server = createServer({ keepAliveTimeout: 75_000 }, app);
-      await listening(server, port);
-      const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-      return { baseUrl, close: () => closing(server, life) };
-    },
+    listen: stage.listen,
+    subscribe: stage.subscribe,
+    requests: stage.requests,
     tickets: () => [...desk.tickets.values()].map((ticket) => viewTicket(desk, ticket)),
     ticket: (id) => {
       const ticket = desk.tickets.get(Number(id));
       return ticket === undefined ? undefined : viewTicket(desk, ticket);
     },
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    requests: () => Object.fromEntries(counts),
     connectWebhook: (target) => webhooks.connect(target),
     webhooks,
     faults,
+    setFaults: (dial, seed = 1) => {
+      faults.setDial(dial, seed);
+      webhooks.setOdds(dial.webhooks ?? {}, seed);
+    },
     access,
     setPlan: (plan) => limits.setPlan(plan),
     setFeatures: (features) => {
@@ -154,19 +145,4 @@ function endpointsOf(webhooks: Webhooks): readonly Endpoint[] {
     ...triggerEndpoints(webhooks.triggers),
     ...planEndpoints,
   ];
-}
-
-function listening(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
-}
-
-function closing(server: Server, life: AbortController): Promise<void> {
-  life.abort(new Error('the fake was closed'));
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }

@@ -1,6 +1,6 @@
 import type { Priority, TicketStatus } from '#core/ticket.ts';
+import type { Letter, NamedPerson } from '../fake-shared/letter.ts';
 import { touch, updateTicket } from './change.ts';
-import type { Letter } from './customers.ts';
 import { customerReplies, customerWrites, letterVia } from './customers.ts';
 import type { Desk } from './desk.ts';
 import { systemAuthor } from './desk.ts';
@@ -8,7 +8,6 @@ import { mergeTickets } from './merge.ts';
 import { plainVia, ruleVia } from './payload.ts';
 import { archive, deleteTicket, scrub } from './ticket-end.ts';
 import type { By, TicketUpdate } from './update.ts';
-import type { NamedPerson } from './who.ts';
 import { addUser, agent, endUser, fieldId, openTicket, ticketOf } from './who.ts';
 
 /**

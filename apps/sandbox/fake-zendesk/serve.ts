@@ -1,10 +1,13 @@
 import type { Request, Response } from 'express';
-import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#core/time.ts';
+import type { Answer } from '../fake-shared/answer.ts';
+import { answerOf } from '../fake-shared/answer.ts';
+import type { Faults } from '../fake-shared/faults.ts';
+import type { Manner } from '../fake-shared/serve.ts';
+import { serveWithFaults } from '../fake-shared/serve.ts';
 import type { Access } from './access.ts';
-import type { Answer, Call, Endpoint } from './call.ts';
-import { isMap, Refused } from './call.ts';
+import type { Call, Endpoint } from './call.ts';
+import { isMap } from './call.ts';
 import type { Desk } from './desk.ts';
-import type { Fault, Faults } from './faults.ts';
 import type { Limits } from './limits.ts';
 
 /** What answering needs beside the account itself. */
@@ -21,59 +24,44 @@ export interface Service {
   readonly life: () => AbortSignal;
 }
 
-const hangMs = 10 * MINUTE_MS;
-const latencyMs = 2 * SECOND_MS;
-const staleMs = 2 * MINUTE_MS;
-const retryAfterMs = 5 * SECOND_MS;
+const tooMany: Answer = {
+  status: 429,
+  body: { error: 'APIRateLimitExceeded', description: 'Number of allowed API requests per minute exceeded' },
+};
+
+/** How Zendesk answers, whatever the endpoint. The words of a collision were never seen; clients go by the status. */
+export function mannerOf({ desk, faults, life }: Service): Manner {
+  return {
+    time: desk.time,
+    faults,
+    life,
+    headers: () => ({}),
+    textType: 'text/html',
+    tooMany: () => tooMany,
+    broken: { status: 500, body: '<html><body><h1>500 Internal Server Error</h1></body></html>' },
+    collision: { status: 409, body: { error: 'DatabaseConflict', description: 'Database collision' } },
+  };
+}
 
 /** Answers one request for `endpoint`: faults first, then credentials, limits and the work itself. */
-export async function serve(service: Service, endpoint: Endpoint, request: Request, response: Response): Promise<void> {
-  const { desk, faults } = service;
-  const fault = faults.strike(request.method, request.originalUrl);
-  if (fault?.kind === 'latency') await wait(service, response, { ms: fault.ms ?? latencyMs, isForCaller: false });
-  const instead = fault === undefined ? undefined : refusalOf(fault);
-  if (instead !== undefined) {
-    send(desk, response, instead);
-    return;
-  }
-  const undone = (fault?.kind === 'hang' || fault?.kind === 'reset') && fault.after !== true;
-  const answer = undone ? { status: 500 } : work(service, endpoint, { request, fault });
-  await deliver(service, response, answer, fault);
+export async function serve(
+  on: { readonly service: Service; readonly manner: Manner },
+  endpoint: Endpoint,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  await serveWithFaults(on.manner, { request, response }, (staleSearchMs) =>
+    work(on.service, endpoint, { request, staleSearchMs: staleSearchMs ?? on.service.staleSearchMs() }),
+  );
 }
-
-/** Answers given without doing anything. */
-function refusalOf(fault: Fault): Answer | undefined {
-  const tooMany = { error: 'APIRateLimitExceeded', description: 'Number of allowed API requests per minute exceeded' };
-  switch (fault.kind) {
-    case '429': {
-      const seconds = Math.ceil((fault.ms ?? retryAfterMs) / SECOND_MS);
-      return { status: 429, body: tooMany, headers: { 'retry-after': String(seconds) } };
-    }
-    case '429-without-retry-after':
-      return { status: 429, body: tooMany };
-    case '500-before':
-      return broken;
-    case 'conflict':
-      return { status: 409, body: { error: 'DatabaseConflict', description: 'Database collision' } };
-    case 'latency':
-    case '500-after':
-    case 'hang':
-    case 'half-answer':
-    case 'reset':
-    case 'stale-search':
-      return undefined;
-  }
-}
-
-const broken: Answer = { status: 500, body: '<html><body><h1>500 Internal Server Error</h1></body></html>' };
 
 function work(
   service: Service,
   endpoint: Endpoint,
-  asked: { readonly request: Request; readonly fault: Fault | undefined },
+  asked: { readonly request: Request; readonly staleSearchMs: number },
 ): Answer {
   const { desk, access, limits } = service;
-  const { request, fault } = asked;
+  const { request, staleSearchMs } = asked;
   const user = access.who(request.headers.authorization);
   if (user === undefined && endpoint.path !== '/users/me') {
     return { status: 401, body: { error: "Couldn't authenticate you" } };
@@ -89,19 +77,10 @@ function work(
     body: isMap(request.body) ? request.body : {},
     header: (name) => request.get(name),
     base: linkBase(service, request),
-    staleSearchMs: fault?.kind === 'stale-search' ? (fault.ms ?? staleMs) : service.staleSearchMs(),
+    staleSearchMs,
   };
-  const answer = answerOf(endpoint, call);
+  const answer = answerOf(() => endpoint.answer(call));
   return { ...answer, headers: { ...headers, ...answer.headers } };
-}
-
-function answerOf(endpoint: Endpoint, call: Call): Answer {
-  try {
-    return endpoint.answer(call);
-  } catch (error) {
-    if (error instanceof Refused) return error.answer;
-    throw error;
-  }
 }
 
 function textParams(request: Request): Record<string, string> {
@@ -111,61 +90,4 @@ function textParams(request: Request): Record<string, string> {
 function linkBase(service: Service, request: Request): string {
   if (service.foreignLinks) return `https://${service.desk.account}.zendesk.com/api/v2`;
   return `http://127.0.0.1:${request.socket.localPort}/api/v2`;
-}
-
-async function deliver(service: Service, response: Response, answer: Answer, fault: Fault | undefined): Promise<void> {
-  if (fault?.kind === 'hang') await wait(service, response, { ms: fault.ms ?? hangMs, isForCaller: true });
-  if (fault?.kind === 'hang' || fault?.kind === 'reset') response.destroy();
-  else if (fault?.kind === 'half-answer') sendHalf(service.desk, response, answer);
-  else send(service.desk, response, fault?.kind === '500-after' ? broken : answer);
-}
-
-/** Sends an answer, dated by the account's own clock. */
-export function send(desk: Desk, response: Response, answer: Answer): void {
-  if (response.destroyed) return;
-  head(desk, response, answer);
-  if (answer.body === undefined) response.end();
-  else if (typeof answer.body === 'string') response.type('html').send(answer.body);
-  else response.json(answer.body);
-}
-
-function sendHalf(desk: Desk, response: Response, answer: Answer): void {
-  const whole = JSON.stringify(answer.body ?? {});
-  head(desk, response, answer);
-  response.type('json').set('content-length', String(Buffer.byteLength(whole)));
-  response.write(whole.slice(0, Math.ceil(whole.length / 2)), () => response.destroy());
-}
-
-function head(desk: Desk, response: Response, answer: Answer): void {
-  response.status(answer.status);
-  for (const [name, value] of Object.entries(answer.headers ?? {})) response.set(name, value);
-  response.set('date', new Date(desk.time.now()).toUTCString());
-}
-
-const longestWaitMs = 24 * HOUR_MS;
-
-/**
- * Waits on the account's clock; ends early, without complaint, when the fake is closed.
- *
- * Whoever asked holds a simulated time still until it is answered, and could wait for ever for one that sleeps here. So
- * this sleep belongs to no task of ours but stands against the caller's; once the caller has gone it is our own.
- */
-async function wait(
-  service: Service,
-  response: Response,
-  how: { readonly ms: number; readonly isForCaller: boolean },
-): Promise<void> {
-  const { time } = service.desk;
-  const gone = new AbortController();
-  const signal = how.isForCaller ? AbortSignal.any([service.life(), gone.signal]) : service.life();
-  const slept = time.sleepUntil(time.now() + Math.min(how.ms, longestWaitMs), signal).catch((error: unknown) => {
-    if (!signal.aborted) throw error;
-  });
-  const onGone = (): void => {
-    if (!how.isForCaller) void time.task(() => slept);
-    gone.abort();
-  };
-  response.once('close', onGone);
-  await slept;
-  response.off('close', onGone);
 }

@@ -1,37 +1,14 @@
-import type { Priority, Role, TicketStatus } from '#core/ticket.ts';
+import type { Role } from '#core/ticket.ts';
 import { toIso } from '#core/time.ts';
+import type { CommentView, TicketView } from '../fake-shared/view.ts';
 import type { Desk, DeskTicket } from './desk.ts';
 import { systemAuthor } from './desk.ts';
 import type { DeskComment } from './payload.ts';
 import { commentsOf } from './payload.ts';
 
-/** A comment as an agent would see it. `at` is ISO 8601 with milliseconds, `author` a name. */
-export interface CommentView {
-  readonly id: string;
-  readonly at: string;
-  readonly author: string;
-  readonly role: Role;
-  readonly public: boolean;
-  readonly text: string;
-}
+export type { CommentView, TicketView } from '../fake-shared/view.ts';
 
-/** A ticket as an agent would see it; custom fields by their keys, empty ones left out. */
-export interface TicketView {
-  readonly id: string;
-  readonly subject: string;
-  readonly status: TicketStatus;
-  readonly priority: Priority | null;
-  readonly tags: readonly string[];
-  readonly fields: Readonly<Record<string, string>>;
-  readonly comments: readonly CommentView[];
-  readonly assignee: string | undefined;
-  readonly requester: string;
-  readonly channel: string;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-  readonly archived: boolean;
-}
-
+/** A ticket as an agent would see it. */
 export function viewTicket(desk: Desk, ticket: DeskTicket): TicketView {
   const { facts } = ticket;
   return {

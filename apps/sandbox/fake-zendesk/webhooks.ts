@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { WebhookOdds } from '../fake-shared/dial.ts';
+import type { WebhookDials } from '../fake-shared/dispatch.ts';
 import type { Desk, Happening, JsonMap } from './desk.ts';
 import type { Ids } from './ids.ts';
 import { stamp } from './desk.ts';
@@ -19,16 +21,8 @@ export interface DeskWebhook {
   updatedAt: number;
 }
 
-/**
- * What may go wrong between the account and a receiver. Each `…Every: n` strikes every nth delivery; absent ones never.
- */
-export interface WebhookDials {
-  /** Every delivery waits as long. */
-  readonly lateMs?: number;
-  readonly doubleEvery?: number;
-  readonly loseEvery?: number;
-  /** Held back by three seconds, so that later ones overtake it. */
-  readonly reorderEvery?: number;
+/** What may go wrong on the way, and what the account does about it. */
+export interface ZendeskWebhookDials extends WebhookDials {
   /** Whether too many failures stop deliveries for a while, as the real service does; on unless said otherwise. */
   readonly circuitBreaker?: boolean;
 }
@@ -46,7 +40,8 @@ export interface Webhooks {
   create(asked: Omit<DeskWebhook, 'id' | 'secret' | 'createdAt' | 'updatedAt'>): DeskWebhook;
   resetSecret(webhook: DeskWebhook): void;
   disconnect(id: string): void;
-  setDials(dials: WebhookDials): void;
+  setDials(dials: ZendeskWebhookDials): void;
+  setOdds(odds: WebhookOdds, seed: number): void;
   /** What became of the latest deliveries, the oldest first; at most 1,000. */
   invocations(id?: string): readonly Invocation[];
   announce(desk: Desk, happening: Happening): void;
@@ -76,6 +71,7 @@ export function createWebhooks({ time, ids }: Pick<Desk, 'time' | 'ids'>, life: 
     },
     disconnect: (id) => all.delete(id),
     setDials: (dials) => delivery.setDials(dials),
+    setOdds: delivery.setOdds,
     invocations: (id) => delivery.invocations(id),
     announce: (desk, happening) => {
       if (all.size === 0) return;

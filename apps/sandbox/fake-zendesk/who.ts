@@ -1,10 +1,5 @@
+import type { NamedPerson } from '../fake-shared/letter.ts';
 import type { Desk, DeskTicket, DeskUser } from './desk.ts';
-
-/** Somebody by name and address. */
-export interface NamedPerson {
-  readonly name: string;
-  readonly email: string;
-}
 
 /** @throws where there is none */
 export function ticketOf(desk: Desk, id: string): DeskTicket {

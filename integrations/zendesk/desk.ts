@@ -6,7 +6,6 @@ import type {
   TicketSource,
   Timekeeper,
 } from '#integrations/contract.ts';
-import { createHttp } from '#integrations/http.ts';
 import type { Pace, Urgency } from '#integrations/pace.ts';
 import { createPace } from '#integrations/pace.ts';
 import type { Wire } from '#integrations/wire.ts';
@@ -14,6 +13,8 @@ import { accountOrigin, isAccountName } from './account.ts';
 import { createZendeskActions } from './actions.ts';
 import { createZendeskAgents } from './agents.ts';
 import { createZendeskCalls, zendeskReason } from './calls.ts';
+import type { ZendeskCredentials } from './credentials.ts';
+import { createHttpWith } from './credentials.ts';
 import { createFieldMap } from './field-map.ts';
 import { createOwnUser } from './own-user.ts';
 import { createZendeskLedger } from './ledger.ts';
@@ -22,9 +23,6 @@ import { createZendeskSource } from './source.ts';
 import { createTicketReader } from './ticket-reader.ts';
 import type { Account } from './ticket-reader.ts';
 import { createTicketWriter } from './ticket-writer.ts';
-
-/** An agent's address with an API token, or an OAuth access token. */
-export type ZendeskCredentials = { readonly email: string; readonly token: string } | { readonly bearer: string };
 
 export interface ZendeskDeskOptions {
   /** The account's name: `acme` of `acme.zendesk.com`. */
@@ -65,11 +63,10 @@ export function createZendeskDesk(options: ZendeskDeskOptions): ZendeskDesk {
   const isTestHost = options.baseUrl !== undefined;
   const origin = options.baseUrl === undefined ? accountOrigin(options.account) : originOf(options.baseUrl);
   const account: Account = { name: options.account, origin, isTestHost, prefix, time };
-  const http = createHttp({
+  const http = createHttpWith(options.credentials, {
     platform: 'zendesk',
     origin,
     isTestHost,
-    authorization: () => authorization(options.credentials),
     time,
     limitMs: requestLimitMs,
     adapter: options.wire?.http,
@@ -88,11 +85,6 @@ export function createZendeskDesk(options: ZendeskDeskOptions): ZendeskDesk {
     ledger: createZendeskLedger(reader, writer),
     agents: createZendeskAgents(calls),
   };
-}
-
-function authorization(credentials: ZendeskCredentials): string {
-  if ('bearer' in credentials) return `Bearer ${credentials.bearer}`;
-  return `Basic ${Buffer.from(`${credentials.email}/token:${credentials.token}`).toString('base64')}`;
 }
 
 function originOf(baseUrl: string): string {

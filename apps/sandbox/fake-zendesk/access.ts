@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Desk, DeskUser } from './desk.ts';
+import type { OAuth } from './oauth.ts';
+import { createOAuth } from './oauth.ts';
 import { agent } from './who.ts';
 
 /** Whose credentials a request bears. */
@@ -10,11 +12,14 @@ export interface Access {
   /** From now on our credentials are refused; `restore` takes that back. */
   revoke(): void;
   restore(): void;
+  /** Clients, consent and the tokens they are given. */
+  readonly oauth: OAuth;
 }
 
 export function createAccess(desk: Desk, auth: { readonly email: string; readonly token: string }): Access {
   const bearers = new Map<string, number>();
   let isRevoked = false;
+  const oauth = createOAuth(desk);
   const ours = (): DeskUser | undefined => (isRevoked ? undefined : desk.integration);
   return {
     who: (authorization = '') => {
@@ -24,7 +29,8 @@ export function createAccess(desk: Desk, auth: { readonly email: string; readonl
         return Buffer.from(credentials, 'base64').toString() === expected ? ours() : undefined;
       }
       if (scheme !== 'Bearer') return undefined;
-      return credentials === auth.token ? ours() : desk.users.get(bearers.get(credentials) ?? Number.NaN);
+      if (credentials === auth.token) return ours();
+      return oauth.who(credentials) ?? desk.users.get(bearers.get(credentials) ?? Number.NaN);
     },
     bearerFor: (by) => {
       const { id } = agent(desk, by);
@@ -38,5 +44,6 @@ export function createAccess(desk: Desk, auth: { readonly email: string; readonl
     restore: () => {
       isRevoked = false;
     },
+    oauth,
   };
 }

@@ -16,7 +16,7 @@ export function createApp(
     manner,
     first: (request, response, next) => {
       request.url = request.url.replace(/\.json(?=$|\?)/, '');
-      next();
+      service.access.oauth.router(request, response, next);
     },
     readsAnything: true,
     endpoints,

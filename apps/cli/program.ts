@@ -2,17 +2,21 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 import { runCheck } from './check.ts';
+import { runDoctor, type CommandSurroundings } from './doctor.ts';
 import { runDue, runDueBatch } from './due.ts';
 import { readCalendarFile } from './calendar-file.ts';
 import { explanationOf } from './explain.ts';
 import { judgeFile, type JudgeQuestion } from './judge.ts';
 import { outcomeJson } from './outcome-json.ts';
 import { policyJsonSchema } from './policy-schema.ts';
+import { runProvision } from './provision.ts';
 import { runSandbox } from './sandbox.ts';
 import { runSimulate, type SimulateQuestion } from './simulate.ts';
 import { runServe, serveHelp } from './serve.ts';
+import { processTerminal } from './terminal.ts';
 import { UseError } from './use-error.ts';
 import { version } from './version.ts';
+import { createRealTime } from '#apps/runtime/real-time.ts';
 
 const out = (text: string): void => void process.stdout.write(text);
 
@@ -25,6 +29,7 @@ export function createProgram(): Command {
     .showHelpAfterError('(recourse COMMAND --help tells more)')
     .addHelpText('after', '\nStart with:  recourse sandbox    (no account, no settings; opens a page)');
   addServing(program);
+  addConnecting(program);
   addPolicy(program);
   addJudging(program);
   addSimulate(program);
@@ -44,6 +49,39 @@ function addServing(program: Command): void {
     .requiredOption('--policy <file>', 'the policy to judge by')
     .addHelpText('after', serveHelp())
     .action(async (options: { policy: string }) => await runServe(options.policy));
+}
+
+const here = (): CommandSurroundings => ({
+  time: createRealTime(),
+  variables: process.env,
+  terminal: processTerminal(),
+});
+
+function addConnecting(program: Command): void {
+  program
+    .command('provision')
+    .description('creates what your helpdesk lacks: ticket fields, webhook, trigger; shows a plan first')
+    .requiredOption('--policy <file>', 'the policy, whose prefix our fields begin with')
+    .option('--url <address>', 'where your helpdesk reaches the server: https://HOST; without it no webhook is made')
+    .option('--yes', 'do it without asking')
+    .option('--show-secret', "print the webhook's signing secret, once")
+    .option('--json', 'for programs; without --yes only the plan')
+    .addHelpText('after', serveHelp())
+    .action(async (options: { policy: string; url?: string; yes?: true; showSecret?: true; json?: true }) => {
+      const { policy, url, yes, showSecret, json } = options;
+      const question = { policy, url, yes: yes === true, showSecret: showSecret === true, json: json === true };
+      process.exitCode = await runProvision(question, here());
+    });
+  program
+    .command('doctor')
+    .description('what is wrong with an installation, and how to mend it; changes nothing')
+    .requiredOption('--policy <file>', 'the policy the server judges by')
+    .option('--url <address>', 'where your helpdesk reaches the server, to be compared with its webhook')
+    .option('--json', 'for programs')
+    .addHelpText('after', serveHelp())
+    .action(async ({ policy, url, json }: { policy: string; url?: string; json?: true }) => {
+      process.exitCode = await runDoctor({ policy, url, json: json === true }, here());
+    });
 }
 
 function addPolicy(program: Command): void {

@@ -1,0 +1,56 @@
+import { createInterface } from 'node:readline/promises';
+import { styleText } from 'node:util';
+
+/** What a colour says here. */
+export type Tone = 'good' | 'notable' | 'bad' | 'quiet' | 'strong';
+
+/** Where a command speaks to whoever called it. */
+export interface Terminal {
+  write(text: string): void;
+  /** Coloured where a person reads it and wants colours; as it is everywhere else. */
+  paint(text: string, tone: Tone): string;
+  /** Columns of the window; `undefined` where the text goes to a file or a program. */
+  readonly width: number | undefined;
+  /** Whether a person says yes; `undefined` where there is nobody to ask. */
+  readonly confirm: ((question: string) => Promise<boolean>) | undefined;
+}
+
+const formats = { good: 'green', notable: 'yellow', bad: 'red', quiet: 'dim', strong: 'bold' } as const;
+
+/** The terminal this process runs in. NO_COLOR and FORCE_COLOR are heeded. */
+export function processTerminal(): Terminal {
+  const { stdin, stdout } = process;
+  const isTerminal = stdout.isTTY;
+  return {
+    write: (text) => void stdout.write(text),
+    paint: (text, tone) => styleText(formats[tone], text, { stream: stdout }),
+    width: isTerminal ? stdout.columns : undefined,
+    confirm: isTerminal && stdin.isTTY ? ask : undefined,
+  };
+}
+
+async function ask(question: string): Promise<boolean> {
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return /^y(es)?$/iu.test((await lines.question(`${question} [y/N] `)).trim());
+  } finally {
+    lines.close();
+  }
+}
+
+const narrowest = 30;
+
+/** Lines of a text that fit beside an indent, split at blanks; the text as it is where there is no width. */
+export function wrap(text: string, indent: number, width: number | undefined): readonly string[] {
+  if (width === undefined) return [text];
+  const room = Math.max(narrowest, width - indent);
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > room) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}

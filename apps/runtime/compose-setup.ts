@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto';
+import type { Policy } from '#core/policy/policy.ts';
+import type { Examination, HelpdeskSetup, Timekeeper } from '#integrations/contract.ts';
+import { createFreshdeskExaminations } from '#integrations/freshdesk/examine.ts';
+import { createFreshdeskSetup } from '#integrations/freshdesk/provision.ts';
+import { createSlackExaminations } from '#integrations/slack/examine.ts';
+import { createZendeskExaminations } from '#integrations/zendesk/examine.ts';
+import { createZendeskSetup } from '#integrations/zendesk/provision.ts';
+import type { Environment, FreshdeskEnvironment, ZendeskEnvironment } from './env.ts';
+
+/** One account that is to be set up. */
+export interface AccountSetup {
+  /** Such as `zendesk acme`. */
+  readonly name: string;
+  readonly setup: HelpdeskSetup;
+}
+
+/** What setting up and examining need to know beside the environment. */
+export interface SetupSurroundings {
+  readonly time: Timekeeper;
+  /** Scheme and host under which helpdesks reach us; `undefined` where nobody said. */
+  readonly ourOrigin: string | undefined;
+}
+
+/** What is configured: a helpdesk or Slack may be missing, unlike where a server is started. */
+export type Installation = Pick<Environment, 'zendesk' | 'freshdesk'> & Partial<Pick<Environment, 'slack'>>;
+
+/** How each helpdesk of an installation is set up. */
+export function composeSetups(
+  { zendesk, freshdesk }: Installation,
+  { prefix }: Policy,
+  on: SetupSurroundings,
+): readonly AccountSetup[] {
+  const setups: AccountSetup[] = [];
+  if (zendesk !== undefined) {
+    const setup = createZendeskSetup({ ...zendeskAccess(zendesk), prefix, ...on });
+    setups.push({ name: `zendesk ${zendesk.account}`, setup });
+  }
+  if (freshdesk !== undefined) {
+    const setup = createFreshdeskSetup({
+      ...freshdesk,
+      prefix,
+      ...on,
+      hasSecret: freshdesk.webhookSecrets.length > 0,
+      freshSecret: () => randomBytes(32).toString('base64url'),
+    });
+    setups.push({ name: `freshdesk ${freshdesk.account}`, setup });
+  }
+  return setups;
+}
+
+/** What an examination needs of a policy; a policy that cannot be read names no channels. */
+export type PolicyNeeded = Pick<Policy, 'prefix' | 'ladder'> & { readonly alerts: Policy['alerts'] | undefined };
+
+/** Everything that is looked at outside this machine, in the order in which to mend it. */
+export function composeExaminations(
+  { zendesk, freshdesk, slack }: Installation,
+  policy: PolicyNeeded,
+  on: SetupSurroundings,
+): readonly Examination[] {
+  const { prefix } = policy;
+  const named = [policy.alerts?.channel, ...policy.ladder.map(({ channel }) => channel)];
+  const channels = [...new Set(named.filter((channel) => channel !== undefined))];
+  return [
+    ...(zendesk === undefined ? [] : createZendeskExaminations(zendeskExamined(zendesk, prefix, on))),
+    ...(freshdesk === undefined ? [] : createFreshdeskExaminations({ ...freshdesk, prefix, time: on.time })),
+    ...(slack === undefined
+      ? []
+      : createSlackExaminations({ token: slack.botToken, slackApiUrl: slack.apiUrl, channels, time: on.time })),
+  ];
+}
+
+function zendeskAccess({ account, credentials, baseUrl }: ZendeskEnvironment) {
+  return { account, baseUrl, authorization: () => authorizationOf(credentials) };
+}
+
+function zendeskExamined(zendesk: ZendeskEnvironment, prefix: string, on: SetupSurroundings) {
+  const { webhookSecrets, credentials } = zendesk;
+  return { ...zendeskAccess(zendesk), prefix, ...on, webhookSecrets, hasScopes: 'bearer' in credentials };
+}
+
+function authorizationOf(credentials: ZendeskEnvironment['credentials']): string {
+  if ('bearer' in credentials) return `Bearer ${credentials.bearer}`;
+  return `Basic ${Buffer.from(`${credentials.email}/token:${credentials.token}`).toString('base64')}`;
+}

@@ -4,7 +4,6 @@ import type { Instant } from '#core/time.ts';
 /** `2026-11-02T09:00:00Z`: how both helpdesks write nearly every instant. */
 const plainLength = 20;
 const zero = 48;
-const nine = 57;
 /** Days from 0000-03-01, where years are counted from March so that the leap day is their last, to 1970-01-01. */
 const daysToEpoch = 719_468;
 
@@ -28,8 +27,12 @@ export function stampOf(at: Instant): string {
 
 function readPlain(text: string): Instant | undefined {
   if (!hasMarks(text)) return undefined;
-  const [year, month, day] = [two(text, 0) * 100 + two(text, 2), two(text, 5), two(text, 8)];
-  const [hour, minute, second] = [two(text, 11), two(text, 14), two(text, 17)];
+  const year = two(text, 0) * 100 + two(text, 2);
+  const month = two(text, 5);
+  const day = two(text, 8);
+  const hour = two(text, 11);
+  const minute = two(text, 14);
+  const second = two(text, 17);
   // Not a number fails every comparison. What is odd, or a day that not every month has, is left to the slower reading.
   const isPlain = year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(month);
   if (!isPlain || !(hour < 24 && minute < 60 && second < 60)) return undefined;
@@ -48,9 +51,9 @@ function hasMarks(text: string): boolean {
 }
 
 function two(text: string, at: number): number {
-  const [tens, ones] = [text.charCodeAt(at), text.charCodeAt(at + 1)];
-  if (tens < zero || tens > nine || ones < zero || ones > nine) return Number.NaN;
-  return (tens - zero) * 10 + ones - zero;
+  const tens = text.charCodeAt(at) - zero;
+  const ones = text.charCodeAt(at + 1) - zero;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
 }
 
 /** Of February only what every year has. */

@@ -125,7 +125,9 @@ export function readItems(value: unknown, key: string): readonly unknown[] {
 /** A list of words, such as tags: the list itself where it is as it should be. */
 export function readWords(value: unknown, key: string): readonly string[] {
   const items = readItems(value, key);
-  for (const item of items) if (typeof item !== 'string') return readList(items, key, readWord);
+  for (let at = 0; at < items.length; at += 1) {
+    if (typeof items[at] !== 'string') return readList(items, key, readWord);
+  }
   return items as readonly string[];
 }
 

@@ -6,6 +6,7 @@ type Merged = TimelineEntry & { readonly kind: 'merged' };
 
 /** A note of somebody who works there: nobody else's words tell of a merge. */
 const noteSource = 2;
+const merged = /merged into t/i;
 const intoOther = /\bmerged into ticket (?:with id )?#?(\d{1,16})\b/i;
 const fromOther = /\bticket (?:with id )?#?(\d{1,16})\b[^\n]{0,300}\bmerged into this ticket\b/i;
 
@@ -13,6 +14,7 @@ const fromOther = /\bticket (?:with id )?#?(\d{1,16})\b[^\n]{0,300}\bmerged into
 export function mergeIn(conversation: RawConversation): { readonly into?: string; readonly from?: string } | undefined {
   if (conversation.incoming || conversation.source !== noteSource) return undefined;
   const text = textOf(conversation).slice(0, 1_000);
+  if (!merged.test(text)) return undefined;
   const [, into] = intoOther.exec(text) ?? [];
   if (into !== undefined) return { into };
   const [, from] = fromOther.exec(text) ?? [];

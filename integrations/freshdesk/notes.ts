@@ -23,6 +23,7 @@ export function writeOwnNote({ words, entries }: OwnNote, prefix: string): strin
 
 /** What a note says, `undefined` where it is not ours. */
 export function readOwnNote(text: string, prefix: string): OwnNote | undefined {
+  if (!text.includes(prefix)) return undefined;
   for (const isLedgerOnly of [true, false]) {
     const mark = markOf(prefix, isLedgerOnly);
     const at = text.lastIndexOf(`${mark}{`);

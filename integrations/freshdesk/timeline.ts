@@ -30,7 +30,9 @@ export function readTimeline(raw: RawTicket, history: readonly Seen[], prefix: s
     const words = saidIn(raw, conversation, { person, prefix });
     if (words !== undefined) said.push(words);
   }
-  entries.push(...said, ...changes(raw, history, said), ...mergesOf(raw, isNowOver(history)));
+  for (const words of said) entries.push(words);
+  for (const change of changes(raw, history, said)) entries.push(change);
+  for (const merge of mergesOf(raw, isNowOver(history))) entries.push(merge);
   for (const rating of raw.satisfactionRatings ?? []) entries.push(...ratedBy(rating, person));
   return entries.sort((a, b) => a.at - b.at || (a.update === b.update ? 0 : place(a) - place(b)));
 }

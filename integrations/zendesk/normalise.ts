@@ -80,22 +80,19 @@ function currentStatus(raw: RawTicket): TicketStatus {
 
 function ownValues(
   customFields: readonly unknown[],
-  ownFields: ReadonlyMap<string, OwnFieldName>,
+  ownFields: ReadonlyMap<unknown, OwnFieldName>,
 ): { readonly fields: ComplaintFields; readonly ledger: string | undefined } {
   const fields: { -readonly [name in OwnFieldName]?: string } = {};
   if (ownFields.size > 0) {
     for (const field of customFields) {
       if (typeof field !== 'object' || field === null) continue;
       const { id, value } = field as { readonly id?: unknown; readonly value?: unknown };
-      const text = fieldText(value);
-      const name = text === undefined ? undefined : ownFields.get(idText(id));
+      if (value === null) continue;
+      const name = ownFields.get(id);
+      const text = name === undefined ? undefined : fieldText(value);
       if (text !== undefined && name !== undefined) fields[name] = text;
     }
   }
   const { [ledgerField]: ledger, ...rest } = fields;
   return { fields: rest, ledger };
-}
-
-function idText(id: unknown): string {
-  return typeof id === 'number' || typeof id === 'string' ? String(id) : '';
 }

@@ -22,10 +22,16 @@ export const findOwnFields: (
   return found;
 });
 
-/** Our names by the ids the account gave. */
+/** Our names by the ids the account gave, as text and as the number that tickets bear. */
 export const nameOwnFields: (
   fields: readonly RawTicketField[],
   prefix: string,
-) => ReadonlyMap<string, OwnFieldName> = oncePerList(
-  (fields, prefix) => new Map([...findOwnFields(fields, prefix)].map(([name, id]) => [id, name])),
+) => ReadonlyMap<unknown, OwnFieldName> = oncePerList(
+  (fields, prefix) =>
+    new Map<unknown, OwnFieldName>(
+      [...findOwnFields(fields, prefix)].flatMap(([name, id]) => [
+        [id, name],
+        [Number(id), name],
+      ]),
+    ),
 );

@@ -10,7 +10,7 @@ export interface Reading {
   /** The key by which a save of ours is known. */
   readonly mark: string;
   /** Our field by the id under which events speak of it. */
-  readonly ownFields: ReadonlyMap<string, OwnFieldName>;
+  readonly ownFields: ReadonlyMap<unknown, OwnFieldName>;
 }
 
 /** Whether this save made the ticket. */

@@ -1,8 +1,9 @@
 import type { RequestListener } from 'node:http';
 import type { Timekeeper } from '#integrations/contract.ts';
 import { createEvents, type EventDelivery } from './events.ts';
-import { createFaults, type Faults } from './faults.ts';
-import { createApp, listenOnLoopback } from './http.ts';
+import { createFaults, type Faults, type SlackFaultDial } from './faults.ts';
+import { listenOnLoopback } from '../fake-shared/loopback.ts';
+import { createApp } from './http.ts';
 import type { Desk } from './method.ts';
 import type { App, Person } from './people.ts';
 import { press, type Press, type Pressed } from './press.ts';
@@ -36,7 +37,10 @@ export interface FakeSlack {
   addChannel(channel: { readonly name: string; readonly botIsMember?: boolean }): string;
   /** Adds a person; answers their id. */
   addUser(person: { readonly name: string; readonly email: string; readonly username: string }): string;
+  /** Faults that strike calls one by one, before any chance. */
   readonly faults: Faults;
+  /** What goes wrong from now on, how often; what is not named goes well. The seed says which calls it strikes. */
+  setFaults(dial: SlackFaultDial, seed?: number): void;
   /** How strict or slow it is; takes effect at once. */
   configure(switches: Partial<Switches>): void;
   /** Where the app takes presses. */
@@ -101,7 +105,7 @@ export function createFakeSlack(options: FakeSlackOptions): FakeSlack {
     async listen(port = 0) {
       const life = new AbortController();
       const server = await listenOnLoopback(createApp(parts, responseUrls, life.signal), port);
-      origin = server.origin;
+      origin = server.baseUrl;
       return {
         baseUrl: `${origin}/api/`,
         close: () => {
@@ -113,6 +117,7 @@ export function createFakeSlack(options: FakeSlackOptions): FakeSlack {
     addChannel: (channel) => workspace.addChannel(channel),
     addUser: (person) => workspace.addUser(person),
     faults,
+    setFaults: (dial, seed = 1) => faults.setDial(dial, seed),
     configure: (changes) => void Object.assign(switches, changes),
     connectInteractivity({ url }) {
       interactivityUrl = url;

@@ -1,6 +1,3 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-
 import express, { type Express, type Request, type Response } from 'express';
 
 import type { Timekeeper } from '#integrations/contract.ts';
@@ -72,27 +69,12 @@ function send(reply: Exclude<Reply, { kind: 'hang' }>, response: Response, time:
   }
   response.setHeader('Date', new Date(time.now()).toUTCString());
   response.status(reply.status).set(reply.headers);
+  if (reply.half === true) {
+    const whole = JSON.stringify(reply.body);
+    response.type('json').set('content-length', String(Buffer.byteLength(whole)));
+    response.write(whole.slice(0, Math.ceil(whole.length / 2)), () => response.destroy());
+    return;
+  }
   if (typeof reply.body === 'string') response.type('text/html').send(reply.body);
   else response.json(reply.body);
-}
-
-/** A server on loopback; port 0 takes a free one. */
-export async function listenOnLoopback(
-  app: Express,
-  port: number,
-): Promise<{ readonly origin: string; readonly close: () => Promise<void> }> {
-  const server = createServer({ keepAliveTimeout: 75_000 }, app);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  const address = server.address() as AddressInfo;
-  return { origin: `http://127.0.0.1:${address.port}`, close: () => stop(server) };
-}
-
-function stop(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }

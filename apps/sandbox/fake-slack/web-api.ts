@@ -15,6 +15,8 @@ export type Reply =
       readonly status: number;
       readonly headers: Readonly<Record<string, string>>;
       readonly body: Answer | string;
+      /** The answer breaks off in the middle. */
+      readonly half?: true;
     }
   | { readonly kind: 'reset' }
   | { readonly kind: 'hang'; readonly ms: number | undefined };
@@ -53,14 +55,16 @@ export function begin(raw: RawCall, { desk: { workspace }, faults }: WebApiParts
   const call = decode(raw);
   const target = workspace.channel('ok' in call ? undefined : textOf(call, 'channel'));
   const strike = faults.take(raw.method, (one) => target !== undefined && workspace.channel(one) === target);
-  return { raw, call, strike, lateMs: strike?.what === 'latency' ? (strike.ms ?? SECOND_MS) : 0 };
+  const own = strike?.what === 'latency' ? (strike.ms ?? SECOND_MS) : 0;
+  return { raw, call, strike, lateMs: own + (strike?.lateMs ?? 0) };
 }
 
 /** Serves a call: fault, token, scope, rate, method; and remembers it. */
 export function serve({ raw, call, strike }: Begun, parts: WebApiParts): Reply {
-  const before = strike !== undefined && strike.what !== 'latency' && !strike.after;
+  const before = strike !== undefined && strike.what !== 'latency' && strike.what !== 'half' && !strike.after;
   const own = before ? struck(strike) : 'ok' in call ? answered(call) : perform(call, parts);
-  const reply = strike?.after === true ? struck(strike) : own;
+  const whole = strike?.after === true ? struck(strike) : own;
+  const reply: Reply = strike?.what === 'half' && whole.kind === 'answer' ? { ...whole, half: true } : whole;
   remember(raw, call, { reply, parts });
   return reply;
 }
@@ -118,6 +122,7 @@ function struck(strike: Strike): Reply {
     case 'reset':
       return { kind: 'reset' };
     case 'latency':
+    case 'half':
     case 'error':
       return answered(refused(strike.code));
   }

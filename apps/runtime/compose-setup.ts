@@ -5,8 +5,11 @@ import { createFreshdeskExaminations } from '#integrations/freshdesk/examine.ts'
 import { createFreshdeskSetup } from '#integrations/freshdesk/provision.ts';
 import { createSlackExaminations } from '#integrations/slack/examine.ts';
 import { createZendeskExaminations } from '#integrations/zendesk/examine.ts';
+import { authorizationOf } from '#integrations/zendesk/credentials.ts';
 import { createZendeskSetup } from '#integrations/zendesk/provision.ts';
 import type { Environment, FreshdeskEnvironment, ZendeskEnvironment } from './env.ts';
+import type { Vault } from './vault.ts';
+import { zendeskCredentials } from './zendesk-credentials.ts';
 
 /** One account that is to be set up. */
 export interface AccountSetup {
@@ -20,6 +23,8 @@ export interface SetupSurroundings {
   readonly time: Timekeeper;
   /** Scheme and host under which helpdesks reach us; `undefined` where nobody said. */
   readonly ourOrigin: string | undefined;
+  /** What `recourse connect` put away. */
+  readonly vault?: Vault | undefined;
 }
 
 /** What is configured: a helpdesk or Slack may be missing, unlike where a server is started. */
@@ -33,7 +38,7 @@ export function composeSetups(
 ): readonly AccountSetup[] {
   const setups: AccountSetup[] = [];
   if (zendesk !== undefined) {
-    const setup = createZendeskSetup({ ...zendeskAccess(zendesk), prefix, ...on });
+    const setup = createZendeskSetup({ ...zendeskAccess(zendesk, on), prefix, ...on });
     setups.push({ name: `zendesk ${zendesk.account}`, setup });
   }
   if (freshdesk !== undefined) {
@@ -70,16 +75,12 @@ export function composeExaminations(
   ];
 }
 
-function zendeskAccess({ account, credentials, baseUrl }: ZendeskEnvironment) {
-  return { account, baseUrl, authorization: () => authorizationOf(credentials) };
+function zendeskAccess(zendesk: ZendeskEnvironment, on: SetupSurroundings) {
+  const credentials = zendeskCredentials(zendesk, on);
+  return { account: zendesk.account, baseUrl: zendesk.baseUrl, authorization: () => authorizationOf(credentials) };
 }
 
 function zendeskExamined(zendesk: ZendeskEnvironment, prefix: string, on: SetupSurroundings) {
   const { webhookSecrets, credentials } = zendesk;
-  return { ...zendeskAccess(zendesk), prefix, ...on, webhookSecrets, hasScopes: 'bearer' in credentials };
-}
-
-function authorizationOf(credentials: ZendeskEnvironment['credentials']): string {
-  if ('bearer' in credentials) return `Bearer ${credentials.bearer}`;
-  return `Basic ${Buffer.from(`${credentials.email}/token:${credentials.token}`).toString('base64')}`;
+  return { ...zendeskAccess(zendesk, on), prefix, ...on, webhookSecrets, hasScopes: !('email' in credentials) };
 }

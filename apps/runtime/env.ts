@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { isAccountName as isFreshdeskName } from '#integrations/freshdesk/account.ts';
 import { minSecretChars } from '#integrations/freshdesk/limits.ts';
 import { isAccountName as isZendeskName } from '#integrations/zendesk/account.ts';
+import type { OAuthClient } from '#integrations/zendesk/oauth.ts';
 import { ConfigError } from './config-error.ts';
+import { isVaultKey } from './vault-key.ts';
 
 /** One setting of the environment, for `serve --help` and the README. */
 export interface EnvironmentVariable {
@@ -21,6 +23,16 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
   { name: 'ZENDESK_EMAIL', needed: 'no', meaning: 'with ZENDESK_API_TOKEN: whose token it is' },
   { name: 'ZENDESK_API_TOKEN', needed: 'no', meaning: 'an API token made before Zendesk stopped issuing them' },
   { name: 'ZENDESK_OAUTH_TOKEN', needed: 'no', meaning: 'an OAuth access token instead, with read and write' },
+  {
+    name: 'ZENDESK_CLIENT_ID',
+    needed: 'no',
+    meaning: 'an OAuth client instead, whose tokens are renewed by themselves',
+  },
+  {
+    name: 'ZENDESK_CLIENT_SECRET',
+    needed: 'no',
+    meaning: 'with ZENDESK_CLIENT_ID: its secret; without it, recourse connect zendesk is needed once',
+  },
   {
     name: 'ZENDESK_WEBHOOK_SECRET',
     needed: 'no',
@@ -49,7 +61,12 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
   {
     name: 'RECOURSE_STORE',
     needed: 'no',
-    meaning: 'where the place reached is kept between starts: a file’s path, redis://… or postgres://…',
+    meaning: 'where the place reached is kept between starts: a folder’s path, redis://… or postgres://…',
+  },
+  {
+    name: 'RECOURSE_VAULT_KEY',
+    needed: 'no',
+    meaning: 'for recourse connect: 32 random bytes in base64; two, with a comma, while it changes, the new one first',
   },
   { name: 'RECOURSE_TEST_HOSTS', needed: 'for tests', meaning: '1 allows the three addresses below' },
   { name: 'ZENDESK_BASE_URL', needed: 'for tests', meaning: 'another address than Zendesk’s' },
@@ -69,6 +86,7 @@ const address = text.refine(
   (value) => /^https?:\/\//u.test(value) && URL.canParse(value),
   'is no address that begins with http:// or https://',
 );
+const vaultKeys = text.refine(isVaultKey, 'is not 32 bytes in base64; make it with: openssl rand -base64 32');
 const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 
 const shape = z.object({
@@ -76,6 +94,8 @@ const shape = z.object({
   ZENDESK_EMAIL: text.optional(),
   ZENDESK_API_TOKEN: text.optional(),
   ZENDESK_OAUTH_TOKEN: text.optional(),
+  ZENDESK_CLIENT_ID: text.optional(),
+  ZENDESK_CLIENT_SECRET: text.optional(),
   ZENDESK_WEBHOOK_SECRET: secrets.optional(),
   FRESHDESK_ACCOUNT: text.refine(isFreshdeskName, 'is no name of an account: acme of acme.freshdesk.com').optional(),
   FRESHDESK_API_KEY: text.optional(),
@@ -86,16 +106,23 @@ const shape = z.object({
   RECOURSE_LOG: z.enum(['error', 'warn', 'info', 'silent']).default('info'),
   RECOURSE_SWEEP_SECONDS: count(1, 86_400).default(60),
   RECOURSE_STORE: text.optional(),
+  RECOURSE_VAULT_KEY: vaultKeys.optional(),
   RECOURSE_TEST_HOSTS: z.literal('1').optional(),
   ZENDESK_BASE_URL: address.optional(),
   FRESHDESK_BASE_URL: address.optional(),
   SLACK_API_URL: address.optional(),
 });
 
+/** An agent's address with an API token, an access token, or the OAuth client that gets tokens. */
+export type ZendeskSecrets =
+  | { readonly email: string; readonly token: string }
+  | { readonly bearer: string }
+  | { readonly client: OAuthClient };
+
 /** One Zendesk account and how to speak to it. */
 export interface ZendeskEnvironment {
   readonly account: string;
-  readonly credentials: { readonly email: string; readonly token: string } | { readonly bearer: string };
+  readonly credentials: ZendeskSecrets;
   /** None: no webhook is taken, and sweeps alone tell of changes. */
   readonly webhookSecrets: readonly string[];
   readonly baseUrl: string | undefined;
@@ -127,6 +154,8 @@ export interface Environment {
   readonly sweepEveryMs: number;
   /** Where what a restart may use again is kept, for `openStore`; may hold a password. */
   readonly storeUrl: string | undefined;
+  /** For `readVaultKeys`; without it there is no vault. */
+  readonly vaultKey: string | undefined;
 }
 
 /**
@@ -153,6 +182,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     logLevel: data.RECOURSE_LOG,
     sweepEveryMs: data.RECOURSE_SWEEP_SECONDS * 1_000,
     storeUrl: data.RECOURSE_STORE,
+    vaultKey: data.RECOURSE_VAULT_KEY,
   };
 }
 
@@ -163,13 +193,18 @@ function zendeskOf(data: Read): ZendeskEnvironment | undefined {
   if (data.ZENDESK_ACCOUNT === undefined) return undefined;
   return {
     account: data.ZENDESK_ACCOUNT,
-    credentials:
-      data.ZENDESK_OAUTH_TOKEN === undefined
-        ? { email: data.ZENDESK_EMAIL ?? '', token: data.ZENDESK_API_TOKEN ?? '' }
-        : { bearer: data.ZENDESK_OAUTH_TOKEN },
+    credentials: zendeskSecretsOf(data),
     webhookSecrets: data.ZENDESK_WEBHOOK_SECRET ?? [],
     baseUrl: data.ZENDESK_BASE_URL,
   };
+}
+
+function zendeskSecretsOf(data: Read): ZendeskSecrets {
+  if (data.ZENDESK_OAUTH_TOKEN !== undefined) return { bearer: data.ZENDESK_OAUTH_TOKEN };
+  if (data.ZENDESK_CLIENT_ID !== undefined) {
+    return { client: { id: data.ZENDESK_CLIENT_ID, secret: data.ZENDESK_CLIENT_SECRET } };
+  }
+  return { email: data.ZENDESK_EMAIL ?? '', token: data.ZENDESK_API_TOKEN ?? '' };
 }
 
 function freshdeskOf(data: Read): FreshdeskEnvironment | undefined {
@@ -193,15 +228,25 @@ function helpdeskIssues(data: Read): Issue[] {
   const isMissing = (name: keyof Read): boolean => data[name] === undefined;
   if (isWanted('ZENDESK_')) {
     if (isMissing('ZENDESK_ACCOUNT')) issues.push(issueOf('ZENDESK_ACCOUNT', 'is missing'));
-    if (isMissing('ZENDESK_OAUTH_TOKEN') && (isMissing('ZENDESK_EMAIL') || isMissing('ZENDESK_API_TOKEN'))) {
-      issues.push(issueOf('ZENDESK_OAUTH_TOKEN', 'is missing: give it, or ZENDESK_EMAIL and ZENDESK_API_TOKEN'));
-    }
+    issues.push(...zendeskSecretIssues(data));
   }
   if (isWanted('FRESHDESK_')) {
     const needed = ['FRESHDESK_ACCOUNT', 'FRESHDESK_API_KEY'] as const;
     issues.push(...needed.filter(isMissing).map((name) => issueOf(name, 'is missing')));
   }
   return issues;
+}
+
+function zendeskSecretIssues(data: Read): Issue[] {
+  if (data.ZENDESK_OAUTH_TOKEN !== undefined) return [];
+  if (data.ZENDESK_CLIENT_ID !== undefined) {
+    const canRenew = data.ZENDESK_CLIENT_SECRET !== undefined || data.RECOURSE_VAULT_KEY !== undefined;
+    const needed = 'is missing: a client without its secret needs it, and recourse connect zendesk';
+    return canRenew ? [] : [issueOf('RECOURSE_VAULT_KEY', needed)];
+  }
+  if (data.ZENDESK_EMAIL !== undefined && data.ZENDESK_API_TOKEN !== undefined) return [];
+  const ways = 'give it, or ZENDESK_CLIENT_ID and ZENDESK_CLIENT_SECRET, or ZENDESK_EMAIL and ZENDESK_API_TOKEN';
+  return [issueOf('ZENDESK_OAUTH_TOKEN', `is missing: ${ways}`)];
 }
 
 function testHostIssues(data: Read): Issue[] {

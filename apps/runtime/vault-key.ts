@@ -25,6 +25,15 @@ export function readVaultKeys(text: string): readonly [VaultKey, ...VaultKey[]] 
   return [first, ...others];
 }
 
+/** Whether a text is what `readVaultKeys` takes. */
+export function isVaultKey(text: string): boolean {
+  try {
+    return readVaultKeys(text).length > 0;
+  } catch {
+    return false;
+  }
+}
+
 function vaultKey(base64: string): VaultKey {
   const secret = Buffer.from(base64, 'base64');
   // Decoding leaves out what is no base64: only what encodes to the same text was meant.

@@ -27,6 +27,8 @@ export interface FoundPage {
   readonly tickets: readonly TicketRef[];
   readonly cursor: string | undefined;
   readonly more: boolean;
+  /** How many there are on all pages, where the helpdesk says so; about, for it may lag. */
+  readonly total?: number | undefined;
 }
 
 /** What is still to be dealt with, whoever has seen it: where a process that remembers nothing begins. */

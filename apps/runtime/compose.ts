@@ -11,12 +11,16 @@ import type { Wire } from '#integrations/wire.ts';
 import { createZendeskDesk } from '#integrations/zendesk/desk.ts';
 import { callsAtOnce as zendeskAtOnce } from '#integrations/zendesk/limits.ts';
 import { verifyZendeskWebhook, webhookTicketId } from '#integrations/zendesk/signature.ts';
+import { createArrears, type Arrears } from './arrears.ts';
 import { createEmbeddedEngine } from './engine-embedded.ts';
-import type { Engine } from './engine.ts';
+import type { Engine, EngineOptions } from './engine.ts';
 import type { Environment } from './env.ts';
 import type { Hook } from './hook.ts';
 import type { Log } from './log.ts';
-import { run } from './run.ts';
+import { judgedBy } from './judged-by.ts';
+import { createPlaceKeeper, forgetful, type PlaceStore } from './place-keeper.ts';
+import { createProgress, type Terminal } from './progress.ts';
+import { deskOf, run } from './run.ts';
 import type { Desk, Shell } from './shell.ts';
 import { createSweep, type Sweep } from './sweep.ts';
 
@@ -42,6 +46,10 @@ export interface Surroundings {
   readonly log: Log;
   /** Carries requests instead of sockets. */
   readonly wire?: Wire | undefined;
+  /** Where the place reached is kept between starts; without one a start reads more. */
+  readonly store?: PlaceStore | undefined;
+  /** Where a person looks who waits for the first sync. */
+  readonly terminal?: Terminal | undefined;
 }
 
 /** Puts concrete adapters behind the ports: the only place that names them. */
@@ -63,16 +71,34 @@ export function compose(environment: Environment, policy: Policy, on: Surroundin
     refused: new Map(),
   };
   const clicks: Shell = { ...shell, desks: desksOf('interactive') };
-  const engine = createEmbeddedEngine({
-    time,
-    log,
-    atOnce,
-    mostWaiting,
-    run: (ref, signal) => run(ref, shell, signal),
-  });
+  const arrears = new Map(desks.map((desk) => [desk, createArrears()]));
+  const engine = createEmbeddedEngine({ time, log, atOnce, mostWaiting, run: runner(shell, arrears) });
   const everyMs = environment.sweepEveryMs;
-  const sweeps = desks.map((desk) => createSweep(desk, { time, log, engine, everyMs, lookBackMs }));
+  const mark = judgedBy(policy);
+  const store = on.store ?? forgetful;
+  const sweeps = [...arrears].map(([desk, owing]) => {
+    const keeper = createPlaceKeeper(desk, { store, time, log, judgedBy: mark });
+    const progress = createProgress({ time, log, terminal: on.terminal });
+    const options = { time, log, engine, arrears: owing, keeper, judgedBy: mark, progress, everyMs, lookBackMs };
+    return createSweep(desk, options);
+  });
   return { shell, clicks, engine, sweeps, hooks: hooksOf(environment, time) };
+}
+
+/** Runs tickets, and writes down what of each desk is still owed. */
+function runner(shell: Shell, arrears: ReadonlyMap<Desk, Arrears>): EngineOptions['run'] {
+  return async (ref, signal) => {
+    const owing = arrears.get(deskOf(ref, shell));
+    const begun = owing?.begin() ?? 0;
+    let isWhole = false;
+    try {
+      const ran = await run(ref, shell, signal);
+      ({ isWhole } = ran);
+      return ran.wakeAt;
+    } finally {
+      owing?.end(ref.id, begun, isWhole);
+    }
+  };
 }
 
 /** The same account as often as it is wanted: one pace for all its calls, in which people's clicks go first. */

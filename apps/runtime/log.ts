@@ -9,6 +9,9 @@ export interface LogFacts {
   readonly path?: string | undefined;
   readonly status?: number | undefined;
   readonly count?: number | undefined;
+  readonly total?: number | undefined;
+  readonly perMinute?: number | undefined;
+  readonly leftMs?: number | undefined;
   readonly port?: number | undefined;
   readonly action?: string | undefined;
   readonly retryAt?: string | undefined;

@@ -8,6 +8,14 @@ import type { Desk, Shell } from './shell.ts';
 /** More rounds than any ticket needs: a card, an alert a clock, a few conflicts with busy agents. */
 const mostRounds = 24;
 
+/** What a run came to. */
+export interface Ran {
+  /** When to look again though nothing may have happened to the ticket; `undefined`: only when it changes. */
+  readonly wakeAt: Instant | undefined;
+  /** The ticket lacks nothing: another process that knows nothing of this run would find nothing to do now. */
+  readonly isWhole: boolean;
+}
+
 /**
  * Brings one ticket up to date: read it, judge it, perform what it lacks, and after each write read it again, until it
  * lacks nothing. Webhook, sweep, wake-up and click all end here.
@@ -15,16 +23,15 @@ const mostRounds = 24;
  * Reading again after each write is what makes this simple to trust: every decision rests on the ticket as it is, never
  * on what we believe we wrote.
  *
- * @returns when to look again though nothing may have happened to the ticket; `undefined`: only when it changes
  * @throws {IntegrationError} the helpdesk failed; whoever called tries again later
  * @throws {PayloadError} the ticket cannot be read; nothing was done
  */
-export async function run(ref: TicketRef, shell: Shell, signal: AbortSignal): Promise<Instant | undefined> {
+export async function run(ref: TicketRef, shell: Shell, signal: AbortSignal): Promise<Ran> {
   const desk = deskOf(ref, shell);
   const waiting = new Map<string, Instant>();
   for (let round = 0; round < mostRounds; round += 1) {
     const record = await readIfThere(desk, ref, signal);
-    if (record === undefined) return undefined;
+    if (record === undefined) return { wakeAt: undefined, isWhole: true };
     const outcome = judge(record, shell.policy, shell.time.now());
     let changed = false;
     for (const effect of outcome.effects) {
@@ -37,10 +44,10 @@ export async function run(ref: TicketRef, shell: Shell, signal: AbortSignal): Pr
         shell.log.warn('effect waits', { ticket: refText(ref), key: effect.key, code: performed.code });
       }
     }
-    if (!changed) return earliest([outcome.wakeAt, ...waiting.values()]);
+    if (!changed) return { wakeAt: earliest([outcome.wakeAt, ...waiting.values()]), isWhole: waiting.size === 0 };
   }
   // A ticket that changes under us so often is looked at again when the dust has settled.
-  return shell.time.now() + MINUTE_MS;
+  return { wakeAt: shell.time.now() + MINUTE_MS, isWhole: false };
 }
 
 /** A ticket that was deleted for good asks for nothing any more. */

@@ -3,7 +3,7 @@ import express, { type NextFunction, type Request, type Response } from 'express
 import type { Policy } from '#core/policy/policy.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
 import { SignatureError } from '#integrations/errors.ts';
-import { compose } from '#apps/runtime/compose.ts';
+import { compose, type Surroundings } from '#apps/runtime/compose.ts';
 import type { Environment } from '#apps/runtime/env.ts';
 import { codeOf, type Log } from '#apps/runtime/log.ts';
 import { press } from '#apps/runtime/press.ts';
@@ -20,13 +20,11 @@ export interface Server {
 
 /** What is still in hand after this is aborted; the next start finds it again. */
 const graceMs = 20_000;
+/** For answers that are on their way. */
+const farewellMs = 2_000;
 
 /** Starts the server: webhooks, sweeps, wake-ups, Slack, health. Resolves when it listens. */
-export async function serve(
-  environment: Environment,
-  policy: Policy,
-  on: { time: Timekeeper; log: Log },
-): Promise<Server> {
+export async function serve(environment: Environment, policy: Policy, on: Surroundings): Promise<Server> {
   const { time, log } = on;
   const works = compose(environment, policy, on);
   const { clicks, engine, sweeps } = works;
@@ -72,7 +70,14 @@ export async function serve(
       stopping.abort(new Error('the server is stopping'));
       await engine.stop(graceMs);
       await Promise.allSettled(loops);
+      await Promise.all(sweeps.map((sweep) => sweep.settle()));
       listener.closeIdleConnections();
+      const gone = new AbortController();
+      const farewell = time.sleepUntil(time.now() + farewellMs, gone.signal).catch(() => undefined);
+      await Promise.race([closed, farewell]);
+      gone.abort(new Error('all have gone'));
+      // Whoever still has not sent a whole request does not keep the process.
+      listener.closeAllConnections();
       await closed;
       log.info('stopped');
     },

@@ -65,7 +65,7 @@ export async function createWorld(startsAt: string = monday): Promise<World> {
       const id = fakes.zendesk.customerWrites({ from, subject: 'Broken sofa', text, channel: 'email' });
       return { platform: 'zendesk', account, id };
     },
-    runs: (ref, shell) => lives(() => run(ref, shell, new AbortController().signal)),
+    runs: (ref, shell) => lives(async () => (await run(ref, shell, new AbortController().signal)).wakeAt),
     moveTo: (instant) => time.moveTo(instantOf(instant)),
     moveBy: (ms) => time.moveTo(time.now() + ms),
     said: (name) =>

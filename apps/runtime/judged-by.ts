@@ -1,0 +1,12 @@
+import { createHash } from 'node:crypto';
+import type { Policy } from '#core/policy/policy.ts';
+
+/**
+ * A mark of what decides whether a ticket is a complaint. Where it changed, a ticket that was none may be one now, though
+ * nothing happened to it: all that is unsolved has to be looked at again.
+ */
+export function judgedBy({ version, approvedOn, prefix, recognition, merging }: Policy): string {
+  const { pack, yes, possible } = recognition;
+  const text = JSON.stringify([version, approvedOn, prefix, merging, pack.id, pack.source, yes, possible]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}

@@ -1,0 +1,78 @@
+import type { Instant } from '#core/time.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#core/time.ts';
+import type { Timekeeper } from '#integrations/contract.ts';
+import type { Log } from './log.ts';
+
+/** How far a long piece of work has come. */
+export interface Come {
+  readonly desk: string;
+  readonly count: number;
+  /** How many there are, where that is known; about. */
+  readonly total: number | undefined;
+}
+
+/** Shows a person that a long piece of work goes on, how fast, and how long it will take. */
+export interface Progress {
+  show(come: Come): void;
+  /** The work is done: the line is left as it stands. */
+  end(): void;
+}
+
+/** A line that is rewritten in place. */
+export interface Terminal {
+  write(text: string): void;
+}
+
+const logEveryMs = 10 * SECOND_MS;
+const lineEveryMs = SECOND_MS;
+
+/** @param on.terminal where a person looks; without one there is a line in the log every ten seconds */
+export function createProgress(on: {
+  readonly time: Timekeeper;
+  readonly log: Log;
+  readonly terminal: Terminal | undefined;
+}): Progress {
+  const { time, log, terminal } = on;
+  let first: { readonly count: number; readonly at: Instant } | undefined;
+  let shownAt: Instant | undefined;
+  return {
+    show({ desk, count, total }) {
+      const now = time.now();
+      first ??= { count, at: now };
+      shownAt ??= now;
+      if (now - shownAt < (terminal === undefined ? logEveryMs : lineEveryMs)) return;
+      shownAt = now;
+      // Against what it began with: what a killed process did took no time of ours.
+      const perMs = (count - first.count) / Math.max(1, now - first.at);
+      const leftMs = total === undefined || perMs <= 0 ? undefined : Math.max(0, (total - count) / perMs);
+      const perMinute = Math.round(perMs * MINUTE_MS);
+      if (terminal === undefined) log.info('first sync', { desk, count, total, perMinute, leftMs: rounded(leftMs) });
+      else terminal.write(`\r\u001b[K${lineOf({ desk, count, total }, perMinute, leftMs)}`);
+    },
+    end() {
+      if (terminal !== undefined && shownAt !== undefined && first !== undefined) terminal.write('\n');
+      first = undefined;
+      shownAt = undefined;
+    },
+  };
+}
+
+function lineOf({ desk, count, total }: Come, perMinute: number, leftMs: number | undefined): string {
+  const of = total === undefined ? '' : ` of about ${grouped(total)}`;
+  const left = leftMs === undefined ? '' : `, about ${spanOf(leftMs)} left`;
+  return `${desk}: ${grouped(count)}${of} tickets read, ${grouped(perMinute)} a minute${left}`;
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString('en-GB');
+}
+
+function spanOf(ms: number): string {
+  if (ms < MINUTE_MS) return `${Math.ceil(ms / SECOND_MS)} s`;
+  if (ms < 2 * HOUR_MS) return `${Math.ceil(ms / MINUTE_MS)} min`;
+  return `${Math.ceil(ms / HOUR_MS)} h`;
+}
+
+function rounded(ms: number | undefined): number | undefined {
+  return ms === undefined ? undefined : Math.round(ms);
+}

@@ -34,7 +34,9 @@ await build({
   logLevel: 'warn',
   build: { outDir: `${folder}/sandbox`, emptyOutDir: true },
 });
-await cp(`${root}apps/sandbox/fernhill.policy.yaml`, `${folder}/fernhill.policy.yaml`);
+for (const name of ['fernhill.policy.yaml', 'saltmarsh.policy.yaml']) {
+  await cp(`${root}apps/sandbox/${name}`, `${folder}/${name}`);
+}
 for (const name of ['README.md', 'LICENSE']) await cp(`${root}${name}`, `${folder}/${name}`);
 const { name, version, description, license, type, dependencies } = manifest;
 await writeFile(

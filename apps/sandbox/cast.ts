@@ -1,14 +1,15 @@
 import { MINUTE_MS, type Instant } from '#core/time.ts';
-import { agents, supervisors } from './company/people.ts';
+import type { Company } from './company/company.ts';
 import type { Story, StoryStep } from './company/story.ts';
 import type { FakeSlack } from './fake-slack/fake-slack.ts';
-import type { FakeZendesk } from './fake-zendesk/fake-zendesk.ts';
 import { findButton } from './find-button.ts';
+import type { Helpdesk } from './helpdesk.ts';
 import type { SimulatedTime } from './simulated-time.ts';
 
 export interface Stage {
   readonly time: SimulatedTime;
-  readonly zendesk: FakeZendesk;
+  readonly company: Pick<Company, 'agents' | 'supervisors'>;
+  readonly helpdesk: Helpdesk;
   readonly slack: FakeSlack;
 }
 
@@ -29,11 +30,11 @@ interface Scene extends Stage {
 }
 
 async function play(story: Story, startAt: Instant, scene: Scene): Promise<void> {
-  const { time, zendesk, signal, arrived } = scene;
+  const { time, helpdesk, signal, arrived } = scene;
   const arrivesAt = startAt + story.atMinutes * MINUTE_MS;
   await time.sleepUntil(arrivesAt, signal);
   const { from, subject, text, channel } = story;
-  const id = zendesk.customerWrites({ from, subject, text, channel });
+  const id = helpdesk.customerWrites({ from, subject, text, channel });
   arrived.set(story.id, id);
   for (const step of story.steps) {
     await time.sleepUntil(arrivesAt + step.after * MINUTE_MS, signal);
@@ -46,41 +47,50 @@ async function play(story: Story, startAt: Instant, scene: Scene): Promise<void>
 }
 
 async function act(step: StoryStep, id: string, scene: Scene): Promise<void> {
-  const { zendesk, arrived } = scene;
+  const { helpdesk, arrived, company } = scene;
+  const agent = (key: string): string => company.agents[key]?.email ?? '';
   switch (step.do) {
     case 'reply':
-      zendesk.agentReplies(id, {
-        by: agents[step.by].email,
+      helpdesk.agentReplies(id, {
+        by: agent(step.by),
         text: step.text,
         public: true,
         ...(step.status === undefined ? {} : { status: step.status }),
       });
       break;
     case 'note':
-      zendesk.agentReplies(id, { by: agents[step.by].email, text: step.text, public: false });
+      helpdesk.agentReplies(id, { by: agent(step.by), text: step.text, public: false });
       break;
     case 'customer':
-      zendesk.customerReplies(id, step.text);
+      helpdesk.customerReplies(id, step.text);
       break;
     case 'automatic':
-      zendesk.automaticReply(id, step.text);
+      helpdesk.automaticReply(id, step.text);
       break;
     case 'status':
-      zendesk.changeStatus(id, { by: agents[step.by].email, status: step.status });
+      helpdesk.changeStatus(id, { by: agent(step.by), status: step.status });
       break;
     case 'merge': {
       const into = arrived.get(step.into);
-      if (into !== undefined) zendesk.merge(id, into, agents[step.by].email);
+      if (into !== undefined) helpdesk.merge(id, into, agent(step.by));
       break;
     }
+    case 'delete':
+      helpdesk.deleteTicket(id);
+      break;
     case 'press':
-      await pressButton(id, supervisors[step.by].name, step.action, scene);
+      await pressButton(id, step, scene);
       break;
   }
 }
 
 /** A supervisor answers the newest alert about the ticket that still has the button, unless a visitor was quicker. */
-async function pressButton(id: string, by: string, action: string, { slack }: Scene): Promise<void> {
+async function pressButton(
+  id: string,
+  { by, action }: Extract<StoryStep, { do: 'press' }>,
+  { slack, company }: Scene,
+): Promise<void> {
+  const supervisor = company.supervisors[by];
   const button = findButton(slack.channelsView(), action, (ticket) => ticket.endsWith(`:${id}`));
-  if (button !== undefined) await slack.press({ ...button, by });
+  if (button !== undefined && supervisor !== undefined) await slack.press({ ...button, by: supervisor.name });
 }

@@ -3,10 +3,12 @@ import { judge, type Outcome } from '#core/pipeline.ts';
 import type { Clock } from '#core/sla/clock.ts';
 import type { TicketRecord, TicketRef } from '#core/ticket.ts';
 import { toIso, type Instant } from '#core/time.ts';
-import type { TicketSource } from '#integrations/contract.ts';
 import { reasonsInWords } from '#core/effect/reason-words.ts';
 import { inWords } from '#core/effect/words.ts';
 import type { ExplainedClock, Explanation } from './model.ts';
+
+/** Reads a ticket through the product's own adapter; the same as a source's `read`. */
+export type ReadTicket = (ticket: TicketRef, signal: AbortSignal) => Promise<TicketRecord>;
 
 export interface Explainer {
   /** What the core judges of a ticket at `now`. `version` tells whether it must be read again. */
@@ -17,13 +19,13 @@ export interface Explainer {
   keepUp(tickets: readonly { readonly ref: TicketRef; readonly version: string }[]): Promise<void>;
 }
 
-/** Reads tickets through the product's own adapter, and each again only when it has changed. */
-export function createExplainer(source: TicketSource, policy: Policy): Explainer {
+/** Reads each ticket again only when it has changed. */
+export function createExplainer(readTicket: ReadTicket, policy: Policy): Explainer {
   const read = new Map<string, { readonly version: string; readonly record: TicketRecord }>();
   const recordOf = async (ref: TicketRef, version: string): Promise<TicketRecord> => {
     const known = read.get(ref.id);
     if (known?.version === version) return known.record;
-    const record = await source.read(ref, AbortSignal.timeout(10_000));
+    const record = await readTicket(ref, AbortSignal.timeout(10_000));
     read.set(ref.id, { version, record });
     return record;
   };

@@ -1,65 +1,120 @@
-import { agents, supervisors } from './company/people.ts';
+import { createZendeskDesk } from '#integrations/zendesk/desk.ts';
+import { createRealTime } from '#apps/runtime/real-time.ts';
+import { fernhill } from './companies.ts';
+import type { Company } from './company/company.ts';
 import { createFakeSlack, type FakeSlack } from './fake-slack/fake-slack.ts';
 import { createFakeZendesk, type FakeZendesk } from './fake-zendesk/fake-zendesk.ts';
+import type { Helpdesk } from './helpdesk.ts';
+import { showZendeskTicket, type ShowTicket } from './show.ts';
+import type { ReadTicket } from './explain.ts';
 import type { SimulatedTime } from './simulated-time.ts';
 
-/** The company's accounts, with throw-away credentials that work nowhere else. */
-export const account = 'fernhill';
+/** Fernhill's account, with throw-away credentials that work nowhere else. */
+export const account = fernhill.account;
 const email = 'recourse@fernhill.example';
 const token = 'sandbox-token';
 const botToken = 'xoxb-sandbox';
 const signingSecret = 'sandbox-signing-secret';
 const webhookSecret = 'sandbox-webhook-secret';
 
-export interface Fakes {
-  readonly zendesk: FakeZendesk;
+/** A company's helpdesk and Slack, whichever helpdesk it is. */
+export interface CompanyFakes {
+  readonly helpdesk: Helpdesk;
   readonly slack: FakeSlack;
-  readonly zendeskUrl: string;
   /** What the product is started with to find them; `PORT` is left to the caller. */
   readonly environment: Readonly<Record<string, string>>;
-  readonly credentials: { readonly email: string; readonly token: string };
+  readonly show: ShowTicket;
+  /** Reads a ticket as the product would, and changes nothing. @param prefix  of our tags and fields */
+  readerFor(prefix: string): ReadTicket;
   /** Tells the fakes where the product listens. */
   connect(productPort: number): void;
   close(): Promise<void>;
 }
 
-/** Starts the helpdesk and the workspace of the company, with everybody who works there. */
+/** Those of Fernhill. */
+export interface Fakes extends CompanyFakes {
+  readonly zendesk: FakeZendesk;
+  readonly zendeskUrl: string;
+  readonly credentials: { readonly email: string; readonly token: string };
+}
+
+/** Starts the helpdesk and the workspace of Fernhill, with everybody who works there. */
 export async function startFakes(time: SimulatedTime, channels: readonly string[]): Promise<Fakes> {
   const zendesk = createFakeZendesk({ time, account, auth: { email, token }, provisioned: true });
-  const slack = createFakeSlack({ time, botToken, signingSecret });
-  for (const { name, email } of [...Object.values(agents), ...Object.values(supervisors)]) {
-    zendesk.addAgent({ name, email });
-    slack.addUser({ name, email, username: email.split('@')[0] ?? name });
-  }
-  for (const name of new Set(channels)) slack.addChannel({ name });
+  const slack = await startSlack(fernhill, { time, channels, seedIds: 0 });
+  for (const { name, email } of everybody(fernhill)) zendesk.addAgent({ name, email });
   const zendeskServer = await zendesk.listen();
-  const slackServer = await slack.listen();
   return {
     zendesk,
-    slack,
+    helpdesk: zendesk,
+    slack: slack.slack,
     zendeskUrl: zendeskServer.baseUrl,
     credentials: { email, token },
     environment: {
-      RECOURSE_TEST_HOSTS: '1',
-      RECOURSE_LOG: process.env['RECOURSE_LOG'] ?? 'silent',
-      // The fakes' days go by in minutes: sweeping less often shows the same and costs less.
-      RECOURSE_SWEEP_SECONDS: '600',
+      ...slack.environment,
       ZENDESK_ACCOUNT: account,
       ZENDESK_BASE_URL: zendeskServer.baseUrl,
       ZENDESK_EMAIL: email,
       ZENDESK_API_TOKEN: token,
       ZENDESK_WEBHOOK_SECRET: webhookSecret,
-      SLACK_API_URL: slackServer.baseUrl,
-      SLACK_BOT_TOKEN: botToken,
-      SLACK_SIGNING_SECRET: signingSecret,
+    },
+    show: showZendeskTicket,
+    readerFor(prefix) {
+      const baseUrl = zendeskServer.baseUrl;
+      const time = createRealTime();
+      const { source } = createZendeskDesk({ account, credentials: { email, token }, baseUrl, prefix, time });
+      return (ticket, signal) => source.read(ticket, signal);
     },
     connect(productPort) {
       const origin = `http://127.0.0.1:${productPort}`;
       zendesk.connectWebhook({ url: `${origin}/webhooks/zendesk/${account}`, secret: webhookSecret });
-      slack.connectInteractivity({ url: `${origin}/slack/events` });
+      slack.connect(origin);
     },
     async close() {
-      await Promise.all([zendeskServer.close(), slackServer.close()]);
+      await Promise.all([zendeskServer.close(), slack.close()]);
     },
   };
+}
+
+interface StartedSlack {
+  readonly slack: FakeSlack;
+  readonly environment: Readonly<Record<string, string>>;
+  /** @param origin  where the product listens */
+  connect(origin: string): void;
+  close(): Promise<void>;
+}
+
+/** Starts a company's workspace with everybody and every channel in it. */
+export async function startSlack(
+  company: Company,
+  on: { readonly time: SimulatedTime; readonly channels: readonly string[]; readonly seedIds: number },
+): Promise<StartedSlack> {
+  const slack = createFakeSlack({ time: on.time, botToken, signingSecret, seedIds: on.seedIds });
+  for (const { name, email } of everybody(company)) {
+    slack.addUser({ name, email, username: email.split('@')[0] ?? name });
+  }
+  for (const name of new Set(on.channels)) slack.addChannel({ name });
+  const server = await slack.listen();
+  return {
+    slack,
+    environment: {
+      RECOURSE_TEST_HOSTS: '1',
+      RECOURSE_LOG: process.env['RECOURSE_LOG'] ?? 'silent',
+      // The fakes' days go by in minutes: sweeping less often shows the same and costs less.
+      RECOURSE_SWEEP_SECONDS: '600',
+      SLACK_API_URL: server.baseUrl,
+      SLACK_BOT_TOKEN: botToken,
+      SLACK_SIGNING_SECRET: signingSecret,
+    },
+    connect: (origin) => slack.connectInteractivity({ url: `${origin}/slack/events` }),
+    close: () => server.close(),
+  };
+}
+
+/** All who work at a company. */
+export function everybody({
+  agents,
+  supervisors,
+}: Company): readonly { readonly name: string; readonly email: string }[] {
+  return [...Object.values(agents), ...Object.values(supervisors)];
 }

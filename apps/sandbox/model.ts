@@ -38,6 +38,11 @@ export interface SandboxComment {
   readonly role: Role;
   readonly public: boolean;
   readonly text: string;
+  /**
+   * Where it is a private note in which Recourse keeps account: its words for people, empty where there are none, and
+   * the ledger's entries in it. `text` stays all of it, as it stands in the helpdesk.
+   */
+  readonly own?: { readonly words: string; readonly ledger: readonly LedgerLine[] } | undefined;
 }
 
 /** A ledger entry as it lies on the ticket, its instants in ISO. */
@@ -102,6 +107,8 @@ export interface SandboxMessage extends SandboxReply {
 
 export interface SandboxChannel {
   readonly id: string;
+  /** Of the company whose workspace it is in. */
+  readonly account: string;
   /** Without `#`. */
   readonly name: string;
   /** Oldest first. */
@@ -118,28 +125,49 @@ export interface SandboxClock {
   readonly begun: boolean;
 }
 
-/** The product's own process, which the visitor may kill. */
+/** The product's own processes, one a company, which the visitor may kill together. */
 export interface SandboxServer {
+  /** `up` where all of them are. */
   readonly state: 'up' | 'down' | 'starting';
+  /** Of the first company's. */
   readonly pid?: number | undefined;
   /** How often it was killed. */
   readonly kills: number;
 }
 
-/** Everything a page or a script can see. The keys up to `channels` are a promise to scripts; the others serve the page. */
+/** A company of the sandbox, with its own helpdesk, Slack workspace, policy and process of the product. */
+export interface SandboxCompany {
+  /** By which its tickets and channels are told from another's. */
+  readonly account: string;
+  /** Its helpdesk. */
+  readonly platform: string;
+  readonly name: string;
+  /** What it does, for people: "furniture shop". */
+  readonly about: string;
+  /** IANA name of the zone in which people there read a clock. */
+  readonly zone: string;
+  /** As whom the visitor acts there. */
+  readonly you: { readonly agent: string; readonly supervisor: string };
+  /** When its next promise falls due, over all open complaints. */
+  readonly nextDueAt?: IsoInstant | undefined;
+}
+
+/**
+ * Everything a page or a script can see, of all companies together. The keys up to `channels` are a promise to scripts;
+ * the others serve the page.
+ */
 export interface SandboxState {
   readonly now: IsoInstant;
   readonly tickets: readonly SandboxTicket[];
   readonly channels: readonly SandboxChannel[];
   readonly clock: Omit<SandboxClock, 'now'>;
   readonly server: SandboxServer;
-  readonly company: {
-    readonly name: string;
-    /** IANA name of the zone in which people there read a clock. */
-    readonly zone: string;
-  };
-  /** As whom the visitor acts. */
-  readonly you: { readonly agent: string; readonly supervisor: string };
+  /** In the order in which they are offered. */
+  readonly companies: readonly SandboxCompany[];
+  /** The first company, or the one a page looks at. */
+  readonly company: SandboxCompany;
+  /** As whom the visitor acts there. */
+  readonly you: SandboxCompany['you'];
   /** People and groups that messages mention, by the chat platform's id. */
   readonly people: Readonly<Record<string, string>>;
   /** When the next promise falls due, over all open complaints. */
@@ -195,7 +223,7 @@ export interface AgentReply extends TicketAddress {
 
 /** A press on a button of a posted message. */
 export interface Press {
-  /** Id or name of the channel. */
+  /** Id or name of the channel; no two companies have one in common. */
   readonly channel: string;
   /** Of the message or reply that carries the button. */
   readonly ts: string;
@@ -235,9 +263,9 @@ export interface SandboxModel {
   press(press: Press): Promise<void>;
   /** Makes the fakes misbehave. The fakes know their own faults and refuse what they do not know. */
   faults(request: Readonly<Record<string, unknown>>): Promise<void>;
-  /** Ends the product's process with SIGKILL, as when the plug is pulled. */
+  /** Ends the product's processes with SIGKILL, as when the plug is pulled. */
   killServer(): Promise<void>;
-  /** Starts it anew with nothing carried over; resolves when it is ready. */
+  /** Starts what is down anew with nothing carried over; resolves when it is ready. */
   startServer(): Promise<void>;
   /** Calls `listener` after each change, without delay. @returns ends the subscription */
   subscribe(listener: (change: SandboxChange) => void): () => void;

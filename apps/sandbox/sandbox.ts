@@ -1,40 +1,77 @@
 import { tagNames } from '#core/effect/names.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import { DAY_MS, toIso, type Instant } from '#core/time.ts';
-import { createZendeskDesk } from '#integrations/zendesk/desk.ts';
-import { createRealTime } from '#apps/runtime/real-time.ts';
 import { createClockRunner, type ClockRunner } from './clock-runner.ts';
-import { agents, companyName } from './company/people.ts';
-import { startCompany, type CompanyDay, type CompanyOptions } from './company-day.ts';
-import { createExplainer, type Explainer } from './explain.ts';
-import { account, type Fakes } from './fakes.ts';
+import { startCompany, type CompanyDay, type CompanyOptions, type WorkingCompany } from './company-day.ts';
+import { everybody, type Fakes } from './fakes.ts';
+import type { FreshdeskFakes } from './freshdesk-fakes.ts';
 import type { TicketView } from './fake-zendesk/view.ts';
-import { SandboxError, type SandboxClock, type SandboxModel, type SandboxState } from './model.ts';
+import { SandboxError, type SandboxClock, type SandboxModel } from './model.ts';
+import { createPlug } from './plug.ts';
 import { setFault } from './set-fault.ts';
-import { showChannel, showTicket } from './show.ts';
-import { createVisitor, findTicket, you } from './visitor.ts';
+import { stateOf } from './state.ts';
+import { createVisitor, findTicket } from './visitor.ts';
 
 export interface Sandbox extends SandboxModel {
+  /** Fernhill's, with its Zendesk. */
   readonly fakes: Fakes;
+  /** Saltmarsh's, with its Freshdesk. */
+  readonly freshdeskFakes: FreshdeskFakes;
+  /** Fernhill's. */
   readonly policy: Policy;
-  /** Kills the product and starts it anew, with nothing carried over, before time goes on. */
+  /** Kills the product of each company and starts it anew, with nothing carried over, before time goes on. */
   crash(): Promise<void>;
   close(): Promise<void>;
 }
 
 const farthestMs = 400 * DAY_MS;
 
-/** Starts fakes, company and product. Time stands at the start of the first Monday until somebody moves it. */
+/** Starts fakes, companies and product. Time stands at the start of the first Monday until somebody moves it. */
 export async function createSandbox(options: CompanyOptions = {}): Promise<Sandbox> {
-  const company = await startCompany(options);
-  const { time, policy, fakes, server } = company;
-  const runner = createClockRunner(time, () => company.tell('time'));
-  const explainer = explainerOf(company);
-  const known = [...Object.values(agents), ...company.stories.map((story) => story.from)];
-  const addresses = new Map(known.map(({ name, email }) => [name, email] as const));
+  const day = await startCompany(options);
+  const { time, companies } = day;
+  const [first] = companies;
+  if (first === undefined) throw new SandboxError('SANDBOX_FAILED', 'There is no company.', 503);
+  const runner = createClockRunner(time, () => day.tell('time'));
+  const plug = createPlug(companies.map(({ server }) => server));
+  const addresses = addressesOf(companies);
+  keepUp(day);
+  const clock = createClock(day, runner);
+  const settle = (): Promise<void> => day.moveTo(time.now());
+  return {
+    ...clock,
+    ...createVisitor(day, { addresses, settle }),
+    fakes: day.fernhill,
+    freshdeskFakes: day.saltmarsh,
+    policy: first.policy,
+    state: () => stateOf(companies, { clock: clock.clock(), server: plug.state, now: time.now(), addresses }),
+    explain: async (address) => {
+      const { company, id } = findTicket(address, companies);
+      const { platform, account, fakes, explainer } = company;
+      return await explainer.explain({ platform, account, id }, versionOf(fakes.helpdesk.ticket(id)), time.now());
+    },
+    faults: async (request) => setFault(request, companies),
+    crash: () => time.task(() => plug.crash()),
+    killServer: () => plug.kill(),
+    startServer: async () => {
+      await plug.start();
+      await settle();
+    },
+    subscribe: (listener) => day.subscribe(listener),
+    async close() {
+      runner.setRunning(false);
+      await runner.close();
+      await day.close();
+    },
+  };
+}
+
+type ClockActs = Pick<SandboxModel, 'clock' | 'moveTo' | 'moveBy' | 'setRunning' | 'setSpeed'>;
+
+function createClock(day: CompanyDay, runner: ClockRunner): ClockActs {
+  const { time } = day;
   let begun = false;
   let target = time.now();
-  const clock = (): SandboxClock => ({ now: toIso(time.now()), running: runner.running, speed: runner.speed, begun });
   const move = async (to: Instant): Promise<void> => {
     const now = time.now();
     if (to - now > farthestMs) throw new SandboxError('SANDBOX_TOO_FAR', 'At most 400 days at once.');
@@ -43,70 +80,49 @@ export async function createSandbox(options: CompanyOptions = {}): Promise<Sandb
     if (to < now) throw new SandboxError('SANDBOX_BACKWARDS', `Time only goes forward: it is ${toIso(now)} already.`);
     begun = true;
     target = to;
-    await company.moveTo(to);
-    company.tell('content');
+    await day.moveTo(to);
+    day.tell('content');
   };
   return {
-    fakes,
-    policy,
-    clock,
-    state: () => stateOf(company, { clock: clock(), addresses, explainer }),
-    explain: async (address) => {
-      const ticket = fakes.zendesk.ticket(findTicket(address, fakes));
-      const id = ticket?.id ?? address.id;
-      return await explainer.explain({ platform: 'zendesk', account, id }, versionOf(ticket), time.now());
-    },
+    clock: (): SandboxClock => ({ now: toIso(time.now()), running: runner.running, speed: runner.speed, begun }),
     moveTo: move,
     moveBy: (spanMs) => move(time.now() + spanMs),
     setRunning(running) {
       begun ||= running;
       runner.setRunning(running);
-      company.tell('time');
+      day.tell('time');
     },
     setSpeed(speed) {
       runner.setSpeed(speed);
-      company.tell('time');
+      day.tell('time');
     },
-    ...createVisitor({
-      fakes,
-      addresses,
-      settle: () => company.moveTo(time.now()),
-      finish: (work) => company.finish(work),
-    }),
-    faults: async (request) => setFault(request, fakes),
-    crash: () => server.crash(),
-    killServer: () => server.kill(),
-    startServer: async () => {
-      await server.start();
-      await company.moveTo(time.now());
-    },
-    subscribe: (listener) => company.subscribe(listener),
-    close: () => closeAll(company, runner),
   };
 }
 
-/** Judges tickets for the page, and keeps up with the open ones in order to know the next promise that falls due. */
-function explainerOf(company: CompanyDay): Explainer {
-  const { fakes, policy } = company;
-  const { credentials, zendeskUrl: baseUrl, zendesk } = fakes;
-  const { prefix } = policy;
-  // Read on the machine's own time: a page that looks at a ticket must not hold up the clock.
-  const { source } = createZendeskDesk({ account, credentials, baseUrl, prefix, time: createRealTime() });
-  const explainer = createExplainer(source, policy);
-  let keepingUp = false;
-  company.subscribe((change) => {
-    if (change !== 'content' || keepingUp) return;
-    keepingUp = true;
-    const open = zendesk.tickets().filter((ticket) => ticket.tags.includes(prefix + tagNames.open));
-    const seen = open.map((ticket) => ({
-      ref: { platform: 'zendesk', account, id: ticket.id },
-      version: versionOf(ticket),
-    }));
-    void explainer.keepUp(seen).finally(() => {
-      keepingUp = false;
+/** E-mail addresses of all who are known from the start, by name. */
+function addressesOf(companies: readonly WorkingCompany[]): Map<string, string> {
+  const known = companies.flatMap((company) => [...everybody(company), ...company.stories.map((story) => story.from)]);
+  return new Map(known.map(({ name, email }) => [name, email] as const));
+}
+
+/** Keeps up with the open complaints of each company in order to know its next promise that falls due. */
+function keepUp(day: CompanyDay): void {
+  for (const { platform, account, policy, fakes, explainer } of day.companies) {
+    let keepingUp = false;
+    day.subscribe((change) => {
+      if (change !== 'content' || keepingUp) return;
+      keepingUp = true;
+      const openTag = policy.prefix + tagNames.open;
+      const open = fakes.helpdesk.tickets().filter((ticket) => ticket.tags.includes(openTag));
+      const seen = open.map((ticket) => ({
+        ref: { platform, account, id: ticket.id },
+        version: versionOf(ticket),
+      }));
+      void explainer.keepUp(seen).finally(() => {
+        keepingUp = false;
+      });
     });
-  });
-  return explainer;
+  }
 }
 
 /** Two saves within one second share an instant, but not what they left behind. */
@@ -114,31 +130,4 @@ function versionOf(ticket: TicketView | undefined): string {
   return ticket === undefined
     ? ''
     : `${ticket.updatedAt} ${ticket.comments.length} ${JSON.stringify(ticket.fields).length} ${ticket.tags.join(' ')}`;
-}
-
-function stateOf(
-  { fakes, policy, server, time }: CompanyDay,
-  on: { readonly clock: SandboxClock; readonly addresses: ReadonlyMap<string, string>; readonly explainer: Explainer },
-): SandboxState {
-  const people = new Map(fakes.slack.people().map((person) => [person.id, person.name]));
-  const nextDueAt = on.explainer.nextDueAt(time.now());
-  const { now, ...clock } = on.clock;
-  const show = { account, prefix: policy.prefix, addresses: on.addresses };
-  return {
-    now,
-    tickets: fakes.zendesk.tickets().map((ticket) => showTicket(ticket, show)),
-    channels: fakes.slack.channelsView().map((channel) => showChannel(channel, people)),
-    clock,
-    server: server.state,
-    company: { name: companyName, zone: policy.calendars.values().next().value?.source.zone ?? 'UTC' },
-    you: { agent: you.agent.name, supervisor: you.supervisor.name },
-    people: Object.fromEntries(people),
-    ...(nextDueAt === undefined ? {} : { nextDueAt: toIso(nextDueAt) }),
-  };
-}
-
-async function closeAll(company: CompanyDay, runner: ClockRunner): Promise<void> {
-  runner.setRunning(false);
-  await runner.close();
-  await company.close();
 }

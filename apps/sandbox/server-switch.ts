@@ -1,7 +1,7 @@
 import type { SandboxServer } from './model.ts';
 import { SandboxError } from './model.ts';
 import { startProduct, type ProductProcess } from './product-process.ts';
-import type { Fakes } from './fakes.ts';
+import type { CompanyFakes } from './fakes.ts';
 import type { SimulatedTime } from './simulated-time.ts';
 
 /** The product's process, to be killed and started again. */
@@ -20,7 +20,7 @@ export interface ServerSwitch {
 /** The product always comes back at the port it had: webhooks and buttons of old messages find it again. */
 export function createServerSwitch(on: {
   readonly time: SimulatedTime;
-  readonly fakes: Fakes;
+  readonly fakes: CompanyFakes;
   readonly policyPath: string;
   readonly changed: () => void;
 }): ServerSwitch {

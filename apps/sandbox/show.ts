@@ -6,13 +6,28 @@ import type { ChannelView, MessageView } from './fake-slack/view.ts';
 import type { TicketView } from './fake-zendesk/view.ts';
 import type { LedgerLine, SandboxChannel, SandboxReply, SandboxTicket } from './model.ts';
 
-/** A fake helpdesk's ticket as pages and scripts see it. `addresses`: e-mail addresses by name. */
-export function showTicket(
+/** How a company's tickets are shown. `addresses`: e-mail addresses by name. */
+export type ShowTicket = (
   ticket: TicketView,
   on: { readonly account: string; readonly prefix: string; readonly addresses: ReadonlyMap<string, string> },
-): SandboxTicket {
+) => SandboxTicket;
+
+/** A ticket of the fake Zendesk as pages and scripts see it. */
+export const showZendeskTicket: ShowTicket = (ticket, on) => {
   return {
+    ...showTicket(ticket, on),
     platform: 'zendesk',
+    ledger: decodeLedger(ticket.fields[`${on.prefix}${ledgerField}`]).map(showEntry),
+    url: `https://${on.account}.zendesk.com/agent/tickets/${ticket.id}`,
+  };
+};
+
+/** What is shown of a ticket whatever the helpdesk. */
+export function showTicket(
+  ticket: TicketView,
+  on: Parameters<ShowTicket>[1],
+): Omit<SandboxTicket, 'platform' | 'ledger' | 'url'> {
+  return {
     account: on.account,
     id: ticket.id,
     subject: ticket.subject,
@@ -26,20 +41,19 @@ export function showTicket(
       public: isPublic,
       text,
     })),
-    ledger: decodeLedger(ticket.fields[`${on.prefix}${ledgerField}`]).map(showEntry),
     requester: { name: ticket.requester, email: on.addresses.get(ticket.requester) ?? '' },
     assignee: ticket.assignee,
     priority: ticket.priority ?? undefined,
     via: vias[ticket.channel] ?? 'Web form',
     createdAt: ticket.createdAt,
     updatedAt: ticket.updatedAt,
-    url: `https://${on.account}.zendesk.com/agent/tickets/${ticket.id}`,
   };
 }
 
 const vias: Readonly<Record<string, string>> = { email: 'Email', chat: 'Chat', api: 'API' };
 
-function showEntry(entry: LedgerEntry): LedgerLine {
+/** An entry of the ledger with its instant in ISO. */
+export function showEntry(entry: LedgerEntry): LedgerLine {
   const line = { kind: entry.kind, at: toIso(entry.at) };
   switch (entry.kind) {
     case 'claimed':
@@ -56,8 +70,13 @@ function showEntry(entry: LedgerEntry): LedgerLine {
 }
 
 /** The fake Slack's channel as pages and scripts see it: the very JSON that was posted. */
-export function showChannel(channel: ChannelView, people: ReadonlyMap<string, string>): SandboxChannel {
+export function showChannel(
+  channel: ChannelView,
+  on: { readonly account: string; readonly people: ReadonlyMap<string, string> },
+): SandboxChannel {
+  const { account, people } = on;
   return {
+    account,
     id: channel.id,
     name: channel.name,
     messages: channel.messages.map((message) => ({

@@ -1,60 +1,72 @@
-import { agents, supervisors } from './company/people.ts';
-import type { CompanyDay } from './company-day.ts';
-import { account, type Fakes } from './fakes.ts';
+import type { CompanyDay, WorkingCompany } from './company-day.ts';
 import { SandboxError, type SandboxModel, type TicketAddress } from './model.ts';
-
-/** The visitor answers tickets as this agent, and presses buttons as this supervisor. */
-export const you = { agent: agents.priya, supervisor: supervisors.dev } as const;
 
 export type VisitorActs = Pick<SandboxModel, 'createTicket' | 'reply' | 'changeStatus' | 'changeTags' | 'press'>;
 
-/** The id of a ticket of the company. @throws {SandboxError} SANDBOX_NO_SUCH_TICKET */
-export function findTicket({ platform, account: named = account, id }: TicketAddress, { zendesk }: Fakes): string {
-  const ticket = platform === 'zendesk' && named === account ? zendesk.ticket(id) : undefined;
-  if (ticket !== undefined) return ticket.id;
-  throw new SandboxError('SANDBOX_NO_SUCH_TICKET', `There is no ticket ${id} of ${platform} ${named}.`, 404);
+/** The company whose ticket is meant, and the ticket's id. @throws {SandboxError} SANDBOX_NO_SUCH_TICKET */
+export function findTicket(
+  { platform, account, id }: TicketAddress,
+  companies: readonly WorkingCompany[],
+): { readonly company: WorkingCompany; readonly id: string } {
+  const company = findCompany(companies, { platform, account });
+  const ticket = company?.fakes.helpdesk.ticket(id);
+  if (company !== undefined && ticket !== undefined) return { company, id: ticket.id };
+  const desk = account === undefined ? platform : `${platform} ${account}`;
+  throw new SandboxError('SANDBOX_NO_SUCH_TICKET', `There is no ticket ${id} of ${desk}.`, 404);
+}
+
+/** Without an account it is the platform's only one. */
+function findCompany(
+  companies: readonly WorkingCompany[],
+  { platform, account }: Omit<TicketAddress, 'id'>,
+): WorkingCompany | undefined {
+  return companies.find((one) => one.platform === platform && (account === undefined || account === one.account));
 }
 
 /**
- * What a visitor does in the helpdesk and in Slack, each answered when what follows at once has been done.
+ * What a visitor does in the helpdesks and in Slack, each answered when what follows at once has been done.
  *
  * @param on.addresses  e-mail addresses by name; those of new customers are added
  */
-export function createVisitor(on: {
-  readonly fakes: Fakes;
-  readonly addresses: Map<string, string>;
-  readonly settle: () => Promise<void>;
-  /** Time may stand still: then what is done here moves it by as much as it needs. */
-  readonly finish: CompanyDay['finish'];
-}): VisitorActs {
-  const { zendesk, slack } = on.fakes;
-  const by = you.agent.email;
-  const doing = async (address: TicketAddress, act: (id: string) => void): Promise<void> => {
-    const id = findTicket(address, on.fakes);
+export function createVisitor(
+  day: Pick<CompanyDay, 'companies' | 'finish'>,
+  on: { readonly addresses: Map<string, string>; readonly settle: () => Promise<void> },
+): VisitorActs {
+  const { companies } = day;
+  const doing = async (
+    address: TicketAddress,
+    act: (helpdesk: WorkingCompany['fakes']['helpdesk'], id: string, by: string) => void,
+  ): Promise<void> => {
+    const { company, id } = findTicket(address, companies);
     try {
-      act(id);
+      act(company.fakes.helpdesk, id, company.you.agent.email);
     } catch {
       throw new SandboxError('SANDBOX_REFUSED', 'The helpdesk refused: the ticket is closed, merged or gone.', 409);
     }
     await on.settle();
   };
   return {
-    async createTicket({ platform, account: named = account, from, subject, text }) {
-      if (platform !== 'zendesk' || named !== account) {
-        throw new SandboxError('SANDBOX_NO_SUCH_DESK', `There is no ${platform} ${named}; zendesk ${account} is.`, 404);
-      }
+    async createTicket({ platform, account: asked, from, subject, text }) {
+      const company = findCompany(companies, { platform, account: asked });
+      if (company === undefined) throw noSuchDesk(companies);
+      const { account, fakes } = company;
       on.addresses.set(from.name, from.email);
-      const id = zendesk.customerWrites({ from, subject, text, channel: 'web' });
+      const id = fakes.helpdesk.customerWrites({ from, subject, text, channel: 'web' });
       await on.settle();
       return { platform, account, id };
     },
     reply: ({ text, public: isPublic, status, ...address }) =>
-      doing(address, (id) => zendesk.agentReplies(id, { by, text, public: isPublic, status })),
-    changeStatus: ({ status, ...address }) => doing(address, (id) => zendesk.changeStatus(id, { by, status })),
-    changeTags: ({ add, remove, ...address }) => doing(address, (id) => zendesk.changeTags(id, { by, add, remove })),
+      doing(address, (helpdesk, id, by) =>
+        helpdesk.agentReplies(id, { by, text, public: isPublic, ...(status === undefined ? {} : { status }) }),
+      ),
+    changeStatus: ({ status, ...address }) =>
+      doing(address, (helpdesk, id, by) => helpdesk.changeStatus(id, { by, status })),
+    changeTags: ({ add, remove, ...address }) =>
+      doing(address, (helpdesk, id, by) => helpdesk.changeTags(id, { by, add, remove })),
     async press({ channel, ts, action }) {
       const actionId = action.startsWith('recourse_') ? action : `recourse_${action}`;
-      const pressed = await on.finish(() => slack.press({ channel, ts, actionId, by: you.supervisor.name }));
+      const { fakes, you } = companyOf(channel, companies);
+      const pressed = await day.finish(() => fakes.slack.press({ channel, ts, actionId, by: you.supervisor.name }));
       if (!pressed.ok) {
         const why = pressed.problem ?? `the server answered ${String(pressed.status)}`;
         throw new SandboxError('SANDBOX_PRESS_FAILED', `The button was not pressed: ${why}.`, 409);
@@ -62,4 +74,20 @@ export function createVisitor(on: {
       await on.settle();
     },
   };
+}
+
+function noSuchDesk(companies: readonly WorkingCompany[]): SandboxError {
+  const known = companies.map(({ platform, account }) => `${platform} ${account}`).join(', ');
+  return new SandboxError('SANDBOX_NO_SUCH_DESK', `There is no such helpdesk here; there are: ${known}.`, 404);
+}
+
+/** The company in whose workspace a channel is. One that is in none is left to the first, which says so. */
+function companyOf(channel: string, companies: readonly WorkingCompany[]): WorkingCompany {
+  const name = channel.replace(/^#/, '');
+  const owner = companies.find(({ fakes }) =>
+    fakes.slack.channelsView().some((one) => one.id === channel || one.name === name),
+  );
+  const found = owner ?? companies[0];
+  if (found === undefined) throw new SandboxError('SANDBOX_PRESS_FAILED', 'There is no company here.', 409);
+  return found;
 }

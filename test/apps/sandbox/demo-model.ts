@@ -32,6 +32,15 @@ type DemoMessage = Open<Omit<SandboxMessage, 'replies'>> & { replies: Open<Sandb
 /** When the demonstration begins: a Monday morning in London. */
 export const demoStartAt = Date.parse('2026-03-02T08:00:00.000Z');
 
+const fernhill = {
+  account: 'fernhill',
+  platform: 'zendesk',
+  name: 'Fernhill Home',
+  about: 'furniture shop',
+  zone: 'Europe/London',
+  you: { agent: 'Priya Nair', supervisor: 'Dana Whitlock' },
+};
+
 /** A sandbox without fakes and without a product: a script that plays in memory, for developing and testing the page. */
 export interface DemoModel extends SandboxModel {
   /** What was asked of it besides reading, newest last. */
@@ -43,6 +52,7 @@ export function createDemoModel(): DemoModel {
   const asked: string[] = [];
   const tickets: DemoTicket[] = [];
   const channels = ['complaints', 'complaints-leads', 'head-of-complaints'].map((name, index) => ({
+    account: 'fernhill',
     id: `C0DEMO${String(index)}`,
     name,
     messages: [] as DemoMessage[],
@@ -152,8 +162,9 @@ export function createDemoModel(): DemoModel {
         channels,
         clock,
         server,
-        company: { name: 'Fernhill Home', zone: 'Europe/London' },
-        you: { agent: 'Priya Nair', supervisor: 'Dana Whitlock' },
+        companies: [fernhill],
+        company: fernhill,
+        you: fernhill.you,
         people: { U0DEMO1: 'Dana Whitlock', U0DEMO2: 'Priya Nair' },
         nextDueAt: nowAt < demoStartAt + 24.75 * HOUR_MS ? toIso(demoStartAt + 24.75 * HOUR_MS) : undefined,
       }),

@@ -3,14 +3,19 @@ import { agents, supervisors } from '#apps/sandbox/company/people.ts';
 import { stories } from '#apps/sandbox/company/stories.ts';
 import { minutesAt } from '#apps/sandbox/company/story.ts';
 import type { Story } from '#apps/sandbox/company/story.ts';
+import * as saltmarshPeople from '#apps/sandbox/company/saltmarsh/people.ts';
+import { stories as saltmarshStories } from '#apps/sandbox/company/saltmarsh/stories.ts';
 import { readTicket } from '#test/core/complaint/english.ts';
 
 const bandOf = (story: Story): string => readTicket({ subject: story.subject, messages: [story.text] }).band;
 const byId = new Map(stories.map((story) => [story.id, story]));
 const day = 24 * 60;
 
-describe('a reader and the cues', () => {
-  const judged = stories.filter((story) => story.expect !== undefined);
+describe.each([
+  ['Fernhill', stories],
+  ['Saltmarsh', saltmarshStories],
+])('a reader and the cues, at %s', (_, told) => {
+  const judged = told.filter((story) => story.expect !== undefined);
 
   test('agree on at least nine tickets in ten', () => {
     const apart = judged
@@ -68,16 +73,49 @@ describe('the company', () => {
   });
 });
 
-describe('each story', () => {
-  test.each(stories.map((story) => [story.id, story] as const))(
+describe('the second company', () => {
+  const known = new Map(saltmarshStories.map((story) => [story.id, story]));
+
+  test('has more than twenty tickets of its own, over the same two weeks', () => {
+    expect(saltmarshStories.length).toBeGreaterThanOrEqual(20);
+    expect(known.size).toBe(saltmarshStories.length);
+    const texts = [...stories, ...saltmarshStories].map((story) => story.text);
+    expect(new Set(texts).size).toBe(texts.length);
+    expect(saltmarshStories[0]?.atMinutes).toBeGreaterThanOrEqual(-2 * day);
+    expect(saltmarshStories.at(-1)?.atMinutes).toBeGreaterThan(10 * day);
+  });
+
+  test('has a merged, a reopened and a deleted ticket, a bot that answers, and one that is answered too late', () => {
+    const kinds = new Set(saltmarshStories.flatMap((story) => story.steps.map((step) => step.do)));
+    expect(kinds).toEqual(new Set(['reply', 'note', 'customer', 'automatic', 'status', 'merge', 'delete', 'press']));
+    expect(saltmarshStories.some(isReopened)).toBe(true);
+    const late = known.get('no-line-at-the-shop')!;
+    const at = (kind: string): number => late.atMinutes + late.steps.find((step) => step.do === kind)!.after;
+    expect([at('press'), at('reply')]).toEqual([minutesAt('Mon 16 Nov 14:40'), minutesAt('Mon 16 Nov 16:05')]);
+  });
+
+  test('writes only to addresses that cannot exist', () => {
+    const { agents: ours, supervisors: theirs } = saltmarshPeople;
+    const people = [...saltmarshStories.map((story) => story.from), ...Object.values(ours), ...Object.values(theirs)];
+    for (const { email } of people) expect(email).toMatch(/^[a-z.]+@[a-z.]+\.example$/);
+  });
+});
+
+describe.each([
+  ['Fernhill', stories, isOfficeOpen],
+  ['Saltmarsh', saltmarshStories, isDeskOpen],
+] as const)('each story of %s', (_, told, isOpen) => {
+  test.each(told.map((story) => [story.id, story] as const))(
     '%s runs forward, and its people act when they are at work',
     (_, story) => {
       const times = story.steps.map((step) => step.after);
       expect(times).toEqual([...times].sort((a, b) => a - b));
       for (const step of story.steps) {
-        expect(step.after).toBeGreaterThan(0);
-        if ('by' in step) expect(isOfficeOpen(story.atMinutes + step.after), `${step.do} by ${step.by}`).toBe(true);
-        if (step.do === 'merge') expect(byId.get(step.into)?.atMinutes).toBeLessThan(story.atMinutes);
+        expect(step.after).toBeGreaterThanOrEqual(step.do === 'automatic' ? 0 : 1);
+        if ('by' in step) expect(isOpen(story.atMinutes + step.after), `${step.do} by ${step.by}`).toBe(true);
+        if (step.do === 'merge') {
+          expect(told.find(({ id }) => id === step.into)?.atMinutes).toBeLessThan(story.atMinutes);
+        }
       }
     },
   );
@@ -93,6 +131,14 @@ test('a moment names its weekday rightly or not at all', () => {
 function isReopened(story: Story): boolean {
   const solved = story.steps.findIndex((step) => 'status' in step && step.status === 'solved');
   return story.steps.slice(solved + 1).some((step) => step.do === 'reply' && solved >= 0);
+}
+
+/** Saltmarsh: from eight to six, and on Saturday mornings. */
+function isDeskOpen(minutes: number): boolean {
+  const ofWeek = (minutes + 8 * 60 + 7 * day) % (7 * day);
+  const ofDay = ofWeek % day;
+  if (ofWeek >= 5 * day) return ofWeek < 6 * day && ofDay >= 9 * 60 && ofDay <= 13 * 60;
+  return ofDay >= 8 * 60 && ofDay <= 18 * 60;
 }
 
 function isOfficeOpen(minutes: number): boolean {

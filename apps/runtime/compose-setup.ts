@@ -5,7 +5,6 @@ import { createFreshdeskExaminations } from '#integrations/freshdesk/examine.ts'
 import { createFreshdeskSetup } from '#integrations/freshdesk/provision.ts';
 import { createSlackExaminations } from '#integrations/slack/examine.ts';
 import { createZendeskExaminations } from '#integrations/zendesk/examine.ts';
-import { authorizationOf } from '#integrations/zendesk/credentials.ts';
 import { createZendeskSetup } from '#integrations/zendesk/provision.ts';
 import type { Environment, FreshdeskEnvironment, ZendeskEnvironment } from './env.ts';
 import type { Vault } from './vault.ts';
@@ -38,7 +37,8 @@ export function composeSetups(
 ): readonly AccountSetup[] {
   const setups: AccountSetup[] = [];
   if (zendesk !== undefined) {
-    const setup = createZendeskSetup({ ...zendeskAccess(zendesk, on), prefix, ...on });
+    const { webhookSecrets } = zendesk;
+    const setup = createZendeskSetup({ ...zendeskAccess(zendesk, on), prefix, ...on, webhookSecrets });
     setups.push({ name: `zendesk ${zendesk.account}`, setup });
   }
   if (freshdesk !== undefined) {
@@ -76,8 +76,8 @@ export function composeExaminations(
 }
 
 function zendeskAccess(zendesk: ZendeskEnvironment, on: SetupSurroundings) {
-  const credentials = zendeskCredentials(zendesk, on);
-  return { account: zendesk.account, baseUrl: zendesk.baseUrl, authorization: () => authorizationOf(credentials) };
+  const { account, baseUrl } = zendesk;
+  return { account, baseUrl, credentials: zendeskCredentials(zendesk, on) };
 }
 
 function zendeskExamined(zendesk: ZendeskEnvironment, prefix: string, on: SetupSurroundings) {

@@ -1,4 +1,6 @@
 import type { HelpdeskSetup } from '#integrations/contract.ts';
+import { unlessRefused } from '#integrations/findings.ts';
+import { withoutRight } from '#integrations/setup-steps.ts';
 import { createSetupCalls, type FreshdeskAccess } from './setup-calls.ts';
 import { planFields } from './setup-fields.ts';
 import { secretHeader } from './signature.ts';
@@ -16,11 +18,17 @@ export interface FreshdeskSetupOptions extends FreshdeskAccess {
 export function createFreshdeskSetup(options: FreshdeskSetupOptions): HelpdeskSetup {
   const calls = createSetupCalls(options);
   return {
-    plan: (signal) => planFields(calls, options.prefix, signal),
+    async plan(signal) {
+      const steps = await planFields(calls, options.prefix, signal);
+      const admin = await unlessRefused(calls.get('admin/ticket_fields', {}, { lane: 'api', signal }));
+      return admin === 'refused' ? withoutRight(steps, onlyAdmins) : steps;
+    },
     byHand: () => Promise.resolve(ruleSteps(options)),
     webhookSecret: () => Promise.resolve(undefined),
   };
 }
+
+const onlyAdmins = 'only an administrator may do this: use an administrator’s API key, or create it by hand';
 
 /** Freshdesk signs nothing: whoever knows the secret of the rule's header may tell us which ticket to read. */
 function ruleSteps({ account, ourOrigin, hasSecret, freshSecret }: FreshdeskSetupOptions): readonly string[] {

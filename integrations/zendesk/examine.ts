@@ -25,11 +25,17 @@ export type ZendeskExamined = ZendeskAccess &
   };
 
 const me = z.object({
-  user: z.object({ id: z.union([z.number(), z.string()]).nullish(), role: z.string().nullish() }),
+  user: z.object({
+    id: z.union([z.number(), z.string()]).nullish(),
+    role: z.string().nullish(),
+    ticket_restriction: z.string().nullish(),
+  }),
 });
 
 interface Connected {
   readonly role: string;
+  /** What the user sees of tickets; `undefined` for all. */
+  readonly restriction: string | undefined;
   readonly aheadMs: number | undefined;
   readonly total: string | undefined;
   readonly remaining: string | undefined;
@@ -40,7 +46,7 @@ export function createZendeskExaminations(options: ZendeskExamined): readonly Ex
   const calls = createSetupCalls(options);
   const connect = askedOnce((signal) => connectTo(calls, options, signal));
   const examinations: readonly Examination[] = [
-    { check: 'zendesk role', examine: async (signal) => [roleFinding((await connect(signal)).role)] },
+    { check: 'zendesk role', examine: async (signal) => [roleFinding(await connect(signal))] },
     { check: 'zendesk scopes', examine: async (signal) => [await scopes(calls, options.hasScopes, signal)] },
     {
       check: 'zendesk clock',
@@ -68,12 +74,13 @@ const slowestPlan = 200;
 /** Wrong credentials are answered with 200 and a user without an id. */
 async function connectTo(calls: ZendeskSetupCalls, { time }: ZendeskAccess, signal: AbortSignal): Promise<Connected> {
   const { answer, header } = await calls.probe('users/me.json', signal);
-  const { id, role } = readAs(me, answer.body).user;
+  const { id, role, ticket_restriction: restriction } = readAs(me, answer.body).user;
   if (id === undefined || id === null) {
     throw new IntegrationError('zendesk', 'auth', { message: 'the credentials speak for nobody', status: 200 });
   }
   return {
     role: role ?? 'unknown',
+    restriction: restriction ?? undefined,
     aheadMs: answer.at === undefined ? undefined : time.now() - answer.at,
     total: header('x-rate-limit') ?? header('ratelimit-limit'),
     remaining: header('x-rate-limit-remaining') ?? header('ratelimit-remaining'),
@@ -84,7 +91,11 @@ function credentialsFinding({ role }: Connected, { account }: ZendeskAccess): Fi
   return well(`${account}.zendesk.com answers, to ${role === 'admin' ? 'an administrator' : `a user of role ${role}`}`);
 }
 
-function roleFinding(role: string): Finding {
+function roleFinding({ role, restriction }: Connected): Finding {
+  if (restriction !== undefined && role !== 'admin') {
+    const mend = 'let it see all tickets under Admin Center > People > Team members > Roles and access';
+    return failing(`the user sees some tickets only (${restriction})`, mend);
+  }
   if (role === 'admin') return well('an administrator may do all that is needed');
   const mend = 'make that user an administrator under Admin Center > People > Team members';
   return role === 'agent'

@@ -1,16 +1,16 @@
 import type { Timekeeper } from '#integrations/contract.ts';
-import { createHttp, type HeaderOf, type HttpAnswer, type HttpRequest } from '#integrations/http.ts';
+import type { HeaderOf, HttpAnswer, HttpRequest } from '#integrations/http.ts';
 import { createPace, type Pace } from '#integrations/pace.ts';
 import { accountOrigin, isAccountName } from './account.ts';
 import { createZendeskCalls, type ZendeskCalls, zendeskReason } from './calls.ts';
+import { createHttpWith, type ZendeskCredentials } from './credentials.ts';
 import { callsAtOnce, requestLimitMs } from './limits.ts';
 
 /** How to reach an account that is to be set up or examined. */
 export interface ZendeskAccess {
   /** The account's name: `acme` of `acme.zendesk.com`. */
   readonly account: string;
-  /** The `Authorization` header; asked for every request, as tokens change. */
-  readonly authorization: () => string | Promise<string>;
+  readonly credentials: ZendeskCredentials;
   /** A test or sandbox host instead of the account's own; only where an operator allowed test hosts. */
   readonly baseUrl: string | undefined;
   /** With which our fields begin. */
@@ -33,11 +33,10 @@ export function createSetupCalls(access: ZendeskAccess): ZendeskSetupCalls {
   if (!isAccountName(access.account)) throw new RangeError('not the name of a Zendesk account');
   const { time, baseUrl } = access;
   const origin = baseUrl === undefined ? accountOrigin(access.account) : new URL(baseUrl).origin;
-  const http = createHttp({
+  const http = createHttpWith(access.credentials, {
     platform: 'zendesk',
     origin,
     isTestHost: baseUrl !== undefined,
-    authorization: access.authorization,
     time,
     limitMs: requestLimitMs,
     reasonOf: zendeskReason,

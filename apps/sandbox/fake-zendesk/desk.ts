@@ -1,6 +1,7 @@
 import type { Priority, TicketStatus } from '#core/ticket.ts';
 import type { Instant } from '#core/time.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
+import type { WriteLog } from '../fake-shared/write-log.ts';
 import type { Ids } from './ids.ts';
 
 /** A JSON object whose keys are not known beforehand. */
@@ -134,6 +135,8 @@ export interface Features {
   readonly customStatuses: boolean;
   /** Custom ticket fields the account may have. */
   readonly mostFields: number;
+  /** What our own user sees: every ticket where it is `null`. */
+  readonly ticketRestriction: 'groups' | 'assigned' | null;
   /** What an OAuth token of ours may do. */
   readonly scopes: readonly string[];
 }
@@ -154,6 +157,7 @@ export interface Desk {
   /** The user that our credentials speak for. */
   readonly integration: DeskUser;
   readonly happened: (happening: Happening) => void;
+  readonly log: WriteLog;
   features: Features;
 }
 

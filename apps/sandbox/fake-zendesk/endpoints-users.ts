@@ -18,7 +18,10 @@ export const userEndpoints: readonly Endpoint[] = [
 
 /** Wrong credentials are answered with 200 and nobody: the one place that does not say 401. */
 function me(call: Call): Answer {
-  if (call.user !== undefined) return ok({ user: userJson(call.user, call.base) });
+  const { ticketRestriction } = call.desk.features;
+  if (call.user !== undefined) {
+    return ok({ user: { ...userJson(call.user, call.base), ticket_restriction: ticketRestriction } });
+  }
   const nobody = { id: null, url: null, name: 'Anonymous user', email: 'invalid@example.com', role: 'end-user' };
   return ok({ user: { ...nobody, active: null, verified: false, created_at: null, updated_at: null } });
 }

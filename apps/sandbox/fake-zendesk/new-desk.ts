@@ -2,6 +2,7 @@ import { complaintFields } from '#core/complaint/fields.ts';
 import { ledgerField } from '#core/effect/names.ts';
 import type { Instant } from '#core/time.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
+import { createWriteLog } from '../fake-shared/write-log.ts';
 import type { Desk, DeskField, DeskGroup, DeskStatus, DeskUser, Happening } from './desk.ts';
 import type { Ids } from './ids.ts';
 import { createIds } from './ids.ts';
@@ -72,7 +73,15 @@ export function newDesk(options: NewDesk): Desk {
     formId: ids.next(),
     integration,
     happened: options.happened,
-    features: { slas: true, schedules: true, customStatuses: true, mostFields: 400, scopes: ['read', 'write'] },
+    log: createWriteLog(),
+    features: {
+      ticketRestriction: null,
+      slas: true,
+      schedules: true,
+      customStatuses: true,
+      mostFields: 400,
+      scopes: ['read', 'write'],
+    },
   };
   for (const [type, title] of systemFields) addField(desk, systemField(ids, at, { type, title }));
   if (options.provisioned) provision(desk);

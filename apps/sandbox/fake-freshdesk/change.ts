@@ -2,6 +2,7 @@ import type { Instant } from '#core/time.ts';
 import type { Conversation, Desk, DeskTicket, Stats, TicketFacts } from './desk.ts';
 import { closed, isOver, nowOf, pending, resolved } from './desk.ts';
 import type { FieldValue } from './fields.ts';
+import { noteAct, noteSave } from './note-write.ts';
 import { archiveLater, noDue, recalculate } from './sla.ts';
 
 /** What one save is to change; what is absent stays. A `null` empties a custom field. */
@@ -61,12 +62,14 @@ export function createTicket(desk: Desk, draft: NewTicket): DeskTicket {
     archived: false,
     conversations: [],
     ratings: [],
+    mergedFrom: [],
     indexed: [],
   };
   ticket.tags = draft.tags ?? [];
   ticket.values = merged(ticket.values, draft.values ?? new Map());
   desk.tickets.set(ticket.id, ticket);
   recalculate(desk, ticket, true);
+  noteSave(desk, ticket, undefined);
   saved(desk, ticket, '{ticket_action:created}');
   if (facts.status === closed) archiveLater(desk, ticket);
   return ticket;
@@ -82,6 +85,7 @@ export function saveTicket(desk: Desk, ticket: DeskTicket, update: TicketUpdate)
   const held = [before, ticket.description, ticket.tags, [...ticket.values]];
   if (same(held, [facts, description, tags, [...values]])) return;
   const at = nowOf(desk);
+  const was = { facts: before, description: ticket.description, tags: ticket.tags, values: ticket.values };
   ticket.facts = facts;
   ticket.description = description;
   ticket.tags = tags;
@@ -91,6 +95,7 @@ export function saveTicket(desk: Desk, ticket: DeskTicket, update: TicketUpdate)
     ticket.stats = statsAfter(desk, ticket.stats, { from: before.status, to: facts.status, at });
   }
   if (facts.status !== before.status || facts.priority !== before.priority) recalculate(desk, ticket);
+  noteSave(desk, ticket, was);
   saved(desk, ticket, eventOf(before, facts));
   if (facts.status === closed) archiveLater(desk, ticket);
 }
@@ -148,6 +153,7 @@ export function say(desk: Desk, ticket: DeskTicket, said: Said, event: string): 
     const first = ticket.stats.first_responded_at ?? at;
     ticket.stats = { ...ticket.stats, agent_responded_at: at, first_responded_at: first };
   }
+  noteAct(desk, ticket, 'said', conversation);
   saved(desk, ticket, event);
   return conversation;
 }

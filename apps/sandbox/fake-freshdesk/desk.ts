@@ -1,5 +1,6 @@
 import type { Instant } from '#core/time.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
+import type { WriteLog } from '../fake-shared/write-log.ts';
 import type { DeskField, FieldValue } from './fields.ts';
 import type { Ids } from './ids.ts';
 import type { Jobs } from './jobs.ts';
@@ -115,6 +116,8 @@ export interface DeskTicket {
   archived: boolean;
   readonly conversations: Conversation[];
   readonly ratings: Rating[];
+  /** Tickets that were merged into this one. */
+  readonly mergedFrom: DeskTicket[];
   /** What a search that lags would still find; the newest last. */
   readonly indexed: Indexed[];
 }
@@ -154,6 +157,7 @@ export interface Desk {
   /** Goes up with every change of any ticket: lists know by it when they are out of date. */
   revision: number;
   readonly happened: (happening: Happening) => void;
+  readonly log: WriteLog;
 }
 
 /** The account's now: the instant of the job that runs, else the time itself. */

@@ -14,6 +14,7 @@ import {
 import { say } from './change.ts';
 import type { Conversation, DeskPerson, DeskTicket } from './desk.ts';
 import { noteEvent } from './merge.ts';
+import { noteAct } from './note-write.ts';
 import { knownParameters, page } from './paging.ts';
 import { conversationJson, listedConversations } from './payload.ts';
 import { answer as answerRequester } from './people.ts';
@@ -78,6 +79,7 @@ function edit(call: Call): Answer {
   const { conversation, ticket } = noteParam(call, 'PUT');
   conversation.body = bodyText(call, ['body']);
   conversation.updatedAt = call.desk.time.now();
+  noteAct(call.desk, ticket, 'comment edited', conversation);
   edited(call, ticket);
   return ok(conversationJson(conversation));
 }
@@ -85,6 +87,7 @@ function edit(call: Call): Answer {
 function remove(call: Call): Answer {
   const { conversation, ticket } = noteParam(call, 'DELETE');
   ticket.conversations.splice(ticket.conversations.indexOf(conversation), 1);
+  noteAct(call.desk, ticket, 'comment removed', conversation);
   edited(call, ticket);
   return noContent;
 }

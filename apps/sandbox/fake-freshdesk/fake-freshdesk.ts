@@ -5,6 +5,7 @@ import type { Faults } from '../fake-shared/faults.ts';
 import { createFaults } from '../fake-shared/faults.ts';
 import type { Stage } from '../fake-shared/stage.ts';
 import { createStage } from '../fake-shared/stage.ts';
+import type { Inside } from '../fake-shared/truth.ts';
 import type { TicketView } from '../fake-shared/view.ts';
 import type { Access } from './access.ts';
 import { createAccess } from './access.ts';
@@ -28,6 +29,7 @@ import type { People } from './people.ts';
 import { createPeople } from './people.ts';
 import type { Switches } from './switches.ts';
 import { usualSwitches } from './switches.ts';
+import { createInside } from './truth.ts';
 import { viewTicket } from './view.ts';
 import type { Webhooks } from './webhooks.ts';
 import { createWebhooks } from './webhooks.ts';
@@ -59,7 +61,7 @@ export interface FakeFreshdeskOptions {
  * A Freshdesk account that remembers, over real HTTP on loopback, on the given time. Everything in it is lost with the
  * process. What people do is called directly; what programs do goes through `/api/v2`.
  */
-export interface FakeFreshdesk extends People, Stage {
+export interface FakeFreshdesk extends People, Stage, Inside {
   /** The account's HTTP face, for whoever calls it without a socket. */
   readonly app: RequestListener;
   tickets(): readonly TicketView[];
@@ -116,6 +118,7 @@ export function createFakeFreshdesk(options: FakeFreshdeskOptions): FakeFreshdes
   if (options.webhook !== undefined) webhooks.connect(options.webhook);
   return {
     ...createPeople(desk),
+    ...createInside(desk),
     ...lookInside(desk),
     ...administration(desk),
     app,

@@ -34,6 +34,7 @@ export function mergeTickets(desk: Desk, merge: Merge): void {
   const note = { incoming: false, source: 2, userId } as const;
   say(desk, target, { ...note, ...inTarget }, noteEvent(inTarget.private));
   say(desk, source, { ...note, ...inSource }, noteEvent(inSource.private));
+  target.mergedFrom.push(source);
   saveTicket(desk, source, { facts: { status: closed } });
 }
 

@@ -1,6 +1,7 @@
 import { complaintFields } from '#core/complaint/fields.ts';
 import { ledgerField } from '#core/effect/names.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
+import { createWriteLog } from '../fake-shared/write-log.ts';
 import type { Desk, DeskPerson, Happening } from './desk.ts';
 import { nowOf } from './desk.ts';
 import type { DeskField, FieldDraft } from './fields.ts';
@@ -64,6 +65,7 @@ export function newDesk(options: NewDesk): Desk {
     ruleId: ids.next(),
     revision: 0,
     happened: options.happened,
+    log: createWriteLog(),
   };
   for (const [name, type, label, required] of defaultFields) {
     const choices = type === 'default_ticket_type' ? ticketTypes : [];

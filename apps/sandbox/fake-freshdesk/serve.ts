@@ -85,7 +85,8 @@ function work(
     base: linkBase(service, request),
     staleSearchMs,
   };
-  const answer = answerOf(() => endpoint.answer(call));
+  const writer = agent.id === desk.integration.id ? 'us' : 'others';
+  const answer = desk.log.as(writer, () => answerOf(() => endpoint.answer(call)));
   return { ...answer, headers: { ...headers, ...answer.headers } };
 }
 

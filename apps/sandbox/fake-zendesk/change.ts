@@ -1,5 +1,6 @@
 import { withConsequences } from './consequences.ts';
 import type { AuditEvent, Desk, DeskAudit, DeskTicket, FieldValue, TicketFacts, Via } from './desk.ts';
+import { noteAudit } from './note-write.ts';
 import type { By, TicketUpdate } from './update.ts';
 import { statusId } from './update.ts';
 
@@ -64,6 +65,7 @@ export function createTicket(desk: Desk, draft: NewTicket, by: By): DeskTicket {
   }
   desk.tickets.set(ticket.id, ticket);
   const audit = record(desk, ticket, events, by);
+  noteAudit(desk, ticket, audit, 'created');
   desk.happened({ ticket, audit, kind: 'created' });
   return ticket;
 }
@@ -87,6 +89,7 @@ export function updateTicket(desk: Desk, ticket: DeskTicket, asked: TicketUpdate
   for (const [id, value] of update.values ?? []) setValue(ticket, id, value);
   ticket.updatedAt = desk.time.now();
   const audit = record(desk, ticket, events, by);
+  noteAudit(desk, ticket, audit, 'saved');
   desk.happened({ ticket, audit, kind: 'updated' });
   return audit;
 }

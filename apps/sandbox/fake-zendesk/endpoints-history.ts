@@ -1,6 +1,7 @@
 import type { Answer, Call, Endpoint } from './call.ts';
 import { idParam, notFound, ok, Refused, ticketParam } from './call.ts';
 import { guard } from './endpoints-tickets.ts';
+import { noteAct } from './note-write.ts';
 import { page } from './paging.ts';
 import { auditJson, commentJson, commentsOf } from './payload.ts';
 import { usersOf } from './sideload.ts';
@@ -53,6 +54,7 @@ function makePrivate(call: Call): Answer {
   const found = commentsOf(ticket).find(({ event }) => event.id === idParam(call, 'comment'));
   if (found === undefined) throw new Refused(notFound);
   found.event.public = false;
+  noteAct(call.desk, ticket, 'comment edited', found.event);
   touch(call.desk, ticket);
   return ok({});
 }

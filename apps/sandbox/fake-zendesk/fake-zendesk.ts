@@ -5,6 +5,7 @@ import type { Faults } from '../fake-shared/faults.ts';
 import { createFaults } from '../fake-shared/faults.ts';
 import type { Stage } from '../fake-shared/stage.ts';
 import { createStage } from '../fake-shared/stage.ts';
+import type { Inside } from '../fake-shared/truth.ts';
 import type { TicketView } from '../fake-shared/view.ts';
 import type { Access } from './access.ts';
 import { createAccess } from './access.ts';
@@ -27,6 +28,7 @@ import { createLimits, enterprisePlan } from './limits.ts';
 import { newDesk } from './new-desk.ts';
 import type { People } from './people.ts';
 import { createPeople } from './people.ts';
+import { createInside } from './truth.ts';
 import { viewTicket } from './view.ts';
 import type { Webhooks } from './webhooks.ts';
 import { createWebhooks } from './webhooks.ts';
@@ -53,7 +55,7 @@ export interface FakeZendeskOptions {
  * A Zendesk account that remembers, over real HTTP on loopback, on the given time. Everything in it is lost with the
  * process. What people do is called directly; what programs do goes through `/api/v2`.
  */
-export interface FakeZendesk extends People, Stage {
+export interface FakeZendesk extends People, Stage, Inside {
   /** The account's HTTP face, for whoever calls it without a socket. */
   readonly app: RequestListener;
   tickets(): readonly TicketView[];
@@ -102,6 +104,7 @@ export function createFakeZendesk(options: FakeZendeskOptions): FakeZendesk {
   if (options.webhook !== undefined) webhooks.connect(options.webhook);
   return {
     ...createPeople(desk),
+    ...createInside(desk),
     app,
     listen: stage.listen,
     subscribe: stage.subscribe,

@@ -1,10 +1,12 @@
 import { touch } from './change.ts';
 import type { Desk, DeskTicket } from './desk.ts';
+import { noteAct } from './note-write.ts';
 
 /** Out of the lists; the export and single reads still have it. */
 export function archive(desk: Desk, ticket: DeskTicket): void {
   ticket.archived = true;
   touch(desk, ticket);
+  noteAct(desk, ticket, 'archived');
   desk.happened({ ticket, audit: undefined, kind: 'archived' });
 }
 
@@ -12,6 +14,7 @@ export function archive(desk: Desk, ticket: DeskTicket): void {
 export function deleteTicket(desk: Desk, ticket: DeskTicket): void {
   ticket.facts = { ...ticket.facts, status: 'deleted' };
   touch(desk, ticket);
+  noteAct(desk, ticket, 'deleted');
   desk.happened({ ticket, audit: undefined, kind: 'deleted' });
 }
 
@@ -24,5 +27,6 @@ export function scrub(desk: Desk, ticket: DeskTicket): void {
   ticket.audits.length = 0;
   ticket.scrubbed = true;
   touch(desk, ticket);
+  noteAct(desk, ticket, 'scrubbed');
   desk.happened({ ticket, audit: undefined, kind: 'scrubbed' });
 }

@@ -1,0 +1,68 @@
+import { toIso } from '#core/time.ts';
+import type { Inside, TicketTruth } from '../fake-shared/truth.ts';
+import type { Desk, DeskTicket, JsonMap } from './desk.ts';
+import { stamp } from './desk.ts';
+import { auditJson, commentJson, commentsOf, fieldJson, ticketJson, userJson } from './payload.ts';
+import { viewTicket } from './view.ts';
+
+/** The account read directly. @see Inside */
+export function createInside(desk: Desk): Inside {
+  const truthOf = (ticket: DeskTicket): TicketTruth => ({
+    id: String(ticket.id),
+    view: () => viewTicket(desk, ticket),
+    raw: () => rawTicket(desk, ticket),
+  });
+  return {
+    *truth() {
+      for (const ticket of desk.tickets.values()) yield truthOf(ticket);
+    },
+    truthOf: (id) => {
+      const ticket = desk.tickets.get(Number(id));
+      return ticket === undefined ? undefined : truthOf(ticket);
+    },
+    audit: () => desk.log,
+  };
+}
+
+function rawTicket(desk: Desk, ticket: DeskTicket): JsonMap {
+  const base = `https://${desk.account}.zendesk.com/api/v2`;
+  return {
+    account: desk.account,
+    readAt: toIso(desk.time.now()),
+    self: String(desk.integration.id),
+    ticketFields: [...desk.fields.values()].map((field) => fieldJson(field, base)),
+    ticket: ticketJson(desk, ticket, base),
+    comments: commentsOf(ticket).map(commentJson),
+    audits: ticket.audits.map((audit) => auditJson(ticket, audit)),
+    users: peopleOn(ticket)
+      .map((id) => desk.users.get(id ?? Number.NaN))
+      .filter((user) => user !== undefined)
+      .map((user) => userJson(user, base)),
+    mergedTickets: mergedInto(desk, ticket),
+  };
+}
+
+function peopleOn(ticket: DeskTicket): readonly (number | null)[] {
+  const said = ticket.audits.flatMap((audit) => [
+    audit.authorId,
+    ...audit.events.map((event) => (event.type === 'Comment' ? event.authorId : null)),
+  ]);
+  const assigned = ticket.audits.flatMap((audit) =>
+    audit.events.flatMap((event) =>
+      (event.type === 'Change' || event.type === 'Create') && event.field === 'assignee_id'
+        ? [Number(event.value)]
+        : [],
+    ),
+  );
+  const { requester_id: requester, assignee_id: assignee } = ticket.facts;
+  return [...new Set([requester, assignee, ticket.submitterId, ...said, ...assigned])];
+}
+
+/** Which tickets were merged into this one, and when each was received. */
+function mergedInto(desk: Desk, ticket: DeskTicket): JsonMap[] {
+  return ticket.audits
+    .filter(({ via }) => via.channel === 'merge')
+    .map(({ via }) => desk.tickets.get(Number(via.source.from['ticket_id'])))
+    .filter((source) => source !== undefined)
+    .map(({ id, createdAt }) => ({ id, created_at: stamp(createdAt) }));
+}

@@ -20,6 +20,7 @@ import { createOwnUser } from './own-user.ts';
 import { createZendeskLedger } from './ledger.ts';
 import { callsAtOnce, requestLimitMs } from './limits.ts';
 import { createZendeskSource } from './source.ts';
+import { createCustomStatuses } from './statuses.ts';
 import { createTicketReader } from './ticket-reader.ts';
 import type { Account } from './ticket-reader.ts';
 import { createTicketWriter } from './ticket-writer.ts';
@@ -75,7 +76,9 @@ export function createZendeskDesk(options: ZendeskDeskOptions): ZendeskDesk {
   const pace = options.pace ?? createPace({ platform: 'zendesk', time, atOnce: callsAtOnce });
   const calls = createZendeskCalls({ http, pace, origin, urgency });
   const fields = createFieldMap(calls, { prefix, time });
-  const reader = createTicketReader(calls, { fields, ownUser: createOwnUser(calls, options.selfUserId) }, account);
+  const statuses = createCustomStatuses(calls, time);
+  const ownUser = createOwnUser(calls, options.selfUserId);
+  const reader = createTicketReader(calls, { fields, statuses, ownUser }, account);
   const writer = createTicketWriter(calls, { reader, fields }, account);
   const source = createZendeskSource(calls, reader, account);
   return {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import type { TicketRef } from '#core/ticket.ts';
 import { SECOND_MS } from '#core/time.ts';
@@ -5,7 +6,10 @@ import type { FoundPage, TicketBacklog, TicketSource } from '#integrations/contr
 import type { HttpAnswer } from '#integrations/http.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import type { Lane, ZendeskCalls } from './calls.ts';
-import { exportLagMs, exportPageSizes, searchPageSizes } from './limits.ts';
+import { createDeletedTickets } from './deleted-tickets.ts';
+import { cursorOf, placeOf, placeSince, queryOf } from './export-place.ts';
+import { createGiven } from './given.ts';
+import { exportPageSizes, searchPageSizes } from './limits.ts';
 import { readPage } from './pages.ts';
 import { readAs } from './payload.ts';
 import type { Account, TicketReader } from './ticket-reader.ts';
@@ -17,20 +21,15 @@ const exported = z.object({
 });
 const found = z.object({ results: z.array(z.unknown()) });
 const withId = z.object({ id: z.union([z.number(), z.string()]).transform(String) });
-const row = z.object({ status: z.string().nullish() });
-
-/** A cursor of ours, for a stream that has given none of theirs yet. */
-const startPrefix = 'start:';
-/** Deleted tickets are read no more: what the export told of the latest is kept, so that they can be told as deleted. */
-const maxDeletedKept = 1_000;
+const generated = z.object({ generated_timestamp: z.int() });
 
 /**
  * The tickets of one account.
  *
- * `changesSince` follows the incremental export by its cursor, which goes by `generated_timestamp`: writes of the
- * system's own move that and not `updated_at`, so nothing is dropped here by `updated_at`. A cursor the account no
- * longer takes is `rejected`: start again from an instant. `read` of a deleted ticket is a record with status `deleted`
- * where an export has told of it, and otherwise `not-found`.
+ * `changesSince` follows the incremental export, which goes by `generated_timestamp`: writes of the system's own move
+ * that and not `updated_at`, so nothing is dropped here by `updated_at`. Its cursor may be kept between starts; one that
+ * the account or this version no longer takes is `rejected`: start again from an instant. `read` of a deleted ticket is
+ * a record with status `deleted` where an export has told of it, and otherwise `not-found`.
  */
 export function createZendeskSource(
   calls: ZendeskCalls,
@@ -38,7 +37,8 @@ export function createZendeskSource(
   account: Account,
 ): TicketSource & TicketBacklog {
   const { time } = account;
-  const deleted = new Map<string, unknown>();
+  const deleted = createDeletedTickets();
+  const given = createGiven(randomBytes(9).toString('base64url'));
   const refsOf = (rows: readonly unknown[]): readonly TicketRef[] =>
     [...new Set(idsOf(rows))].map((id) => ({ platform: 'zendesk', account: account.name, id }));
 
@@ -54,35 +54,26 @@ export function createZendeskSource(
     return { tickets: refsOf(readAs(found, body).results), cursor: next, more: next !== undefined };
   };
 
-  const remember = (tickets: readonly unknown[]): void => {
-    for (const ticket of tickets) {
-      const [id] = idsIn(ticket);
-      if (id === undefined) continue;
-      deleted.delete(id);
-      if (row.safeParse(ticket).data?.status === 'deleted') deleted.set(id, ticket);
-    }
-    for (const id of deleted.keys()) {
-      if (deleted.size <= maxDeletedKept) break;
-      deleted.delete(id);
-    }
-  };
-
   return {
     async changesSince(from, signal) {
-      const place = typeof from === 'string' ? placeOf(from) : { start_time: startSecond(from.sinceAt, time.now()) };
+      const place = typeof from === 'string' ? placeOf(from) : placeSince(from.sinceAt);
       const path = 'incremental/tickets/cursor.json';
-      const { body } = await pageThatFits(calls, { path, query: place, size: 'per_page', lane: 'export' }, signal);
+      const query = queryOf(place, time.now());
+      const { body } = await pageThatFits(calls, { path, query, size: 'per_page', lane: 'export' }, signal);
       const { tickets, after_cursor: after, end_of_stream: isEnd } = readAs(exported, body);
-      remember(tickets);
-      const cursor = after ?? cursorOf(place);
+      deleted.remember(tickets);
+      const fresh = refsOf(given.fresh(tickets, place.told));
+      const second = latestSecond(tickets, { least: place.second, now: time.now() });
       // A cursor that does not move on has nothing more to give, whatever it says.
-      return { tickets: refsOf(tickets), cursor, more: isEnd === false && cursor !== from };
+      const theirs = isEnd === false && after !== place.theirs ? (after ?? undefined) : undefined;
+      const told = theirs === undefined ? given.mark() : place.told;
+      return { tickets: fresh, cursor: cursorOf({ theirs, second, told }), more: theirs !== undefined };
     },
     async read(ticket, signal) {
       try {
         return await reader.whole(ticket, signal);
       } catch (cause) {
-        const known = deleted.get(ticket.id);
+        const known = deleted.row(ticket.id);
         const isGone = cause instanceof IntegrationError && cause.reason === 'not-found';
         if (!isGone || known === undefined) throw cause;
         return reader.fromRow(known);
@@ -109,20 +100,11 @@ function idsOf(rows: readonly unknown[]): readonly string[] {
 
 type Search = (query: string, cursor: string | undefined, signal: AbortSignal) => Promise<FoundPage>;
 
-type Place = { readonly cursor: string } | { readonly start_time: number };
-
-function placeOf(cursor: string): Place {
-  if (!cursor.startsWith(startPrefix)) return { cursor };
-  return { start_time: Number(cursor.slice(startPrefix.length)) };
-}
-
-function cursorOf(place: Place): string {
-  return 'cursor' in place ? place.cursor : `${startPrefix}${place.start_time}`;
-}
-
-/** Whole seconds; never within the last minute, which the export refuses. */
-function startSecond(sinceAt: number, now: number): number {
-  return Math.max(0, Math.floor(Math.min(sinceAt, now - exportLagMs) / SECOND_MS));
+/** The latest second a row was generated at; not one to come, for what is generated until then would be passed over. */
+function latestSecond(rows: readonly unknown[], bounds: { readonly least: number; readonly now: number }): number {
+  const seconds = rows.map((row) => generated.safeParse(row).data?.generated_timestamp ?? 0);
+  const latest = seconds.reduce((one, other) => Math.max(one, other), bounds.least);
+  return Math.min(latest, Math.max(bounds.least, Math.floor(bounds.now / SECOND_MS)));
 }
 
 /**

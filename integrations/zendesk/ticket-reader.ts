@@ -3,15 +3,17 @@ import type { TicketRecord, TicketRef } from '#core/ticket.ts';
 import type { Instant } from '#core/time.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
 import { IntegrationError } from '#integrations/errors.ts';
+import type { HttpAnswer } from '#integrations/http.ts';
 import type { ZendeskCalls } from './calls.ts';
 import type { FieldMap } from './field-map.ts';
 import type { OwnUser } from './own-user.ts';
-import { maxAudits, maxComments, maxShowMany } from './limits.ts';
+import { fieldsBelievedMs, maxAudits, maxComments, maxShowMany } from './limits.ts';
 import { mergedFrom } from './merges.ts';
 import { normalise } from './normalise.ts';
 import { allRows } from './pages.ts';
 import { readAs, readRawTicket } from './payload.ts';
 import type { RawTicket } from './payload.ts';
+import type { CustomStatuses } from './statuses.ts';
 
 /** One account, as everything that reads and writes its tickets knows it. */
 export interface Account {
@@ -37,25 +39,27 @@ export interface TicketReader {
 type Parts = Readonly<Record<string, unknown>>;
 
 const shown = z.object({ ticket: z.unknown(), users: z.array(z.unknown()).nullish() });
+const withStatus = z.object({ custom_status_id: z.union([z.number(), z.string()]).transform(String) });
 const withId = z.object({ id: z.union([z.number(), z.string()]).transform(String) });
 
-export function createTicketReader(
-  calls: ZendeskCalls,
-  { fields, ownUser }: { readonly fields: FieldMap; readonly ownUser: OwnUser },
-  account: Account,
-): TicketReader {
+/** What is known of the account beside its tickets. */
+interface Known {
+  readonly fields: FieldMap;
+  readonly statuses: CustomStatuses;
+  readonly ownUser: OwnUser;
+}
+
+export function createTicketReader(calls: ZendeskCalls, known: Known, account: Account): TicketReader {
+  const showTicket = createShow(calls, account.time);
   const show = async (ref: TicketRef, signal: AbortSignal): Promise<Parts> => {
-    const id = ownId(ref, account);
-    const { answer } = await calls.client({ lane: 'api', signal }, ({ tickets }) => {
-      tickets.setSideLoad(['users']);
-      return tickets.show(id);
-    });
+    const answer = await showTicket(ownId(ref, account), signal);
     const { ticket, users } = readAs(shown, answer.body);
-    const self = await ownUser(signal);
+    const self = await known.ownUser(signal);
     return {
       ...common(account, answer.at),
       self,
-      ticketFields: await fields.known(signal),
+      ticketFields: await known.fields.known(signal),
+      customStatuses: await known.statuses.known(withStatus.safeParse(ticket).data?.custom_status_id, signal),
       ticket,
       users: users ?? [],
     };
@@ -76,6 +80,30 @@ export function createTicketReader(
     },
     state: async (ref, signal) => record(await show(ref, signal)),
     fromRow: (row) => record({ ...common(account, undefined), ticket: row }),
+  };
+}
+
+/** A ticket with who is on it and, where the plan has them, how the helpdesk's own targets stand. */
+function createShow(calls: ZendeskCalls, time: Timekeeper): (id: number, signal: AbortSignal) => Promise<HttpAnswer> {
+  let withoutUntil = 0;
+  const ask = async (id: number, beside: string[], signal: AbortSignal): Promise<HttpAnswer> => {
+    const { answer } = await calls.client({ lane: 'api', signal }, ({ tickets }) => {
+      tickets.setSideLoad(beside);
+      return tickets.show(id);
+    });
+    return answer;
+  };
+  return async (id, signal) => {
+    if (time.now() < withoutUntil) return ask(id, ['users'], signal);
+    try {
+      return await ask(id, ['users', 'slas'], signal);
+    } catch (cause) {
+      if (!(cause instanceof IntegrationError) || !['forbidden', 'rejected'].includes(cause.reason)) throw cause;
+      // It may be for the targets that it is refused: then the ticket alone is given.
+      const answer = await ask(id, ['users'], signal);
+      withoutUntil = time.now() + fieldsBelievedMs;
+      return answer;
+    }
   };
 }
 

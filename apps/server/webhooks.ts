@@ -21,7 +21,7 @@ const below = '/webhooks/';
  */
 export function createWebhooks(on: {
   readonly hooks: readonly Hook[];
-  readonly engine: Engine;
+  readonly engine: Pick<Engine, 'enqueue'>;
   readonly log: Log;
 }): TakeRequest {
   const { engine, log } = on;

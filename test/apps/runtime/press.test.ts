@@ -4,19 +4,11 @@ import { HOUR_MS } from '#core/time.ts';
 import { press, type Press, type Pressed } from '#apps/runtime/press.ts';
 import type { Shell } from '#apps/runtime/shell.ts';
 import { agents, supervisors } from '#apps/sandbox/company/people.ts';
-import { createWorld, type World } from './world.ts';
+import { createWorld, platforms, type World } from './world.ts';
 
 let world: World;
 let ref: TicketRef;
 let shell: Shell;
-beforeEach(async () => {
-  world = await createWorld();
-  ref = world.complains();
-  shell = world.newWorks().shell;
-  await world.moveBy(25 * HOUR_MS);
-  await world.runs(ref, shell);
-});
-afterEach(() => world.close());
 
 const helen = { id: 'U1', name: supervisors.helen.name, email: supervisors.helen.email };
 const dev = { id: 'U2', name: supervisors.dev.name, email: supervisors.dev.email };
@@ -25,13 +17,22 @@ function presses(action: Press['action'], by: Press['by'] = helen): Promise<Pres
   const pressed: Press = { ticket: ref, action, by, at: world.time.now() };
   return world.lives(() => press(pressed, shell, new AbortController().signal));
 }
-const lastNote = (): string => world.fakes.zendesk.ticket(ref.id)?.comments.at(-1)?.text ?? '';
+const lastNote = (): string => world.helpdesk.ticket(ref.id)?.comments.at(-1)?.text ?? '';
 const card = (): string =>
   JSON.stringify(
     world.fakes.slack.channelsView().find((channel) => channel.name === 'complaints')?.messages[0]?.blocks,
   );
 
-describe('what a person presses', () => {
+describe.each(platforms)('what a person presses beside a ticket in %s', (platform) => {
+  beforeEach(async () => {
+    world = await createWorld({ platform });
+    ref = world.complains();
+    shell = world.newWorks().shell;
+    await world.moveBy(25 * HOUR_MS);
+    await world.runs(ref, shell);
+  });
+  afterEach(() => world.close());
+
   it('is written to the ticket with their name, and the card shows it', async () => {
     expect(card()).toContain('recourse_acknowledge');
     expect(await presses('acknowledge')).toEqual({ outcome: 'done' });
@@ -50,7 +51,7 @@ describe('what a person presses', () => {
   it('acknowledging an alert answers no complainant', async () => {
     await presses('acknowledge');
     await world.runs(ref, shell);
-    expect(world.fakes.zendesk.ticket(ref.id)?.tags).toContain('recourse_breached');
+    expect(world.helpdesk.ticket(ref.id)?.tags).toContain('recourse_breached');
     expect(card()).toContain('Promise broken');
   });
 
@@ -58,14 +59,13 @@ describe('what a person presses', () => {
     const [first, second] = await Promise.all([presses('acknowledge'), presses('acknowledge', dev)]);
     const outcomes = [first, second].map((one) => one.outcome).toSorted();
     expect(outcomes).toEqual(['already', 'done']);
-    const notes =
-      world.fakes.zendesk.ticket(ref.id)?.comments.filter(({ text }) => text.includes('acknowledged')) ?? [];
+    const notes = world.helpdesk.ticket(ref.id)?.comments.filter(({ text }) => text.includes('acknowledged')) ?? [];
     expect(notes).toHaveLength(1);
   });
 
   it('taking it assigns the ticket to the agent with that address', async () => {
     await presses('take', dev);
-    expect(world.fakes.zendesk.ticket(ref.id)?.assignee).toBe('Dev Malhotra');
+    expect(world.helpdesk.ticket(ref.id)?.assignee).toBe('Dev Malhotra');
   });
 
   it('taking it by somebody who is no agent says so in the note', async () => {
@@ -82,18 +82,18 @@ describe('what a person presses', () => {
   });
 
   it('a closed ticket says so to the presser and loses nothing', async () => {
-    world.fakes.zendesk.agentReplies(ref.id, {
+    world.helpdesk.agentReplies(ref.id, {
       by: agents.tom.email,
       text: 'All settled.',
       public: true,
       status: 'solved',
     });
-    world.fakes.zendesk.closeTicket(ref.id);
+    world.helpdesk.closeTicket(ref.id);
     expect(await presses('acknowledge')).toMatchObject({ outcome: 'refused' });
   });
 
   it('survives an agent who saves at the same moment', async () => {
-    world.fakes.zendesk.faults.set({ match: { method: 'PUT', pathIncludes: '/tickets/' }, kind: 'conflict', times: 3 });
+    world.helpdesk.faults.set({ match: { method: 'PUT', pathIncludes: '/tickets/' }, kind: 'conflict', times: 3 });
     expect(await presses('acknowledge')).toEqual({ outcome: 'done' });
   });
 });

@@ -1,23 +1,24 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { decodeLedger } from '#core/effect/ledger-text.ts';
 import { MINUTE_MS, HOUR_MS } from '#core/time.ts';
+import { deskOf } from '#apps/runtime/run.ts';
 import { agents } from '#apps/sandbox/company/people.ts';
-import { createWorld, type World } from './world.ts';
+import { createWorld, platforms, type World } from './world.ts';
 
 let world: World;
-beforeEach(async () => {
-  world = await createWorld();
-});
-afterEach(() => world.close());
 
 const ticketOf = (id: string) => {
-  const ticket = world.fakes.zendesk.ticket(id);
+  const ticket = world.helpdesk.ticket(id);
   if (ticket === undefined) throw new RangeError(`no ticket ${id}`);
   return ticket;
 };
-const writes = (): number => world.fakes.zendesk.requests()['PUT /tickets/:id'] ?? 0;
+const writes = (): number => world.writes();
 
-describe('a ticket is brought up to date', () => {
+describe.each(platforms)('a ticket in %s is brought up to date', (platform) => {
+  beforeEach(async () => {
+    world = await createWorld({ platform });
+  });
+  afterEach(() => world.close());
+
   it('marks a complaint with tags, its recognition and one private note that says why', async () => {
     const ref = world.complains();
     await world.runs(ref, world.newWorks().shell);
@@ -63,7 +64,7 @@ describe('a ticket is brought up to date', () => {
       await world.time.moveTo(wakeAt);
       wakeAt = await world.runs(ref, shell);
     }
-    world.fakes.zendesk.agentReplies(ref.id, {
+    world.helpdesk.agentReplies(ref.id, {
       by: agents.tom.email,
       text: 'I am so sorry. A new sofa comes on Friday.',
       public: true,
@@ -77,8 +78,8 @@ describe('a ticket is brought up to date', () => {
 
   it('never touches what is not ours, and never loses what an agent writes meanwhile', async () => {
     const ref = world.complains();
-    world.fakes.zendesk.changeTags(ref.id, { by: agents.tom.email, add: ['vip', 'fragile'] });
-    world.fakes.zendesk.faults.set({ match: { method: 'PUT', pathIncludes: '/tickets/' }, kind: 'conflict', times: 2 });
+    world.helpdesk.changeTags(ref.id, { by: agents.tom.email, add: ['vip', 'fragile'] });
+    world.helpdesk.faults.set({ match: { method: 'PUT', pathIncludes: '/tickets/' }, kind: 'conflict', times: 2 });
     await world.runs(ref, world.newWorks().shell);
     expect(ticketOf(ref.id).tags).toEqual(expect.arrayContaining(['vip', 'fragile', 'recourse_complaint']));
   });
@@ -92,7 +93,7 @@ describe('a ticket is brought up to date', () => {
 
   it('a deleted ticket is let be', async () => {
     const ref = world.complains();
-    world.fakes.zendesk.deleteTicket(ref.id);
+    world.helpdesk.deleteTicket(ref.id);
     await world.runs(ref, world.newWorks().shell);
     expect(writes()).toBe(0);
   });
@@ -102,7 +103,7 @@ describe('a ticket is brought up to date', () => {
     const { shell } = world.newWorks();
     await world.moveBy(21 * HOUR_MS + MINUTE_MS);
     await world.runs(ref, shell);
-    const ledger = decodeLedger(ticketOf(ref.id).fields['recourse_ledger']);
+    const { ledger } = await world.lives(() => deskOf(ref, shell).source.read(ref, new AbortController().signal));
     expect(
       ledger.filter((entry) => entry.kind === 'posted').map((entry) => entry.key.split(':').slice(0, 2).join(':')),
     ).toEqual(['complaint:card', 'acknowledge:warn-4-hours-before']);

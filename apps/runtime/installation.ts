@@ -34,7 +34,7 @@ export function readInstallation(variables: Variables): {
   readonly settings: Examination;
 } {
   try {
-    const environment = readEnvironment(variables);
+    const environment = readEnvironment(only(variables, () => true));
     return { installation: environment, settings: settingsOf(() => overrides(variables)) };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
@@ -74,8 +74,9 @@ function readParts(variables: Variables): Installation {
   };
 }
 
+/** The variables that are set and wanted. */
 function only(variables: Variables, isWanted: (name: string) => boolean): Variables {
-  return Object.fromEntries(Object.entries(variables).filter(([name]) => isWanted(name)));
+  return Object.fromEntries(Object.entries(variables).filter(([name, value]) => value !== undefined && isWanted(name)));
 }
 
 /** Where something else than the platform itself is asked: good in a test, a catastrophe elsewhere. */

@@ -12,6 +12,7 @@ import { createZendeskDesk } from '#integrations/zendesk/desk.ts';
 import { callsAtOnce as zendeskAtOnce } from '#integrations/zendesk/limits.ts';
 import { verifyZendeskWebhook, webhookTicketId } from '#integrations/zendesk/signature.ts';
 import { createArrears, type Arrears } from './arrears.ts';
+import { createDeskTime } from './desk-time.ts';
 import { createEmbeddedEngine } from './engine-embedded.ts';
 import type { Engine, EngineOptions } from './engine.ts';
 import type { Environment } from './env.ts';
@@ -23,6 +24,8 @@ import { createProgress, type Terminal } from './progress.ts';
 import { deskOf, run } from './run.ts';
 import type { Desk, Shell } from './shell.ts';
 import { createSweep, type Sweep } from './sweep.ts';
+import type { Vault } from './vault.ts';
+import { zendeskCredentials } from './zendesk-credentials.ts';
 
 /** Everything that works behind the server's doors. */
 export interface Works {
@@ -46,6 +49,10 @@ export interface Surroundings {
   readonly log: Log;
   /** Carries requests instead of sockets. */
   readonly wire?: Wire | undefined;
+  /** A fresh name for each claim; chance gives it where it is left out. */
+  readonly nonce?: (() => string) | undefined;
+  /** What `recourse connect` put away; without one an OAuth client speaks for itself. */
+  readonly vault?: Vault | undefined;
   /** Where the place reached is kept between starts; without one a start reads more. */
   readonly store?: PlaceStore | undefined;
   /** Where a person looks who waits for the first sync. */
@@ -65,7 +72,7 @@ export function compose(environment: Environment, policy: Policy, on: Surroundin
     channel: createSlackAlertChannel({ token: botToken, slackApiUrl: apiUrl, time, wire }),
     time,
     log,
-    nonce: () => randomUUID().slice(0, 13),
+    nonce: on.nonce ?? (() => randomUUID().slice(0, 13)),
     shown: new Map(),
     held: new Map(),
     refused: new Map(),
@@ -104,13 +111,17 @@ function runner(shell: Shell, arrears: ReadonlyMap<Desk, Arrears>): EngineOption
 /** The same account as often as it is wanted: one pace for all its calls, in which people's clicks go first. */
 type OpenDesk = (urgency: Urgency) => Desk;
 
-function openZendesk({ zendesk }: Environment, { prefix }: Policy, { time, wire }: Surroundings): OpenDesk | undefined {
+function openZendesk({ zendesk }: Environment, { prefix }: Policy, on: Surroundings): OpenDesk | undefined {
   if (zendesk === undefined) return undefined;
+  const { time, wire } = on;
   const pace = createPace({ platform: 'zendesk', time, atOnce: zendeskAtOnce });
-  const { account, credentials, baseUrl } = zendesk;
+  const clock = createDeskTime();
+  const { account, baseUrl } = zendesk;
+  const credentials = zendeskCredentials(zendesk, on);
   return (urgency) => ({
     platform: 'zendesk',
     account,
+    clock,
     ...createZendeskDesk({ account, credentials, prefix, time, baseUrl, pace, urgency, wire }),
   });
 }
@@ -122,10 +133,12 @@ function openFreshdesk(
 ): OpenDesk | undefined {
   if (freshdesk === undefined) return undefined;
   const pace = createPace({ platform: 'freshdesk', time, atOnce: freshdeskAtOnce });
+  const clock = createDeskTime();
   const { account, apiKey, baseUrl } = freshdesk;
   return (urgency) => ({
     platform: 'freshdesk',
     account,
+    clock,
     ...createFreshdeskDesk({ account, apiKey, prefix, time, baseUrl, pace, urgency, wire }),
   });
 }

@@ -1,3 +1,4 @@
+import type { Instant } from '#core/time.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
 
 /** Longer than this and Node fires at once (it keeps the delay in 31 bits): longer waits are taken in steps. */
@@ -11,6 +12,10 @@ export interface RealTime extends Timekeeper {
 
 /** The one place that asks the machine what time it is and waits on it. */
 export function createRealTime(): RealTime {
+  const now = createForwardClock(
+    () => Date.now(),
+    () => performance.now(),
+  );
   let inHand = 0;
   let waiters: (() => void)[] = [];
   const leave = (): void => {
@@ -20,8 +25,8 @@ export function createRealTime(): RealTime {
     waiters = [];
   };
   return {
-    now: () => Date.now(),
-    sleepUntil,
+    now,
+    sleepUntil: (at, signal) => sleepUntil(now, at, signal),
     async task(work) {
       inHand += 1;
       try {
@@ -37,7 +42,24 @@ export function createRealTime(): RealTime {
   };
 }
 
-function sleepUntil(at: number, signal?: AbortSignal): Promise<void> {
+/**
+ * The machine's clock as far as it goes forward: one that is set back, as clocks are that were ahead, does not take us
+ * along, and one that is set ahead, or ran on while the machine was suspended, does. So a claim never seems younger than
+ * it is.
+ *
+ * @param wall    ms since 1970, which may be set
+ * @param steady  ms since whenever, which nobody sets
+ */
+export function createForwardClock(wall: () => number, steady: () => number): () => Instant {
+  let ahead = wall() - steady();
+  return () => {
+    const ran = steady();
+    ahead = Math.max(ahead, wall() - ran);
+    return Math.floor(ran + ahead);
+  };
+}
+
+function sleepUntil(now: () => Instant, at: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted === true) {
       reject(signal.reason as Error);
@@ -50,7 +72,7 @@ function sleepUntil(at: number, signal?: AbortSignal): Promise<void> {
     };
     // A timer may fire up to two milliseconds early: it is looked at again, never trusted.
     const arm = (): void => {
-      const leftMs = at - Date.now();
+      const leftMs = at - now();
       if (leftMs <= 0) {
         signal?.removeEventListener('abort', onAbort);
         resolve();

@@ -30,9 +30,12 @@ export async function run(ref: TicketRef, shell: Shell, signal: AbortSignal): Pr
   const desk = deskOf(ref, shell);
   const waiting = new Map<string, Instant>();
   for (let round = 0; round < mostRounds; round += 1) {
+    const askedAt = shell.time.now();
     const record = await readIfThere(desk, ref, signal);
     if (record === undefined) return { wakeAt: undefined, isWhole: true };
-    const outcome = judge(record, shell.policy, shell.time.now());
+    desk.clock.hear(askedAt, record.readAt, shell.time.now());
+    const aheadMs = desk.clock.aheadMs();
+    const outcome = judge(record, shell.policy, shell.time.now() + aheadMs);
     let changed = false;
     for (const effect of outcome.effects) {
       if (waiting.has(effect.key) || isDone(effect, record, shell)) continue;
@@ -44,7 +47,10 @@ export async function run(ref: TicketRef, shell: Shell, signal: AbortSignal): Pr
         shell.log.warn('effect waits', { ticket: refText(ref), key: effect.key, code: performed.code });
       }
     }
-    if (!changed) return { wakeAt: earliest([outcome.wakeAt, ...waiting.values()]), isWhole: waiting.size === 0 };
+    if (!changed) {
+      const wakeAt = outcome.wakeAt === undefined ? undefined : outcome.wakeAt - aheadMs;
+      return { wakeAt: earliest([wakeAt, ...waiting.values()]), isWhole: waiting.size === 0 };
+    }
   }
   // A ticket that changes under us so often is looked at again when the dust has settled.
   return { wakeAt: shell.time.now() + MINUTE_MS, isWhole: false };

@@ -9,6 +9,7 @@ import type {
   Timekeeper,
 } from '#integrations/contract.ts';
 import type { Held, Refused } from './claim.ts';
+import type { DeskTime } from './desk-time.ts';
 import type { Log } from './log.ts';
 
 /** One account of a helpdesk, by its ports. */
@@ -20,6 +21,8 @@ export interface Desk {
   readonly actions: TicketActions;
   readonly ledger: AlertLedger;
   readonly agents: AgentDirectory;
+  /** The account's own clock. */
+  readonly clock: DeskTime;
 }
 
 /**

@@ -1,4 +1,3 @@
-import Bottleneck from 'bottleneck';
 import { MINUTE_MS, SECOND_MS } from '#core/time.ts';
 import type { Draw, Reading } from './budget.ts';
 import type { Admitted } from './budgets.ts';
@@ -7,6 +6,7 @@ import type { Timekeeper } from './contract.ts';
 import { IntegrationError } from './errors.ts';
 import type { Gate } from './pace-gate.ts';
 import { createGate, gateFull } from './pace-gate.ts';
+import { createPlaces, doorFull } from './places.ts';
 
 export const urgencies = ['interactive', 'ordinary', 'sweep'] as const;
 /** Who waits for whom: a person who pressed a button goes before a run of ours, and that before a sweep. */
@@ -50,7 +50,6 @@ export interface PaceOptions {
   readonly delayBoundMs?: number;
 }
 
-const maxWaiting = 2_000;
 const maxTries = 4;
 /** How often a call may find its lane held when its turn comes, because another call was told to wait meanwhile. */
 const maxTurns = 20;
@@ -65,7 +64,12 @@ const held = Symbol('held');
 export function createPace(options: PaceOptions): Pace {
   const { platform, time, atOnce, reserve = usualReserve, delayBoundMs = Infinity } = options;
   const gate = createGate(createBudgets(delayBoundMs), time);
-  const queue = createQueue(platform, atOnce);
+  const places = createPlaces(time, atOnce);
+  /** What became of one that waited and was not sent. */
+  const unsent = (cause: unknown, signal: AbortSignal): unknown => {
+    if (cause === gateFull || cause === doorFull) return rateLimited(platform, 'too many calls wait', SECOND_MS);
+    return signal.aborted ? abandoned(platform) : cause;
+  };
   let order = 0;
   return {
     async run(call, signal, work) {
@@ -77,16 +81,21 @@ export function createPace(options: PaceOptions): Pace {
       let tries = 0;
       for (let turns = 0; turns < maxTurns && tries < maxTries; turns += 1) {
         const passage = await gate.pass(comer, signal).catch((cause: unknown) => {
-          if (cause === gateFull) throw rateLimited(platform, 'too many calls wait', SECOND_MS);
-          throw signal.aborted ? abandoned(platform) : cause;
+          throw unsent(cause, signal);
         });
         if ('waitMs' in passage) throw rateLimited(platform, 'told to wait', passage.waitMs);
         const { admitted } = passage;
-        const send = async () => (gate.isHeld(lane) ? held : sent(work, admitted, { gate, time }));
+        let isSent = false;
+        const send = async () => {
+          if (gate.isHeld(lane)) return held;
+          isSent = true;
+          return sent(work, admitted, { gate, time });
+        };
         try {
-          const answer = await queue(urgency, signal, send);
+          const answer = await places.within(comer.rank, signal, send);
           if (answer !== held) return answer;
         } catch (cause) {
+          if (!isSent) throw unsent(cause, signal);
           if (!isRefusal(cause)) throw cause;
           lastRefusal = cause;
           tries += 1;
@@ -118,37 +127,6 @@ async function sent<T>(
     // Whatever became of it, the platform may have counted it until now.
     admitted.answered([], time.now());
   }
-}
-
-function createQueue(platform: string, atOnce: number) {
-  const queue = new Bottleneck({
-    maxConcurrent: atOnce,
-    highWater: maxWaiting,
-    strategy: Bottleneck.strategy.OVERFLOW,
-  });
-  return async <T>(urgency: Urgency, signal: AbortSignal, work: () => Promise<T>): Promise<T> => {
-    if (signal.aborted) throw abandoned(platform);
-    let hasBegun = false;
-    const gaveUp = Promise.withResolvers<never>();
-    // Once it has begun, what became of it is the work's own to tell.
-    const onAbort = (): void => {
-      if (!hasBegun) gaveUp.reject(abandoned(platform));
-    };
-    signal.addEventListener('abort', onAbort, { once: true });
-    const queued = queue.schedule({ priority: priorityOf[urgency] }, async () => {
-      if (signal.aborted) throw abandoned(platform);
-      hasBegun = true;
-      return work();
-    });
-    try {
-      return await Promise.race([queued, gaveUp.promise]);
-    } catch (cause) {
-      if (cause instanceof Bottleneck.BottleneckError) throw rateLimited(platform, 'too many calls wait', SECOND_MS);
-      throw cause;
-    } finally {
-      signal.removeEventListener('abort', onAbort);
-    }
-  };
 }
 
 /** The platform's own 429: not ours of a moment ago. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Instant } from '#core/time.ts';
 import type { Examination, Finding } from '#integrations/contract.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import {
@@ -45,6 +46,8 @@ interface Connected {
 export function createZendeskExaminations(options: ZendeskExamined): readonly Examination[] {
   const calls = createSetupCalls(options);
   const connect = askedOnce((signal) => connectTo(calls, options, signal));
+  const platformNow = async (signal: AbortSignal): Promise<Instant> =>
+    options.time.now() - ((await connect(signal)).aheadMs ?? 0);
   const examinations: readonly Examination[] = [
     { check: 'zendesk role', examine: async (signal) => [roleFinding(await connect(signal))] },
     { check: 'zendesk scopes', examine: async (signal) => [await scopes(calls, options.hasScopes, signal)] },
@@ -53,7 +56,10 @@ export function createZendeskExaminations(options: ZendeskExamined): readonly Ex
       examine: async (signal) => [clockFinding((await connect(signal)).aheadMs, 'Zendesk')],
     },
     { check: 'zendesk limits', examine: async (signal) => [budgetFinding(await connect(signal), slowestPlan)] },
-    { check: 'zendesk export', examine: async (signal) => [await exportAccess(calls, options, signal)] },
+    {
+      check: 'zendesk export',
+      examine: async (signal) => [await exportAccess(calls, await platformNow(signal), signal)],
+    },
     { check: 'zendesk search', examine: async (signal) => [await search(calls, signal)] },
     { check: 'zendesk fields', examine: (signal) => fields(calls, options.prefix, signal) },
     { check: 'zendesk webhook', examine: (signal) => examineWebhook(calls, options, signal) },
@@ -118,8 +124,9 @@ async function scopes(calls: ZendeskSetupCalls, hasScopes: boolean, signal: Abor
   );
 }
 
-async function exportAccess(calls: ZendeskSetupCalls, { time }: ZendeskAccess, signal: AbortSignal): Promise<Finding> {
-  const since = Math.floor((time.now() - 2 * exportLagMs) / 1_000);
+/** @param now  by Zendesk's own clock, as an export that begins in its future is refused */
+async function exportAccess(calls: ZendeskSetupCalls, now: Instant, signal: AbortSignal): Promise<Finding> {
+  const since = Math.floor((now - 2 * exportLagMs) / 1_000);
   const query = { start_time: since, per_page: 1 };
   const answer = await unlessRefused(calls.get('incremental/tickets/cursor.json', query, { lane: 'export', signal }));
   if (answer !== 'refused') return well('changed tickets can be exported');

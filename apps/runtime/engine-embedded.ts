@@ -2,20 +2,28 @@ import { refText, type TicketRef } from '#core/ticket.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS, type Instant } from '#core/time.ts';
 import { IntegrationError, PayloadError } from '#integrations/errors.ts';
 import type { Engine, EngineOptions } from './engine.ts';
+import { accountOf, createFairQueue } from './fair-queue.ts';
 import { codeOf, whereOf } from './log.ts';
 import { createWakeList } from './wake.ts';
 
 const slowestRetryMs = 15 * MINUTE_MS;
 
-/** The engine in one process, which needs nothing. What is lost with the process, the next sweep brings back. */
+/**
+ * The engine in one process, which needs nothing. What is lost with the process, the next sweep brings back.
+ *
+ * Accounts take turns. One that has nothing in hand may begin a ticket even when all places are taken, so that nobody
+ * waits for runs of another account that wait for their helpdesk; there are never more than twice as many as places.
+ */
 export function createEmbeddedEngine(options: EngineOptions): Engine {
   return new EmbeddedEngine(options);
 }
 
 class EmbeddedEngine implements Engine {
   readonly #options: EngineOptions;
-  readonly #queue = new Map<string, TicketRef>();
+  readonly #queue = createFairQueue();
   readonly #busy = new Set<string>();
+  /** How many of each account's tickets are busy. */
+  readonly #busyOf = new Map<string, number>();
   readonly #inHand = new Set<Promise<void>>();
   /** Clicks on tickets that are busy, by ticket. */
   #urgent: { readonly name: string; readonly begin: () => void }[] = [];
@@ -41,12 +49,12 @@ class EmbeddedEngine implements Engine {
 
   enqueue(ref: TicketRef): void {
     if (this.#stopped) return;
-    const name = refText(ref);
-    if (this.#queue.size >= this.#options.mostWaiting && !this.#queue.has(name)) {
-      this.#options.log.warn('queue full, hint dropped', { ticket: name });
-      return;
+    if (this.#queue.size >= this.#options.mostWaiting && !this.#queue.has(ref)) {
+      const dropped = this.#queue.makeRoom(ref) ?? ref;
+      this.#options.log.warn('queue full, hint dropped', { ticket: refText(dropped) });
+      if (dropped === ref) return;
     }
-    this.#queue.set(name, ref);
+    this.#queue.add(ref);
     this.#pump();
   }
 
@@ -66,7 +74,7 @@ class EmbeddedEngine implements Engine {
   exclusively<T>(ref: TicketRef, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const name = refText(ref);
     const done = new Promise<T>((resolve, reject) => {
-      const begin = (): void => this.#start(name, () => work(this.#abort.signal).then(resolve, reject));
+      const begin = (): void => this.#start(ref, () => work(this.#abort.signal).then(resolve, reject));
       if (this.#stopped) reject(new Error('the server is stopping'));
       else if (this.#busy.has(name)) this.#urgent.push({ name, begin });
       else begin();
@@ -113,25 +121,43 @@ class EmbeddedEngine implements Engine {
       if (!this.#busy.has(name)) begin();
       else if (!this.#urgent.some((waiting) => waiting.begin === begin)) this.#urgent.push({ name, begin });
     }
-    for (const [name, ref] of this.#queue) {
-      if (this.#stopped || this.#busy.size >= this.#options.atOnce) break;
-      if (this.#busy.has(name)) continue;
-      this.#queue.delete(name);
-      this.#start(name, () => this.#bringUpToDate(name, ref));
+    for (let ref = this.#next(); ref !== undefined; ref = this.#next()) {
+      const next = ref;
+      this.#start(next, () => this.#bringUpToDate(refText(next), next));
     }
     if (this.#queue.size < this.#options.mostWaiting) {
       for (const resolve of this.#roomWaiters.splice(0)) resolve();
     }
   }
 
-  #start(name: string, work: () => Promise<void>): void {
+  /** Takes the ticket that is to begin now. */
+  #next(): TicketRef | undefined {
+    const { atOnce } = this.#options;
+    if (this.#stopped || this.#busy.size >= 2 * atOnce) return undefined;
+    const isFull = this.#busy.size >= atOnce;
+    return this.#queue.take(
+      (account) => !isFull || !this.#busyOf.has(account),
+      (name) => this.#busy.has(name),
+    );
+  }
+
+  #start(ref: TicketRef, work: () => Promise<void>): void {
+    const name = refText(ref);
     this.#busy.add(name);
+    this.#countBusy(accountOf(ref), 1);
     const task = this.#options.time.task(work).finally(() => {
       this.#busy.delete(name);
+      this.#countBusy(accountOf(ref), -1);
       this.#inHand.delete(task);
       this.#pump();
     });
     this.#inHand.add(task);
+  }
+
+  #countBusy(account: string, by: 1 | -1): void {
+    const count = (this.#busyOf.get(account) ?? 0) + by;
+    if (count === 0) this.#busyOf.delete(account);
+    else this.#busyOf.set(account, count);
   }
 
   async #bringUpToDate(name: string, ref: TicketRef): Promise<void> {

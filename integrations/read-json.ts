@@ -8,8 +8,8 @@ import { readIso } from './read-instant.ts';
  * path made: every level adds its own key on the way out.
  */
 
-/** An object that was parsed and not looked at: any key of `T` may be missing, and any value anything. */
-export type Unread<T> = { readonly [key in keyof T]?: unknown };
+/** An object that was parsed and not looked at: any of the keys may be missing, and any value may be anything. */
+export type Unread<Key extends string> = Readonly<Record<Key, unknown>>;
 
 /** Whose payload it is: the code and the name its errors bear. */
 export interface Documented {
@@ -47,14 +47,14 @@ export function payloadError(path: string, { code, by }: Documented): PayloadErr
 }
 
 /** An object, with the keys that are looked for. */
-export function readObject<T>(value: unknown, key: string): Unread<T> {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Unread<T>;
+export function readObject<Key extends string>(value: unknown, key: string): Unread<Key> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Unread<Key>;
   throw new Misread(key);
 }
 
 /** An object that may be missing or null. */
-export function readMaybeObject<T>(value: unknown, key: string): Unread<T> | undefined {
-  return value === null || value === undefined ? undefined : readObject<T>(value, key);
+export function readMaybeObject<Key extends string>(value: unknown, key: string): Unread<Key> | undefined {
+  return value === null || value === undefined ? undefined : readObject<Key>(value, key);
 }
 
 /** What stands under a key, read by a reader that names its own keys. */

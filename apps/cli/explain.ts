@@ -2,6 +2,7 @@ import type { Complaint, ComplaintEvent } from '#core/complaint/complaint.ts';
 import type { Because } from '#core/decide/decision.ts';
 import { inWords, spaced } from '#core/effect/words.ts';
 import type { Policy } from '#core/policy/policy.ts';
+import type { TargetMetric, TargetStage, TicketRecord } from '#core/ticket.ts';
 import { clockLines } from './explain-clock.ts';
 import type { Judged } from './judge.ts';
 
@@ -22,6 +23,7 @@ export function explanationOf(judged: Judged): string {
     'Promises',
     ...clocks.flatMap((clock) => clockLines(clock, { complaint, clocks, policy, now })),
     '',
+    ...helpdeskLines(record, policy),
     'Decided',
     ...[...new Set(outcome.decisions.map((decision) => decision.because))].map(
       (because) => `  ${because}: ${meanings[because]}`,
@@ -78,6 +80,34 @@ const eventWords: Readonly<Record<ComplaintEvent['kind'], string>> = {
   reopened: 'reopened',
   escalated: 'escalated by hand',
   mergedAway: 'merged into another ticket',
+};
+
+/** What the helpdesk's own SLA settings say, as it was read; what it means beside our promises is the reader's to see. */
+function helpdeskLines({ targets = [], readAt }: TicketRecord, policy: Policy): readonly string[] {
+  if (targets.length === 0) return [];
+  const lines = targets.map(({ metric, stage, dueAt }) => {
+    const due = dueAt === undefined ? 'no instant named' : `due ${inWords(dueAt, policy)}`;
+    return `  ${metricWords[metric]}: ${stageWords[stage]}, ${due}`;
+  });
+  return [`The helpdesk's own view, read ${inWords(readAt, policy)}`, ...lines, ''];
+}
+
+const metricWords: Readonly<Record<TargetMetric, string>> = {
+  firstReply: 'first reply',
+  nextReply: 'next reply',
+  update: 'update',
+  resolution: 'resolution',
+  work: 'time in the hands of agents',
+  waiting: 'time the requester waits',
+  other: 'a target of another kind',
+};
+
+const stageWords: Readonly<Record<TargetStage, string>> = {
+  running: 'running',
+  paused: 'paused',
+  done: 'done',
+  overdue: 'overdue',
+  unknown: 'state not known',
 };
 
 function signed(weight: number): string {

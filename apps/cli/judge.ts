@@ -5,7 +5,7 @@ import { asOf } from '#core/report/as-of.ts';
 import type { TicketRecord } from '#core/ticket.ts';
 import { parseInstant } from '#core/time.ts';
 import { loadPolicy } from '#apps/runtime/settings.ts';
-import { normalise as normaliseZendesk } from '#integrations/zendesk/normalise.ts';
+import { normaliserOf } from './normalise.ts';
 import { UseError } from './use-error.ts';
 
 export interface JudgeQuestion {
@@ -60,6 +60,5 @@ async function readRaw(path: string): Promise<unknown> {
  * @throws {PayloadError}
  */
 export function readRecord(raw: unknown, platform: string, prefix: string): TicketRecord {
-  if (platform === 'zendesk') return normaliseZendesk(raw, { prefix });
-  throw new UseError(`--platform '${platform}' is not known; zendesk is`);
+  return normaliserOf(platform).normalise(raw, { prefix });
 }

@@ -18,7 +18,8 @@ export function outcomeJson(outcome: Outcome): string {
   return JSON.stringify(outcome, asIso, 2);
 }
 
-function asIso(key: string, value: unknown): unknown {
+/** For `JSON.stringify`: instants in ISO 8601, in what is printed for scripts. */
+export function asIso(key: string, value: unknown): unknown {
   const isInstant = instantKeys.has(key) || key.endsWith('At');
   if (typeof value === 'number' && (isInstant || isPauseEnd(key, value))) return toIso(value);
   if (Array.isArray(value) && isInstant) return value.map((at: unknown) => (typeof at === 'number' ? toIso(at) : at));

@@ -2,11 +2,13 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 import { runCheck } from './check.ts';
+import { runConnect } from './connect.ts';
 import { runDoctor, type CommandSurroundings } from './doctor.ts';
 import { runDue, runDueBatch } from './due.ts';
 import { readCalendarFile } from './calendar-file.ts';
 import { explanationOf } from './explain.ts';
 import { judgeFile, type JudgeQuestion } from './judge.ts';
+import { runNormalise, type NormaliseQuestion } from './normalise.ts';
 import { outcomeJson } from './outcome-json.ts';
 import { policyJsonSchema } from './policy-schema.ts';
 import { runProvision } from './provision.ts';
@@ -32,6 +34,7 @@ export function createProgram(): Command {
   addConnecting(program);
   addPolicy(program);
   addJudging(program);
+  addNormalise(program);
   addSimulate(program);
   addDue(program);
   return program;
@@ -121,6 +124,18 @@ function addJudging(program: Command): void {
     .action(async (question: JudgeQuestion & { json?: true }) => {
       const judged = await judgeFile(question);
       out(question.json === true ? `${outcomeJson(judged.outcome)}\n` : explanationOf(judged));
+    });
+}
+
+function addNormalise(program: Command): void {
+  program
+    .command('normalise')
+    .description('raw tickets as records in neutral words: JSON lines in, JSON lines out')
+    .requiredOption('--platform <name>', 'whose tickets they are: zendesk or freshdesk')
+    .option('--prefix <text>', 'with which our fields and tags begin, where the policy chose another', 'recourse_')
+    .option('--json', 'JSON lines they are in any case')
+    .action(async (question: NormaliseQuestion) => {
+      process.exitCode = await runNormalise(question, process.stdin, process.stdout);
     });
 }
 

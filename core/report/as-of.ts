@@ -6,14 +6,16 @@ import type { Instant } from '../time.ts';
 
 /**
  * The ticket as it was at an instant, as far as its history tells: what came later is left out, and status and our
- * fields are what they were. Tags keep no history and stay as they are.
+ * fields are what they were. Tags keep no history and stay as they are; of the helpdesk's own targets nobody knows how
+ * they stood.
  */
 export function asOf(record: TicketRecord, at: Instant): TicketRecord {
   const timeline = record.timeline.filter((entry) => entry.at <= at);
   const later = record.timeline.filter((entry) => entry.at > at).toSorted((a, b) => a.at - b.at);
   const ledger = record.ledger.filter((entry) => entry.at <= at);
   if (later.length === 0 && ledger.length === record.ledger.length) return record;
-  return { ...record, timeline, ledger, status: statusAt(record, later), fields: fieldsAt(record, at), readAt: at };
+  const then = { timeline, ledger, status: statusAt(record, later), fields: fieldsAt(record, at), readAt: at };
+  return { ...record, ...then, targets: undefined };
 }
 
 /** The first later change tells what was before it. */

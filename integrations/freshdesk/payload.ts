@@ -6,7 +6,6 @@ import {
   readFlag,
   readId,
   readInstant,
-  readList,
   readMaybeId,
   readMaybeInstant,
   readMaybeList,
@@ -169,7 +168,7 @@ export function readRows(raw: unknown): readonly RawRow[] {
 /** What a search found, and how many there are in all. @throws {PayloadError} */
 export function readFound(raw: unknown): { readonly total: number; readonly results: readonly RawRow[] } {
   const read = (raw: unknown) => {
-    const { total, results } = readObject<{ total: unknown; results: unknown }>(raw, '');
+    const { total, results } = readObject<'total' | 'results'>(raw, '');
     return { total: Number(readId(total, 'total')), results: readRowsOf(results, 'results', rowOf) };
   };
   return readPayload(raw, read, freshdeskPayload);
@@ -181,7 +180,7 @@ export function readAs<T extends z.ZodType>(shape: T, raw: unknown): z.output<T>
 }
 
 function rawTicketOf(value: unknown): RawTicket {
-  const raw = readObject<RawTicket>(value, '');
+  const raw = readObject<keyof RawTicket>(value, '');
   return {
     ticket: readWithin(raw.ticket, 'ticket', ticketOf),
     conversations: readMaybeList(raw.conversations, 'conversations', conversationOf),
@@ -196,7 +195,7 @@ function rawTicketOf(value: unknown): RawTicket {
 }
 
 function ticketOf(value: unknown): RawTicketFacts {
-  const raw = readObject<RawTicketFacts & RawDue>(value, '');
+  const raw = readObject<keyof RawTicketFacts | keyof RawDue>(value, '');
   return {
     id: readId(raw.id, 'id'),
     subject: readText(raw.subject, 'subject'),
@@ -213,7 +212,7 @@ function ticketOf(value: unknown): RawTicketFacts {
     group_id: readMaybeId(raw.group_id, 'group_id'),
     product_id: readMaybeId(raw.product_id, 'product_id'),
     tags: readWords(raw.tags, 'tags'),
-    custom_fields: readMaybeObject<Readonly<Record<string, unknown>>>(raw.custom_fields, 'custom_fields') ?? {},
+    custom_fields: readMaybeObject<string>(raw.custom_fields, 'custom_fields') ?? {},
     stats: statsOf(raw.stats),
     requester: requesterOf(raw.requester),
     conversations: readMaybeList(raw.conversations, 'conversations', conversationOf),
@@ -230,7 +229,7 @@ function dueOf(raw: { readonly [key in keyof RawDue]?: unknown }): RawDue {
 }
 
 function statsOf(value: unknown): RawStats | undefined {
-  const raw = readMaybeObject<RawStats>(value, 'stats');
+  const raw = readMaybeObject<keyof RawStats>(value, 'stats');
   if (raw === undefined) return undefined;
   return {
     first_responded_at: readMaybeInstant(raw.first_responded_at, 'stats.first_responded_at'),
@@ -243,13 +242,13 @@ function statsOf(value: unknown): RawStats | undefined {
 }
 
 function requesterOf(value: unknown): RawRequester | undefined {
-  const raw = readMaybeObject<RawRequester>(value, 'requester');
+  const raw = readMaybeObject<keyof RawRequester>(value, 'requester');
   if (raw === undefined) return undefined;
   return { id: readMaybeId(raw.id, 'requester.id'), name: readText(raw.name, 'requester.name') };
 }
 
 function conversationOf(value: unknown): RawConversation {
-  const raw = readObject<RawConversation>(value, '');
+  const raw = readObject<keyof RawConversation>(value, '');
   return {
     id: readId(raw.id, 'id'),
     user_id: readMaybeId(raw.user_id, 'user_id'),
@@ -265,7 +264,7 @@ function conversationOf(value: unknown): RawConversation {
 }
 
 function ticketFieldOf(value: unknown): RawTicketField {
-  const raw = readObject<RawTicketField>(value, '');
+  const raw = readObject<keyof RawTicketField>(value, '');
   return {
     id: readMaybeId(raw.id, 'id'),
     name: readText(raw.name, 'name') ?? '',
@@ -277,28 +276,28 @@ function ticketFieldOf(value: unknown): RawTicketField {
 const readFieldsOnce = readMaybeListOnce('ticketFields', ticketFieldOf);
 
 function userOf(value: unknown): RawUser {
-  const raw = readObject<RawUser & { contact: unknown }>(value, '');
-  const contact = readMaybeObject<RawUser>(raw.contact, 'contact');
+  const raw = readObject<keyof RawUser | 'contact'>(value, '');
+  const contact = readMaybeObject<keyof RawUser>(raw.contact, 'contact');
   const name = readText(raw.name, 'name');
   return { id: readId(raw.id, 'id'), name: name ?? readText(contact?.name, 'contact.name') };
 }
 
 function ratingOf(value: unknown): RawRating {
-  const raw = readObject<RawRating>(value, '');
+  const raw = readObject<keyof RawRating>(value, '');
   return {
     created_at: readInstant(raw.created_at, 'created_at'),
     user_id: readMaybeId(raw.user_id, 'user_id'),
-    ratings: readMaybeObject<{ default_question: unknown }>(raw.ratings, 'ratings'),
+    ratings: readMaybeObject<'default_question'>(raw.ratings, 'ratings'),
   };
 }
 
 function mergedTicketOf(value: unknown): RawMergedTicket {
-  const raw = readObject<RawMergedTicket>(value, '');
+  const raw = readObject<keyof RawMergedTicket>(value, '');
   return { id: readId(raw.id, 'id'), created_at: readInstant(raw.created_at, 'created_at') };
 }
 
 function rowOf(value: unknown): RawRow {
-  const raw = readObject<RawRow>(value, '');
+  const raw = readObject<keyof RawRow>(value, '');
   return {
     id: readId(raw.id, 'id'),
     created_at: readInstant(raw.created_at, 'created_at'),

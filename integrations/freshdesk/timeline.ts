@@ -61,10 +61,7 @@ function addOpening(entries: TimelineEntry[], { ticket }: RawTicket, person: Peo
   const by = isOutbound ? person(ticket.responder_id, 'agent') : person(ticket.requester_id, 'complainant');
   const common = { at: ticket.created_at, update: openedUpdate, by };
   const text = textOf({ body: ticket.description, body_text: ticket.description_text });
-  entries.push(
-    { ...common, kind: 'opened' },
-    { ...common, kind: 'said', id: 'description', public: true, text },
-  );
+  entries.push({ ...common, kind: 'opened' }, { ...common, kind: 'said', id: 'description', public: true, text });
 }
 
 /** One conversation. A note of ours is nobody's words, and one that is of the ledger alone says nothing. */

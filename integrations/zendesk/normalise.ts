@@ -55,7 +55,7 @@ function toRecord(read: RawTicket, { prefix }: { readonly prefix: string }): Tic
     fields,
     timeline: readTimeline({ raw: read, people, mark: writeMark(prefix), ownFields }),
     ledger: decodeLedger(ledger),
-    targets: targetsOf(ticket.slas),
+    targets: targetsOf(ticket.slas ?? read.slas),
     createdAt: ticket.created_at,
     updatedAt,
     readAt: read.readAt ?? updatedAt,

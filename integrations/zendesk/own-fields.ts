@@ -6,32 +6,28 @@ export { ownFieldNames } from '#integrations/read-own-fields.ts';
 export type { OwnFieldName } from '#integrations/read-own-fields.ts';
 
 /** Which of the account's ticket fields are ours: found by key, or by title where the account gives fields no key. */
-export const findOwnFields: (
-  fields: readonly RawTicketField[],
-  prefix: string,
-) => ReadonlyMap<OwnFieldName, string> = oncePerList((fields, prefix) => {
-  const found = new Map<OwnFieldName, string>();
-  const usable = fields.filter((field) => field.active !== false);
-  for (const name of ownFieldNames) {
-    const wanted = `${prefix}${name}`;
-    const field =
-      usable.find(({ key }) => key === wanted) ??
-      usable.find(({ title, raw_title: rawTitle }) => rawTitle === wanted || title === wanted);
-    if (field !== undefined) found.set(name, field.id);
-  }
-  return found;
-});
+export const findOwnFields: (fields: readonly RawTicketField[], prefix: string) => ReadonlyMap<OwnFieldName, string> =
+  oncePerList((fields, prefix) => {
+    const found = new Map<OwnFieldName, string>();
+    const usable = fields.filter((field) => field.active !== false);
+    for (const name of ownFieldNames) {
+      const wanted = `${prefix}${name}`;
+      const field =
+        usable.find(({ key }) => key === wanted) ??
+        usable.find(({ title, raw_title: rawTitle }) => rawTitle === wanted || title === wanted);
+      if (field !== undefined) found.set(name, field.id);
+    }
+    return found;
+  });
 
 /** Our names by the ids the account gave, as text and as the number that tickets bear. */
-export const nameOwnFields: (
-  fields: readonly RawTicketField[],
-  prefix: string,
-) => ReadonlyMap<unknown, OwnFieldName> = oncePerList(
-  (fields, prefix) =>
-    new Map<unknown, OwnFieldName>(
-      [...findOwnFields(fields, prefix)].flatMap(([name, id]) => [
-        [id, name],
-        [Number(id), name],
-      ]),
-    ),
-);
+export const nameOwnFields: (fields: readonly RawTicketField[], prefix: string) => ReadonlyMap<unknown, OwnFieldName> =
+  oncePerList(
+    (fields, prefix) =>
+      new Map<unknown, OwnFieldName>(
+        [...findOwnFields(fields, prefix)].flatMap(([name, id]) => [
+          [id, name],
+          [Number(id), name],
+        ]),
+      ),
+  );

@@ -152,6 +152,8 @@ export interface RawTicket {
   readonly readAt: Instant | undefined;
   /** The user our credentials speak for. */
   readonly self: string | undefined;
+  /** The sideload, where it was given beside the ticket rather than in it. */
+  readonly slas: unknown;
 }
 
 /** @throws {PayloadError} ZENDESK_PAYLOAD, with the path of the first thing that is not as documented; never its text */
@@ -162,7 +164,7 @@ export function readRawTicket(raw: unknown): RawTicket {
 /** The ids and keys of an account's ticket fields. @throws {PayloadError} */
 export function readTicketFields(raw: unknown): readonly RawTicketField[] {
   const read = (raw: unknown): readonly RawTicketField[] =>
-    readRows(readObject<{ ticket_fields: unknown }>(raw, '').ticket_fields, 'ticket_fields', ticketFieldOf);
+    readRows(readObject<'ticket_fields'>(raw, '').ticket_fields, 'ticket_fields', ticketFieldOf);
   return readPayload(raw, read, zendeskPayload);
 }
 
@@ -172,7 +174,7 @@ export function readAs<T extends z.ZodType>(shape: T, raw: unknown): z.output<T>
 }
 
 function rawTicketOf(value: unknown): RawTicket {
-  const raw = readObject<RawTicket>(value, '');
+  const raw = readObject<keyof RawTicket>(value, '');
   return {
     ticket: readWithin(raw.ticket, 'ticket', ticketOf),
     comments: readMaybeList(raw.comments, 'comments', commentOf),
@@ -185,11 +187,12 @@ function rawTicketOf(value: unknown): RawTicket {
     origin: readText(raw.origin, 'origin'),
     readAt: readMaybeInstant(raw.readAt, 'readAt'),
     self: readMaybeId(raw.self, 'self'),
+    slas: raw.slas,
   };
 }
 
 function ticketOf(value: unknown): RawTicketFacts {
-  const raw = readObject<RawTicketFacts>(value, '');
+  const raw = readObject<keyof RawTicketFacts>(value, '');
   return {
     id: readId(raw.id, 'id'),
     url: readText(raw.url, 'url'),
@@ -220,7 +223,7 @@ function ticketOf(value: unknown): RawTicketFacts {
 }
 
 function ratingOf(value: unknown): RawRating | undefined {
-  const raw = readMaybeObject<RawRating>(value, 'satisfaction_rating');
+  const raw = readMaybeObject<keyof RawRating>(value, 'satisfaction_rating');
   if (raw === undefined) return undefined;
   return {
     score: readText(raw.score, 'satisfaction_rating.score'),
@@ -229,7 +232,7 @@ function ratingOf(value: unknown): RawRating | undefined {
 }
 
 function commentOf(value: unknown): RawComment {
-  const raw = readObject<RawComment>(value, '');
+  const raw = readObject<keyof RawComment>(value, '');
   return {
     id: readId(raw.id, 'id'),
     author_id: readMaybeId(raw.author_id, 'author_id'),
@@ -244,7 +247,7 @@ function commentOf(value: unknown): RawComment {
 }
 
 function auditOf(value: unknown): RawAudit {
-  const raw = readObject<RawAudit>(value, '');
+  const raw = readObject<keyof RawAudit>(value, '');
   return {
     id: readId(raw.id, 'id'),
     author_id: readMaybeId(raw.author_id, 'author_id'),
@@ -256,7 +259,7 @@ function auditOf(value: unknown): RawAudit {
 }
 
 function eventOf(value: unknown): RawEvent {
-  const raw = readObject<RawEvent>(value, '');
+  const raw = readObject<keyof RawEvent>(value, '');
   const type = readText(raw.type, 'type');
   const isComment = type?.endsWith('Comment') === true;
   const isWords = isComment || type === 'Notification';
@@ -278,12 +281,12 @@ function eventOf(value: unknown): RawEvent {
 
 function customOf(value: unknown): RawMetadata {
   if (value === null || value === undefined) return undefined;
-  const { custom } = readObject<{ custom: unknown }>(value, 'metadata');
+  const { custom } = readObject<'custom'>(value, 'metadata');
   return typeof custom === 'object' && custom !== null ? custom : undefined;
 }
 
 function userOf(value: unknown): RawUser {
-  const raw = readObject<RawUser>(value, '');
+  const raw = readObject<keyof RawUser>(value, '');
   return {
     id: readId(raw.id, 'id'),
     name: readText(raw.name, 'name'),
@@ -293,7 +296,7 @@ function userOf(value: unknown): RawUser {
 }
 
 function ticketFieldOf(value: unknown): RawTicketField {
-  const raw = readObject<RawTicketField>(value, '');
+  const raw = readObject<keyof RawTicketField>(value, '');
   return {
     id: readId(raw.id, 'id'),
     key: readText(raw.key, 'key'),
@@ -306,11 +309,11 @@ function ticketFieldOf(value: unknown): RawTicketField {
 const readFieldsOnce = readMaybeListOnce('ticketFields', ticketFieldOf);
 
 function customStatusOf(value: unknown): RawCustomStatus {
-  const raw = readObject<RawCustomStatus>(value, '');
+  const raw = readObject<keyof RawCustomStatus>(value, '');
   return { id: readId(raw.id, 'id'), status_category: readText(raw.status_category, 'status_category') };
 }
 
 function mergedTicketOf(value: unknown): RawMergedTicket {
-  const raw = readObject<RawMergedTicket>(value, '');
+  const raw = readObject<keyof RawMergedTicket>(value, '');
   return { id: readId(raw.id, 'id'), created_at: readInstant(raw.created_at, 'created_at') };
 }

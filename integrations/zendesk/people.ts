@@ -78,10 +78,9 @@ function everIn({ ticket, audits }: RawTicket): {
   if (ticket.requester_id !== undefined) requesters.add(ticket.requester_id);
   for (const { events } of audits ?? []) {
     for (const { field_name: field, value, previous_value: previous } of events) {
-      const held = field === 'assignee_id' ? assigned : field === 'requester_id' ? requesters : undefined;
-      if (held === undefined) continue;
-      if (typeof value === 'string' || typeof value === 'number') held.add(String(value));
-      if (typeof previous === 'string' || typeof previous === 'number') held.add(String(previous));
+      if (field !== 'assignee_id' && field !== 'requester_id') continue;
+      const held = field === 'assignee_id' ? assigned : requesters;
+      for (const id of [value, previous]) if (typeof id === 'string' || typeof id === 'number') held.add(String(id));
     }
   }
   return { assigned, requesters };

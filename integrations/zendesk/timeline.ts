@@ -14,7 +14,9 @@ import { priorityOf, statusOf } from './vocabulary.ts';
  * ticket alone. Entries of one save share the audit's id.
  */
 export function readTimeline(reading: Reading): readonly TimelineEntry[] {
-  const audits = (reading.raw.audits ?? []).toSorted((a, b) => a.created_at - b.created_at || Number(a.id) - Number(b.id));
+  const audits = (reading.raw.audits ?? []).toSorted(
+    (a, b) => a.created_at - b.created_at || Number(a.id) - Number(b.id),
+  );
   const changes: TimelineEntry[] = [];
   for (const audit of audits) for (const event of audit.events) addChange(changes, reading, audit, event);
   return [
@@ -47,7 +49,8 @@ function opened({ raw, people }: Reading, audits: readonly RawAudit[]): Timeline
 
 function firstCommentUpdate(comments: readonly RawComment[] | undefined): string | undefined {
   let first: RawComment | undefined;
-  for (const comment of comments ?? []) if (first === undefined || comment.created_at < first.created_at) first = comment;
+  for (const comment of comments ?? [])
+    if (first === undefined || comment.created_at < first.created_at) first = comment;
   return first === undefined ? undefined : commentUpdate(first);
 }
 

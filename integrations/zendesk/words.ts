@@ -88,6 +88,8 @@ function notifications(reading: Reading, audit: RawAudit): readonly Said[] {
   return audit.events.flatMap((event) => {
     const isToThem = Array.isArray(event.recipients) && event.recipients.some((id) => isId(id, requester));
     if (event.type !== 'Notification' || event.id === undefined || !isToThem) return [];
-    return [{ ...happened(reading, audit, event), kind: 'said', id: event.id, by: rule, public: true, text: textOf(event) }];
+    return [
+      { ...happened(reading, audit, event), kind: 'said', id: event.id, by: rule, public: true, text: textOf(event) },
+    ];
   });
 }

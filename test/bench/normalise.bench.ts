@@ -48,9 +48,19 @@ function byPage(name: string, tickets: readonly Json[], normalise: Normalise, ti
 
 const seeds = Array.from({ length: many }, (_, seed) => seed);
 const works: Work[] = [
-  wholly('Zendesk, whole ticket', seeds.map((seed) => zendesk.fullRaw(seed)), normaliseZendesk, zendesk.ownTicketFields),
+  wholly(
+    'Zendesk, whole ticket',
+    seeds.map((seed) => zendesk.fullRaw(seed)),
+    normaliseZendesk,
+    zendesk.ownTicketFields,
+  ),
   byPage('Zendesk, page of tickets', seeds.map(zendesk.fullTicket), normaliseZendesk, zendesk.ownTicketFields),
-  wholly('Freshdesk, whole ticket', seeds.map((seed) => freshdesk.fullRaw(seed)), normaliseFreshdesk, freshdesk.ownTicketFields),
+  wholly(
+    'Freshdesk, whole ticket',
+    seeds.map((seed) => freshdesk.fullRaw(seed)),
+    normaliseFreshdesk,
+    freshdesk.ownTicketFields,
+  ),
   byPage('Freshdesk, page of tickets', seeds.map(freshdesk.fullTicket), normaliseFreshdesk, freshdesk.ownTicketFields),
   ...recorded(),
 ];
@@ -90,8 +100,18 @@ function recorded(): readonly Work[] {
   const shared = new URL('../../../shared/data/', import.meta.url).pathname;
   if (!existsSync(shared)) return [];
   return [
-    wholly('Zendesk, recorded', rawsIn(`${shared}zendesk/`, { audits: 'events', comments: 'plain_body' }), normaliseZendesk, zendesk.ownTicketFields),
-    wholly('Freshdesk, recorded', rawsIn(`${shared}freshdesk/`, { conversations: 'incoming' }), normaliseFreshdesk, freshdesk.ownTicketFields),
+    wholly(
+      'Zendesk, recorded',
+      rawsIn(`${shared}zendesk/`, { audits: 'events', comments: 'plain_body' }),
+      normaliseZendesk,
+      zendesk.ownTicketFields,
+    ),
+    wholly(
+      'Freshdesk, recorded',
+      rawsIn(`${shared}freshdesk/`, { conversations: 'incoming' }),
+      normaliseFreshdesk,
+      freshdesk.ownTicketFields,
+    ),
   ];
 }
 
@@ -101,7 +121,10 @@ function rawsIn(folder: string, beside: Readonly<Record<string, string>>): reado
     .flatMap((file) => {
       const found = objectsIn(JSON.parse(readFileSync(`${folder}${file}`, 'utf8')));
       const parts = Object.fromEntries(
-        Object.entries(beside).map(([name, key]) => [name, found.filter((one) => key in one && 'id' in one && 'created_at' in one)]),
+        Object.entries(beside).map(([name, key]) => [
+          name,
+          found.filter((one) => key in one && 'id' in one && 'created_at' in one),
+        ]),
       );
       return found
         .filter((one) => 'requester_id' in one && 'subject' in one && 'created_at' in one)

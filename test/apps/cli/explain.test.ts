@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { explanationOf } from '#apps/cli/explain.ts';
 import { judgeFile } from '#apps/cli/judge.ts';
@@ -12,6 +15,30 @@ async function explain(now: string): Promise<string> {
 }
 
 describe('recourse explain', () => {
+  test('shows the helpdesk’s own view beside our promises, and none as of an instant before it was read', async () => {
+    const policy = fixture('policies/bank-holidays.yaml');
+    const raw = JSON.parse(await readFile(fixture('zendesk/breached-with-pause-and-reopen.json'), 'utf8')) as {
+      ticket: Record<string, unknown>;
+    };
+    raw.ticket['slas'] = {
+      policy_metrics: [
+        { metric: 'next_reply_time', stage: 'active', breach_at: '2026-09-03T09:00:00Z', hours: -98 },
+        { metric: 'pausable_update_time', stage: 'paused', breach_at: null, days: 2 },
+        { metric: 'heard_of_tomorrow', stage: 'dreaming' },
+      ],
+    };
+    const folder = await mkdtemp(join(tmpdir(), 'recourse-explain-'));
+    const ticket = join(folder, 'ticket.json');
+    await writeFile(ticket, JSON.stringify(raw));
+    const told = async (now: string): Promise<string> =>
+      explanationOf(await judgeFile({ policy, ticket, platform: 'zendesk', now }));
+    expect(await told('2026-09-07T09:00:00Z')).toMatch(
+      /\n\nThe helpdesk's own view, read [^\n]*\n  next reply: running, due Thu, 3 Sept 2026, 10:00 BST\n  update: paused, no instant named\n  a target of another kind: state not known, no instant named\n\nDecided\n/u,
+    );
+    expect(await told('2026-08-27T09:00:00Z')).not.toContain('own view');
+    await rm(folder, { recursive: true });
+  });
+
   test('counts a breached promise day by day, with its reopening, its pause and the bank holiday in it', async () => {
     expect(await explain('2026-09-07T09:00:00Z')).toContain(`\
   Give a first substantive response (run 2 of 2, since it was reopened Wed, 26 Aug 2026, 16:20 BST): breached

@@ -108,7 +108,10 @@ export function fullTicket(seed: number): Json {
     description: `<div style="font-family:-apple-system, BlinkMacSystemFont, Segoe UI, sans-serif; font-size:14px"><div dir="ltr">${text}</div></div>`,
     description_text: text,
     custom_fields: Object.fromEntries([
-      ...Array.from({ length: 12 }, (_, i) => [`cf_field_of_the_account_${i}`, i % 3 === 0 ? 'festive_delivery' : null]),
+      ...Array.from({ length: 12 }, (_, i) => [
+        `cf_field_of_the_account_${i}`,
+        i % 3 === 0 ? 'festive_delivery' : null,
+      ]),
       ...ownFields.map((name) => [`cf_recourse_${name}`, null]),
     ]),
     created_at: stamp(start),

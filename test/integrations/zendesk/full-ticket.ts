@@ -46,12 +46,17 @@ const via = (channel: string, rel: string | null = null): Json => ({
 
 const rule: Json = {
   channel: 'rule',
-  source: { from: { id: 35_079_792, title: 'Notify requester of received request', deleted: false }, to: {}, rel: 'trigger' },
+  source: {
+    from: { id: 35_079_792, title: 'Notify requester of received request', deleted: false },
+    to: {},
+    rel: 'trigger',
+  },
 };
 
 const metadata: Json = {
   system: {
-    client: 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36',
+    client:
+      'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36',
     ip_address: '192.0.2.17',
     location: 'Dublin, L, Ireland',
     latitude: 53.3331,
@@ -88,8 +93,20 @@ function auditOf(seed: number, n: number, start: number): Json {
     [String(firstField + 2), 'delivery_late'],
   ].map(([field_name, value], i) => ({ id: id + 2 + i, type: 'Create', value, field_name }));
   const changes = [
-    { id: id + 2, type: 'Change', value: n % 2 === 0 ? 'open' : 'pending', field_name: 'status', previous_value: n % 2 === 0 ? 'pending' : 'open' },
-    { id: id + 3, type: 'Change', value: ['sofa', 'delivery_late', 'recourse_open'], field_name: 'tags', previous_value: ['sofa', 'delivery_late'] },
+    {
+      id: id + 2,
+      type: 'Change',
+      value: n % 2 === 0 ? 'open' : 'pending',
+      field_name: 'status',
+      previous_value: n % 2 === 0 ? 'pending' : 'open',
+    },
+    {
+      id: id + 3,
+      type: 'Change',
+      value: ['sofa', 'delivery_late', 'recourse_open'],
+      field_name: 'tags',
+      previous_value: ['sofa', 'delivery_late'],
+    },
   ];
   const notice = {
     id: id + 15,
@@ -147,7 +164,13 @@ export function fullTicket(seed: number): Json {
     due_at: null,
     tags: ['sofa', 'delivery_late', 'recourse_open', 'satisfaction_offered', 'segment_premium'],
     custom_fields: custom,
-    satisfaction_rating: { score: 'offered', id: 360_233_956_797, comment: null, reason: 'No reason provided', reason_id: 0 },
+    satisfaction_rating: {
+      score: 'offered',
+      id: 360_233_956_797,
+      comment: null,
+      reason: 'No reason provided',
+      reason_id: 0,
+    },
     sharing_agreement_ids: [],
     custom_status_id: 12_480_498_776_781,
     fields: custom,

@@ -46,6 +46,7 @@ export function createTicket(desk: Desk, draft: NewTicket, by: By): DeskTicket {
     archived: false,
     scrubbed: false,
     audits: [],
+    hasPublicComment: false,
     followups: [],
     indexed: [],
   };
@@ -118,6 +119,7 @@ function valueChanges(desk: Desk, ticket: DeskTicket, update: TicketUpdate): Aud
 /** What the system does on its own: only `generated_timestamp` moves. */
 export function touch(desk: Desk, ticket: DeskTicket): void {
   ticket.generatedAt = desk.time.now();
+  desk.feed.moved(ticket);
 }
 
 const snapshotsKept = 20;
@@ -128,6 +130,8 @@ function record(desk: Desk, ticket: DeskTicket, events: readonly AuditEvent[], b
   const audit: DeskAudit = { id: desk.ids.next(), at, authorId, via, custom, events };
   ticket.audits.push(audit);
   ticket.generatedAt = at;
+  desk.feed.moved(ticket);
+  ticket.hasPublicComment ||= events.some((event) => event.type === 'Comment' && event.public);
   ticket.indexed.push({ at, status: ticket.facts.status, tags: ticket.tags });
   if (ticket.indexed.length > snapshotsKept) ticket.indexed.shift();
   return audit;

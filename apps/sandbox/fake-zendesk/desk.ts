@@ -2,7 +2,9 @@ import type { Priority, TicketStatus } from '#core/ticket.ts';
 import type { Instant } from '#core/time.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
 import type { WriteLog } from '../fake-shared/write-log.ts';
+import type { Feed } from './feed.ts';
 import type { Ids } from './ids.ts';
+import type { Switches } from './switches.ts';
 
 /** A JSON object whose keys are not known beforehand. */
 export type JsonMap = Record<string, unknown>;
@@ -114,6 +116,8 @@ export interface DeskTicket {
   archived: boolean;
   scrubbed: boolean;
   readonly audits: DeskAudit[];
+  /** Whether the requester could read any of it. */
+  hasPublicComment: boolean;
   readonly followups: number[];
   /** What a search that lags would still find; the newest last. */
   readonly indexed: { readonly at: Instant; readonly status: TicketStatus; readonly tags: readonly string[] }[];
@@ -148,6 +152,8 @@ export interface Desk {
   readonly time: Timekeeper;
   readonly ids: Ids;
   readonly users: Map<number, DeskUser>;
+  /** Those who have an address, by it. */
+  readonly usersByEmail: Map<string, DeskUser>;
   readonly groups: Map<number, DeskGroup>;
   readonly fields: Map<number, DeskField>;
   readonly statuses: readonly DeskStatus[];
@@ -158,6 +164,8 @@ export interface Desk {
   readonly integration: DeskUser;
   readonly happened: (happening: Happening) => void;
   readonly log: WriteLog;
+  readonly feed: Feed;
+  switches: Switches;
   features: Features;
 }
 

@@ -54,6 +54,7 @@ function makePrivate(call: Call): Answer {
   const found = commentsOf(ticket).find(({ event }) => event.id === idParam(call, 'comment'));
   if (found === undefined) throw new Refused(notFound);
   found.event.public = false;
+  ticket.hasPublicComment = commentsOf(ticket).some(({ event }) => event.public);
   noteAct(call.desk, ticket, 'comment edited', found.event);
   touch(call.desk, ticket);
   return ok({});

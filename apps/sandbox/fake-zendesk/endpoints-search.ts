@@ -10,7 +10,7 @@ import { sideloads } from './sideload.ts';
 /** Search: behind the truth by `staleSearchMs`, and cut at a thousand results but for the export. */
 export const searchEndpoints: readonly Endpoint[] = [
   { method: 'get', path: '/search', answer: search },
-  { method: 'get', path: '/search/count', answer: (call) => ok({ count: findTickets(call).length }) },
+  { method: 'get', path: '/search/count', answer: (call) => ok({ count: [...findTickets(call)].length }) },
   { method: 'get', path: '/search/export', limit: 'search-export', answer: searchExport },
 ];
 
@@ -24,7 +24,7 @@ function search(call: Call): Answer {
     const description = 'Invalid search: Requested response size was greater than Search Response Limits';
     throw new Refused({ status: 422, body: { error: 'invalid', description } });
   }
-  const rows = findTickets(call);
+  const rows = [...findTickets(call)];
   const listed = page(call, { name: 'results', path: '/search.json', rows, id: (row) => row.id, json: result(call) });
   return ok({ ...listed, facets: null });
 }
@@ -34,7 +34,8 @@ function searchExport(call: Call): Answer {
   if (query.get('filter[type]') !== 'ticket') throw badRequest('InvalidFilter', 'Parameter filter[type] is required');
   const after = placeOf(call);
   const size = sizeOf(query.get('page[size]') ?? '100', exportPage);
-  const rows = findTickets(call).filter((ticket) => ticket.id > after);
+  const rows: DeskTicket[] = [];
+  for (const ticket of findTickets(call, after)) if (rows.push(ticket) > size) break;
   const part = rows.slice(0, size);
   const last = part.at(-1);
   const cursor = last === undefined ? null : Buffer.from(`${desk.time.now()}:${last.id}`).toString('base64');

@@ -3,7 +3,7 @@ import type { Answer, Call, Endpoint } from './call.ts';
 import { bodyObject, invalidRecord, isMap, manyIds, numberOf, ok, Refused, ticketParam } from './call.ts';
 import type { DeskAudit, DeskTicket, JsonMap } from './desk.ts';
 import { page } from './paging.ts';
-import { auditJson, plainVia, ticketJson } from './payload.ts';
+import { auditJson, commentsOf, plainVia, ticketJson } from './payload.ts';
 import { deleteTicket } from './ticket-end.ts';
 import { endUser } from './who.ts';
 import { sideloads } from './sideload.ts';
@@ -78,7 +78,11 @@ function update(call: Call): Answer {
   const ticket = ticketParam(call);
   const asked = bodyObject(call, 'ticket');
   guard(ticket, asked);
-  const audit = updateTicket(call.desk, ticket, readUpdate(call, asked), author(call, asked));
+  const read = readUpdate(call, asked);
+  if (read.comment !== undefined && commentsOf(ticket).length >= call.desk.switches.mostComments) {
+    throw invalidRecord('base', `Ticket has reached the limit of ${call.desk.switches.mostComments} comments`);
+  }
+  const audit = updateTicket(call.desk, ticket, read, author(call, asked));
   const json = ticketJson(call.desk, ticket, call.base);
   const body = { ticket: json, audit: audit === undefined ? emptyAudit(call, ticket) : auditJson(ticket, audit) };
   return { status: 200, body, headers: warning(asked, 'update') };

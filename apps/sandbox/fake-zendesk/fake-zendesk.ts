@@ -28,6 +28,7 @@ import { createLimits, enterprisePlan } from './limits.ts';
 import { newDesk } from './new-desk.ts';
 import type { People } from './people.ts';
 import { createPeople } from './people.ts';
+import type { Switches } from './switches.ts';
 import { createInside } from './truth.ts';
 import { viewTicket } from './view.ts';
 import type { Webhooks } from './webhooks.ts';
@@ -44,6 +45,8 @@ export interface FakeZendeskOptions {
   /** With every `recourse_…` field already there. */
   readonly provisioned?: boolean;
   readonly plan?: Partial<Plan>;
+  /** What differs between accounts, or was never seen written down. */
+  readonly switches?: Partial<Switches>;
   /** How far behind the search index is, ms; 0 unless said otherwise. */
   readonly staleSearchMs?: number;
   /** Links in answers name `ACCOUNT.zendesk.com` and not the host that was called, as recorded accounts do. */
@@ -70,6 +73,7 @@ export interface FakeZendesk extends People, Stage, Inside {
   setPlan(plan: Partial<Plan>): void;
   /** What the account's plan includes from now on. */
   setFeatures(features: Partial<Features>): void;
+  setSwitches(switches: Partial<Switches>): void;
   setStaleSearchMs(ms: number): void;
   /** The id of a custom field, by its key. */
   fieldId(key: string): number | undefined;
@@ -85,7 +89,15 @@ export function createFakeZendesk(options: FakeZendeskOptions): FakeZendesk {
     stage.changed(String(happening.ticket.id));
   };
   const integration = { email: auth.email, role: auth.role ?? 'admin' } as const;
-  const desk: Desk = newDesk({ time, account, seedIds, integration, provisioned, happened });
+  const desk: Desk = newDesk({
+    time,
+    account,
+    seedIds,
+    integration,
+    provisioned,
+    switches: options.switches,
+    happened,
+  });
   const webhooks = createWebhooks(desk, stage.life);
   const limits = createLimits(time, { ...enterprisePlan, ...options.plan });
   const faults = createFaults();
@@ -105,15 +117,12 @@ export function createFakeZendesk(options: FakeZendeskOptions): FakeZendesk {
   return {
     ...createPeople(desk),
     ...createInside(desk),
+    ...lookInside(desk),
+    ...administration(desk),
     app,
     listen: stage.listen,
     subscribe: stage.subscribe,
     requests: stage.requests,
-    tickets: () => [...desk.tickets.values()].map((ticket) => viewTicket(desk, ticket)),
-    ticket: (id) => {
-      const ticket = desk.tickets.get(Number(id));
-      return ticket === undefined ? undefined : viewTicket(desk, ticket);
-    },
     connectWebhook: (target) => webhooks.connect(target),
     webhooks,
     faults,
@@ -123,13 +132,31 @@ export function createFakeZendesk(options: FakeZendeskOptions): FakeZendesk {
     },
     access,
     setPlan: (plan) => limits.setPlan(plan),
-    setFeatures: (features) => {
-      desk.features = { ...desk.features, ...features };
-    },
     setStaleSearchMs: (ms) => {
       staleSearchMs = ms;
     },
+  };
+}
+
+function lookInside(desk: Desk): Pick<FakeZendesk, 'tickets' | 'ticket' | 'fieldId'> {
+  return {
+    tickets: () => [...desk.tickets.values()].map((ticket) => viewTicket(desk, ticket)),
+    ticket: (id) => {
+      const ticket = desk.tickets.get(Number(id));
+      return ticket === undefined ? undefined : viewTicket(desk, ticket);
+    },
     fieldId: (key) => [...desk.fields.values()].find((field) => field.key === key)?.id,
+  };
+}
+
+function administration(desk: Desk): Pick<FakeZendesk, 'setFeatures' | 'setSwitches'> {
+  return {
+    setFeatures: (features) => {
+      desk.features = { ...desk.features, ...features };
+    },
+    setSwitches: (switches) => {
+      desk.switches = { ...desk.switches, ...switches };
+    },
   };
 }
 

@@ -4,8 +4,11 @@ import type { Instant } from '#core/time.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
 import { createWriteLog } from '../fake-shared/write-log.ts';
 import type { Desk, DeskField, DeskGroup, DeskStatus, DeskUser, Happening } from './desk.ts';
+import { createFeed } from './feed.ts';
 import type { Ids } from './ids.ts';
 import { createIds } from './ids.ts';
+import type { Switches } from './switches.ts';
+import { usualSwitches } from './switches.ts';
 
 /** Fields that hold JSON, longer than one line. */
 const longFields: ReadonlySet<string> = new Set([ledgerField, 'recognition', 'history', 'closing']);
@@ -37,6 +40,7 @@ export interface NewDesk {
   readonly integration: { readonly email: string; readonly role: 'admin' | 'agent' };
   /** With every field of ours already there. */
   readonly provisioned: boolean;
+  readonly switches?: Partial<Switches> | undefined;
   readonly happened: (happening: Happening) => void;
 }
 
@@ -65,6 +69,7 @@ export function newDesk(options: NewDesk): Desk {
     time: options.time,
     ids,
     users: new Map([[integration.id, integration]]),
+    usersByEmail: new Map([[options.integration.email, integration]]),
     groups: new Map([[group.id, group]]),
     fields: new Map(),
     statuses,
@@ -74,6 +79,8 @@ export function newDesk(options: NewDesk): Desk {
     integration,
     happened: options.happened,
     log: createWriteLog(),
+    feed: createFeed(),
+    switches: { ...usualSwitches, ...options.switches },
     features: {
       ticketRestriction: null,
       slas: true,

@@ -21,7 +21,7 @@ export function ticketJson(desk: Desk, ticket: DeskTicket, base: string): JsonMa
   return {
     url: `${base}/tickets/${ticket.id}.json`,
     id: ticket.id,
-    via: ticket.via,
+    via: viaJson(desk, ticket.via),
     created_at: stamp(ticket.createdAt),
     updated_at: stamp(ticket.updatedAt),
     generated_timestamp: seconds(ticket.generatedAt),
@@ -38,7 +38,7 @@ export function ticketJson(desk: Desk, ticket: DeskTicket, base: string): JsonMa
     forum_topic_id: null,
     problem_id: null,
     has_incidents: false,
-    is_public: commentsOf(ticket).some(({ event }) => event.public),
+    is_public: ticket.hasPublicComment,
     due_at: null,
     tags: ticket.tags,
     custom_fields: values,
@@ -53,6 +53,13 @@ export function ticketJson(desk: Desk, ticket: DeskTicket, base: string): JsonMa
     allow_attachments: true,
     from_messaging_channel: false,
   };
+}
+
+const channelNumbers: Readonly<Record<string, number>> = { web: 0, email: 4, api: 5, rule: 8, chat: 29, voice: 33 };
+
+function viaJson(desk: Desk, via: Via): JsonMap {
+  const number = desk.switches.viaChannel === 'number' ? channelNumbers[via.channel] : undefined;
+  return { ...via, channel: number ?? via.channel };
 }
 
 function customValues(desk: Desk, ticket: DeskTicket): JsonMap[] {

@@ -17,19 +17,19 @@ interface Indexed {
 }
 
 /**
- * Tickets a query finds, by number. Terms of one field are alternatives, terms of different fields all hold; bare words
- * are looked for in subject and description.
+ * Tickets a query finds, by number, those with numbers above `afterId` only. Terms of one field are alternatives, terms
+ * of different fields all hold; bare words are looked for in subject and description.
  */
-export function findTickets(call: Call): DeskTicket[] {
+export function* findTickets(call: Call, afterId = 0): Iterable<DeskTicket> {
   const { terms, words } = parse(call.query.get('query') ?? '');
-  if (terms.some((term) => term.field === 'type' && term.value !== 'ticket')) return [];
+  if (terms.some((term) => term.field === 'type' && term.value !== 'ticket')) return;
   const seenAt = call.desk.time.now() - call.staleSearchMs;
-  return [...call.desk.tickets.values()]
-    .filter((ticket) => ticket.facts.status !== 'deleted')
-    .map((ticket) => indexedAt(ticket, seenAt))
-    .filter((found) => found !== undefined)
-    .filter((found) => holds(call, found, terms) && words.every((word) => saidIn(found.ticket, word)))
-    .map(({ ticket }) => ticket);
+  for (const ticket of call.desk.tickets.values()) {
+    if (ticket.id <= afterId || ticket.facts.status === 'deleted') continue;
+    const found = indexedAt(ticket, seenAt);
+    if (found === undefined || !holds(call, found, terms)) continue;
+    if (words.every((word) => saidIn(ticket, word))) yield ticket;
+  }
 }
 
 function indexedAt(ticket: DeskTicket, seenAt: number): Indexed | undefined {

@@ -102,7 +102,7 @@ function assignee(desk: Desk, ticket: JsonMap): Partial<TicketFacts> {
   if (email === undefined && ticket['assignee_id'] === undefined) return {};
   if (email === undefined && ticket['assignee_id'] === null) return { assignee_id: null };
   const id = numberOf(ticket['assignee_id']);
-  const user = [...desk.users.values()].find((user) => (email === undefined ? user.id === id : user.email === email));
+  const user = email === undefined ? desk.users.get(id ?? Number.NaN) : desk.usersByEmail.get(email);
   if (user === undefined || user.role === 'end-user' || !user.active) {
     throw invalidRecord('assignee_id', 'Assignee: is not an agent');
   }

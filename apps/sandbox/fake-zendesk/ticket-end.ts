@@ -25,6 +25,7 @@ export function scrub(desk: Desk, ticket: DeskTicket): void {
   ticket.tags = [];
   ticket.values.clear();
   ticket.audits.length = 0;
+  ticket.hasPublicComment = false;
   ticket.scrubbed = true;
   touch(desk, ticket);
   noteAct(desk, ticket, 'scrubbed');

@@ -1,4 +1,3 @@
-import { commentsOf } from './payload.ts';
 import type { AuditEvent, Desk, DeskAudit, DeskTicket, Happening, JsonMap } from './desk.ts';
 import { stamp, systemAuthor } from './desk.ts';
 
@@ -133,7 +132,7 @@ function detailOf(desk: Desk, ticket: DeskTicket, audit: DeskAudit | undefined):
     form_id: String(desk.formId),
     group_id: text(facts.group_id),
     id: String(ticket.id),
-    is_public: commentsOf(ticket).some(({ event }) => event.public),
+    is_public: ticket.hasPublicComment,
     organization_id: null,
     priority: facts.priority?.toUpperCase() ?? null,
     requester_id: String(facts.requester_id),

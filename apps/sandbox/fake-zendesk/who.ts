@@ -18,10 +18,10 @@ export function openTicket(desk: Desk, id: string): DeskTicket {
 
 /** @throws where nobody on the staff is called so */
 export function agent(desk: Desk, by: string): DeskUser {
-  const staff = [...desk.users.values()].filter((user) => user.role !== 'end-user');
-  const found = staff.find((user) => user.email === by || user.name === by || String(user.id) === by);
-  if (found === undefined) throw new Error(`no agent ${by}`);
-  return found;
+  for (const user of desk.users.values()) {
+    if (user.role !== 'end-user' && (user.email === by || user.name === by || String(user.id) === by)) return user;
+  }
+  throw new Error(`no agent ${by}`);
 }
 
 /** @throws where no field has that key */
@@ -33,8 +33,7 @@ export function fieldId(desk: Desk, key: string): number {
 
 /** The user of that address, known already or from now on. */
 export function endUser(desk: Desk, person: NamedPerson): DeskUser {
-  const known = [...desk.users.values()].find((user) => user.email === person.email);
-  return known ?? addUser(desk, person, 'end-user');
+  return desk.usersByEmail.get(person.email) ?? addUser(desk, person, 'end-user');
 }
 
 /** Somebody new to the account. */
@@ -42,5 +41,6 @@ export function addUser(desk: Desk, person: NamedPerson, role: DeskUser['role'])
   const { name, email } = person;
   const user: DeskUser = { id: desk.ids.next(), name, email, role, createdAt: desk.time.now(), active: true };
   desk.users.set(user.id, user);
+  if (!desk.usersByEmail.has(email)) desk.usersByEmail.set(email, user);
   return user;
 }

@@ -1,0 +1,114 @@
+import type { PlatformName } from './platform.ts';
+
+/** One guard of the alert protocol, and how it is taken away: a line of the product, and what stands there without it. */
+export interface Guard {
+  readonly name: string;
+  /** Where it matters; both where it is left out. */
+  readonly platform?: PlatformName;
+  readonly file: string;
+  readonly line: string;
+  readonly without: string;
+  /** A schedule of its own that shows what it is for, where chance would seldom do. */
+  readonly directed?: 'paused-holder' | 'latest-arrival';
+}
+
+/** Every guard; taking any of them away must make simulations fail, else they prove nothing. */
+export const guards: readonly Guard[] = [
+  {
+    name: 'quiet second',
+    platform: 'zendesk',
+    file: 'integrations/zendesk/ticket-writer.ts',
+    line: 'if (waitMs === 0) return seen;',
+    without: 'if (waitMs >= 0) return seen;',
+  },
+  {
+    name: 'compare and set',
+    platform: 'zendesk',
+    file: 'integrations/zendesk/ticket-writer.ts',
+    line: 'return { safe_update: true, updated_stamp: record.version, metadata',
+    without: 'return { metadata',
+  },
+  {
+    name: 'claim',
+    file: 'apps/runtime/claim.ts',
+    line: 'const claimed = await desk.ledger.claim(record, { key, owner: held.owner, channel: effect.channel }, signal);',
+    without: "const claimed = 'held' as 'held' | 'conflict' | 'unknown';",
+  },
+  {
+    name: 'look',
+    file: 'apps/runtime/claim.ts',
+    line: 'const found = earlier === undefined ? undefined : await look(turn, earlier);',
+    without: 'const found = undefined as Awaited<ReturnType<typeof look>>;',
+  },
+  {
+    name: 'look at metadata',
+    file: 'integrations/slack/alert-channel.ts',
+    line: 'include_all_metadata: true,',
+    without: 'include_all_metadata: false,',
+  },
+  {
+    name: 'lease of a holder',
+    file: 'apps/runtime/claim.ts',
+    line: 'if (record.readAt < heldUntil)',
+    without: 'if (record.readAt < 0)',
+  },
+  {
+    name: 'deadline',
+    file: 'apps/runtime/claim.ts',
+    line: 'if (time.now() + postWithinMs > held.deadlineAt) {',
+    without: 'if (time.now() < 0) {',
+    directed: 'paused-holder',
+  },
+  {
+    name: 'grace',
+    file: 'apps/runtime/claim.ts',
+    line: 'const heldUntil = earlier === undefined ? 0 : earlier.at + leaseMs + graceMs;',
+    without: 'const heldUntil = earlier === undefined ? 0 : earlier.at + leaseMs;',
+    directed: 'latest-arrival',
+  },
+  {
+    name: 'unknown is not refused',
+    file: 'integrations/slack/alert-channel.ts',
+    line: "return certain ? { outcome: 'refused', code, retryAfterMs, permanent } : { outcome: 'unknown', code };",
+    without: "return { outcome: 'refused', code, retryAfterMs, permanent };",
+  },
+  {
+    name: 'a 5xx may have been done',
+    file: 'integrations/slack/failure.ts',
+    line: 'if (statusCode < 400 || statusCode >= 500 || statusCode === 408) return perhaps(code, { status: statusCode });',
+    without: "if (statusCode >= 500) return certainly(code, 'unavailable', { status: statusCode });",
+  },
+  {
+    name: 'no retry by the client',
+    file: 'integrations/slack/web-api.ts',
+    line: 'retryConfig: { retries: 0 },',
+    without: 'retryConfig: { retries: 3, minTimeout: 1, maxTimeout: 1 },',
+  },
+  {
+    name: 'the ledger outlives our tags',
+    platform: 'zendesk',
+    file: 'integrations/zendesk/normalise.ts',
+    line: 'ledger: decodeLedger(ledger),',
+    without: "ledger: ticket.tags.includes('recourse_open') ? decodeLedger(ledger) : [],",
+  },
+  {
+    name: 'waiting for the list of notes',
+    platform: 'freshdesk',
+    file: 'integrations/freshdesk/limits.ts',
+    line: 'export const listLagMs = 5 * SECOND_MS;',
+    without: 'export const listLagMs = 0;',
+  },
+  {
+    name: 'the first note holds',
+    platform: 'freshdesk',
+    file: 'integrations/freshdesk/claims.ts',
+    line: 'if (holder !== undefined && entry.at < holder.at + claimStandsMs) continue;',
+    without: '',
+  },
+  {
+    name: 'the helpdesk’s clock',
+    file: 'apps/runtime/run.ts',
+    line: 'const aheadMs = desk.clock.aheadMs();',
+    without: 'const aheadMs = 0;',
+  },
+];

@@ -1,0 +1,239 @@
+import { createHash } from 'node:crypto';
+import { createFakeSlack, type FakeSlack } from '#apps/sandbox/fake-slack/fake-slack.ts';
+import { compose, type Works } from '#apps/runtime/compose.ts';
+import { readEnvironment, type Environment } from '#apps/runtime/env.ts';
+import { createLog } from '#apps/runtime/log.ts';
+import type { Policy } from '#core/policy/policy.ts';
+import { MINUTE_MS, SECOND_MS, parseInstant, type Instant } from '#core/time.ts';
+import type { TicketRef } from '#core/ticket.ts';
+import { calm, type Dial } from './faults.ts';
+import { createMachine, type Machine } from './machine.ts';
+import { createNetwork, type Network, type NetworkOptions } from './network.ts';
+import { account, openOffice, type Office, type PlatformName } from './platform.ts';
+import { createScheduler, type Scheduler } from './scheduler.ts';
+
+/** What one simulation is made of. */
+export interface Plan {
+  readonly platform: PlatformName;
+  readonly seed: number;
+  readonly policy: Policy;
+  readonly replicas: number;
+  /** How things go until the weather clears. */
+  readonly dial: Dial;
+  /** People and webhooks, too, or the product alone. */
+  readonly meddling: boolean;
+  readonly historyLagMs: number;
+  /** How long a new note may be missing from a list of conversations. */
+  readonly listLagMs: number;
+  readonly skewMs: number;
+  readonly fateFor?: NetworkOptions['fateFor'];
+  readonly pauseFor?: NetworkOptions['pauseFor'];
+  readonly lateFor?: NetworkOptions['lateFor'];
+  /** Called once everything stands, before time begins. */
+  readonly direct?: (stage: Stage) => void;
+}
+
+export interface Stage {
+  readonly scheduler: Scheduler;
+  readonly office: Office;
+  readonly slack: FakeSlack;
+  readonly machines: readonly Machine[];
+  readonly tickets: string[];
+  readonly plan: Plan;
+  readonly startAt: Instant;
+}
+
+/** What a simulation left behind. */
+export interface Ending {
+  readonly stage: Stage;
+  readonly trace: readonly string[];
+  /** SHA-256 of the trace. */
+  readonly digest: string;
+  readonly requests: number;
+  /** Works of a machine that no fault reaches, to look at the end with. */
+  readonly observer: Works;
+  readonly live: (work: () => Promise<void>) => Promise<void>;
+}
+
+const startAt = parseInstant('2026-11-16T09:00:00Z') ?? 0;
+/** Until then things go wrong; what falls due later falls due in calm. */
+export const clearsAt = startAt + 20 * MINUTE_MS;
+export const endsAt = startAt + 38 * MINUTE_MS;
+const restartWithinMs = 30 * SECOND_MS;
+
+const formal = 'I am making a formal complaint: my sofa arrived broken and nobody has answered me for two weeks.';
+
+/** Lives one seed from its first complaint to its end. */
+export async function live(plan: Plan): Promise<Ending> {
+  const scheduler = createScheduler(startAt, plan.seed);
+  const truth = createMachine('world', scheduler, 0);
+  const time = truth.timeOf(truth.begin());
+  const office = openOffice(plan.platform, time, plan.listLagMs);
+  const slack = createFakeSlack({ time, botToken: 'xoxb-prove', signingSecret: 'prove-signing-secret' });
+  slack.configure({ historyLagMs: plan.historyLagMs });
+  const channels = [plan.policy.alerts.channel, ...plan.policy.ladder.map((level) => level.channel)];
+  for (const name of new Set(channels)) slack.addChannel({ name });
+
+  const trace: string[] = [];
+  const network = createNetwork({
+    scheduler,
+    hosts: { [`${plan.platform}.prove`]: office.app, 'slack.prove': slack.app },
+    dial: () => (scheduler.now() < clearsAt ? plan.dial : calm),
+    fateFor: (letter) => (scheduler.now() < clearsAt ? plan.fateFor?.(letter) : 'well'),
+    pauseFor: plan.pauseFor,
+    lateFor: plan.lateFor,
+    trace: (line) => trace.push(line),
+  });
+  const machines = Array.from({ length: plan.replicas }, (_, number) =>
+    createMachine(`m${number}`, scheduler, number % 2 === 0 ? plan.skewMs : -plan.skewMs),
+  );
+  const stage: Stage = { scheduler, office, slack, machines, tickets: [], plan, startAt };
+  const environment = environmentOf(office);
+  const works = machines.map((machine) => keepAlive(machine, { stage, network, environment }));
+  for (let count = scheduler.random.whole(1, 2); count > 0; count -= 1) {
+    scheduler.at(startAt + scheduler.random.whole(0, 60 * SECOND_MS), () => {
+      stage.tickets.push(office.complains(formal));
+    });
+  }
+  if (plan.meddling) meddle(stage, (machine, ref) => works[machine]?.()?.engine.enqueue(ref));
+  plan.direct?.(stage);
+  await scheduler.runTo(endsAt);
+  for (const machine of machines) machine.crash();
+
+  const life = truth.life ?? {};
+  const observer = composeOn({ machine: truth, life, stage, network, environment });
+  return {
+    stage,
+    trace,
+    digest: createHash('sha256').update(trace.join('\n')).digest('hex'),
+    requests: trace.length,
+    observer,
+    live: async (work) => {
+      let failure: unknown;
+      let over = false;
+      work().then(
+        () => (over = true),
+        (error: unknown) => {
+          failure = error;
+          over = true;
+        },
+      );
+      for (let minutes = 1; !over && minutes < 60; minutes += 1) await scheduler.runTo(endsAt + minutes * MINUTE_MS);
+      if (failure !== undefined) throw failure;
+    },
+  };
+}
+
+interface Making {
+  readonly stage: Stage;
+  readonly network: Network;
+  readonly environment: Environment;
+}
+
+/** Starts the product on a machine, and again some time after each crash, with nothing kept. */
+function keepAlive(machine: Machine, making: Making): () => Works | undefined {
+  const { scheduler } = making.stage;
+  let works: Works | undefined;
+  let life: object | undefined;
+  const begin = (): void => {
+    life = machine.begin();
+    works = composeOn({ ...making, machine, life });
+    const forEver = new AbortController().signal;
+    void works.engine.keepTime(forEver);
+    for (const sweep of works.sweeps) void sweep.keepSweeping(forEver);
+  };
+  const look = (): void => {
+    if (machine.life === undefined) begin();
+    // In calm weather the first machine does alone: the others would only look on.
+    if (scheduler.now() >= clearsAt && machine !== making.stage.machines[0]) {
+      machine.crash();
+      return;
+    }
+    const inMs = scheduler.now() < clearsAt ? scheduler.random.whole(1_000, restartWithinMs) : 5 * MINUTE_MS;
+    scheduler.at(scheduler.now() + inMs, look);
+  };
+  scheduler.at(scheduler.now() + scheduler.random.whole(0, 10 * SECOND_MS), look);
+  return () => (machine.life === life ? works : undefined);
+}
+
+function composeOn(on: Making & { readonly machine: Machine; readonly life: object }): Works {
+  const { machine, life, stage, network, environment } = on;
+  let nonces = 0;
+  const born = stage.scheduler.random.whole(0, 0xff_ff_ff).toString(16);
+  return compose(environment, stage.plan.policy, {
+    time: machine.timeOf(life),
+    log: createLog('silent'),
+    wire: network.wireOf(machine, life),
+    nonce: () => `${machine.name}-${born}-${(nonces += 1)}`,
+  });
+}
+
+function environmentOf(office: Office): Environment {
+  return readEnvironment({
+    ...office.environment,
+    RECOURSE_TEST_HOSTS: '1',
+    RECOURSE_SWEEP_SECONDS: '60',
+    SLACK_API_URL: 'http://slack.prove/api/',
+    SLACK_BOT_TOKEN: 'xoxb-prove',
+    SLACK_SIGNING_SECRET: 'prove-signing-secret',
+    PORT: '0',
+  });
+}
+
+/** Colleagues at work in the helpdesk, and webhooks that come late, twice, out of order or never. */
+function meddle(stage: Stage, hint: (machine: number, ref: TicketRef) => void): void {
+  const { scheduler, office, plan } = stage;
+  const { random } = scheduler;
+  office.subscribe((id) => {
+    for (let copies = random.of([0, 1, 1, 2]); copies > 0; copies -= 1) {
+      const machine = random.whole(0, plan.replicas - 1);
+      const afterMs = random.chance(0.1) ? random.whole(0, 10 * MINUTE_MS) : random.whole(100, 3_000);
+      scheduler.at(scheduler.now() + afterMs, () => hint(machine, { platform: plan.platform, account, id }));
+    }
+  });
+  const acts = [tag, tag, tag, note, note, reply, solve, end] as const;
+  for (let count = random.whole(0, 8); count > 0; count -= 1) {
+    const act = random.of(acts);
+    scheduler.at(startAt + random.whole(MINUTE_MS, 25 * MINUTE_MS), () => {
+      const id = stage.tickets.length === 0 ? undefined : random.of(stage.tickets);
+      if (id !== undefined) attempt(() => act(stage, id));
+    });
+  }
+}
+
+/** A closed or deleted ticket refuses people, too. */
+function attempt(act: () => void): void {
+  try {
+    act();
+  } catch {
+    return;
+  }
+}
+
+/** A colleague saves a list of tags that was read some time ago: ours may be gone with it. */
+function tag({ office }: Stage, id: string): void {
+  const ours = office.tagsOf(id).filter((tag) => tag.startsWith('recourse_'));
+  office.retags(id, { add: ['sofa'], remove: ours });
+}
+
+function note({ office }: Stage, id: string): void {
+  office.notes(id, 'The warehouse looks into it.');
+}
+
+function reply({ office }: Stage, id: string): void {
+  office.replies(id, 'We have looked into it and will send you a new sofa on Friday, free of charge.');
+}
+
+function solve({ office }: Stage, id: string): void {
+  office.replies(id, 'The new sofa is on its way. We are sorry.', 'solved');
+}
+
+function end({ office, scheduler: { random }, tickets }: Stage, id: string): void {
+  const other = tickets.find((ticket) => ticket !== id);
+  const how = random.of(['deleted', 'merged', 'closed']);
+  if (how === 'deleted') office.deletes(id);
+  else if (how === 'closed') {
+    office.solves(id);
+    office.closes(id);
+  } else if (other !== undefined) office.merges(id, other);
+}

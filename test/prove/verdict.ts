@@ -1,0 +1,90 @@
+import { judge } from '#core/pipeline.ts';
+import { ledgerPart } from '#core/effect/key.ts';
+import type { TicketRecord, TicketRef } from '#core/ticket.ts';
+import type { Instant } from '#core/time.ts';
+import { markOf } from '#apps/runtime/mark-of.ts';
+import { isDone } from '#apps/runtime/perform.ts';
+import { IntegrationError } from '#integrations/errors.ts';
+import { account } from './platform.ts';
+import { endsAt, type Ending } from './schedule.ts';
+
+/** What a schedule came to. Every list is empty where all is well; keys are effects' keys or marks. */
+export interface Verdict {
+  /** Due, and told to nobody. */
+  readonly lost: readonly string[];
+  /** Told more than once. */
+  readonly doubled: readonly string[];
+  /** Whatever else may never be: told early, marked without a message, written when nothing was asked. */
+  readonly wrong: readonly string[];
+}
+
+interface Message {
+  readonly mark: string;
+  readonly at: Instant;
+}
+
+/** Compares what stands in Slack with what the tickets, read afresh, say ought to stand there. */
+export async function verdictOf(ending: Ending): Promise<Verdict> {
+  const { stage, observer } = ending;
+  const messages = messagesIn(ending);
+  const times = new Map<string, number>();
+  for (const { mark } of messages) times.set(mark, (times.get(mark) ?? 0) + 1);
+  const doubled = [...times].filter(([, count]) => count > 1).map(([mark]) => mark);
+  const lost: string[] = [];
+  const wrong: string[] = [];
+  await ending.live(async () => {
+    for (const id of stage.tickets) {
+      const ref: TicketRef = { platform: stage.plan.platform, account, id };
+      const record = await readIfThere(ending, ref);
+      if (record === undefined) continue;
+      const outcome = judge(record, stage.plan.policy, endsAt);
+      for (const effect of outcome.effects) {
+        const done = isDone(effect, record, observer.shell);
+        if (effect.kind === 'post-alert' && !done) lost.push(effect.key);
+        // A closed ticket takes no more writing.
+        if (effect.kind === 'change-ticket' && record.status !== 'closed') wrong.push(`not written: ${effect.key}`);
+      }
+      for (const clock of outcome.clocks) {
+        const breach = effectKeyOf(ref, `${clock.obligation.id}:breach:${new Date(clock.cycle).toISOString()}`);
+        const told = messages.find(({ mark }) => mark === markOf(breach));
+        if (told !== undefined && told.at < (clock.dueAt ?? 0)) wrong.push(`told early: ${breach}`);
+      }
+      wrong.push(...unfounded(record, times));
+    }
+  });
+  return { lost, doubled, wrong };
+}
+
+function effectKeyOf({ platform, account, id }: TicketRef, key: string): string {
+  return `${platform}:${account}:${id}:${key}`;
+}
+
+/** Marks in the ledger for which no message was ever taken by Slack. */
+function unfounded(record: TicketRecord, times: ReadonlyMap<string, number>): string[] {
+  return record.ledger
+    .filter((entry) => entry.kind === 'posted')
+    .map((entry) => effectKeyOf(record.ref, entry.key))
+    .filter((key) => !times.has(markOf(key)))
+    .map((key) => `marked without a message: ${key} ${ledgerPart(record.ref, key)}`);
+}
+
+async function readIfThere({ observer }: Ending, ref: TicketRef): Promise<TicketRecord | undefined> {
+  const [desk] = observer.shell.desks;
+  try {
+    return await desk?.source.read(ref, new AbortController().signal);
+  } catch (error) {
+    if (error instanceof IntegrationError && error.reason === 'not-found') return undefined;
+    throw error;
+  }
+}
+
+/** Every message that Slack ever took, deleted ones included. */
+function messagesIn({ stage }: Ending): readonly Message[] {
+  return stage.slack
+    .recorded()
+    .filter((call) => call.method === 'chat.postMessage' && call.ok)
+    .map((call) => {
+      const metadata = call.args['metadata'] as { readonly event_payload?: { readonly k?: string } } | undefined;
+      return { mark: metadata?.event_payload?.k ?? '', at: call.at };
+    });
+}

@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import type { Timekeeper } from '#integrations/contract.ts';
+import type { Crowd } from '../fake-shared/crowd.ts';
 import type { FaultDial } from '../fake-shared/dial.ts';
 import type { Faults } from '../fake-shared/faults.ts';
 import { createFaults } from '../fake-shared/faults.ts';
@@ -27,6 +28,7 @@ import { createListing } from './listing.ts';
 import { addField, newDesk } from './new-desk.ts';
 import type { People } from './people.ts';
 import { createPeople } from './people.ts';
+import { seedTickets } from './seed.ts';
 import type { Switches } from './switches.ts';
 import { usualSwitches } from './switches.ts';
 import { createInside } from './truth.ts';
@@ -78,6 +80,8 @@ export interface FakeFreshdesk extends People, Stage, Inside {
   useElsewhere: Limits['useElsewhere'];
   setSwitches(switches: Partial<Switches>): void;
   setStaleSearchMs(ms: number): void;
+  /** A great many tickets at once, which nobody is told of; answers their ids, the oldest first. */
+  seed(crowd: Crowd): readonly string[];
   /** A custom field, made by an administrator; answers its API name. */
   addField(draft: FieldDraft): string;
   /** One of the account's own statuses; answers its number. */
@@ -162,8 +166,9 @@ function lookInside(desk: Desk): Pick<FakeFreshdesk, 'tickets' | 'ticket' | 'fie
 
 const firstOwnSource = 100;
 
-function administration(desk: Desk): Pick<FakeFreshdesk, 'addField' | 'addStatus' | 'addSource'> {
+function administration(desk: Desk): Pick<FakeFreshdesk, 'addField' | 'addStatus' | 'addSource' | 'seed'> {
   return {
+    seed: (crowd) => seedTickets(desk, crowd),
     addField: (draft) => addField(desk, draft).name,
     addStatus: (label) => {
       const id = Math.max(...desk.statuses.map((status) => status.id)) + 1;

@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import type { Timekeeper } from '#integrations/contract.ts';
+import type { Crowd } from '../fake-shared/crowd.ts';
 import type { FaultDial } from '../fake-shared/dial.ts';
 import type { Faults } from '../fake-shared/faults.ts';
 import { createFaults } from '../fake-shared/faults.ts';
@@ -28,6 +29,7 @@ import { createLimits, enterprisePlan } from './limits.ts';
 import { newDesk } from './new-desk.ts';
 import type { People } from './people.ts';
 import { createPeople } from './people.ts';
+import { seedTickets } from './seed.ts';
 import type { Switches } from './switches.ts';
 import { createInside } from './truth.ts';
 import { viewTicket } from './view.ts';
@@ -75,6 +77,8 @@ export interface FakeZendesk extends People, Stage, Inside {
   setFeatures(features: Partial<Features>): void;
   setSwitches(switches: Partial<Switches>): void;
   setStaleSearchMs(ms: number): void;
+  /** A great many tickets at once, which nobody is told of; answers their ids, the oldest first. */
+  seed(crowd: Crowd): readonly string[];
   /** The id of a custom field, by its key. */
   fieldId(key: string): number | undefined;
 }
@@ -149,8 +153,9 @@ function lookInside(desk: Desk): Pick<FakeZendesk, 'tickets' | 'ticket' | 'field
   };
 }
 
-function administration(desk: Desk): Pick<FakeZendesk, 'setFeatures' | 'setSwitches'> {
+function administration(desk: Desk): Pick<FakeZendesk, 'setFeatures' | 'setSwitches' | 'seed'> {
   return {
+    seed: (crowd) => seedTickets(desk, crowd),
     setFeatures: (features) => {
       desk.features = { ...desk.features, ...features };
     },

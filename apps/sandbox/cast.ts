@@ -70,6 +70,9 @@ async function act(step: StoryStep, id: string, scene: Scene): Promise<void> {
     case 'status':
       helpdesk.changeStatus(id, { by: agent(step.by), status: step.status });
       break;
+    case 'priority':
+      helpdesk.changePriority(id, { by: agent(step.by), priority: step.priority });
+      break;
     case 'merge': {
       const into = arrived.get(step.into);
       if (into !== undefined) helpdesk.merge(id, into, agent(step.by));

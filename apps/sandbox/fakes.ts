@@ -102,6 +102,8 @@ export async function startSlack(
       RECOURSE_LOG: process.env['RECOURSE_LOG'] ?? 'silent',
       // The fakes' days go by in minutes: sweeping less often shows the same and costs less.
       RECOURSE_SWEEP_SECONDS: '600',
+      // Killed, it begins again with what the tickets say and nothing else.
+      RECOURSE_STORE: 'memory:',
       SLACK_API_URL: server.baseUrl,
       SLACK_BOT_TOKEN: botToken,
       SLACK_SIGNING_SECRET: signingSecret,

@@ -12,6 +12,7 @@ export interface Helpdesk extends Pick<
   | 'customerReplies'
   | 'automaticReply'
   | 'changeTags'
+  | 'changePriority'
   | 'merge'
   | 'deleteTicket'
   | 'tickets'

@@ -18,6 +18,7 @@ export type StoryDeed<A extends string = string, S extends string = string> =
   | { readonly do: 'customer'; readonly text: string }
   | { readonly do: 'automatic'; readonly text: string }
   | { readonly do: 'status'; readonly by: A; readonly status: TicketStatus }
+  | { readonly do: 'priority'; readonly by: A; readonly priority: Priority }
   | { readonly do: 'merge'; readonly by: A; readonly into: string }
   /** Into the bin: spam, or what should never have been a ticket. */
   | { readonly do: 'delete'; readonly by: A }

@@ -21,9 +21,10 @@ interface ClockBarProps {
   readonly onWriteIn: () => void;
 }
 
-/** Whose shop this is, what time it is there, and the means to hurry it. */
+/** What time it is, and the means to hurry it. */
 export function ClockBar({ state, clock, act, onWriteIn }: ClockBarProps): JSX.Element {
-  const { zone, name } = state.company;
+  const { zone } = state.company;
+  const { companies } = state;
   const at = Date.parse(clock.now);
   return (
     <header class="bar">
@@ -31,7 +32,7 @@ export function ClockBar({ state, clock, act, onWriteIn }: ClockBarProps): JSX.E
         <Mark />
         <div>
           <h1>Recourse sandbox</h1>
-          <p>{name}, an invented shop</p>
+          <p>{companies.length > 1 ? 'Two invented companies' : `${state.company.name}, invented`}</p>
         </div>
       </div>
       <section class="clock" aria-label="Simulated time">

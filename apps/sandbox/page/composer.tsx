@@ -5,7 +5,8 @@ import type { SandboxTicket } from '../model.ts';
 import type { Act } from './act.ts';
 import { post } from './control-client.ts';
 import { Icon } from './icons.tsx';
-import { macros } from './macros.ts';
+import { macrosFor } from './macros.ts';
+import type { Macro } from './macros.ts';
 import { statusWord } from './status-badge.tsx';
 
 interface ComposerProps {
@@ -53,7 +54,12 @@ export function Composer({ ticket, agent, act }: ComposerProps): JSX.Element {
     >
       <div class="composer-top">
         <Audience draft={draft} onChange={setDraft} />
-        <MacroMenu agent={agent} customer={ticket.requester.name} onChoose={setDraft} />
+        <MacroMenu
+          macros={macrosFor(ticket.account)}
+          agent={agent}
+          customer={ticket.requester.name}
+          onChoose={setDraft}
+        />
       </div>
       <textarea
         aria-label={draft.public ? `Public reply to ${ticket.requester.name}` : 'Internal note'}
@@ -92,12 +98,13 @@ function Audience({ draft, onChange }: DraftProps): JSX.Element {
 }
 
 interface MacroMenuProps {
+  readonly macros: readonly Macro[];
   readonly agent: string;
   readonly customer: string;
   readonly onChoose: (draft: Draft) => void;
 }
 
-function MacroMenu({ agent, customer, onChoose }: MacroMenuProps): JSX.Element {
+function MacroMenu({ macros, agent, customer, onChoose }: MacroMenuProps): JSX.Element {
   return (
     <select
       class="macro"

@@ -18,6 +18,19 @@ const shapes = {
   thread: <path d="M2.5 3h11v8H8l-3 2.5V11H2.5z" />,
   alert: <path d="M8 5v3.8m0 2v.2M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2Z" />,
   check: <path d="m3.5 8.5 3 3 6-7" />,
+  right: <path d="m6.2 4 4 4-4 4" />,
+  search: <path d="M7 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9Zm3.3-1.2 3.2 3.2" />,
+  mail: <path d="M2 4h12v8.5H2zm0 .6 6 4.6 6-4.6" />,
+  globe: (
+    <path d="M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2Zm0 0c-2 1.7-2.6 3.6-2.6 6S6 12.3 8 14c2-1.7 2.6-3.6 2.6-6S10 3.7 8 2ZM2.3 8h11.4" />
+  ),
+  reply: <path d="M6.5 3.5 2.5 7.5l4 4M2.8 7.5H9c2.6 0 4.5 1.5 4.5 5" />,
+  note: <path d="M3 2.5h10v7.5l-3.5 3.5H3zM13 10H9.5v3.5M5.5 5.5h5m-5 2.5h3" />,
+  ticket: <path d="M2 5h12v2a1.2 1.2 0 0 0 0 2.4V11.5H2V9.4A1.2 1.2 0 0 0 2 7zm7.5 0v6.5" />,
+  headset: (
+    <path d="M3 10V8a5 5 0 0 1 10 0v2M3 9h2v3.5H4A1 1 0 0 1 3 11.5zm10 0h-2v3.5h1a1 1 0 0 0 1-1zM11.5 12.5c0 1-1.2 1.5-2.5 1.5" />
+  ),
+  book: <path d="M3 3h4c.6 0 1 .4 1 1v9c0-.6-.4-1-1-1H3zm10 0H9c-.6 0-1 .4-1 1v9c0-.6.4-1 1-1h4z" />,
 } satisfies Record<string, JSX.Element>;
 
 /** A small drawing beside words; never the only bearer of a meaning. */

@@ -9,7 +9,7 @@ export interface Macro {
 }
 
 /** Answers that let a newcomer try what keeps a promise and what does not. */
-export const macros: readonly Macro[] = [
+const ofTheShop: readonly Macro[] = [
   {
     label: 'Acknowledge',
     public: true,
@@ -38,3 +38,39 @@ export const macros: readonly Macro[] = [
     text: () => 'Rang the depot: the slot was never booked. Asking Yusuf to check the last month.',
   },
 ];
+
+/** The same for an internet provider. */
+const ofTheProvider: readonly Macro[] = [
+  {
+    label: 'Acknowledge',
+    public: true,
+    status: 'open',
+    text: (customer, agent) =>
+      `Dear ${customer},\n\nThank you for writing, and I am sorry. Your complaint is with me, I am looking into your line myself, and you will hear from me by tomorrow evening.\n\n${agent}\nSaltmarsh Broadband`,
+  },
+  {
+    label: 'Answer in substance',
+    public: true,
+    status: 'pending',
+    text: (customer, agent) =>
+      `Dear ${customer},\n\nI have looked into what happened. The fault was ours: a card in the cabinet of your street fails when it gets warm, and we closed your report without going there. It is being changed today, and £48.80 is credited for the days without a line. Is that right with you?\n\n${agent}\nSaltmarsh Broadband`,
+  },
+  {
+    label: 'Resolve',
+    public: true,
+    status: 'solved',
+    text: (customer, agent) =>
+      `Dear ${customer},\n\nOur decision: your complaint is upheld. Your line has been repaired, £48.80 has been paid, and reports from one street are now looked at together. If you are not content you may go to the Communications Ombudsman, free of charge.\n\n${agent}\nSaltmarsh Broadband`,
+  },
+  {
+    label: 'Note to colleagues',
+    public: false,
+    status: 'open',
+    text: () => 'Rang the depot: three more of the same street since Friday. Asking Rory to look at the cabinet.',
+  },
+];
+
+/** Prepared answers of a company, by its account. */
+export function macrosFor(account: string): readonly Macro[] {
+  return account === 'saltmarsh' ? ofTheProvider : ofTheShop;
+}

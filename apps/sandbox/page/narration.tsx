@@ -43,6 +43,11 @@ function useSentence(story: readonly Happening[]): Happening | undefined {
   return shown;
 }
 
+/** With its full stop, unless it has an end already. */
+function sentence(words: string): string {
+  return /[.!?…]$/.test(words) ? words : `${words}.`;
+}
+
 /** One calm sentence on what just happened, and behind it what happened before. */
 export function Narration({ story, log, now, zone, lost, open, onOpen }: NarrationProps): JSX.Element {
   const shown = useSentence(story);
@@ -55,7 +60,7 @@ export function Narration({ story, log, now, zone, lost, open, onOpen }: Narrati
         {!lost && shown !== undefined && (
           <>
             <time dateTime={new Date(shown.at).toISOString()}>{moment(shown.at, now, zone)}</time>{' '}
-            <span>{shown.words}.</span>
+            <span>{sentence(shown.words)}</span>
           </>
         )}
       </p>

@@ -1,17 +1,13 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { MINUTE_MS } from '#core/time.ts';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { SandboxClock } from '../model.ts';
 import { useAct } from './act.ts';
 import { ClockBar } from './clock-bar.tsx';
 import { post } from './control-client.ts';
-import { Desk } from './desk.tsx';
-import { keyOf } from './happening.ts';
-import { useExplanation, useLive } from './live.ts';
-import { Narration } from './narration.tsx';
-import { Refusal } from './refusal.tsx';
-import { Slack } from './slack.tsx';
-import { useStory } from './story.ts';
+import { CompanySwitch } from './company-switch.tsx';
+import { CompanyView } from './company-view.tsx';
+import { useLive } from './live.ts';
+import { lookAt } from './look-at.ts';
 import { WriteIn } from './write-in.tsx';
 
 /** The first page that opens starts the clock; one opened with `?paused` leaves it alone. */
@@ -25,57 +21,59 @@ function useBeginning(clock: SandboxClock | undefined): void {
   }, [clock]);
 }
 
-/** The whole page: the clock above, the helpdesk on the left, the chat on the right. */
+/** Which company the address names, so that a reload and a link stay with it. */
+function useCompany(): readonly [string | undefined, (account: string) => void] {
+  const [account, setAccount] = useState<string | undefined>(location.hash.slice(1) || undefined);
+  useEffect(() => {
+    const follow = (): void => setAccount(location.hash.slice(1) || undefined);
+    addEventListener('hashchange', follow);
+    return () => removeEventListener('hashchange', follow);
+  }, []);
+  return [
+    account,
+    (next) => {
+      location.hash = next;
+    },
+  ];
+}
+
+/** The whole page: the clock above, below it one company with its helpdesk and its chat. */
 export function Page(): JSX.Element {
-  const { state, clock, lost } = useLive();
+  const { state: whole, clock, lost } = useLive();
   const { act, refusal, dismiss } = useAct();
-  const story = useStory(state);
-  const [chosen, choose] = useState<string | undefined>();
+  const [account, look] = useCompany();
+  const [chosen, choose] = useState<Readonly<Record<string, string | undefined>>>({});
   const [writing, setWriting] = useState(false);
   useBeginning(clock);
-  const key = chosen ?? story.followed?.key;
-  const ticket = state?.tickets.find((one) => keyOf(one) === key);
-  const now = clock === undefined ? 0 : Date.parse(clock.now);
-  const explanation = useExplanation(ticket, state, Math.floor(now / MINUTE_MS));
+  const state = useMemo(() => (whole === undefined ? undefined : lookAt(whole, account)), [whole, account]);
   useEffect(() => {
     if (state !== undefined) document.title = `Recourse sandbox — ${state.company.name}`;
   }, [state?.company.name]);
-  if (state === undefined || clock === undefined) {
-    return <Loading lost={lost} />;
-  }
+  if (whole === undefined || state === undefined || clock === undefined) return <Loading lost={lost} />;
+  const { company } = state;
+  const chooseHere = (key: string | undefined): void => choose((old) => ({ ...old, [company.account]: key }));
   return (
     <div class="page">
       <ClockBar state={state} clock={clock} act={act} onWriteIn={() => setWriting(true)} />
-      <Narration
-        story={story.latest}
-        log={story.log}
-        now={now}
-        zone={state.company.zone}
+      <CompanyView
+        key={company.account}
+        state={state}
+        now={Date.parse(clock.now)}
         lost={lost}
-        open={key}
-        onOpen={choose}
+        chosen={chosen[company.account]}
+        onChoose={chooseHere}
+        act={act}
+        refusal={refusal}
+        onDismiss={dismiss}
+        switcher={<CompanySwitch state={whole} account={company.account} onLook={look} />}
       />
-      <Refusal words={refusal} onDismiss={dismiss} />
-      <main class="panes">
-        <Desk
-          state={state}
-          now={now}
-          ticket={ticket}
-          explanation={explanation}
-          following={chosen === undefined}
-          onChoose={choose}
-          act={act}
-        />
-        <Slack state={state} now={now} act={act} onOpenTicket={choose} />
-      </main>
       {writing && (
         <WriteIn
           act={act}
-          platform={state.tickets[0]?.platform ?? 'zendesk'}
-          company={state.company.name}
+          company={company}
           onClose={(written) => {
             setWriting(false);
-            if (written !== undefined) choose(written);
+            if (written !== undefined) chooseHere(written);
           }}
         />
       )}
@@ -87,7 +85,7 @@ function Loading({ lost }: { readonly lost: boolean }): JSX.Element {
   return (
     <main class="loading">
       <h1>Recourse sandbox</h1>
-      <p role="status">{lost ? 'The sandbox does not answer. Start it again with npm start.' : 'Opening the shop…'}</p>
+      <p role="status">{lost ? 'The sandbox does not answer. Start it again with npm start.' : 'Opening the doors…'}</p>
     </main>
   );
 }

@@ -7,8 +7,8 @@ export interface Sample {
   readonly text: string;
 }
 
-/** Letters of customers of an invented furniture shop: three complaints, plain to veiled, and two that are none. */
-export const samples: readonly Sample[] = [
+/** Letters of customers of a furniture shop: three complaints, plain to veiled, and two that are none. */
+const toTheShop: readonly Sample[] = [
   {
     label: 'Furious',
     name: 'Gareth Pugh',
@@ -45,3 +45,47 @@ export const samples: readonly Sample[] = [
     text: 'The new bed is wonderful, and the two people who put it up were a joy. Please pass on our thanks.',
   },
 ];
+
+/** The same for an internet provider. */
+const toTheProvider: readonly Sample[] = [
+  {
+    label: 'Furious',
+    name: 'Curtis Blake',
+    email: 'curtis.blake@example.com',
+    subject: 'FIVE days without a line',
+    text: 'Five days. Five. I have spent two hours in your queue, been cut off twice, and your engineer did not turn up yesterday. I work from home and I have lost a week of wages. This is a disgrace. I want compensation and I want out of this contract.\n\nCurtis Blake, account SM-40718',
+  },
+  {
+    label: 'Polite, between the lines',
+    name: 'Winifred Amory',
+    email: 'w.amory@example.com',
+    subject: 'The telephone',
+    text: "I do hope you don't mind my writing again. The telephone has crackled since your young man was here, and on some days it does not ring at all, which worries my daughter as I am 84 and on my own. I did mention it last month. I had rather hoped that somebody would come.\n\nWinifred Amory",
+  },
+  {
+    label: 'Names the ombudsman',
+    name: 'Faisal Karim',
+    email: 'faisal.karim@example.com',
+    subject: 'Second request for a deadlock letter',
+    text: 'You have charged me for two lines since July. I complained on 3 August and was promised a refund within ten days. I have had nothing. Unless this is settled this week I shall take it to the ombudsman; please send me a deadlock letter.',
+  },
+  {
+    label: 'Just a question',
+    name: 'Hattie Flynn',
+    email: 'hattie.flynn@example.com',
+    subject: 'Wifi in the garden room',
+    text: 'Hello! We are putting a garden room at the bottom of the lawn. Which of your boosters would reach thirty metres, and can I plug it in myself? Thank you!',
+  },
+  {
+    label: 'Praise',
+    name: 'Rhodri Vaughan',
+    email: 'rhodri.vaughan@example.com',
+    subject: 'Well done',
+    text: 'The line you put in on Tuesday is the first one in this valley that works in the rain. Please thank the two who carried it up the hill.',
+  },
+];
+
+/** Letters that suit a company, by its account. */
+export function samplesFor(account: string): readonly Sample[] {
+  return account === 'saltmarsh' ? toTheProvider : toTheShop;
+}

@@ -45,7 +45,8 @@ export function TicketFacts({ ticket, now, zone }: TicketFactsProps): JSX.Elemen
   );
 }
 
-function lineWords(line: LedgerLine): string {
+/** An entry of the ledger in words. */
+export function lineWords(line: LedgerLine): string {
   const key = line.key ?? '';
   switch (line.kind) {
     case 'claimed':

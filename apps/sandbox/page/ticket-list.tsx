@@ -38,7 +38,8 @@ export function TicketList({ tickets, now, chosen, onChoose }: TicketListProps):
   );
 }
 
-function moveByArrows(event: TargetedKeyboardEvent<HTMLUListElement>): void {
+/** Arrow keys walk over the buttons of a list. */
+export function moveByArrows(event: TargetedKeyboardEvent<HTMLUListElement>): void {
   if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
   const rows = [...event.currentTarget.querySelectorAll('button')];
   const at = rows.findIndex((row) => row === document.activeElement);
@@ -96,7 +97,7 @@ const marks: readonly { readonly end: string; readonly words: string; readonly t
 ];
 
 /** Our own tags, in the few words that fit a list. */
-function Marks({ tags }: { readonly tags: readonly string[] }): JSX.Element | null {
+export function Marks({ tags }: { readonly tags: readonly string[] }): JSX.Element | null {
   const shown = marks.filter(({ end }) => tags.some((tag) => tag.endsWith(end)));
   if (shown.length === 0) return null;
   return (

@@ -1,16 +1,16 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { SandboxCompany } from '../model.ts';
 import type { Act } from './act.ts';
 import { post } from './control-client.ts';
 import { keyOf } from './happening.ts';
 import { Icon } from './icons.tsx';
-import { samples } from './samples.ts';
+import { samplesFor } from './samples.ts';
 import type { Sample } from './samples.ts';
 
 interface WriteInProps {
   readonly act: Act;
-  readonly platform: string;
-  readonly company: string;
+  readonly company: SandboxCompany;
   /** With the key of the new ticket, where one was written. */
   readonly onClose: (written: string | undefined) => void;
 }
@@ -18,18 +18,22 @@ interface WriteInProps {
 type TicketKey = Parameters<typeof keyOf>[0];
 type Letter = Omit<Sample, 'label'>;
 
-/** The visitor's part as a customer: a letter to the shop, begun from a sample or from nothing. */
-export function WriteIn({ act, platform, company, onClose }: WriteInProps): JSX.Element {
+/** The visitor's part as a customer: a letter to the company, begun from a sample or from nothing. */
+export function WriteIn({ act, company, onClose }: WriteInProps): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
+  const samples = samplesFor(company.account);
   const [letter, setLetter] = useState<Letter>(samples[0] ?? { name: '', email: '', subject: '', text: '' });
   const [sending, setSending] = useState(false);
   useEffect(() => dialog.current?.showModal(), []);
   const send = async (): Promise<void> => {
     setSending(true);
     let written: string | undefined;
+    const { platform, account } = company;
     const { name, email, subject, text } = letter;
     await act(async () => {
-      written = keyOf((await post('tickets', { platform, from: { name, email }, subject, text })) as TicketKey);
+      written = keyOf(
+        (await post('tickets', { platform, account, from: { name, email }, subject, text })) as TicketKey,
+      );
     });
     setSending(false);
     onClose(written);
@@ -43,7 +47,7 @@ export function WriteIn({ act, platform, company, onClose }: WriteInProps): JSX.
         }}
       >
         <div class="dialog-head">
-          <h2 id="write-in-title">Write to {company} as a customer</h2>
+          <h2 id="write-in-title">Write to {company.name} as a customer</h2>
           <button type="button" class="plain" aria-label="Close" onClick={() => onClose(undefined)}>
             <Icon name="close" />
           </button>

@@ -17,6 +17,7 @@ export const firstDayStories: readonly Story[] = [
     channel: 'email',
     expect: 'yes',
     steps: [
+      { on: 'Mon 16 Nov 09:10', do: 'priority', by: 'bronwen', priority: 'normal' },
       {
         on: 'Mon 16 Nov 15:10',
         do: 'note',
@@ -118,9 +119,9 @@ export const firstDayStories: readonly Story[] = [
       'Priscilla Nwosu',
     ),
     channel: 'web',
-    priority: 'urgent',
     expect: 'yes',
     steps: [
+      { on: 'Mon 16 Nov 13:18', do: 'priority', by: 'rory', priority: 'urgent' },
       {
         on: 'Mon 16 Nov 13:34',
         do: 'reply',

@@ -17,6 +17,7 @@ export const firstWeekStories: readonly Story[] = [
     channel: 'email',
     expect: 'yes',
     steps: [
+      { on: 'Tue 17 Nov 09:50', do: 'priority', by: 'aisha', priority: 'high' },
       {
         on: 'Tue 17 Nov 10:05',
         do: 'reply',
@@ -138,9 +139,9 @@ export const firstWeekStories: readonly Story[] = [
       'Euan Strachan',
     ),
     channel: 'web',
-    priority: 'high',
     expect: 'yes',
     steps: [
+      { on: 'Thu 19 Nov 08:50', do: 'priority', by: 'bronwen', priority: 'urgent' },
       { on: 'Thu 19 Nov 08:58', do: 'press', by: 'alan', action: 'take' },
       {
         on: 'Thu 19 Nov 09:20',
@@ -180,6 +181,7 @@ export const firstWeekStories: readonly Story[] = [
     channel: 'email',
     expect: 'yes',
     steps: [
+      { on: 'Fri 20 Nov 09:15', do: 'priority', by: 'bronwen', priority: 'normal' },
       {
         on: 'Fri 20 Nov 11:40',
         do: 'reply',

@@ -35,6 +35,7 @@ export const secondWeekStories: readonly Story[] = [
     channel: 'email',
     expect: 'yes',
     steps: [
+      { on: 'Mon 23 Nov 11:00', do: 'priority', by: 'bronwen', priority: 'normal' },
       {
         on: 'Tue 24 Nov 14:20',
         do: 'reply',
@@ -57,9 +58,9 @@ export const secondWeekStories: readonly Story[] = [
       'Dr Miriam Feld',
     ),
     channel: 'email',
-    priority: 'high',
     expect: 'yes',
     steps: [
+      { on: 'Mon 23 Nov 13:45', do: 'priority', by: 'kit', priority: 'high' },
       { on: 'Mon 23 Nov 13:50', do: 'press', by: 'alan', action: 'take' },
       {
         on: 'Mon 23 Nov 17:10',

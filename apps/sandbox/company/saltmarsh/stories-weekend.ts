@@ -38,9 +38,9 @@ export const weekendStories: readonly Story[] = [
       'Jocelyn Tarr, Tarr’s Bakery',
     ),
     channel: 'email',
-    priority: 'high',
     expect: 'yes',
     steps: [
+      { on: 'Mon 16 Nov 08:30', do: 'priority', by: 'rory', priority: 'high' },
       {
         on: 'Mon 16 Nov 13:40',
         do: 'note',
@@ -117,9 +117,9 @@ export const weekendStories: readonly Story[] = [
       'Glenys Havard',
     ),
     channel: 'email',
-    priority: 'urgent',
     expect: 'yes',
     steps: [
+      { on: 'Mon 16 Nov 08:04', do: 'priority', by: 'rory', priority: 'urgent' },
       {
         on: 'Mon 16 Nov 08:06',
         do: 'note',

@@ -87,7 +87,8 @@ describe('the second company', () => {
 
   test('has a merged, a reopened and a deleted ticket, a bot that answers, and one that is answered too late', () => {
     const kinds = new Set(saltmarshStories.flatMap((story) => story.steps.map((step) => step.do)));
-    expect(kinds).toEqual(new Set(['reply', 'note', 'customer', 'automatic', 'status', 'merge', 'delete', 'press']));
+    const all = ['reply', 'note', 'customer', 'automatic', 'status', 'priority', 'merge', 'delete', 'press'];
+    expect(kinds).toEqual(new Set(all));
     expect(saltmarshStories.some(isReopened)).toBe(true);
     const late = known.get('no-line-at-the-shop')!;
     const at = (kind: string): number => late.atMinutes + late.steps.find((step) => step.do === kind)!.after;

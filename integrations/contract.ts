@@ -164,5 +164,5 @@ export interface Finding {
 export interface Examination {
   /** Such as `zendesk fields`. */
   readonly check: string;
-  examine(signal: AbortSignal): Promise<readonly Finding[]>;
+  readonly examine: (signal: AbortSignal) => Promise<readonly Finding[]>;
 }

@@ -6,9 +6,9 @@ export type Tone = 'good' | 'notable' | 'bad' | 'quiet' | 'strong';
 
 /** Where a command speaks to whoever called it. */
 export interface Terminal {
-  write(text: string): void;
+  readonly write: (text: string) => void;
   /** Coloured where a person reads it and wants colours; as it is everywhere else. */
-  paint(text: string, tone: Tone): string;
+  readonly paint: (text: string, tone: Tone) => string;
   /** Columns of the window; `undefined` where the text goes to a file or a program. */
   readonly width: number | undefined;
   /** Whether a person says yes; `undefined` where there is nobody to ask. */

@@ -6,7 +6,7 @@ import { createFreshdeskSetup } from '#integrations/freshdesk/provision.ts';
 import { createSlackExaminations } from '#integrations/slack/examine.ts';
 import { createZendeskExaminations } from '#integrations/zendesk/examine.ts';
 import { createZendeskSetup } from '#integrations/zendesk/provision.ts';
-import type { Environment, FreshdeskEnvironment, ZendeskEnvironment } from './env.ts';
+import type { Environment, ZendeskEnvironment } from './env.ts';
 import type { Vault } from './vault.ts';
 import { zendeskCredentials } from './zendesk-credentials.ts';
 

@@ -4,10 +4,11 @@ import { IntegrationError } from '#integrations/errors.ts';
 import { unlessRefused } from '#integrations/findings.ts';
 import { withoutRight } from '#integrations/setup-steps.ts';
 import { readAs } from './payload.ts';
+import { planWebhook } from './plan-webhook.ts';
 import { createSetupCalls, type ZendeskAccess, type ZendeskSetupCalls } from './setup-calls.ts';
 import { planFields } from './setup-fields.ts';
 import { signingSecret, type AdminWebhook } from './setup-payload.ts';
-import { ownWebhook, planWebhook, readWebhooks, triggerTitle, webhookName, type WebhookPlan } from './setup-webhook.ts';
+import { ownWebhook, readWebhooks, triggerTitle, webhookName, type WebhookPlan } from './setup-webhook.ts';
 
 export type ZendeskSetupOptions = ZendeskAccess &
   WebhookPlan & {

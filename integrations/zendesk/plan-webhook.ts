@@ -1,0 +1,174 @@
+import type { SetupStep } from '#integrations/contract.ts';
+import {
+  readTriggers,
+  readWebhooks,
+  addressOf,
+  byTrigger,
+  hearsEvents,
+  isUnderstood,
+  ownWebhook,
+  ownWebhooks,
+  sentTo,
+  triggerBody,
+  triggerTitle,
+  webhookName,
+  type WebhookPlan,
+} from './setup-webhook.ts';
+import { IntegrationError } from '#integrations/errors.ts';
+import type { ZendeskSetupCalls } from './setup-calls.ts';
+import type { AdminTrigger, AdminWebhook } from './setup-payload.ts';
+
+/** What is to be done about the webhook, and about the trigger that calls it. */
+export async function planWebhook(
+  calls: ZendeskSetupCalls,
+  plan: WebhookPlan,
+  signal: AbortSignal,
+): Promise<readonly SetupStep[]> {
+  const webhooks = await readWebhooks(calls, signal);
+  const own = ownWebhook(webhooks, plan);
+  const triggers = await readTriggers(calls, signal);
+  if (own !== undefined) return [ownStep(calls, plan, { own, webhooks }), triggerStep(calls, plan, { own, triggers })];
+  if (plan.ourOrigin === undefined) return notAsked;
+  const create: SetupStep = {
+    kind: 'webhook',
+    name: webhookName,
+    state: 'create',
+    note: `to ${addressOf(plan)}`,
+    perform: createWebhook(calls, plan),
+  };
+  return [create, triggerStep(calls, plan, { own, triggers })];
+}
+
+const notAsked: readonly SetupStep[] = [
+  {
+    kind: 'webhook',
+    name: webhookName,
+    state: 'leave',
+    note: 'not asked for: with --url https://HOST changes are heard of at once, and not a sweep later',
+    perform: undefined,
+  },
+  {
+    kind: 'trigger',
+    name: triggerTitle,
+    state: 'leave',
+    note: 'not asked for: there is no webhook',
+    perform: undefined,
+  },
+];
+
+function ownStep(
+  calls: ZendeskSetupCalls,
+  plan: WebhookPlan,
+  { own, webhooks }: { readonly own: AdminWebhook; readonly webhooks: readonly AdminWebhook[] },
+): SetupStep {
+  const step = { kind: 'webhook', name: own.name ?? webhookName } as const;
+  const apart = twinNote(own, ownWebhooks(webhooks, plan.account));
+  const isMoved = plan.ourOrigin !== undefined && own.endpoint !== addressOf(plan);
+  const changes = [
+    ...(own.status === 'active' ? [] : ['will be activated']),
+    ...(isMoved ? [`will call ${addressOf(plan)} instead of ${own.endpoint ?? 'nothing'}`] : []),
+  ];
+  if (changes.length === 0) {
+    const how = hearsEvents(own) ? 'is subscribed to ticket events itself' : `to ${own.endpoint ?? ''}`;
+    const state = own.name === webhookName && !hearsEvents(own) ? 'leave' : 'adopt';
+    return { ...step, state, note: `${how}${apart}`, perform: undefined };
+  }
+  const change = async (signal: AbortSignal): Promise<void> => {
+    const body = { webhook: { status: 'active', ...(isMoved ? { endpoint: addressOf(plan) } : {}) } };
+    await calls.write({ method: 'PATCH', path: `webhooks/${own.id}`, body }, signal);
+  };
+  return { ...step, state: 'adopt', note: `${changes.join(', ')}${apart}`, perform: change };
+}
+
+function twinNote(own: AdminWebhook, all: readonly AdminWebhook[]): string {
+  const twin = all.find((one) => one !== own && one.endpoint === own.endpoint);
+  return twin === undefined ? '' : `; '${twin.name ?? twin.id}' calls the same address: delete one of them`;
+}
+
+function createWebhook(calls: ZendeskSetupCalls, plan: WebhookPlan): (signal: AbortSignal) => Promise<void> {
+  return async (signal) => {
+    // Nothing keeps two webhooks from having one address: somebody may have made ours since the plan was shown.
+    if (ownWebhook(await readWebhooks(calls, signal), plan) !== undefined) return;
+    const made = {
+      name: webhookName,
+      description: 'Tells Recourse which ticket changed.',
+      endpoint: addressOf(plan),
+      http_method: 'POST',
+      request_format: 'json',
+      status: 'active',
+      subscriptions: [byTrigger],
+    };
+    await calls.write({ method: 'POST', path: 'webhooks', body: { webhook: made } }, signal);
+  };
+}
+
+/** The trigger that calls a webhook so that we understand it; else the one that bears our title. */
+function findTrigger(
+  triggers: readonly AdminTrigger[],
+  own: AdminWebhook | undefined,
+): { readonly trigger: AdminTrigger | undefined; readonly callsUs: boolean } {
+  const calling = own === undefined ? undefined : triggers.find((one) => isOurs(one, own));
+  const trigger = calling ?? triggers.find(({ title }) => title === triggerTitle);
+  return { trigger, callsUs: calling !== undefined };
+}
+
+function triggerStep(
+  calls: ZendeskSetupCalls,
+  plan: WebhookPlan,
+  { own, triggers }: { readonly own: AdminWebhook | undefined; readonly triggers: readonly AdminTrigger[] },
+): SetupStep {
+  const { trigger, callsUs } = findTrigger(triggers, own);
+  const step = { kind: 'trigger', name: trigger?.title ?? triggerTitle } as const;
+  if (own !== undefined && hearsEvents(own)) {
+    const note = 'not needed: the webhook is subscribed to ticket events itself';
+    return { ...step, state: 'leave', note, perform: undefined };
+  }
+  const set = setTrigger(calls, plan);
+  if (trigger === undefined) {
+    return { ...step, state: 'create', note: 'calls the webhook when a ticket changes', perform: set };
+  }
+  const changes = [
+    ...(trigger.active === false ? ['will be activated'] : []),
+    ...(callsUs ? [] : ['will call the webhook']),
+  ];
+  if (changes.length > 0) return { ...step, state: 'adopt', note: changes.join(', '), perform: set };
+  return { ...step, state: trigger.title === triggerTitle ? 'leave' : 'adopt', note: undefined, perform: undefined };
+}
+
+function isOurs(one: AdminTrigger, own: AdminWebhook): boolean {
+  const body = sentTo(one, own.id);
+  return body !== undefined && isUnderstood(body);
+}
+
+/** Makes our trigger, or sets right the one there is; for the webhook as it is by then. */
+function setTrigger(calls: ZendeskSetupCalls, plan: WebhookPlan): (signal: AbortSignal) => Promise<void> {
+  return async (signal) => {
+    const own = ownWebhook(await readWebhooks(calls, signal), plan);
+    if (own === undefined) {
+      throw new IntegrationError('zendesk', 'rejected', { message: 'there is no webhook for the trigger to call' });
+    }
+    const triggers = await readTriggers(calls, signal);
+    const { trigger, callsUs } = findTrigger(triggers, own);
+    if (trigger !== undefined) {
+      // Actions are replaced as a whole: what else somebody made it do stays.
+      const others = trigger.actions.filter(({ field }) => field !== 'notification_webhook');
+      const actions = callsUs ? {} : { actions: [...others, ...actionsFor(own)] };
+      const body = { trigger: { active: true, ...actions } };
+      await calls.write({ method: 'PUT', path: `triggers/${trigger.id}.json`, body }, signal);
+      return;
+    }
+    const any = ['Create', 'Change'].map((value) => ({ field: 'update_type', operator: 'is', value }));
+    const made = {
+      title: triggerTitle,
+      description: 'Tells Recourse which ticket changed, by its number alone.',
+      active: true,
+      conditions: { all: [], any },
+      actions: actionsFor(own),
+    };
+    await calls.write({ method: 'POST', path: 'triggers.json', body: { trigger: made } }, signal);
+  };
+}
+
+function actionsFor({ id }: AdminWebhook): readonly unknown[] {
+  return [{ field: 'notification_webhook', value: [id, triggerBody] }];
+}

@@ -25,9 +25,20 @@ export interface Dial {
   /** Answers upon which their machine stops for up to `longestPauseMs`. */
   readonly pause: number;
   readonly longestPauseMs: number;
+  /** A request or an answer is under way for so long, where nothing goes wrong. */
+  readonly quickestMs: number;
+  readonly slowestMs: number;
 }
 
-export const calm: Dial = { fates: {}, late: 0, latestMs: 0, pause: 0, longestPauseMs: 0 };
+export const calm: Dial = {
+  fates: {},
+  late: 0,
+  latestMs: 0,
+  pause: 0,
+  longestPauseMs: 0,
+  quickestMs: 20,
+  slowestMs: 300,
+};
 
 /** The weather of the published model of the protocol. */
 export const storm: Dial = {
@@ -46,6 +57,8 @@ export const storm: Dial = {
   latestMs: 30 * SECOND_MS,
   pause: 0.03,
   longestPauseMs: 20 * SECOND_MS,
+  quickestMs: 20,
+  slowestMs: 300,
 };
 
 /** The same, less or more of it. */

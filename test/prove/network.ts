@@ -61,14 +61,12 @@ interface Sender {
   readonly signal: AbortSignal | undefined;
 }
 
-const quickestMs = 20;
-const slowestMs = 300;
 const mostRetryAfterS = 5;
 
 function carrier(options: NetworkOptions) {
   const { scheduler, hosts, dial, trace } = options;
   const { random } = scheduler;
-  const under = (): number => random.whole(quickestMs, slowestMs);
+  const under = (): number => random.whole(dial().quickestMs, dial().slowestMs);
   const pauseMs = (letter: Letter, fate: Fate): number =>
     options.pauseFor?.(letter, fate) ?? (random.chance(dial().pause) ? random.whole(0, dial().longestPauseMs) : 0);
 

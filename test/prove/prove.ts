@@ -63,6 +63,9 @@ function sayVerdict({ lost, doubled, wrong }: Verdict): string {
   return `lost ${lost.length} ${lost.join(' ')}, doubled ${doubled.length} ${doubled.join(' ')}, ${wrong.join('; ')}`;
 }
 
+/** Everything so near that several save within one second. */
+const atOneHost = { quickestMs: 1, slowestMs: 8 };
+
 /** What a seed means. */
 function planOf(on: {
   readonly platform: PlatformName;
@@ -77,7 +80,7 @@ function planOf(on: {
     seed,
     policy,
     replicas: random.of([1, 1, 2, 2, 3, 3, 5, 8]),
-    dial: dialed(storm, random.of([0, 0.2, 1, 1, 1])),
+    dial: { ...dialed(storm, random.of([0, 0.2, 1, 1, 1])), ...random.of([{}, {}, atOneHost]) },
     meddling: random.chance(0.7),
     historyLagMs: random.whole(0, 5_000),
     listLagMs: random.whole(0, 3_000),

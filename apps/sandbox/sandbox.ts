@@ -5,7 +5,7 @@ import { createClockRunner, type ClockRunner } from './clock-runner.ts';
 import { startCompany, type CompanyDay, type CompanyOptions, type WorkingCompany } from './company-day.ts';
 import { everybody, type Fakes } from './fakes.ts';
 import type { FreshdeskFakes } from './freshdesk-fakes.ts';
-import type { TicketView } from './fake-zendesk/view.ts';
+import type { TicketView } from './fake-shared/view.ts';
 import { SandboxError, type SandboxClock, type SandboxModel } from './model.ts';
 import { createPlug } from './plug.ts';
 import { setFault } from './set-fault.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { faultKinds } from './fake-zendesk/faults.ts';
+import { faultKinds } from './fake-shared/fault.ts';
 import type { WorkingCompany } from './company-day.ts';
 import type { CompanyFakes } from './fakes.ts';
 import { SandboxError } from './model.ts';

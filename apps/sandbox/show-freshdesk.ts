@@ -2,7 +2,7 @@ import { foldLedger } from '#integrations/freshdesk/claims.ts';
 import { readOwnNote } from '#integrations/freshdesk/notes.ts';
 import { ledgerField } from '#core/effect/names.ts';
 import { decodeLedger } from '#core/effect/ledger-text.ts';
-import type { CommentView } from './fake-zendesk/view.ts';
+import type { CommentView } from './fake-shared/view.ts';
 import type { SandboxComment } from './model.ts';
 import { showEntry, showTicket, type ShowTicket } from './show.ts';
 

@@ -3,7 +3,7 @@ import type { LedgerEntry } from '#core/effect/ledger.ts';
 import { decodeLedger } from '#core/effect/ledger-text.ts';
 import { toIso } from '#core/time.ts';
 import type { ChannelView, MessageView } from './fake-slack/view.ts';
-import type { TicketView } from './fake-zendesk/view.ts';
+import type { TicketView } from './fake-shared/view.ts';
 import type { LedgerLine, SandboxChannel, SandboxReply, SandboxTicket } from './model.ts';
 
 /** How a company's tickets are shown. `addresses`: e-mail addresses by name. */

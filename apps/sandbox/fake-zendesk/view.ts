@@ -6,8 +6,6 @@ import { systemAuthor } from './desk.ts';
 import type { DeskComment } from './payload.ts';
 import { commentsOf } from './payload.ts';
 
-export type { CommentView, TicketView } from '../fake-shared/view.ts';
-
 /** A ticket as an agent would see it. */
 export function viewTicket(desk: Desk, ticket: DeskTicket): TicketView {
   const { facts } = ticket;

@@ -1,6 +1,6 @@
 import { createFakeFreshdesk } from '#apps/sandbox/fake-freshdesk/fake-freshdesk.ts';
 import type { FakeFreshdeskOptions } from '#apps/sandbox/fake-freshdesk/fake-freshdesk.ts';
-import type { FaultKind } from '#apps/sandbox/fake-zendesk/faults.ts';
+import type { FaultKind } from '#apps/sandbox/fake-shared/fault.ts';
 import { createSimulatedTime } from '#apps/sandbox/simulated-time.ts';
 import type { TicketRef } from '#core/ticket.ts';
 import { createFreshdeskDesk } from '#integrations/freshdesk/desk.ts';

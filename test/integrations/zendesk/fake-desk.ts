@@ -1,6 +1,6 @@
 import { createFakeZendesk } from '#apps/sandbox/fake-zendesk/fake-zendesk.ts';
 import type { FakeZendeskOptions } from '#apps/sandbox/fake-zendesk/fake-zendesk.ts';
-import type { FaultKind } from '#apps/sandbox/fake-zendesk/faults.ts';
+import type { FaultKind } from '#apps/sandbox/fake-shared/fault.ts';
 import { createSimulatedTime } from '#apps/sandbox/simulated-time.ts';
 import type { TicketRef } from '#core/ticket.ts';
 import { createZendeskDesk } from '#integrations/zendesk/desk.ts';

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import type { TicketRecord } from '#core/ticket.ts';
 import { PayloadError } from '#integrations/errors.ts';
@@ -65,11 +64,25 @@ export async function runNormalise(
     if (line !== undefined && isBlank(line)) continue;
     const { text, isWrong } = answerTo(line, normaliser, question.prefix);
     if (isWrong) exitCode = 1;
-    if (!output.write(`${text}\n`))
-      await Promise.race([once(output, 'drain'), once(output, 'close')]).catch(() => undefined);
+    if (
+      !output.write(`${text}
+`)
+    )
+      await room(output);
     if (isClosed || output.destroyed) break;
   }
   return exitCode;
+}
+
+/** Waits until the other end takes more, or nobody listens any more. */
+function room(output: Writable): Promise<void> {
+  return new Promise((resolve) => {
+    const go = (): void => {
+      for (const name of ['drain', 'error', 'close']) output.off(name, go);
+      resolve();
+    };
+    for (const name of ['drain', 'error', 'close']) output.on(name, go);
+  });
 }
 
 interface Answer {

@@ -59,10 +59,11 @@ function Properties({ ticket, act }: { readonly ticket: SandboxTicket; readonly 
       <h2 id="properties-title">Properties</h2>
       <TicketTags ticket={ticket} act={act} />
       <div class="fd-fields">
-        <label class="fd-field">
-          Status
+        <div class="fd-field">
+          <label for="fd-status">Status</label>
           <span class="fd-select">
             <select
+              id="fd-status"
               value={status}
               disabled={ticket.status === 'deleted'}
               onChange={(event) => want(settable.find((one) => one === event.currentTarget.value))}
@@ -76,7 +77,7 @@ function Properties({ ticket, act }: { readonly ticket: SandboxTicket; readonly 
             </select>
             <Icon name="down" />
           </span>
-        </label>
+        </div>
         <dl class="fd-field">
           <dt>Priority</dt>
           <dd>

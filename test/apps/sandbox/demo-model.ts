@@ -41,13 +41,24 @@ const fernhill = {
   you: { agent: 'Priya Nair', supervisor: 'Dana Whitlock' },
 };
 
+const saltmarsh = {
+  account: 'saltmarsh',
+  platform: 'freshdesk',
+  name: 'Saltmarsh Broadband',
+  about: 'internet provider',
+  zone: 'Europe/London',
+  you: { agent: 'Aisha Rahman', supervisor: 'Nadia Okafor' },
+};
+
 /** A sandbox without fakes and without a product: a script that plays in memory, for developing and testing the page. */
 export interface DemoModel extends SandboxModel {
   /** What was asked of it besides reading, newest last. */
   readonly asked: readonly string[];
 }
 
-export function createDemoModel(): DemoModel {
+/** @param options.second  with a second company, which works in Freshdesk */
+export function createDemoModel(options: { readonly second?: boolean } = {}): DemoModel {
+  const companies = options.second === true ? [fernhill, saltmarsh] : [fernhill];
   const listeners = new Set<(change: SandboxChange) => void>();
   const asked: string[] = [];
   const tickets: DemoTicket[] = [];
@@ -71,10 +82,17 @@ export function createDemoModel(): DemoModel {
     if (ticket === undefined) throw new SandboxError('SANDBOX_NO_SUCH_TICKET', 'There is no such ticket here.', 404);
     return ticket;
   };
-  const open = (id: string, from: NewTicket['from'], subject: string, via: string): DemoTicket => {
+  const open = (
+    id: string,
+    from: NewTicket['from'],
+    subject: string,
+    via: string,
+    company: typeof fernhill = fernhill,
+  ): DemoTicket => {
     const at = toIso(nowAt);
-    const url = `https://fernhill.zendesk.com/agent/tickets/${id}`;
-    const place = { platform: 'zendesk', account: 'fernhill', id, url };
+    const { platform, account } = company;
+    const url = `https://${account}.${platform}.com/agent/tickets/${id}`;
+    const place = { platform, account, id, url };
     const ticket: DemoTicket = { ...place, subject, status: 'new', via, requester: from, group: 'Customer care', priority: 'normal', createdAt: at, updatedAt: at, tags: [], fields: {}, comments: [], ledger: [] }; // prettier-ignore
     tickets.push(ticket);
     return ticket;
@@ -151,6 +169,16 @@ export function createDemoModel(): DemoModel {
     changed();
   };
 
+  if (options.second === true) {
+    channels.push({ account: 'saltmarsh', id: 'C0DEMO9', name: 'customer-complaints', messages: [] });
+    for (const { id, from, subject, text, tags } of freshdeskLetters) {
+      const ticket = open(id, from, subject, 'Email', saltmarsh);
+      say(ticket, { author: from.name, role: 'complainant', public: true, text });
+      ticket.status = 'open';
+      ticket.tags.push(...tags);
+      if (tags.length > 0) for (const note of ledgerNotes(toIso(nowAt))) say(ticket, note);
+    }
+  }
   moveTo(demoStartAt);
   clock = { ...clock, begun: false };
   return {
@@ -162,7 +190,7 @@ export function createDemoModel(): DemoModel {
         channels,
         clock,
         server,
-        companies: [fernhill],
+        companies,
         company: fernhill,
         you: fernhill.you,
         people: { U0DEMO1: 'Dana Whitlock', U0DEMO2: 'Priya Nair' },
@@ -182,15 +210,17 @@ export function createDemoModel(): DemoModel {
       asked.push(`speed ${String(speed)}`);
       changed();
     },
-    async createTicket({ from, subject, text }) {
-      const ticket = open(String(2001 + tickets.length), from, subject, 'Email');
+    async createTicket({ platform, from, subject, text }) {
+      const company = platform === 'freshdesk' ? saltmarsh : fernhill;
+      const ticket = open(String(2001 + tickets.length), from, subject, 'Email', company);
       say(ticket, { author: from.name, role: 'complainant', public: true, text });
       changed();
       return { platform: ticket.platform, account: ticket.account, id: ticket.id };
     },
     async reply(reply: AgentReply) {
       const ticket = find(reply);
-      say(ticket, { author: 'Priya Nair', role: 'agent', public: reply.public, text: reply.text });
+      const { agent } = ticket.account === 'saltmarsh' ? saltmarsh.you : fernhill.you;
+      say(ticket, { author: agent, role: 'agent', public: reply.public, text: reply.text });
       ticket.status = reply.status ?? ticket.status;
       changed();
     },
@@ -220,6 +250,39 @@ export function createDemoModel(): DemoModel {
       return () => listeners.delete(listener);
     },
   };
+}
+
+const freshdeskLetters = [
+  {
+    id: '1',
+    from: { name: 'Hamish Orr', email: 'hamish.orr@example.com' },
+    subject: 'Fixed IP address?',
+    text: 'Do you offer a fixed IP address?',
+    tags: [],
+  },
+  {
+    id: '2',
+    from: { name: 'Jocelyn Tarr', email: 'jocelyn@example.com' },
+    subject: 'Line dead for the third Saturday',
+    text: 'I want to make a formal complaint. <i>Third</i> Saturday.',
+    tags: ['recourse_complaint', 'recourse_open', 'recourse_severity_medium'],
+  },
+];
+
+/** Two notes of ours for the ledger alone, and one with words. */
+function ledgerNotes(at: string): readonly Omit<SandboxComment, 'at'>[] {
+  const note = { author: 'Recourse', role: 'automatic', public: false } as const;
+  const posted: LedgerLine = { kind: 'posted', key: 'complaint:card', channel: 'C0DEMO9', message: '1.000001', at };
+  const words = 'This ticket is handled as a complaint.';
+  return [
+    {
+      ...note,
+      text: `${words}\n\nrecourse_note {}`,
+      own: { words, ledger: [{ kind: 'noted', key: 'recognised', at }] },
+    },
+    { ...note, text: 'recourse_ledger {}', own: { words: '', ledger: [posted] } },
+    { ...note, text: 'recourse_ledger {}', own: { words: '', ledger: [{ ...posted, key: 'acknowledge:warn' }] } },
+  ];
 }
 
 const context = (text: string): unknown => ({ type: 'context', elements: [{ type: 'mrkdwn', text }] });

@@ -50,11 +50,13 @@ afterEach(async () => {
 interface Visit {
   readonly hours?: number;
   readonly query?: string;
+  /** With a second company, in Freshdesk. */
+  readonly second?: boolean;
 }
 
 /** A visitor opens the page so many hours into the demonstration. */
-async function visit({ hours = 0, query = '?paused' }: Visit = {}): Promise<void> {
-  model = createDemoModel();
+async function visit({ hours = 0, query = '?paused', second = false }: Visit = {}): Promise<void> {
+  model = createDemoModel({ second });
   if (hours > 0) await model.moveBy(hours * 3_600_000);
   const served = await serveModel(model, folder);
   server = served.server;
@@ -290,6 +292,139 @@ describe('what a newcomer sees', () => {
         parts,
       );
       expect(wide).toEqual([]);
+    }
+  });
+});
+
+describe('two companies', () => {
+  const companies = () => page.getByRole('navigation', { name: 'Companies' });
+  const lookAtSaltmarsh = async (): Promise<void> =>
+    companies()
+      .getByRole('button', { name: /Saltmarsh Broadband/ })
+      .click();
+  const tools = () => page.getByRole('group', { name: 'Ticket actions' });
+
+  test('one is chosen beside what happens, and the page shows its helpdesk and its Slack, also after a reload', async () => {
+    await visit({ hours: 1, second: true });
+    await page.getByRole('heading', { name: 'Third missed delivery' }).waitFor();
+    await lookAtSaltmarsh();
+    await page.getByText('Freshdesk as Aisha Rahman, agent, sees it').waitFor();
+    await page.getByText('Slack as Nadia Okafor, supervisor, sees it').waitFor();
+    expect(await rows().count()).toBe(2);
+    expect(await page.getByRole('navigation', { name: 'Slack channels' }).getByRole('button').count()).toBe(1);
+    await page.reload();
+    await page.getByRole('heading', { name: 'customer-complaints' }).waitFor();
+    const news = companies().getByRole('button', { name: /Fernhill Home.*new in its Slack/ });
+    expect(await news.count()).toBe(0);
+    await model.moveBy(3_600_000 * 30);
+    await news.click();
+    await page.getByText('Slack as Dana Whitlock, supervisor, sees it').waitFor();
+    expect(await news.count()).toBe(0);
+  });
+
+  test('where there is one company there is nothing to switch', async () => {
+    await visit();
+    expect(await companies().count()).toBe(0);
+  });
+
+  test('in Freshdesk a reply, a private note and a status are saved on the ticket', async () => {
+    await visit({ second: true, query: '?paused#saltmarsh' });
+    await openTicket('2');
+    await tools().getByRole('button', { name: 'Reply' }).click();
+    await page.getByLabel('Canned responses').selectOption('Acknowledge');
+    expect(await page.getByLabel('Reply to Jocelyn Tarr').inputValue()).toContain('Saltmarsh Broadband');
+    await page.getByLabel('Reply to Jocelyn Tarr').fill('I am on my way.');
+    await page.getByLabel('Status to set with it').selectOption('pending');
+    await page.getByRole('button', { name: 'Send and set as Pending' }).click();
+    await conversation().getByText('I am on my way.').waitFor();
+    expect(ticket('2')).toMatchObject({ platform: 'freshdesk', status: 'pending' });
+    expect(ticket('2')?.comments.at(-1)).toMatchObject({ public: true, author: 'Aisha Rahman' });
+
+    await tools().getByRole('button', { name: 'Add note' }).click();
+    await page.getByRole('textbox', { name: 'Private note' }).fill('The hoist next door.');
+    await page.getByRole('button', { name: 'Add note', exact: true }).last().click();
+    await conversation().getByText('The hoist next door.').waitFor();
+    expect(ticket('2')?.comments.at(-1)).toMatchObject({ public: false });
+    expect(ticket('2')?.status).toBe('pending');
+
+    await page.getByLabel('Status', { exact: true }).selectOption('Resolved');
+    await page.getByRole('button', { name: 'Update' }).click();
+    await page.locator('.fd-standing').getByText('Resolved').waitFor();
+    await tools().getByRole('button', { name: 'Close' }).click();
+    await page.locator('.fd-standing').getByText('Closed').waitFor();
+    expect(ticket('2')?.status).toBe('closed');
+  });
+
+  test('the ledger’s notes are one folded line, and words from outside stay words', async () => {
+    await visit({ second: true, query: '?paused#saltmarsh' });
+    await openTicket('2');
+    const ledger = conversation().getByText('Recourse’s ledger notes (2)');
+    await ledger.waitFor();
+    expect(await conversation().getByText('This ticket is handled as a complaint.').count()).toBe(1);
+    expect(await conversation().getByText('acknowledge:warn: posted in Slack').isVisible()).toBe(false);
+    await ledger.click();
+    await conversation().getByText('acknowledge:warn: posted in Slack').waitFor();
+    expect(await conversation().textContent()).not.toContain('recourse_ledger {');
+    expect(await conversation().textContent()).toContain('<i>Third</i> Saturday');
+  });
+
+  test('a customer writes to the company that is looked at', async () => {
+    await visit({ second: true, query: '?paused#saltmarsh' });
+    await page.getByRole('button', { name: 'Write in as a customer' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Write to Saltmarsh Broadband as a customer' });
+    await dialog.getByRole('button', { name: 'Send' }).click();
+    await page.getByRole('heading', { name: 'FIVE days without a line' }).waitFor();
+    expect(model.state().tickets.at(-1)).toMatchObject({ platform: 'freshdesk', account: 'saltmarsh' });
+  });
+
+  test('the keyboard goes through Freshdesk in the order it is read', async () => {
+    await visit({ second: true, query: '?paused#saltmarsh' });
+    await openTicket('2');
+    await page.getByRole('button', { name: /Fernhill Home/ }).focus();
+    const names: string[] = [];
+    for (let i = 0; i < 24; i += 1) {
+      await page.keyboard.press('Tab');
+      names.push(
+        await page.evaluate(() => {
+          const here = document.activeElement as HTMLElement;
+          return here.getAttribute('aria-label') ?? here.textContent.trim();
+        }),
+      );
+    }
+    const wanted = ['Saltmarsh Broadband', 'Follow what happens', 'Line dead', 'Reply', 'Add note', 'Close', 'Conversation', 'Add a tag', 'Update']; // prettier-ignore
+    const at = wanted.map((name) => names.findIndex((one) => one.includes(name)));
+    expect(
+      at.every((index) => index >= 0),
+      names.join(', '),
+    ).toBe(true);
+    expect(at).toEqual([...at].sort((one, other) => one - other));
+  });
+
+  test('nothing hangs over the edge in Freshdesk, and axe finds nothing, in light and dark, wide and narrow', async () => {
+    await visit({ second: true, query: '?paused#saltmarsh' });
+    await openTicket('2');
+    await page.getByText('Kept on this ticket').click();
+    await conversation().getByText('Recourse’s ledger notes (2)').click();
+    await tools().getByRole('button', { name: 'Reply' }).click();
+    const parts = '.bar, .strip, .narration, .window, .fd-list, .fd-ticket, .fd-side, .fd-said, .fd-editor, .complaint';
+    for (const width of [900, 1024, 1241, 1440, 1600]) {
+      await page.setViewportSize({ width, height: 900 });
+      const wide = await page.evaluate(
+        (parts) =>
+          [document.documentElement, ...document.querySelectorAll(parts)]
+            .filter((part) => part.scrollWidth > part.clientWidth + 1)
+            .map((part) => `${part.className} at ${String(innerWidth)}`),
+        parts,
+      );
+      expect(wide).toEqual([]);
+    }
+    for (const width of [1440, 1024]) {
+      await page.setViewportSize({ width, height: 900 });
+      for (const colorScheme of ['dark', 'light'] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect(await violations(), `${colorScheme}, ${String(width)}`).toEqual([]);
+      }
+      await tools().getByRole('button', { name: 'Add note' }).click();
     }
   });
 });

@@ -1,6 +1,8 @@
 import { CommanderError } from 'commander';
-import { PayloadError } from '#integrations/errors.ts';
+import { IntegrationError, PayloadError } from '#integrations/errors.ts';
 import { ConfigError } from '#apps/runtime/config-error.ts';
+import { StoreError } from '#apps/runtime/store-error.ts';
+import { VaultError } from '#apps/runtime/vault-error.ts';
 import { QuestionError } from './due.ts';
 import { UseError } from './use-error.ts';
 
@@ -14,6 +16,10 @@ export function exitCodeOf(error: unknown, say: (text: string) => void): 0 | 1 |
   }
   if (error instanceof PayloadError) {
     say(`${error.message}\n  → at ${error.path}\n  → ${error.code}\n`);
+    return 1;
+  }
+  if (error instanceof IntegrationError || error instanceof StoreError || error instanceof VaultError) {
+    say(`${error.message}\n  → ${error.code}\n`);
     return 1;
   }
   say(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
+import { runCalendars } from './calendars.ts';
 import { runCheck } from './check.ts';
 import { runConnect } from './connect.ts';
 import { runDoctor, type CommandSurroundings } from './doctor.ts';
@@ -84,6 +85,27 @@ function addConnecting(program: Command): void {
     .addHelpText('after', serveHelp())
     .action(async ({ policy, url, json }: { policy: string; url?: string; json?: true }) => {
       process.exitCode = await runDoctor({ policy, url, json: json === true }, here());
+    });
+  addAccount(program);
+}
+
+function addAccount(program: Command): void {
+  program
+    .command('connect')
+    .description('lets an administrator consent in a browser, and keeps the tokens in the vault for the server')
+    .argument('<platform>', 'zendesk')
+    .option('--port <port>', 'where the browser comes back to on this machine', '3737')
+    .action(async (platform: string, { port }: { port: string }) => {
+      const { time, variables, terminal } = here();
+      process.exitCode = await runConnect({ platform, port }, { time, variables, write: terminal.write });
+    });
+  program
+    .command('calendars')
+    .description('the schedules your helpdesk keeps, holidays and all, as calendars of a policy file')
+    .requiredOption('--platform <name>', 'zendesk or freshdesk')
+    .option('--json', 'for programs')
+    .action(async ({ platform, json }: { platform: string; json?: true }) => {
+      process.exitCode = await runCalendars({ platform, json: json === true }, here());
     });
 }
 

@@ -37,9 +37,14 @@ export function zendeskCredentials(
   return { tokens: createTokenKeeper({ endpoint, time, shelf, byClient: client.secret !== undefined }) };
 }
 
+/** An account's name in the vault. */
+export function zendeskTenant(account: string): string {
+  return `zendesk/${account}`;
+}
+
 /** Where an account's tokens stand in the vault. Rejects with VaultError or StoreError. */
 export function zendeskShelf(vault: Vault, account: string): TokenShelf {
-  const tenant = `zendesk/${account}`;
+  const tenant = zendeskTenant(account);
   return {
     async load() {
       const text = await vault.get(tenant, entryName);

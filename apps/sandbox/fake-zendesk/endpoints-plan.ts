@@ -7,6 +7,7 @@ import { forbidden, onlyAdmins } from './only-admins.ts';
 export const planEndpoints: readonly Endpoint[] = [
   { method: 'get', path: '/slas/policies', answer: onlyAdmins(policies) },
   { method: 'get', path: '/business_hours/schedules', answer: schedules },
+  { method: 'get', path: '/business_hours/schedules/:id/holidays', answer: holidays },
   { method: 'get', path: '/oauth/tokens/current', answer: currentToken },
 ];
 
@@ -29,6 +30,14 @@ function schedules({ desk }: Call): Answer {
     updated_at: at,
   };
   return ok({ schedules: [schedule] });
+}
+
+/** Whole dates, both included. */
+function holidays({ desk, params }: Call): Answer {
+  if (!desk.features.schedules) return forbidden;
+  if (params['id'] !== String(desk.formId + 1)) return notFound;
+  const closed = { id: desk.formId + 3, name: 'Christmas', start_date: '2026-12-24', end_date: '2026-12-26' };
+  return ok({ holidays: [closed] });
 }
 
 /** Only an OAuth token has a record of its own. */

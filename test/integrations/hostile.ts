@@ -82,7 +82,7 @@ export const surprises: readonly unknown[] = [
   [[]],
   {},
   { id: null },
-  { toString: 1, valueOf: 1, toJSON: 1, length: -1, then: 1 },
+  { toString: 1, valueOf: 1, toJSON: 1, length: -1 },
   JSON.parse('{"__proto__":{"id":1},"constructor":{"prototype":{}}}'),
   JSON.parse(`${'['.repeat(10_000)}${']'.repeat(10_000)}`),
 ];

@@ -20,7 +20,7 @@ export function findingOf(error: unknown, platform: string): Finding {
     case 'auth':
       return failing(
         `${platform} does not accept the credentials`,
-        'set others, and look for a stray blank or line end',
+        'set others, and look for a stray blank; what recourse connect gave is renewed by running it again',
       );
     case 'forbidden':
       return failing(`${platform} forbids this to our credentials`, 'give them the role or scope it takes');

@@ -4,9 +4,13 @@ import type { Policy } from '#core/policy/policy.ts';
 import { failing, well } from '#integrations/findings.ts';
 import { composeExaminations } from '#apps/runtime/compose-setup.ts';
 import { ConfigError } from '#apps/runtime/config-error.ts';
-import { countStates, examineAll, type CheckedFinding } from '#apps/runtime/doctor.ts';
+import { countStates, examineAll, vaultFinding, type CheckedFinding } from '#apps/runtime/doctor.ts';
+import { withVault } from '#apps/runtime/held-credentials.ts';
 import { readInstallation, storeExaminations } from '#apps/runtime/installation.ts';
 import { loadPolicy } from '#apps/runtime/settings.ts';
+import { StoreError } from '#apps/runtime/store-error.ts';
+import { VaultError } from '#apps/runtime/vault-error.ts';
+import type { Vault } from '#apps/runtime/vault.ts';
 import { readOurOrigin } from './our-origin.ts';
 import { wrap, type Terminal, type Tone } from './terminal.ts';
 
@@ -38,13 +42,15 @@ export async function runDoctor(question: DoctorQuestion, on: CommandSurrounding
   const ourOrigin = readOurOrigin(question.url, variables);
   const { installation, settings } = readInstallation(variables);
   const read = await readPolicy(question.policy);
-  const examinations: readonly Examination[] = [
-    settings,
-    read.examination,
-    ...storeExaminations(variables),
-    ...composeExaminations(installation, read.policy ?? withoutPolicy, { time, ourOrigin }),
-  ];
-  const findings = await examineAll(examinations, { time, limitMs }, new AbortController().signal);
+  const examine = (vault: Vault | undefined, about: readonly Examination[]): Promise<readonly CheckedFinding[]> => {
+    const outside = composeExaminations(installation, read.policy ?? withoutPolicy, { time, ourOrigin, vault });
+    const examinations = [settings, read.examination, ...storeExaminations(variables), ...about, ...outside];
+    return examineAll(examinations, { time, limitMs }, new AbortController().signal);
+  };
+  const findings = await withVault(installation, time, (vault) => examine(vault, [])).catch((error: unknown) => {
+    if (!(error instanceof StoreError || error instanceof VaultError)) throw error;
+    return examine(undefined, [{ check: 'vault', examine: () => Promise.resolve([vaultFinding(error)]) }]);
+  });
   const counts = countStates(findings);
   terminal.write(question.json ? `${JSON.stringify({ findings, counts })}\n` : reportOf(findings, terminal));
   return counts.fail > 0 ? 1 : 0;

@@ -1,6 +1,7 @@
 import type { SetupState, SetupStep } from '#integrations/contract.ts';
 import { findingOf } from '#integrations/findings.ts';
 import { composeSetups, type AccountSetup } from '#apps/runtime/compose-setup.ts';
+import { withVault } from '#apps/runtime/held-credentials.ts';
 import { readHelpdesks } from '#apps/runtime/installation.ts';
 import { performPlan, type PerformedStep, type StepResult } from '#apps/runtime/provision.ts';
 import { loadPolicy } from '#apps/runtime/settings.ts';
@@ -39,9 +40,20 @@ interface AccountRun {
  * @throws {ConfigError} the environment or the policy is wrong
  */
 export async function runProvision(question: ProvisionQuestion, on: CommandSurroundings): Promise<0 | 1> {
-  const { terminal, variables, time } = on;
+  const { variables, time } = on;
   const ourOrigin = readOurOrigin(question.url, variables);
-  const setups = composeSetups(readHelpdesks(variables), await loadPolicy(question.policy), { time, ourOrigin });
+  const helpdesks = readHelpdesks(variables);
+  const policy = await loadPolicy(question.policy);
+  return withVault(helpdesks, time, (vault) =>
+    provision(composeSetups(helpdesks, policy, { time, ourOrigin, vault }), question, on.terminal),
+  );
+}
+
+async function provision(
+  setups: readonly AccountSetup[],
+  question: ProvisionQuestion,
+  terminal: Terminal,
+): Promise<0 | 1> {
   const { signal } = new AbortController();
   const planned: AccountRun[] = [];
   for (const account of setups) planned.push(await planOf(account, signal));

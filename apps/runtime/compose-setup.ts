@@ -27,7 +27,8 @@ export interface SetupSurroundings {
 }
 
 /** What is configured: a helpdesk or Slack may be missing, unlike where a server is started. */
-export type Installation = Pick<Environment, 'zendesk' | 'freshdesk'> & Partial<Pick<Environment, 'slack'>>;
+export type Installation = Pick<Environment, 'zendesk' | 'freshdesk'> &
+  Partial<Pick<Environment, 'slack' | 'storeUrl' | 'vaultKey'>>;
 
 /** How each helpdesk of an installation is set up. */
 export function composeSetups(

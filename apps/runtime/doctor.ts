@@ -1,6 +1,8 @@
 import type { Examination, Finding, FindingState, Timekeeper } from '#integrations/contract.ts';
-import { findingOf, unclear } from '#integrations/findings.ts';
+import { failing, findingOf, unclear } from '#integrations/findings.ts';
 import { timedOut, withinLimit } from '#integrations/time-limit.ts';
+import { StoreError } from './store-error.ts';
+import { VaultError } from './vault-error.ts';
 
 /** A finding, and the check that found it. */
 export interface CheckedFinding extends Finding {
@@ -24,12 +26,19 @@ export async function examineAll(
         orGiveUp(examine(limited), limited),
       ).catch((error: unknown): readonly Finding[] => {
         if (error === timedOut) return [unclear('it took too long to find out', 'run this again')];
+        if (error instanceof StoreError || error instanceof VaultError) return [vaultFinding(error)];
         return [findingOf(error, platformOf(check))];
       });
       return findings.map((finding) => ({ check, ...finding }));
     }),
   );
   return found.flat();
+}
+
+/** What `recourse connect` put away cannot be had. The error's words hold no secret. */
+export function vaultFinding(error: StoreError | VaultError): Finding {
+  const mend = 'compare RECOURSE_STORE and RECOURSE_VAULT_KEY with those that recourse connect was run with';
+  return failing(error.message, mend);
 }
 
 /** An examination that waits for another one's answer may not hear of its own limit. */

@@ -9,17 +9,18 @@ import { openStore } from './store.ts';
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /** Stand in for what a command does not need, so that one reader checks everything else. */
-const placeholders = {
-  slack: { SLACK_BOT_TOKEN: 'none', SLACK_SIGNING_SECRET: 'none' },
-  helpdesk: { ZENDESK_ACCOUNT: 'none', ZENDESK_OAUTH_TOKEN: 'none' },
-} as const;
+const slack = { SLACK_BOT_TOKEN: 'none', SLACK_SIGNING_SECRET: 'none' } as const;
+const helpdesk = { ZENDESK_ACCOUNT: 'none', ZENDESK_OAUTH_TOKEN: 'none' } as const;
+const placeholders = { slack, helpdesk, both: { ...slack, ...helpdesk } } as const;
 
 /**
  * The helpdesks of an environment that may lack Slack.
  *
  * @throws {ConfigError} SETTINGS_INVALID
  */
-export function readHelpdesks(variables: Variables): Pick<Environment, 'zendesk' | 'freshdesk'> {
+export function readHelpdesks(
+  variables: Variables,
+): Pick<Environment, 'zendesk' | 'freshdesk' | 'storeUrl' | 'vaultKey'> {
   const isSlack = (name: string): boolean => name.startsWith('SLACK_');
   return readEnvironment({ ...placeholders.slack, ...only(variables, (name) => !isSlack(name)) });
 }
@@ -66,11 +67,13 @@ function readParts(variables: Variables): Installation {
       throw error;
     }
   };
-  const slack = part('SLACK_', placeholders.helpdesk, (read) => read.slack);
+  const workspace = part('SLACK_', placeholders.helpdesk, (read) => read.slack);
   return {
     zendesk: part('ZENDESK_', placeholders.slack, ({ zendesk }) => zendesk),
     freshdesk: part('FRESHDESK_', placeholders.slack, ({ freshdesk }) => freshdesk),
-    ...(slack === undefined ? {} : { slack }),
+    storeUrl: part('RECOURSE_STORE', placeholders.both, ({ storeUrl }) => storeUrl),
+    vaultKey: part('RECOURSE_VAULT', placeholders.both, ({ vaultKey }) => vaultKey),
+    ...(workspace === undefined ? {} : { slack: workspace }),
   };
 }
 

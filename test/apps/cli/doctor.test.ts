@@ -21,7 +21,7 @@ let accounts: FreshAccounts;
 let variables: Record<string, string | undefined>;
 
 beforeEach(async () => {
-  accounts = await openAccounts();
+  accounts = await openAccounts({ zendesk: { provisioned: true }, freshdesk: { provisioned: true } });
   const on = accounts.surroundings();
   const question = { policy: policyPath, url: ourOrigin, yes: true, json: true, showSecret: true };
   expect(await runProvision(question, on)).toBe(0);
@@ -414,6 +414,38 @@ describe('recourse doctor finds here', () => {
     const examined = await doctor({ variables: { RECOURSE_STORE: address } });
     expect(onlyIll(examined)).toContain('fail store: ');
     expect(examined.printed).not.toContain('store-canary');
+  });
+});
+
+describe('recourse doctor with an OAuth client', () => {
+  const noToken = { ZENDESK_EMAIL: undefined, ZENDESK_API_TOKEN: undefined };
+
+  it('that speaks for itself finds all in order', async () => {
+    accounts.zendesk.access.oauth.addClient({ id: 'recourse', secret: 'client-canary' });
+    const client = { ...noToken, ZENDESK_CLIENT_ID: 'recourse', ZENDESK_CLIENT_SECRET: 'client-canary' };
+    const examined = await doctor({ variables: client });
+    expect(ills(examined)).toEqual([]);
+    expect(examined.printed).not.toContain('client-canary');
+  });
+
+  it('whose secret is wrong says so once', async () => {
+    accounts.zendesk.access.oauth.addClient({ id: 'recourse', secret: 'client-canary' });
+    const client = { ...noToken, ZENDESK_CLIENT_ID: 'recourse', ZENDESK_CLIENT_SECRET: 'another-canary' };
+    const failed = ills(await doctor({ variables: client })).filter(({ state }) => state === 'fail');
+    expect(failed.map(({ check }) => check)).toEqual(['zendesk credentials']);
+  });
+
+  it('whose tokens cannot be had from the vault says so, and examines the rest', async () => {
+    const client = {
+      ...noToken,
+      ZENDESK_CLIENT_ID: 'recourse',
+      RECOURSE_VAULT_KEY: Buffer.alloc(32, 7).toString('base64'),
+      RECOURSE_STORE: 'redis://127.0.0.1:9',
+    };
+    const examined = await doctor({ variables: client });
+    const failed = ills(examined).filter(({ state }) => state === 'fail');
+    expect(failed.map(({ check }) => check)).toEqual(expect.arrayContaining(['store', 'vault']));
+    expect(examined.findings.some(({ check, state }) => check === 'freshdesk fields' && state === 'ok')).toBe(true);
   });
 });
 

@@ -7,7 +7,8 @@ import type { Desk } from './desk.ts';
 export interface OAuthClient {
   readonly id: string;
   readonly secret: string | undefined;
-  readonly redirectUris: readonly string[];
+  /** None: nobody can consent to it, and it speaks for itself alone. */
+  readonly redirectUris?: readonly string[];
   /** How long its access tokens are good, ms; half an hour where it does not say. */
   readonly accessMs?: number;
 }

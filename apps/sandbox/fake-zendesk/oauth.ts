@@ -57,7 +57,7 @@ export function createOAuth(desk: Desk): OAuth {
 function clientFor(clients: ReadonlyMap<string, OAuthClient>, query: Form): OAuthClient | undefined {
   const client = clients.get(textOf(query['client_id']));
   const isProof = query['code_challenge_method'] === 'S256' || client?.secret !== undefined;
-  const isKnown = client?.redirectUris.includes(textOf(query['redirect_uri'])) === true;
+  const isKnown = client?.redirectUris?.includes(textOf(query['redirect_uri'])) === true;
   return isKnown && isProof && query['response_type'] === 'code' ? client : undefined;
 }
 

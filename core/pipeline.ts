@@ -1,5 +1,6 @@
 import type { Complaint } from './complaint/complaint.ts';
 import { follow } from './complaint/follow.ts';
+import { readFields } from './complaint/read-fields.ts';
 import { decideAlerts } from './decide/alert.ts';
 import type { Decision } from './decide/decision.ts';
 import { decideMarks } from './decide/mark.ts';
@@ -32,11 +33,12 @@ const nothingToDo: Outcome = { complaint: undefined, clocks: [], decisions: [], 
  * wrong. Pure: the same arguments give the same answer, in the server, on the command line and in a browser.
  */
 export function judge(record: TicketRecord, policy: Policy, now: Instant): Outcome {
-  const complaint = follow(record, policy); //               receive and track   ISO 10002:2018, 7.2, 7.3
+  const facts = readFields(record.fields); //                what people and we wrote down before
+  const complaint = follow(record, facts, policy); //        receive and track   ISO 10002:2018, 7.2, 7.3
   if (complaint === undefined) return nothingToDo;
   const clocks = readClocks(complaint, policy, now); //      promises            7.4 to 7.9
   const decisions = [
-    ...decideMarks(complaint, clocks, policy), //            assess, record      7.2, 7.5
+    ...decideMarks(complaint, clocks, facts, policy), //     assess, record      7.2, 7.5
     ...decideAlerts(complaint, clocks, policy, now), //      warn, escalate
   ];
   const effects = planEffects(decisions, { record, complaint, clocks, policy, now });

@@ -2,25 +2,41 @@ import type { LedgerEntry } from '../effect/ledger.ts';
 import type { Instant } from '../time.ts';
 import type { Alert } from './complaint.ts';
 
+type Told = Exclude<LedgerEntry, { kind: 'pressed' | 'noted' }>;
+
 /** Alerts as people know them: what was posted or spoken for, and what was done about it since. */
 export function alertsOf(ledger: readonly LedgerEntry[]): readonly Alert[] {
-  return ledger.flatMap((entry): Alert[] => {
-    if (entry.kind === 'pressed' || entry.kind === 'noted') return [];
-    const answer = ledger.findLast((later) => later.kind === 'pressed' && later.at >= entry.at);
-    const pressed = answer?.kind === 'pressed' ? answer : undefined;
-    return [
-      {
-        key: entry.key,
-        postedAt: entry.kind === 'claimed' ? undefined : entry.at,
-        channel: entry.kind === 'covered' ? '' : entry.channel,
-        message: entry.kind === 'posted' ? entry.message : undefined,
-        state: pressed === undefined ? 'posted' : stateAfter[pressed.action],
-        by: pressed?.by,
-        snoozedUntil: pressed?.until,
-        coveredBy: entry.kind === 'covered' ? entry.by : undefined,
-      },
-    ];
-  });
+  const alerts: Alert[] = [];
+  for (const entry of ledger) {
+    if (entry.kind !== 'pressed' && entry.kind !== 'noted') alerts.push(alertOf(entry, ledger));
+  }
+  return alerts;
+}
+
+function alertOf(entry: Told, ledger: readonly LedgerEntry[]): Alert {
+  const { kind } = entry;
+  const pressed = lastPressed(ledger, entry.at);
+  return {
+    key: entry.key,
+    postedAt: kind === 'claimed' ? undefined : entry.at,
+    channel: kind === 'covered' ? '' : entry.channel,
+    message: kind === 'posted' ? entry.message : undefined,
+    state: pressed === undefined ? 'posted' : stateAfter[pressed.action],
+    by: pressed?.by,
+    snoozedUntil: pressed?.until,
+    coveredBy: kind === 'covered' ? entry.by : undefined,
+  };
+}
+
+function lastPressed(
+  ledger: readonly LedgerEntry[],
+  since: Instant,
+): Extract<LedgerEntry, { kind: 'pressed' }> | undefined {
+  for (let i = ledger.length - 1; i >= 0; i -= 1) {
+    const entry = ledger[i]!;
+    if (entry.kind === 'pressed' && entry.at >= since) return entry;
+  }
+  return undefined;
 }
 
 const stateAfter = {
@@ -32,6 +48,7 @@ const stateAfter = {
 
 /** When people answered an alert, oldest first. A snooze answers nothing: it only waits. */
 export function answersIn(ledger: readonly LedgerEntry[]): readonly Instant[] {
-  const answers = ledger.filter((entry) => entry.kind === 'pressed' && entry.action !== 'snooze');
-  return answers.map((entry) => entry.at).toSorted((a, b) => a - b);
+  const answers: Instant[] = [];
+  for (const entry of ledger) if (entry.kind === 'pressed' && entry.action !== 'snooze') answers.push(entry.at);
+  return answers.length < 2 ? answers : answers.sort((a, b) => a - b);
 }

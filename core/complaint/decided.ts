@@ -25,17 +25,12 @@ export interface Decided {
  * the words counts as undecided.
  */
 export function readDecided(fields: ComplaintFields): Decided {
-  const [vulnerability, ...drivers] = words(fields.vulnerability, /[\s,:;]+/u);
   const cause = one(rootCauses, fields.root_cause);
   return {
     isComplaint: readComplaint(fields.complaint),
-    category: fields.category === undefined || fields.category.trim() === '' ? undefined : fields.category.trim(),
+    category: fields.category?.trim() || undefined,
     severity: one(severities, fields.severity),
-    vulnerability: {
-      status: one(vulnerabilities, vulnerability) ?? 'none',
-      drivers: vulnerabilityDrivers.filter((driver) => drivers.includes(driver.toLowerCase())),
-      causedByFailureToConsider: undefined,
-    },
+    vulnerability: fields.vulnerability === undefined ? notVulnerable : readVulnerability(fields.vulnerability),
     outcome: one(outcomes, fields.outcome),
     rootCause:
       cause === undefined
@@ -44,17 +39,30 @@ export function readDecided(fields: ComplaintFields): Decided {
   };
 }
 
+const notVulnerable: Vulnerability = { status: 'none', drivers: [], causedByFailureToConsider: undefined };
+
+function readVulnerability(text: string): Vulnerability {
+  const [status, ...drivers] = words(text, /[\s,:;]+/u);
+  return {
+    status: one(vulnerabilities, status) ?? 'none',
+    drivers: vulnerabilityDrivers.filter((driver) => drivers.includes(driver.toLowerCase())),
+    causedByFailureToConsider: undefined,
+  };
+}
+
 function readComplaint(text: string | undefined): boolean | undefined {
+  if (text === undefined) return undefined;
   const [word] = words(text, /[\s:]+/u);
   if (word === 'yes' || word === 'true') return true;
   return word === 'no' || word === 'false' ? false : undefined;
 }
 
-function words(text: string | undefined, between: RegExp): readonly string[] {
-  return text === undefined ? [] : text.trim().toLowerCase().split(between);
+function words(text: string, between: RegExp): readonly string[] {
+  return text.trim().toLowerCase().split(between);
 }
 
 function one<const T extends string>(of: readonly T[], text: string | undefined): T | undefined {
-  const word = text?.trim().toLowerCase();
+  if (text === undefined) return undefined;
+  const word = text.trim().toLowerCase();
   return of.find((known) => known.toLowerCase() === word);
 }

@@ -14,8 +14,8 @@ export function escalationsIn(
   ledger: readonly LedgerEntry[],
   events: readonly ComplaintEvent[],
 ): readonly Escalation[] {
-  const pressed = ledger.filter((entry): entry is Pressed => entry.kind === 'pressed' && entry.action === 'escalate');
-  if (pressed.length === 0) return none;
+  if (!ledger.some(isEscalation)) return none;
+  const pressed = ledger.filter(isEscalation);
   let level = 0;
   return pressed
     .toSorted((a, b) => a.at - b.at || (a.by < b.by ? -1 : 1))
@@ -32,6 +32,10 @@ export function escalationsIn(
 }
 
 const answers: ReadonlySet<ComplaintEventKind> = new Set(['substantive', 'decision', 'summaryResolution', 'handback']);
+
+function isEscalation(entry: LedgerEntry): entry is Pressed {
+  return entry.kind === 'pressed' && entry.action === 'escalate';
+}
 
 /** The highest level that had heard before. */
 function toldBefore(ledger: readonly LedgerEntry[], at: Instant): number {

@@ -33,7 +33,9 @@ interface Run {
   told: readonly ContentTag[];
 }
 
-const freshRun: Run = { repliedIn: undefined, substantive: false, decided: false, told: [] };
+const nothing: readonly ContentTag[] = [];
+
+const freshRun: Run = { repliedIn: undefined, substantive: false, decided: false, told: nothing };
 
 /**
  * Reads the timeline from the moment of receipt on.
@@ -47,24 +49,8 @@ const freshRun: Run = { repliedIn: undefined, substantive: false, decided: false
  * @param received the message that made it a complaint; what came before does not answer it
  */
 export function readHistory(timeline: readonly TimelineEntry[], received: Received): History {
-  const known = read.get(timeline);
-  if (known?.at === received.at && known.update === received.update) return known.history;
-  const history = walkThrough(timeline, received);
-  read.set(timeline, { at: received.at, update: received.update, history });
-  return history;
-}
-
-interface Received {
-  readonly at: Instant;
-  readonly update: string;
-}
-
-/** A timeline never changes, and no policy has a part in what happened: it is read once. */
-const read = new WeakMap<readonly TimelineEntry[], Received & { readonly history: History }>();
-
-function walkThrough(timeline: readonly TimelineEntry[], received: Received): History {
   const walk: Walk = {
-    events: [{ kind: 'received', at: received.at, update: received.update, contains: [] }],
+    events: [{ kind: 'received', at: received.at, update: received.update, contains: nothing }],
     communications: [],
     asleep: false,
     over: false,
@@ -89,6 +75,11 @@ function walkThrough(timeline: readonly TimelineEntry[], received: Received): Hi
   return { events: walk.events, communications: walk.communications };
 }
 
+interface Received {
+  readonly at: Instant;
+  readonly update: string;
+}
+
 function step(walk: Walk, entry: TimelineEntry): void {
   if (entry.kind === 'said') listen(walk, entry);
   else if (entry.kind === 'status') changeStatus(walk, entry);
@@ -110,9 +101,10 @@ function listen(walk: Walk, entry: Said): void {
 }
 
 function communication(entry: Said, direction: Communication['direction']): Communication {
-  const kind = direction === 'out' && entry.by.role === 'automatic' ? 'autoAck' : undefined;
   const { at, by, id, update } = entry;
-  return { at, kind, direction, by: by.role, commentId: id, update, contains: [] };
+  const { role } = by;
+  const kind = direction === 'out' && role === 'automatic' ? 'autoAck' : undefined;
+  return { at, kind, direction, by: role, commentId: id, update, contains: nothing };
 }
 
 function hear(walk: Walk, entry: Said): void {
@@ -128,10 +120,10 @@ function hear(walk: Walk, entry: Said): void {
 function answer(walk: Walk, entry: Said): void {
   const { kind, contains } = readReply(entry.text);
   const { at, update } = entry;
-  walk.communications.push({ ...communication(entry, 'out'), kind, contains });
+  walk.communications.push({ at, kind, direction: 'out', by: 'agent', commentId: entry.id, update, contains });
   const { run } = walk;
   run.repliedIn = update;
-  run.told = [...run.told, ...contains];
+  if (contains.length > 0) run.told = [...run.told, ...contains];
   walk.events.push({ kind: 'reply', at, update, contains });
   if (kind === 'holding') walk.events.push({ kind, at, update, contains });
   if (kind !== 'substantive' && kind !== 'decision' && kind !== 'summaryResolution') return;
@@ -176,5 +168,5 @@ function reopen(walk: Walk, entry: TimelineEntry): void {
 }
 
 function add(walk: Walk, kind: ComplaintEventKind, entry: TimelineEntry): void {
-  walk.events.push({ kind, at: entry.at, update: entry.update, contains: [] });
+  walk.events.push({ kind, at: entry.at, update: entry.update, contains: nothing });
 }

@@ -1,13 +1,15 @@
 import type { Policy } from '../policy/policy.ts';
-import type { TicketRecord, TimelineEntry } from '../ticket.ts';
+import type { TicketRecord } from '../ticket.ts';
+import type { Instant } from '../time.ts';
 import { alertsOf, answersIn } from './alerts-of.ts';
+import { byKind, type ByKind } from './by-kind.ts';
 import type { Alert, Complaint, ComplaintEvent, Escalation } from './complaint.ts';
 import type { Decided } from './decided.ts';
 import { escalationsIn } from './escalations-in.ts';
 import { readHistory, type History } from './events.ts';
 import { gradingsOf } from './gradings.ts';
 import { inOrder } from './order.ts';
-import { readFields, type FieldFacts } from './read-fields.ts';
+import type { FieldFacts } from './read-fields.ts';
 import { readRecognition } from './read-recognition.ts';
 import { readStanding, type Standing } from './read-stage.ts';
 import type { RecordedRecognition } from './recorded.ts';
@@ -19,23 +21,12 @@ import { timeIn } from './time-in.ts';
  * A ticket that we had marked and that a person says is no complaint comes back with the stage `notAComplaint`, so that
  * the marks can be taken off again.
  *
+ * @param facts what the ticket's own fields say
  * @see ISO 10002:2018, 7.2 (receipt) and 7.3 (tracking)
  */
-export function follow(record: TicketRecord, policy: Policy): Complaint | undefined {
-  // Neither changes, and time has no part in it: of a record that is judged again, all of this stands.
-  const known = followed.get(record);
-  if (known?.policy === policy) return known.complaint;
-  const complaint = read(record, policy);
-  followed.set(record, { policy, complaint });
-  return complaint;
-}
-
-const followed = new WeakMap<TicketRecord, { readonly policy: Policy; readonly complaint: Complaint | undefined }>();
-
-function read(record: TicketRecord, policy: Policy): Complaint | undefined {
+export function follow(record: TicketRecord, facts: FieldFacts, policy: Policy): Complaint | undefined {
   if (record.status === 'deleted') return undefined;
   const timeline = inOrder(record);
-  const facts = readFields(record.fields);
   const { isComplaint } = facts.decided;
   const recognition = readRecognition(record, { timeline, recorded: facts.recorded }, policy);
   if (recognition === undefined) return undefined;
@@ -43,8 +34,9 @@ function read(record: TicketRecord, policy: Policy): Complaint | undefined {
     return undefined;
   }
   const history = withEscalations(readHistory(timeline, recognition), record);
-  const standing = readStanding(record, { timeline, events: history.events, decided: facts.decided });
-  return project(record, policy, { timeline, recognition, facts, history, standing });
+  const told = byKind(timeline);
+  const standing = readStanding(record, { fields: told.fields, events: history.events, decided: facts.decided });
+  return project(record, policy, { told, recognition, facts, history, standing });
 }
 
 function isMarked({ tags }: TicketRecord, prefix: string): boolean {
@@ -52,7 +44,7 @@ function isMarked({ tags }: TicketRecord, prefix: string): boolean {
 }
 
 interface Reading {
-  readonly timeline: readonly TimelineEntry[];
+  readonly told: ByKind;
   readonly recognition: RecordedRecognition;
   readonly facts: FieldFacts;
   readonly history: History & { readonly escalations: readonly Escalation[] };
@@ -60,9 +52,10 @@ interface Reading {
 }
 
 function project(record: TicketRecord, policy: Policy, reading: Reading): Complaint {
-  const { recognition, facts, history, standing, timeline } = reading;
+  const { recognition, facts, history, standing, told } = reading;
   const { decided, endings } = facts;
   const { events, communications, escalations } = history;
+  const { tags, ownTags } = ownAndOther(record.tags, policy.prefix);
   const receivedAt = recognition.at;
   return {
     ref: record.ref,
@@ -70,14 +63,18 @@ function project(record: TicketRecord, policy: Policy, reading: Reading): Compla
     subject: record.subject,
     brand: record.brand,
     group: record.group,
-    ...ownAndOther(record.tags, policy.prefix),
+    tags,
+    ownTags,
     schemaVersion: 1,
     receivedAt,
-    countedFrom: policy.merging.receipt === 'own' ? receivedAt : earliestReceipt(timeline, receivedAt),
+    countedFrom: policy.merging.receipt === 'own' ? receivedAt : earliestReceipt(told, receivedAt),
     channel: record.channel,
     language: record.language,
     presets: presetsOf(policy),
-    ...standing,
+    stage: standing.stage,
+    isOpen: standing.isOpen,
+    endedAt: standing.endedAt,
+    stage2At: standing.stage2At,
     band: recognition.band === 'yes' || decided.isComplaint === true ? 'yes' : 'possible',
     confirmed: decided.isComplaint === true,
     recognition,
@@ -88,11 +85,12 @@ function project(record: TicketRecord, policy: Policy, reading: Reading): Compla
       accessibilityNeeds: undefined,
       vulnerability: decided.vulnerability,
     },
-    ...assessed(decided, recognition),
-    gradings: gradingsOf(timeline, { recognition, decided, receivedAt }),
+    issues: issuesOf(decided, recognition),
+    assessment: assessmentOf(decided, recognition),
+    gradings: gradingsOf(told.fields, { recognition, decided, receivedAt }),
     communications,
     events,
-    paused: timeIn(record, timeline, policy.pausedWhile),
+    paused: timeIn(record, told.statuses, policy.pausedWhile),
     investigation: undefined,
     rootCause: decided.rootCause,
     decision: readDecision(events, decided),
@@ -102,16 +100,21 @@ function project(record: TicketRecord, policy: Policy, reading: Reading): Compla
     alerts: standing.isOpen ? alertsOf(record.ledger) : alertsOf(record.ledger).map(cleared),
     alertAnswers: answersIn(record.ledger),
     referral: undefined,
-    satisfaction: readSatisfaction(timeline),
-    mergedInto: mergedInto(timeline),
-    reopenedAt: events.filter((event) => event.kind === 'reopened').map((event) => event.at),
+    satisfaction: readSatisfaction(told),
+    mergedInto: mergedInto(told),
+    reopenedAt: reopeningsIn(events),
     endings,
   };
 }
 
 function ownAndOther(tags: readonly string[], prefix: string): Pick<Complaint, 'tags' | 'ownTags'> {
-  const own = tags.filter((tag) => tag.startsWith(prefix));
-  return { tags: tags.filter((tag) => !tag.startsWith(prefix)), ownTags: own.map((tag) => tag.slice(prefix.length)) };
+  const other: string[] = [];
+  const ownTags: string[] = [];
+  for (const tag of tags) {
+    if (tag.startsWith(prefix)) ownTags.push(tag.slice(prefix.length));
+    else other.push(tag);
+  }
+  return { tags: other, ownTags };
 }
 
 const presetsIn = new WeakMap<Policy, readonly string[]>();
@@ -125,33 +128,40 @@ function presetsOf(policy: Policy): readonly string[] {
 }
 
 /** A person's word goes before ours, fact by fact. */
-function assessed(decided: Decided, recognition: RecordedRecognition): Pick<Complaint, 'issues' | 'assessment'> {
-  return {
-    issues: [
-      {
-        product: undefined,
-        category: decided.category ?? recognition.category,
-        subcategory: undefined,
-        problemAt: undefined,
-        location: undefined,
-        allegedLoss: undefined,
-      },
-    ],
-    assessment: {
-      severity: decided.severity ?? recognition.severity,
-      safetyImplication: 'none',
-      complexity: 'standard',
-      impact: 'single',
-      immediateActionNeeded: undefined,
-      compensationLikely: undefined,
-      by: decided.severity === undefined ? undefined : 'agent',
-      at: undefined,
+function issuesOf(decided: Decided, recognition: RecordedRecognition): Complaint['issues'] {
+  return [
+    {
+      product: undefined,
+      category: decided.category ?? recognition.category,
+      subcategory: undefined,
+      problemAt: undefined,
+      location: undefined,
+      allegedLoss: undefined,
     },
+  ];
+}
+
+function assessmentOf(decided: Decided, recognition: RecordedRecognition): Complaint['assessment'] {
+  return {
+    severity: decided.severity ?? recognition.severity,
+    safetyImplication: 'none',
+    complexity: 'standard',
+    impact: 'single',
+    immediateActionNeeded: undefined,
+    compensationLikely: undefined,
+    by: decided.severity === undefined ? undefined : 'agent',
+    at: undefined,
   };
 }
 
-function readSatisfaction(timeline: readonly TimelineEntry[]): Complaint['satisfaction'] {
-  const rated = timeline.findLast((entry) => entry.kind === 'rated');
+function reopeningsIn(events: readonly ComplaintEvent[]): readonly Instant[] {
+  const reopenedAt: Instant[] = [];
+  for (const event of events) if (event.kind === 'reopened') reopenedAt.push(event.at);
+  return reopenedAt;
+}
+
+function readSatisfaction({ ratings }: ByKind): Complaint['satisfaction'] {
+  const rated = ratings.at(-1);
   return rated && { outcomeScore: rated.score, processScore: undefined, answeredAt: rated.at };
 }
 
@@ -169,17 +179,14 @@ function readDecision(events: readonly ComplaintEvent[], decided: Decided): Comp
 }
 
 /** A merged ticket's complaint was received when the earlier of the two was. */
-function earliestReceipt(timeline: readonly TimelineEntry[], own: number): number {
+function earliestReceipt({ mergers }: ByKind, own: number): number {
   let earliest = own;
-  for (const entry of timeline) {
-    if (entry.kind === 'merged' && entry.receivedAt !== undefined) earliest = Math.min(earliest, entry.receivedAt);
-  }
+  for (const { receivedAt = own } of mergers) earliest = Math.min(earliest, receivedAt);
   return earliest;
 }
 
-function mergedInto(timeline: readonly TimelineEntry[]): string | undefined {
-  const last = timeline.findLast((entry) => entry.kind === 'merged' && entry.into !== undefined);
-  return last?.kind === 'merged' ? last.into : undefined;
+function mergedInto({ mergers }: ByKind): string | undefined {
+  return mergers.findLast(({ into }) => into !== undefined)?.into;
 }
 
 /** An alert that nobody had answered when the complaint ended asks for nothing more. */
@@ -190,7 +197,7 @@ function cleared(alert: Alert): Alert {
 /** Escalations by hand stand in the ledger; each is an event that starts a promise of its own. */
 function withEscalations(history: History, record: TicketRecord): Reading['history'] {
   const escalations = escalationsIn(record.ledger, history.events);
-  if (escalations.length === 0) return { ...history, escalations };
+  if (escalations.length === 0) return { events: history.events, communications: history.communications, escalations };
   const events = escalations.map(({ at }): ComplaintEvent => ({
     kind: 'escalated',
     at,

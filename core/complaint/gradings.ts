@@ -1,7 +1,8 @@
-import type { TimelineEntry } from '../ticket.ts';
 import type { Instant } from '../time.ts';
+import type { ByKind } from './by-kind.ts';
 import type { Grading } from './complaint.ts';
 import { readDecided, type Decided } from './decided.ts';
+import type { ComplaintFields } from './fields.ts';
 import type { RecordedRecognition } from './recorded.ts';
 
 /**
@@ -9,14 +10,12 @@ import type { RecordedRecognition } from './recorded.ts';
  * tells no history of a field, what it holds now is taken to have held from receipt.
  */
 export function gradingsOf(
-  timeline: readonly TimelineEntry[],
+  changes: ByKind['fields'],
   of: { readonly recognition: RecordedRecognition; readonly decided: Decided; readonly receivedAt: Instant },
 ): readonly Grading[] {
   const { recognition, decided, receivedAt } = of;
-  const changes = timeline.filter((entry) => entry.kind === 'field');
-  const hasHistory = (field: string): boolean => changes.some((change) => change.field === field);
-  let severity = hasHistory('severity') ? recognition.severity : (decided.severity ?? recognition.severity);
-  let category = hasHistory('category') ? recognition.category : (decided.category ?? recognition.category);
+  let severity = hasHistory(changes, 'severity') ? recognition.severity : (decided.severity ?? recognition.severity);
+  let category = hasHistory(changes, 'category') ? recognition.category : (decided.category ?? recognition.category);
   const gradings: Grading[] = [{ at: receivedAt, severity, category }];
   for (const { at, field, value } of changes) {
     if (field === 'severity') severity = readDecided({ severity: value }).severity ?? recognition.severity;
@@ -26,4 +25,9 @@ export function gradingsOf(
     else gradings.push({ at, severity, category });
   }
   return gradings;
+}
+
+function hasHistory(changes: ByKind['fields'], field: keyof ComplaintFields): boolean {
+  for (const change of changes) if (change.field === field) return true;
+  return false;
 }

@@ -1,5 +1,6 @@
-import type { TicketRecord, TimelineEntry } from '../ticket.ts';
+import type { TicketRecord } from '../ticket.ts';
 import type { Instant } from '../time.ts';
+import type { ByKind } from './by-kind.ts';
 import type { ComplaintEvent } from './complaint.ts';
 import type { Decided } from './decided.ts';
 import type { ComplaintFields } from './fields.ts';
@@ -15,71 +16,106 @@ export interface Standing {
 }
 
 interface Facts {
-  readonly timeline: readonly TimelineEntry[];
+  readonly fields: ByKind['fields'];
   readonly events: readonly ComplaintEvent[];
   readonly decided: Decided;
 }
 
 /** Reads the stage from what happened: people's words first, then how the ticket ended, then what is being done. */
 export function readStanding(record: TicketRecord, facts: Facts): Standing {
-  const { events, timeline, decided } = facts;
-  const stage2At = stage2In(events);
+  const { events, fields, decided } = facts;
+  const turns = turnsIn(events);
+  const { end, stage2At } = turns;
   const over = (stage: Stage, endedAt: Instant | undefined): Standing => ({
     stage,
     isOpen: false,
     endedAt: endedAt ?? events.at(-1)?.at,
     stage2At,
   });
-  if (decided.isComplaint === false) return over('notAComplaint', writtenAt(timeline, 'complaint'));
-  const merged = events.find((event) => event.kind === 'mergedAway');
-  if (merged !== undefined) return over('duplicate', merged.at);
-  const end = endOf(events);
+  if (decided.isComplaint === false) return over('notAComplaint', writtenAt(fields, 'complaint'));
+  if (turns.merged !== undefined) return over('duplicate', turns.merged.at);
   const ended = end?.kind === 'reopened' ? undefined : end;
   if (decided.outcome === 'withdrawn') {
-    return over('withdrawn', earlier(ended?.at, writtenAt(timeline, 'outcome')));
+    return over('withdrawn', earlier(ended?.at, writtenAt(fields, 'outcome')));
   }
   if (ended !== undefined) return over('closed', ended.at);
   // A ticket read without its history tells its end by its status alone.
   const untold = end === undefined && record.status === 'solved';
   if (untold || record.status === 'closed') return over('closed', undefined);
-  return { stage: stageInHand(record, facts, stage2At), isOpen: true, endedAt: undefined, stage2At };
+  return { stage: stageInHand(record, turns, decided), isOpen: true, endedAt: undefined, stage2At };
 }
 
-/** The event that last turned the complaint: its reopening, or the first of what ended it. */
-function endOf(events: readonly ComplaintEvent[]): ComplaintEvent | undefined {
-  let last: ComplaintEvent | undefined;
+/** What of a complaint's events decides where it stands. */
+interface Turns {
+  merged: ComplaintEvent | undefined;
+  /** The event that last turned the complaint: its reopening, or the first of what ended it. */
+  end: ComplaintEvent | undefined;
+  /** To escalate what was decided already is to take it to the second stage. */
+  stage2At: Instant | undefined;
+  isReopened: boolean;
+  /** The last decision that no reopening undid. */
+  decision: ComplaintEvent | undefined;
+  isDecided: boolean;
+  isAccepted: boolean;
+  isSubstantive: boolean;
+  isReplied: boolean;
+}
+
+function turnsIn(events: readonly ComplaintEvent[]): Turns {
+  const turns: Turns = {
+    merged: undefined,
+    end: undefined,
+    stage2At: undefined,
+    isReopened: false,
+    decision: undefined,
+    isDecided: false,
+    isAccepted: false,
+    isSubstantive: false,
+    isReplied: false,
+  };
   for (const event of events) {
-    if (event.kind === 'reopened') last = event;
-    else if ((event.kind === 'solved' || event.kind === 'closed') && (last === undefined || last.kind === 'reopened')) {
-      last = event;
-    }
+    answered(turns, event);
+    turned(turns, event);
   }
-  return last;
+  return turns;
 }
 
-/** To escalate what was decided already is to take it to the second stage. */
-function stage2In(events: readonly ComplaintEvent[]): Instant | undefined {
-  const decision = events.findIndex(isDecision);
-  return decision === -1 ? undefined : events.slice(decision).find((event) => event.kind === 'escalated')?.at;
+function answered(turns: Turns, event: ComplaintEvent): void {
+  const { kind } = event;
+  if (kind === 'reply') turns.isReplied = true;
+  else if (kind === 'substantive') turns.isSubstantive = true;
+  else if (kind === 'accepted') turns.isAccepted = true;
+  else if (kind === 'decision' || kind === 'summaryResolution') {
+    turns.decision = event;
+    turns.isDecided = true;
+    turns.isAccepted = false;
+  }
 }
 
-function isDecision({ kind }: ComplaintEvent): boolean {
-  return kind === 'decision' || kind === 'summaryResolution';
+function turned(turns: Turns, event: ComplaintEvent): void {
+  const { kind } = event;
+  if (kind === 'reopened') {
+    turns.end = event;
+    turns.isReopened = true;
+    turns.decision = undefined;
+  } else if (kind === 'solved' || kind === 'closed') {
+    if (turns.end === undefined || turns.end.kind === 'reopened') turns.end = event;
+  } else if (kind === 'mergedAway') turns.merged ??= event;
+  else if (kind === 'escalated' && turns.isDecided) turns.stage2At ??= event.at;
 }
 
-function stageInHand(record: TicketRecord, { events, decided }: Facts, stage2At: Instant | undefined): Stage {
+function stageInHand(record: TicketRecord, turns: Turns, decided: Decided): Stage {
   if (record.status === 'pending') return 'awaitingComplainant';
   if (record.status === 'hold') return 'awaitingThirdParty';
-  const reopened = events.findLastIndex((event) => event.kind === 'reopened');
-  const decision = events.findLastIndex(isDecision);
-  if (decision > reopened && (stage2At === undefined || events[decision]!.at > stage2At)) {
-    return events.slice(decision).some((event) => event.kind === 'accepted') ? 'accepted' : 'decisionCommunicated';
+  const { decision, stage2At } = turns;
+  if (decision !== undefined && (stage2At === undefined || decision.at > stage2At)) {
+    return turns.isAccepted ? 'accepted' : 'decisionCommunicated';
   }
   if (stage2At !== undefined) return 'stage2';
-  if (events.some((event) => event.kind === 'substantive')) return 'investigating';
-  if (reopened !== -1) return 'reopened';
+  if (turns.isSubstantive) return 'investigating';
+  if (turns.isReopened) return 'reopened';
   if (decided.severity !== undefined) return 'assessed';
-  return events.some((event) => event.kind === 'reply') ? 'acknowledged' : 'received';
+  return turns.isReplied ? 'acknowledged' : 'received';
 }
 
 function earlier(a: Instant | undefined, b: Instant | undefined): Instant | undefined {
@@ -87,6 +123,6 @@ function earlier(a: Instant | undefined, b: Instant | undefined): Instant | unde
 }
 
 /** When a field of ours was last written. */
-function writtenAt(timeline: readonly TimelineEntry[], field: keyof ComplaintFields): Instant | undefined {
-  return timeline.findLast((entry) => entry.kind === 'field' && entry.field === field)?.at;
+function writtenAt(fields: ByKind['fields'], field: keyof ComplaintFields): Instant | undefined {
+  return fields.findLast((change) => change.field === field)?.at;
 }

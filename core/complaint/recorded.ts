@@ -13,13 +13,8 @@ export interface RecordedRecognition extends Recognition {
 const mostReasons = 8;
 const longestQuote = 80;
 
-/** What a field held, by what was read of it. */
-const writtenAs = new WeakMap<RecordedRecognition, string>();
-
-/** The field's text: versioned JSON, short enough for a line of the helpdesk's own form. What was read is kept as it is. */
+/** The field's text: versioned JSON, short enough for a line of the helpdesk's own form. */
 export function writeRecorded(recorded: RecordedRecognition): string {
-  const written = writtenAs.get(recorded);
-  if (written !== undefined) return written;
   return JSON.stringify({
     v: 1,
     hash: recorded.hash,
@@ -45,9 +40,7 @@ export function readRecorded(text: string | undefined): RecordedRecognition | un
   } catch {
     return undefined;
   }
-  const recorded = isObject(value) && value['v'] === 1 ? fromObject(value) : undefined;
-  if (recorded !== undefined) writtenAs.set(recorded, text);
-  return recorded;
+  return isObject(value) && value['v'] === 1 ? fromObject(value) : undefined;
 }
 
 function fromObject(value: Record<string, unknown>): RecordedRecognition | undefined {
@@ -67,15 +60,25 @@ function fromObject(value: Record<string, unknown>): RecordedRecognition | undef
     severity: severity as Severity,
     at: instant,
     update,
-    reasons: Array.isArray(reasons) ? reasons.flatMap(readReason) : [],
+    reasons: readReasons(reasons),
   };
 }
 
-function readReason(value: unknown): Reason[] {
-  if (!Array.isArray(value)) return [];
-  const [cue, quote, start, end, weight] = value as unknown[];
-  if (typeof cue !== 'string' || typeof quote !== 'string') return [];
-  return [{ cue, quote, start: Number(start), end: Number(end), weight: Number(weight) }];
+function readReasons(values: unknown): readonly Reason[] {
+  const reasons: Reason[] = [];
+  if (!Array.isArray(values)) return reasons;
+  for (const value of values as unknown[]) {
+    const reason = Array.isArray(value) ? readReason(value) : undefined;
+    if (reason !== undefined) reasons.push(reason);
+  }
+  return reasons;
+}
+
+function readReason(value: readonly unknown[]): Reason | undefined {
+  const cue = value[0];
+  const quote = value[1];
+  if (typeof cue !== 'string' || typeof quote !== 'string') return undefined;
+  return { cue, quote, start: Number(value[2]), end: Number(value[3]), weight: Number(value[4]) };
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

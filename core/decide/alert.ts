@@ -18,11 +18,13 @@ export function decideAlerts(
   policy: Policy,
   now: Instant,
 ): readonly Decision[] {
-  const alerts = [
-    ...clocks.flatMap((clock) => dueAlert(clock, { complaint, policy, now })),
-    ...clocks.flatMap((clock) => lateAnswer(clock, complaint, policy)),
-    ...climbsByHand(complaint, policy),
-  ];
+  const alerts: AlertDecision[] = [];
+  const add = (alert: AlertDecision | undefined): void => {
+    if (alert !== undefined) alerts.push(alert);
+  };
+  for (const clock of clocks) add(dueAlert(clock, { complaint, policy, now }));
+  for (const clock of clocks) add(lateAnswer(clock, complaint, policy));
+  alerts.push(...climbsByHand(complaint, policy));
   const key = cardKey(complaint);
   const card = complaint.alerts.find((alert) => alert.key === key);
   if (card?.message === undefined) return [...firstCard(complaint, policy, alerts), ...alerts];
@@ -64,47 +66,43 @@ interface Setting {
   readonly now: Instant;
 }
 
-function dueAlert(clock: Clock, { complaint, policy, now }: Setting): AlertDecision[] {
-  if (clock.status !== 'dueSoon' && clock.status !== 'breached') return [];
+function dueAlert(clock: Clock, { complaint, policy, now }: Setting): AlertDecision | undefined {
+  if (clock.status !== 'dueSoon' && clock.status !== 'breached') return undefined;
   const due = stepsOf(clock, complaint).filter((step) => step.at <= now);
   const strongest = due.at(-1);
-  if (strongest === undefined) return [];
+  if (strongest === undefined) return undefined;
   const key = (step: string): string => ledgerKey(clock.obligation.id, step, clock.cycle);
   // A breach speaks for every warning, whether it has come due or was overtaken.
   const weaker = strongest.alert === 'warning' ? due.slice(0, -1) : [...clock.warnings, ...due.slice(0, -1)];
-  return [
-    {
-      kind: 'alert',
-      because: strongest.because,
-      policyVersion: policy.version,
-      key: key(strongest.step),
-      alert: strongest.alert,
-      at: strongest.at,
-      clock,
-      channel: channelOf(strongest.step, policy),
-      covers: weaker.map(({ step }) => key(step)),
-    },
-  ];
+  return {
+    kind: 'alert',
+    because: strongest.because,
+    policyVersion: policy.version,
+    key: key(strongest.step),
+    alert: strongest.alert,
+    at: strongest.at,
+    clock,
+    channel: channelOf(strongest.step, policy),
+    covers: weaker.map(({ step }) => key(step)),
+  };
 }
 
 /** That a promise was kept at last is told only to those who were told that it was broken. */
-function lateAnswer(clock: Clock, complaint: Complaint, policy: Policy): AlertDecision[] {
-  if (clock.status !== 'metLate' || clock.satisfiedAt === undefined) return [];
+function lateAnswer(clock: Clock, complaint: Complaint, policy: Policy): AlertDecision | undefined {
+  if (clock.status !== 'metLate' || clock.satisfiedAt === undefined) return undefined;
   const breach = ledgerKey(clock.obligation.id, 'breach', clock.cycle);
-  if (!complaint.alerts.some((alert) => alert.key === breach && alert.postedAt !== undefined)) return [];
-  return [
-    {
-      kind: 'alert',
-      because: 'answered-late',
-      policyVersion: policy.version,
-      key: ledgerKey(clock.obligation.id, 'late', clock.cycle),
-      alert: 'late',
-      at: clock.satisfiedAt,
-      clock,
-      channel: policy.alerts.channel,
-      covers: [],
-    },
-  ];
+  if (!complaint.alerts.some((alert) => alert.key === breach && alert.postedAt !== undefined)) return undefined;
+  return {
+    kind: 'alert',
+    because: 'answered-late',
+    policyVersion: policy.version,
+    key: ledgerKey(clock.obligation.id, 'late', clock.cycle),
+    alert: 'late',
+    at: clock.satisfiedAt,
+    clock,
+    channel: policy.alerts.channel,
+    covers: [],
+  };
 }
 
 function channelOf(step: string, policy: Policy): string {
@@ -112,9 +110,11 @@ function channelOf(step: string, policy: Policy): string {
   return level?.channel ?? policy.alerts.channel;
 }
 
+const nothing: readonly AlertDecision[] = [];
+
 /** Each escalation by hand is heard one level higher than the one before, up to the top of the ladder. */
 function climbsByHand(complaint: Complaint, policy: Policy): readonly AlertDecision[] {
-  if (!complaint.isOpen || complaint.escalations.length === 0) return [];
+  if (!complaint.isOpen || complaint.escalations.length === 0) return nothing;
   const alerts = complaint.escalations.map((escalation): AlertDecision => {
     const step = `level-${Math.min(escalation.level, policy.ladder.length)}`;
     return {

@@ -1,7 +1,7 @@
 import { writeClosing } from '../complaint/closing.ts';
 import type { Complaint } from '../complaint/complaint.ts';
 import type { ComplaintFields } from '../complaint/fields.ts';
-import { writeRecorded } from '../complaint/recorded.ts';
+import { recognitionField, type FieldFacts } from '../complaint/read-fields.ts';
 import { severities } from '../complaint/vocabulary.ts';
 import { ledgerKey } from '../effect/key.ts';
 import { tagNames } from '../effect/names.ts';
@@ -14,9 +14,15 @@ import type { Because, Decision } from './decision.ts';
  * What the ticket should show of the complaint: tags to find it by, the recognition with its reasons, one note, and once
  * it is over how every clock stood.
  *
+ * @param facts what the ticket's own fields say already
  * @see ISO 10002:2018, 7.2 (recorded with what supports it), 7.5 (assessed) and 7.9 (closed)
  */
-export function decideMarks(complaint: Complaint, clocks: readonly Clock[], policy: Policy): readonly Decision[] {
+export function decideMarks(
+  complaint: Complaint,
+  clocks: readonly Clock[],
+  facts: FieldFacts,
+  policy: Policy,
+): readonly Decision[] {
   const because = whyMarked(complaint);
   const policyVersion = policy.version;
   if (because === 'rejected-by-person') {
@@ -29,8 +35,8 @@ export function decideMarks(complaint: Complaint, clocks: readonly Clock[], poli
       because,
       policyVersion,
       tags,
-      notTags: allTags(complaint).filter((tag) => !tags.includes(tag)),
-      fields: { recognition: writeRecorded(complaint.recognition), ...closingOf(complaint, clocks, policy) },
+      notTags: tagsBeside(tags, complaint),
+      fields: { recognition: recognitionField(complaint.recognition, facts), ...closingOf(complaint, clocks, policy) },
     },
     {
       kind: 'note',
@@ -53,11 +59,16 @@ function tagsOf(complaint: Complaint, clocks: readonly Clock[]): string[] {
   const category = complaint.issues[0]?.category;
   if (category !== undefined) tags.push(tagNames.category(category));
   if (complaint.isOpen) tags.push(tagNames.open);
-  if (clocks.some((clock) => clock.status === 'breached' || clock.status === 'metLate')) tags.push(tagNames.breached);
-  if (clocks.some((clock) => clock.status === 'dueSoon')) tags.push(tagNames.warned);
+  if (hasStatus(clocks, 'breached') || hasStatus(clocks, 'metLate')) tags.push(tagNames.breached);
+  if (hasStatus(clocks, 'dueSoon')) tags.push(tagNames.warned);
   if (complaint.escalations.length > 0) tags.push(tagNames.escalated);
   if (complaint.complainant.vulnerability.status !== 'none') tags.push(tagNames.vulnerable);
   return tags;
+}
+
+function hasStatus(clocks: readonly Clock[], status: Clock['status']): boolean {
+  for (const clock of clocks) if (clock.status === status) return true;
+  return false;
 }
 
 const fixedTags: readonly string[] = [
@@ -74,8 +85,18 @@ const categoryTag = tagNames.category('');
 
 /** Every tag of ours this ticket carries or might: what is not wanted any more is taken off. */
 function allTags({ ownTags }: Complaint): readonly string[] {
-  const carried = ownTags.filter((tag) => tag.startsWith(categoryTag));
-  return carried.length === 0 ? fixedTags : [...fixedTags, ...new Set(carried)];
+  if (!ownTags.some(isCategory)) return fixedTags;
+  return [...fixedTags, ...new Set(ownTags.filter(isCategory))];
+}
+
+function isCategory(tag: string): boolean {
+  return tag.startsWith(categoryTag);
+}
+
+function tagsBeside(wanted: readonly string[], complaint: Complaint): readonly string[] {
+  const others: string[] = [];
+  for (const tag of allTags(complaint)) if (!wanted.includes(tag)) others.push(tag);
+  return others;
 }
 
 function whyMarked(complaint: Complaint): Because {

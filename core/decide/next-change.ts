@@ -7,15 +7,16 @@ import { brokenAt, stepsOf } from './steps.ts';
 export function nextChange(complaint: Complaint, clocks: readonly Clock[], now: Instant): Instant | undefined {
   if (!complaint.isOpen) return undefined;
   let next = Infinity;
-  const consider = (at: Instant | undefined): void => {
-    if (at !== undefined && at > now && at < next) next = at;
-  };
   for (const clock of clocks) {
-    if (clock.status === 'notStarted') consider(clock.startedAt);
+    if (clock.status === 'notStarted') next = sooner(next, clock.startedAt, now);
     if (!isUnmet(clock) || clock.dueAt === undefined) continue;
-    consider(clock.warnings[0]?.at);
-    consider(brokenAt(clock.dueAt));
-    for (const step of stepsOf(clock, complaint)) consider(step.at);
+    if (clock.warnings.length > 0) next = sooner(next, clock.warnings[0]!.at, now);
+    next = sooner(next, brokenAt(clock.dueAt), now);
+    for (const step of stepsOf(clock, complaint)) next = sooner(next, step.at, now);
   }
   return next === Infinity ? undefined : next;
+}
+
+function sooner(next: Instant, at: Instant, now: Instant): Instant {
+  return at > now && at < next ? at : next;
 }

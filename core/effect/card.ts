@@ -2,6 +2,7 @@ import type { Complaint } from '../complaint/complaint.ts';
 import { isAcknowledged } from '../decide/acknowledged.ts';
 import { isUnmet, type Clock } from '../sla/clock.ts';
 import type { AlertAction, AlertMessage, Fact, Tone } from './effect.ts';
+import type { LedgerEntry } from './ledger.ts';
 import type { Situation } from './plan.ts';
 import { capital, initials, inWords, small, spaced } from './words.ts';
 
@@ -30,8 +31,12 @@ export function actionsOf(complaint: Complaint, clocks: readonly Clock[]): reado
 
 function toneOf(complaint: Complaint, clocks: readonly Clock[]): Tone {
   if (!complaint.isOpen) return 'done';
-  if (clocks.some((clock) => clock.status === 'breached')) return 'broken';
-  return clocks.some((clock) => clock.status === 'dueSoon') ? 'warning' : 'calm';
+  let tone: Tone = 'calm';
+  for (const { status } of clocks) {
+    if (status === 'breached') return 'broken';
+    if (status === 'dueSoon') tone = 'warning';
+  }
+  return tone;
 }
 
 function headlineOf(complaint: Complaint, clocks: readonly Clock[], tone: Tone): string {
@@ -46,35 +51,46 @@ function headlineOf(complaint: Complaint, clocks: readonly Clock[], tone: Tone):
 }
 
 function nextDue(clocks: readonly Clock[]): Clock | undefined {
-  const running = clocks.filter((clock) => isUnmet(clock) && clock.dueAt !== undefined);
-  return running.toSorted((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0))[0];
+  let next: Clock | undefined;
+  for (const clock of clocks) {
+    if (clock.dueAt !== undefined && isUnmet(clock) && clock.dueAt < (next?.dueAt ?? Infinity)) next = clock;
+  }
+  return next;
 }
 
 function factsOf({ record, complaint, clocks }: Situation): readonly Fact[] {
   const next = complaint.isOpen ? nextDue(clocks) : undefined;
   const category = complaint.issues[0]?.category;
-  const words = (label: string, text: string): Fact => ({ label, value: { kind: 'words', text } });
-  return [
-    ...(next?.dueAt === undefined
-      ? []
-      : [{ label: next.obligation.title, value: { kind: 'instant' as const, at: next.dueAt } }]),
-    words('Severity', capital(complaint.assessment.severity)),
-    words('Stage', capital(spaced(complaint.stage))),
+  const facts: Fact[] = [];
+  if (next?.dueAt !== undefined) {
+    facts.push({ label: next.obligation.title, value: { kind: 'instant', at: next.dueAt } });
+  }
+  facts.push(
+    { label: 'Severity', value: { kind: 'words', text: capital(complaint.assessment.severity) } },
+    { label: 'Stage', value: { kind: 'words', text: capital(spaced(complaint.stage)) } },
     { label: 'Received', value: { kind: 'instant', at: complaint.countedFrom } },
-    ...(category === undefined ? [] : [words('Category', capital(spaced(category)))]),
+  );
+  if (category !== undefined)
+    facts.push({ label: 'Category', value: { kind: 'words', text: capital(spaced(category)) } });
+  facts.push(
     { label: 'From', value: { kind: 'ticket', text: initials(record.complainant.name) } },
     { label: 'Assignee', value: { kind: 'ticket', text: record.assignee?.name ?? 'Nobody yet' } },
-  ];
+  );
+  return facts;
 }
 
 function footnoteOf({ record, policy }: Situation): string {
-  const done = record.ledger
-    .flatMap((entry) => (entry.kind === 'pressed' ? [entry] : []))
-    .toSorted((a, b) => a.at - b.at || (a.action + a.by < b.action + b.by ? -1 : 1))
-    .slice(-3)
-    .map((entry) => `${pressedWords[entry.action]} ${entry.by}, ${inWords(entry.at, policy)}`);
-  return [...done, `Ticket ${record.ref.id}`, `policy ${policy.version}`].join(' · ');
+  const pressed: Pressed[] = [];
+  for (const entry of record.ledger) if (entry.kind === 'pressed') pressed.push(entry);
+  if (pressed.length > 1) pressed.sort((a, b) => a.at - b.at || (a.action + a.by < b.action + b.by ? -1 : 1));
+  let footnote = '';
+  for (const entry of pressed.slice(-3)) {
+    footnote += `${pressedWords[entry.action]} ${entry.by}, ${inWords(entry.at, policy)} · `;
+  }
+  return `${footnote}Ticket ${record.ref.id} · policy ${policy.version}`;
 }
+
+type Pressed = Extract<LedgerEntry, { kind: 'pressed' }>;
 
 const pressedWords = {
   acknowledge: 'Acknowledged by',

@@ -28,7 +28,11 @@ export interface Situation {
  */
 export function planEffects(decisions: readonly Decision[], situation: Situation): readonly Effect[] {
   const change = planChange(decisions, situation);
-  const told = decisions.flatMap((decision) => planAlert(decision, situation));
+  const told: Effect[] = [];
+  for (const decision of decisions) {
+    const effect = planAlert(decision, situation);
+    if (effect !== undefined) told.push(effect);
+  }
   if (change === undefined) return told;
   return situation.complaint.isOpen ? [change, ...told] : [...told, change];
 }
@@ -65,8 +69,8 @@ function lackingOf(decisions: readonly Decision[], record: TicketRecord, { ownTa
   const lacking: Lacking = { addTags: [], removeTags: [], fields: undefined, noted: undefined };
   for (const decision of decisions) {
     if (decision.kind === 'mark') {
-      lacking.addTags.push(...decision.tags.filter((tag) => !ownTags.includes(tag)));
-      lacking.removeTags.push(...decision.notTags.filter((tag) => ownTags.includes(tag)));
+      for (const tag of decision.tags) if (!ownTags.includes(tag)) lacking.addTags.push(tag);
+      for (const tag of decision.notTags) if (ownTags.includes(tag)) lacking.removeTags.push(tag);
       lacking.fields = changed(record.fields, decision.fields);
     }
     if (decision.kind === 'note' && !isNoted(record, decision.key)) lacking.noted = decision.key;
@@ -87,34 +91,25 @@ function isTold({ alerts }: Complaint, key: string): boolean {
   return alerts.some((alert) => alert.key === key && alert.postedAt !== undefined);
 }
 
-function planAlert(decision: Decision, situation: Situation): readonly Effect[] {
+function planAlert(decision: Decision, situation: Situation): Effect | undefined {
   const { record, complaint, policy } = situation;
-  const card = effectKey(record.ref, cardKey(complaint));
+  const { ref } = record;
   if (decision.kind === 'card') {
     const { channel, message } = decision;
-    return [
-      {
-        key: card,
-        ticket: record.ref,
-        kind: 'update-card',
-        posted: { channel, message },
-        alert: cardMessage(situation),
-      },
-    ];
+    const key = effectKey(ref, cardKey(complaint));
+    return { key, ticket: ref, kind: 'update-card', posted: { channel, message }, alert: cardMessage(situation) };
   }
   // What was said needs no words any more.
-  if (decision.kind !== 'alert' || isTold(complaint, decision.key)) return [];
+  if (decision.kind !== 'alert' || isTold(complaint, decision.key)) return undefined;
   const inThread = decision.alert !== 'card' && decision.channel === policy.alerts.channel;
-  return [
-    {
-      key: effectKey(record.ref, decision.key),
-      ticket: record.ref,
-      kind: 'post-alert',
-      channel: decision.channel,
-      alert: decision.alert === 'card' ? cardMessage(situation) : threadMessage(decision, situation),
-      under: inThread ? card : undefined,
-      broadcast: inThread && (decision.alert === 'breach' || decision.alert === 'level'),
-      covers: decision.covers.map((key) => effectKey(record.ref, key)),
-    },
-  ];
+  return {
+    key: effectKey(ref, decision.key),
+    ticket: ref,
+    kind: 'post-alert',
+    channel: decision.channel,
+    alert: decision.alert === 'card' ? cardMessage(situation) : threadMessage(decision, situation),
+    under: inThread ? effectKey(ref, cardKey(complaint)) : undefined,
+    broadcast: inThread && (decision.alert === 'breach' || decision.alert === 'level'),
+    covers: decision.covers.map((key) => effectKey(ref, key)),
+  };
 }

@@ -1,24 +1,56 @@
 import type { Policy } from '../policy/policy.ts';
-import type { Instant } from '../time.ts';
+import { dayAt, offsetAt, wallClockAt, type ZoneTable } from '../sla/zone.ts';
+import { DAY_MS, MINUTE_MS, type Instant } from '../time.ts';
 
 interface Wording {
   readonly format: Intl.DateTimeFormat;
-  /** What was said lately: cards say the same instants again and again, and formatting one takes over a microsecond. */
-  readonly said: Map<Instant, string>;
+  /** By the date on the wall: what stands before and after the time of day. `undefined` where the clock changes that day. */
+  readonly dates: Map<number, DateWords | undefined>;
+}
+
+interface DateWords {
+  readonly before: string;
+  readonly after: string;
 }
 
 const wordings = new Map<string, Wording>();
-const mostSaid = 10_000;
+/** Some ten years of them. */
+const mostDates = 4_000;
 
 /** An instant for people, in the zone of the company's calendar: "Tue 17 Nov 2026, 09:12 GMT". */
 export function inWords(at: Instant, policy: Policy): string {
-  const { format, said } = wordingOf(zoneOf(policy));
-  const known = said.get(at);
-  if (known !== undefined) return known;
-  if (said.size >= mostSaid) said.clear();
-  const words = format.format(at);
-  said.set(at, words);
-  return words;
+  const zone = policy.calendars.values().next().value?.table.zone;
+  const { format, dates } = wordingOf(zone?.name ?? 'UTC');
+  if (zone === undefined || !(at >= zone.fromAt + DAY_MS && at < zone.untilAt - DAY_MS)) return format.format(at);
+  // The platform's own formatting takes over a microsecond: it is asked once for each date.
+  const date = dayAt(zone, at);
+  let words = dates.get(date);
+  if (words === undefined && !dates.has(date)) {
+    if (dates.size >= mostDates) dates.clear();
+    words = dateWords(zone, at, format);
+    dates.set(date, words);
+  }
+  if (words === undefined) return format.format(at);
+  const minute = Math.floor(wallClockAt(zone, at) / MINUTE_MS) - date * (DAY_MS / MINUTE_MS);
+  return `${words.before}${twoDigits[Math.floor(minute / 60)]}:${twoDigits[minute % 60]}${words.after}`;
+}
+
+const twoDigits = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
+
+/** What is said alike at the first and at the last minute of a date is said alike all day. */
+function dateWords(zone: ZoneTable, at: Instant, format: Intl.DateTimeFormat): DateWords | undefined {
+  const offset = offsetAt(zone, at);
+  const midnight = dayAt(zone, at) * DAY_MS - offset;
+  const lastMinute = midnight + DAY_MS - MINUTE_MS;
+  if (offsetAt(zone, midnight) !== offset || offsetAt(zone, lastMinute) !== offset) return undefined;
+  const [before, after] = aroundTime(format.format(midnight), '00:00');
+  const late = aroundTime(format.format(lastMinute), '23:59');
+  return after === undefined || before !== late[0] || after !== late[1] ? undefined : { before: before!, after };
+}
+
+function aroundTime(words: string, time: string): readonly string[] {
+  const at = words.indexOf(time);
+  return at === -1 ? [words] : [words.slice(0, at), words.slice(at + time.length)];
 }
 
 function wordingOf(zone: string): Wording {
@@ -35,28 +67,18 @@ function wordingOf(zone: string): Wording {
     hourCycle: 'h23',
     timeZoneName: 'short',
   });
-  const wording = { format, said: new Map<Instant, string>() };
+  const wording: Wording = { format, dates: new Map() };
   wordings.set(zone, wording);
   return wording;
 }
 
-function zoneOf(policy: Policy): string {
-  return policy.calendars.values().next().value?.source.zone ?? 'UTC';
-}
-
 /** "J. D.": enough for a colleague to know the complainant by, too little for a stranger. */
 export function initials(name: string | undefined): string {
-  const letters = (name ?? '')
-    .trim()
-    .split(/\s+/u)
-    .map((part) => String.fromCodePoint(part.codePointAt(0) ?? 32).trim())
-    .filter((letter) => letter !== '');
-  return letters.length === 0
-    ? 'not named'
-    : letters
-        .slice(0, 3)
-        .map((letter) => `${letter.toUpperCase()}.`)
-        .join(' ');
+  const letters = name?.match(/(?<!\S)\S/gu);
+  if (!letters) return 'not named';
+  let words = `${letters[0].toUpperCase()}.`;
+  for (const letter of letters.slice(1, 3)) words += ` ${letter.toUpperCase()}.`;
+  return words;
 }
 
 const spacedWords = new Map<string, string>();

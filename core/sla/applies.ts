@@ -24,8 +24,11 @@ const always: readonly Stretch[] = [{ from: -Infinity, until: Infinity }];
  */
 export function forceOf(obligation: Obligation, complaint: Complaint): Force | undefined {
   const { onlyIf } = obligation;
-  const countedFrom = [complaint.countedFrom, complaint.receivedAt].find((at) => isInForce(obligation, at));
-  if (countedFrom === undefined) return undefined;
+  let { countedFrom } = complaint;
+  if (!isInForce(obligation, countedFrom)) {
+    countedFrom = complaint.receivedAt;
+    if (!isInForce(obligation, countedFrom)) return undefined;
+  }
   if (onlyIf === undefined) return { countedFrom, stretches: always };
   if (!fits(onlyIf, complaint)) return undefined;
   const stretches = whileGraded(onlyIf, complaint).flatMap((stretch) => inStage(onlyIf.stage, stretch, complaint));

@@ -28,15 +28,11 @@ const mostCycles = 60;
 export function cyclesOf(obligation: Obligation, complaint: Complaint, policy: Policy): readonly Cycle[] {
   const force = forceOf(obligation, complaint);
   if (force === undefined) return [];
-  const on: Setting = {
-    complaint,
-    keeps: keeperOf(obligation, complaint, policy),
-    undone: undoneBefore(complaint, policy),
-  };
+  const on = settingOf(obligation, complaint, policy);
   const cycles: Ran[] = [];
   for (const start of startsOf(obligation, complaint, { force, policy })) {
     if (complaint.endedAt !== undefined && start.at > complaint.endedAt) continue;
-    const before = cycles.at(-1);
+    const before = cycles[cycles.length - 1];
     // A promise not yet kept goes on: a second event of the same kind neither restarts nor doubles it.
     if (before !== undefined && goesOn(before, start)) {
       if (!start.resets) continue;
@@ -57,9 +53,14 @@ function toldApart(cycles: readonly Ran[]): readonly Ran[] {
   return cycles.filter((cycle, i) => cycles[i + 1]?.at !== cycle.at);
 }
 
+/** What keeps a promise on a complaint. */
 interface Setting {
   readonly complaint: Complaint;
-  readonly keeps: (event: ComplaintEvent) => boolean;
+  readonly obligation: Obligation;
+  /** Content that what keeps it must have. */
+  readonly requires: Obligation['requires'];
+  /** A robot's reply keeps it. */
+  readonly robots: boolean;
   /** Decisions before this event were undone by reopening. */
   readonly undone: number;
 }
@@ -80,12 +81,13 @@ function run(start: Start, on: Setting): Ran {
   return { at, startedAt, first, kept, satisfied: undefined, endedAt: superseded ? until : endedAt, superseded };
 }
 
-function keptBy(start: Start, { complaint, keeps, undone }: Setting): number {
-  const { events, endedAt = Infinity } = complaint;
+function keptBy(start: Start, on: Setting): number {
+  const { undone } = on;
+  const { events, endedAt = Infinity } = on.complaint;
   for (let i = start.first; i < events.length; i += 1) {
     const event = events[i]!;
     if (event.at > endedAt || event.at >= start.until) return -1;
-    if (keeps(event) && !(i < undone && isDecision(event))) return i;
+    if (keeps(event, on) && !(i < undone && isDecision(event))) return i;
   }
   return -1;
 }
@@ -110,23 +112,35 @@ function recurring(start: Start, on: Setting): readonly Ran[] {
   return cycles;
 }
 
-/** Whether an event keeps the promise. */
-function keeperOf(obligation: Obligation, complaint: Complaint, policy: Policy): Setting['keeps'] {
-  const { satisfiedBy, holdingKeeps } = obligation;
-  // What we cannot read must not be held against the person who wrote it.
-  const readable = complaint.language === undefined || /^en\b/iu.test(complaint.language);
-  const requires = readable ? obligation.requires : [];
-  // "An automatic reply counts" is said once, for whatever a first reply would keep.
-  const robots = policy.automaticAcknowledges && satisfiedBy.includes('reply');
-  return (event) => {
-    if (satisfiedBy.includes(event.kind) || (robots && event.kind === 'autoAck')) return contains(event, requires);
-    return holdingKeeps !== undefined && event.kind === 'holding' && contains(event, holdingKeeps.requires);
+const nothing: Obligation['requires'] = [];
+
+function settingOf(obligation: Obligation, complaint: Complaint, policy: Policy): Setting {
+  return {
+    complaint,
+    obligation,
+    // What we cannot read must not be held against the person who wrote it.
+    requires: obligation.requires.length === 0 || isReadable(complaint) ? obligation.requires : nothing,
+    // "An automatic reply counts" is said once, for whatever a first reply would keep.
+    robots: policy.automaticAcknowledges && obligation.satisfiedBy.includes('reply'),
+    undone: undoneBefore(complaint, policy),
   };
+}
+
+function isReadable({ language }: Complaint): boolean {
+  return language === undefined || /^en\b/iu.test(language);
+}
+
+/** Whether an event keeps the promise. */
+function keeps(event: ComplaintEvent, { obligation, requires, robots }: Setting): boolean {
+  const { satisfiedBy, holdingKeeps } = obligation;
+  if (satisfiedBy.includes(event.kind) || (robots && event.kind === 'autoAck')) return contains(event, requires);
+  return holdingKeeps !== undefined && event.kind === 'holding' && contains(event, holdingKeeps.requires);
 }
 
 /** Whether a message to the complainant has all that is asked of it. */
 export function contains(event: ComplaintEvent, wanted: Obligation['requires']): boolean {
-  return wanted.every((tag) => event.contains.includes(tag));
+  for (const tag of wanted) if (!event.contains.includes(tag)) return false;
+  return true;
 }
 
 /** Where the clock goes on after reopening, only an answer that stood counts. */

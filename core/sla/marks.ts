@@ -13,12 +13,18 @@ interface Running {
 
 /** When each warning of an obligation is due, soonest first; never before the clock started. */
 export function marksOfWarnings(obligation: Obligation, on: Running): readonly Mark[] {
-  const marks = obligation.warnAt.map((warn): Mark => {
+  const marks: Mark[] = [];
+  for (const warn of obligation.warnAt) {
     const at =
       warn.kind === 'share' ? shareOf(obligation, warn.percent, on) : instantBefore(on.due, warn.span, on.calendar);
-    return { step: stepOf(warn), at: Math.max(on.startedAt, at) };
-  });
-  return marks.length < 2 ? marks : marks.sort((a, b) => a.at - b.at);
+    marks.push({ step: stepOf(warn), at: Math.max(on.startedAt, at) });
+  }
+  return isInOrder(marks) ? marks : marks.sort((a, b) => a.at - b.at);
+}
+
+function isInOrder(marks: readonly Mark[]): boolean {
+  for (let i = 1; i < marks.length; i += 1) if (marks[i]!.at < marks[i - 1]!.at) return false;
+  return true;
 }
 
 const steps = new WeakMap<WarnAt, string>();

@@ -27,24 +27,14 @@ export function readClocks(complaint: Complaint, policy: Policy, now: Instant): 
   if (recorded !== undefined) return recorded;
   const setting = { complaint, policy, now };
   const clocks: Clock[] = [];
-  for (const { obligation, cycle } of cyclesIn(complaint, policy)) clocks.push(readClock(obligation, cycle, setting));
+  for (const obligation of policy.obligations) {
+    for (const cycle of cyclesOf(obligation, complaint, policy)) clocks.push(readClock(obligation, cycle, setting));
+  }
   return withRecorded(clocks, complaint, policy);
 }
 
-type Cycles = readonly { readonly obligation: Obligation; readonly cycle: Cycle }[];
-
-const known = new WeakMap<Complaint, { readonly policy: Policy; readonly cycles: Cycles }>();
-
-/** All runs of all obligations. Time has no part in them, so they are found once for a complaint. */
-function cyclesIn(complaint: Complaint, policy: Policy): Cycles {
-  const found = known.get(complaint);
-  if (found?.policy === policy) return found.cycles;
-  const cycles = policy.obligations.flatMap((obligation) =>
-    cyclesOf(obligation, complaint, policy).map((cycle) => ({ obligation, cycle })),
-  );
-  known.set(complaint, { policy, cycles });
-  return cycles;
-}
+const never: readonly Interval[] = [];
+const noMarks: readonly Mark[] = [];
 
 interface Setting {
   readonly complaint: Complaint;
@@ -57,10 +47,10 @@ function readClock(obligation: Obligation, cycle: Cycle, setting: Setting): Cloc
   const { startedAt } = cycle;
   const calendar = calendarOf(obligation, policy);
   const endAt = cycle.satisfied?.at ?? cycle.endedAt;
-  const paused = obligation.pausable ? clip(complaint.paused, startedAt, endAt) : [];
+  const paused = obligation.pausable ? clip(complaint.paused, startedAt, endAt) : never;
   const until = endAt ?? Math.max(now, startedAt);
   const { due, extended } = dueOf(obligation, cycle, { complaint, calendar, paused, until });
-  const warnings = due === undefined ? [] : marksOfWarnings(obligation, { startedAt, due, calendar });
+  const warnings = due === undefined ? noMarks : marksOfWarnings(obligation, { startedAt, due, calendar });
   return {
     obligation,
     cycle: cycle.at,
@@ -86,10 +76,10 @@ function climbsOf(
 ): readonly Mark[] {
   const { due, calendar, setting } = on;
   const { complaint, policy, now } = setting;
-  if (due === undefined || due >= now || complaint.alerts.length === 0) return [];
+  if (due === undefined || due >= now || complaint.alerts.length === 0) return noMarks;
   const key = ledgerKey(obligation.id, 'breach', cycle.at);
   const toldAt = complaint.alerts.find((alert) => alert.key === key)?.postedAt;
-  if (toldAt === undefined) return [];
+  if (toldAt === undefined) return noMarks;
   return marksOfLadder(due, { toldAt, calendar, ladder: policy.ladder, answers: complaint.alertAnswers });
 }
 
@@ -98,12 +88,8 @@ function dueOf(
   cycle: Cycle,
   on: { complaint: Complaint; calendar: Calendar; paused: readonly Interval[]; until: Instant },
 ): { due: Instant | undefined; extended: boolean } {
-  const { complaint, calendar, paused, until } = on;
-  const count = (span: Obligation['span']): Instant | undefined =>
-    paused.length === 0
-      ? dueAt(cycle.startedAt, span, calendar)
-      : dueAfterPauses({ from: cycle.startedAt, span, calendar }, paused, until);
-  const due = count(obligation.span);
+  const { complaint, until } = on;
+  const due = countFrom(cycle.startedAt, obligation.span, on);
   const { substitutes } = obligation;
   if (substitutes === undefined || due === undefined) return { due, extended: false };
   const extended = complaint.events.some(
@@ -114,7 +100,15 @@ function dueOf(
       event.at <= until &&
       contains(event, substitutes.requires),
   );
-  return extended ? { due: count(substitutes.extendsTo), extended } : { due, extended };
+  return extended ? { due: countFrom(cycle.startedAt, substitutes.extendsTo, on), extended } : { due, extended };
+}
+
+function countFrom(
+  from: Instant,
+  span: Obligation['span'],
+  { calendar, paused, until }: { calendar: Calendar; paused: readonly Interval[]; until: Instant },
+): Instant | undefined {
+  return paused.length === 0 ? dueAt(from, span, calendar) : dueAfterPauses({ from, span, calendar }, paused, until);
 }
 
 interface Reckoned {
@@ -145,11 +139,13 @@ function statusInTime(cycle: Cycle, { due, warnings, now }: Reckoned): ClockStat
 }
 
 function clip(paused: readonly Interval[], from: Instant, until: Instant | undefined): readonly Interval[] {
-  return paused.flatMap((pause): Interval[] => {
+  const clipped: Interval[] = [];
+  for (const pause of paused) {
     const start = Math.max(pause.from, from);
     const end = until === undefined ? pause.to : Math.min(pause.to ?? until, until);
-    return end !== undefined && end <= start ? [] : [{ from: start, to: end }];
-  });
+    if (end === undefined || end > start) clipped.push({ from: start, to: end });
+  }
+  return clipped;
 }
 
 function elapsedOf(
@@ -158,9 +154,15 @@ function elapsedOf(
   on: { endAt: Instant; paused: readonly Interval[]; calendar: Calendar },
 ): Clock['elapsed'] {
   const inOpenTime = obligation.span.kind === 'open-time' || obligation.span.kind === 'business-days';
-  const between = (from: Instant, to: Instant): number =>
-    to <= from ? 0 : inOpenTime ? openMsBetween(on.calendar, from, to) : to - from;
-  let netMs = between(startedAt, on.endAt);
-  for (const pause of on.paused) netMs -= between(pause.from, Math.min(pause.to ?? on.endAt, on.endAt));
-  return { grossMs: Math.max(0, on.endAt - startedAt), netMs };
+  const { endAt } = on;
+  const calendar = inOpenTime ? on.calendar : undefined;
+  let netMs = msBetween(startedAt, endAt, calendar);
+  for (const pause of on.paused) netMs -= msBetween(pause.from, Math.min(pause.to ?? endAt, endAt), calendar);
+  return { grossMs: Math.max(0, endAt - startedAt), netMs };
+}
+
+/** Open time where a calendar counts, real time where none does. */
+function msBetween(from: Instant, to: Instant, calendar: Calendar | undefined): number {
+  if (to <= from) return 0;
+  return calendar === undefined ? to - from : openMsBetween(calendar, from, to);
 }

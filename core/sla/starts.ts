@@ -25,22 +25,26 @@ export function startsOf(
   on: { readonly force: Force; readonly policy: Policy },
 ): readonly Start[] {
   const { force, policy } = on;
-  if (!fromReceipt.has(obligation.anchor)) {
-    const starts = startingEvents(obligation.anchor, complaint, policy).map((index) => ({
-      at: complaint.events[index]!.at,
-      first: index + 1,
-    }));
-    return force.stretches.flatMap((stretch) => within(stretch, starts, false));
+  const starts: Start[] = [];
+  const byReceipt = isFromReceipt(obligation.anchor);
+  const resets = byReceipt && policy.reopening === 'resetClock' && !obligation.regulatory;
+  const runs = byReceipt
+    ? reopeningsOf(complaint, policy)
+    : startingEvents(obligation.anchor, complaint, policy).map((index) => runAfter(complaint, index));
+  for (const stretch of force.stretches) {
+    if (byReceipt) starts.push(beginning(complaint, stretch, force.countedFrom));
+    for (const run of runs) if (isWithin(stretch, run)) starts.push(startOf(run, stretch, resets));
   }
-  const resets = policy.reopening === 'resetClock' && !obligation.regulatory;
-  const reopenings = runsOf(complaint, policy).slice(1);
-  return force.stretches.flatMap((stretch) => [
-    beginning(complaint, stretch, force.countedFrom),
-    ...(reopenings.length === 0 ? [] : within(stretch, reopenings, resets)),
-  ]);
+  return starts;
 }
 
-const fromReceipt: ReadonlySet<Anchor> = new Set(['received', 'portalReceived', 'occurred', 'lastUpdate']);
+function isFromReceipt(anchor: Anchor): boolean {
+  return anchor === 'received' || anchor === 'portalReceived' || anchor === 'occurred' || anchor === 'lastUpdate';
+}
+
+function runAfter({ events }: Complaint, index: number): Run {
+  return { at: events[index]!.at, first: index + 1 };
+}
 
 /** The first start of a stretch: receipt, or when the obligation came to concern the complaint. */
 function beginning(complaint: Complaint, { from, until }: Stretch, countedFrom: Instant): Start {
@@ -56,20 +60,23 @@ interface Run {
   readonly first: number;
 }
 
-function within({ from, until }: Stretch, runs: readonly Run[], resets: boolean): readonly Start[] {
-  return runs
-    .filter(({ at }) => at >= from && at < until)
-    .map(({ at, first }) => ({ at, startedAt: at, first, resets, until }));
+function isWithin({ from, until }: Stretch, { at }: Run): boolean {
+  return at >= from && at < until;
 }
 
-/** Receipt and, where they begin anything, the reopenings; each with the first event after it, or saved with it. */
-function runsOf({ events, receivedAt, reopenedAt }: Complaint, policy: Policy): readonly Run[] {
-  const receipt = { at: receivedAt, first: 1 };
-  if (policy.reopening === 'continueClock' || reopenedAt.length === 0) return [receipt];
-  const reopened = events.flatMap((event, index) =>
+function startOf({ at, first }: Run, { until }: Stretch, resets: boolean): Start {
+  return { at, startedAt: at, first, resets, until };
+}
+
+const none: readonly Run[] = [];
+const nowhere: readonly number[] = [];
+
+/** The reopenings, where they begin anything; each with the first event after it, or saved with it. */
+function reopeningsOf({ events, reopenedAt }: Complaint, policy: Policy): readonly Run[] {
+  if (policy.reopening === 'continueClock' || reopenedAt.length === 0) return none;
+  return events.flatMap((event, index) =>
     event.kind === 'reopened' ? [{ at: event.at, first: firstOfUpdate(events, index) }] : [],
   );
-  return [receipt, ...reopened];
 }
 
 function firstOfUpdate(events: readonly ComplaintEvent[], index: number): number {
@@ -81,17 +88,40 @@ function firstOfUpdate(events: readonly ComplaintEvent[], index: number): number
 /** Indices of the events that set an obligation going which is not counted from receipt. */
 function startingEvents(anchor: Anchor, complaint: Complaint, policy: Policy): readonly number[] {
   const { events, stage2At } = complaint;
-  if (anchor === 'escalated') return events.flatMap(({ kind }, index) => (kind === 'escalated' ? [index] : []));
-  const kinds: readonly ComplaintEventKind[] =
-    anchor === 'decisionAccepted' ? ['accepted'] : policy.automaticAcknowledges ? ['reply', 'autoAck'] : ['reply'];
-  const firstIn = (from: number, to: number): readonly number[] => {
-    const index = events.findIndex((event, at) => at >= from && at < to && kinds.includes(event.kind));
-    return index === -1 ? [] : [index];
+  if (anchor === 'escalated') return complaint.escalations.length === 0 ? nowhere : escalatedIn(events);
+  const kind = anchor === 'decisionAccepted' ? 'accepted' : 'reply';
+  const starting: Starting = { kind, orRobots: kind === 'reply' && policy.automaticAcknowledges };
+  const found: number[] = [];
+  const findIn = (from: number, to: number): void => {
+    const index = firstOf(starting, events, from);
+    if (index < to) found.push(index);
   };
-  if (anchor !== 'stageAcknowledged') {
-    const runs = runsOf(complaint, policy);
-    return runs.flatMap(({ first }, i) => firstIn(first, runs[i + 1]?.first ?? events.length));
+  if (anchor === 'stageAcknowledged') {
+    const escalated = events.findIndex((event) => event.kind === 'escalated' && event.at === stage2At);
+    if (escalated !== -1) findIn(escalated + 1, events.length);
+    return found;
   }
-  const escalated = events.findIndex((event) => event.kind === 'escalated' && event.at === stage2At);
-  return escalated === -1 ? [] : firstIn(escalated + 1, events.length);
+  const reopenings = reopeningsOf(complaint, policy);
+  findIn(1, reopenings[0]?.first ?? events.length);
+  for (const [i, { first }] of reopenings.entries()) findIn(first, reopenings[i + 1]?.first ?? events.length);
+  return found;
+}
+
+function escalatedIn(events: readonly ComplaintEvent[]): readonly number[] {
+  return events.flatMap(({ kind }, index) => (kind === 'escalated' ? [index] : []));
+}
+
+interface Starting {
+  readonly kind: ComplaintEventKind;
+  readonly orRobots: boolean;
+}
+
+/** Index of the first such event from one on; beyond all events where there is none. */
+function firstOf({ kind, orRobots }: Starting, events: readonly ComplaintEvent[], from: number): number {
+  let index = from;
+  for (; index < events.length; index += 1) {
+    const is = events[index]!.kind;
+    if (is === kind || (orRobots && is === 'autoAck')) return index;
+  }
+  return index;
 }

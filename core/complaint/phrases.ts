@@ -1,0 +1,77 @@
+/** A pattern of plain phrases, and by which bit of `Read.hints` it may be there. */
+export interface Phrases {
+  readonly bit: number;
+  readonly pattern: RegExp;
+  /** The same without the `u` flag: four times as fast, and no different where `isSimple`. */
+  readonly simple: RegExp;
+}
+
+/** A text that was looked through once for everything that may be in it. */
+export interface LookedThrough {
+  readonly text: string;
+  readonly hints: number;
+  readonly isSimple: boolean;
+}
+
+/** A pattern, and pieces of three characters of which every text that it fits holds at least one. */
+export type Hinted = readonly [pattern: RegExp, pieces: readonly string[]];
+
+/** With the `u` flag these two letters fold to `s` and `k`, and a pair of units counts as one. */
+const foldsOrPairs = /[\u017F\u212A\uD800-\uDFFF]/;
+
+/** A unit as five bits: letters whatever their case, spaces, digits. What shares its bits only makes us look in vain. */
+const fiveBits = Uint8Array.from({ length: 128 }, (_, code) => {
+  if (code >= 48 && code <= 57) return 27;
+  return code >= 64 ? code & 31 : code === 32 ? 0 : 28 + (code & 3);
+});
+const threeUnits = 0x7fff;
+
+/**
+ * Sets of phrases that are looked for together. A look at each unit of a text tells which of them cannot be there, and
+ * that is most of them in most texts: no pattern is tried in vain on all that agents ever wrote.
+ */
+export function readerOf<const Name extends string>(
+  hinted: Readonly<Record<Name, Hinted>>,
+): { readonly phrases: Readonly<Record<Name, Phrases>>; readonly lookThrough: (text: string) => LookedThrough } {
+  const hintsOf = new Uint16Array(threeUnits + 1);
+  const entries = Object.entries<Hinted>(hinted).map(([name, [pattern, pieces]], place): [string, Phrases] => {
+    const bit = 1 << place;
+    for (const piece of pieces) hintsOf[codeOf(piece)]! |= bit;
+    return [name, { bit, pattern, simple: new RegExp(pattern.source, 'i') }];
+  });
+  return {
+    phrases: Object.fromEntries(entries) as Record<Name, Phrases>,
+    lookThrough: (text) =>
+      foldsOrPairs.test(text)
+        ? { text, hints: -1, isSimple: false }
+        : { text, hints: hintsIn(text, hintsOf), isSimple: true },
+  };
+}
+
+function hintsIn(text: string, hintsOf: Uint16Array): number {
+  let hints = 0;
+  let code = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    code = ((code << 5) | fiveBits[text.charCodeAt(at) & 127]!) & threeUnits;
+    hints |= hintsOf[code]!;
+  }
+  return hints;
+}
+
+function codeOf(piece: string): number {
+  let code = 0;
+  for (let at = 0; at < 3; at += 1) code = (code << 5) | fiveBits[piece.charCodeAt(at)]!;
+  return code;
+}
+
+/** A pattern that is asked for alone, which hints would not make faster. */
+export function phrasesOf(pattern: RegExp): (text: string) => boolean {
+  const simple = new RegExp(pattern.source, 'i');
+  return (text) => (foldsOrPairs.test(text) ? pattern : simple).test(text);
+}
+
+/** Whether one of the phrases stands in the text. */
+export function has({ text, hints, isSimple }: LookedThrough, phrases: Phrases): boolean {
+  if ((hints & phrases.bit) === 0) return false;
+  return (isSimple ? phrases.simple : phrases.pattern).test(text);
+}

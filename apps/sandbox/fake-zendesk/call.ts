@@ -21,7 +21,14 @@ export interface Call {
 }
 
 /** Which of the documented special limits an endpoint falls under, beside the account's own. */
-export type SpecialLimit = 'incremental' | 'ticket-update' | 'search-export';
+export type SpecialLimit =
+  | 'incremental'
+  | 'ticket-update'
+  | 'search-export'
+  | 'tickets-index'
+  | 'delete'
+  | 'deleted-tickets'
+  | 'webhooks';
 
 export interface Endpoint {
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';

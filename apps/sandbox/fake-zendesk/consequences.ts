@@ -69,19 +69,26 @@ function taggersInStep(
   ticket: DeskTicket | undefined,
   asked: TicketUpdate,
 ): Pick<TicketUpdate, 'tags' | 'values'> {
-  const taggers = [...desk.fields.values()].filter((field) => field.type === 'tagger');
+  const taggers = [...desk.fields.values()].filter(({ type }) => type === 'tagger' || type === 'multiselect');
   if (taggers.length === 0) return asked;
   const tags = new Set(asked.tags ?? ticket?.tags ?? []);
   const values = new Map<number, FieldValue>(asked.values);
   for (const { id } of taggers) {
-    const held = ticket?.values.get(id);
+    const held = chosenIn(ticket?.values.get(id));
     const wanted = values.get(id);
     if (wanted !== undefined) {
-      if (typeof held === 'string') tags.delete(held);
-      if (typeof wanted === 'string') tags.add(wanted);
-    } else if (typeof held === 'string' && !tags.has(held)) {
-      values.set(id, null);
+      for (const value of held) tags.delete(value);
+      for (const value of chosenIn(wanted)) tags.add(value);
+    } else if (held.some((value) => !tags.has(value))) {
+      const left = held.filter((value) => tags.has(value));
+      values.set(id, left.length === 0 ? null : left);
     }
   }
   return { tags: [...tags], values };
+}
+
+/** The values of a dropdown, one or several. */
+function chosenIn(value: FieldValue | undefined): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return Array.isArray(value) ? (value as readonly string[]) : [];
 }

@@ -114,6 +114,8 @@ export interface DeskTicket {
   /** What `generated_timestamp` and the incremental export go by: moves with the system's own writes, too. */
   generatedAt: Instant;
   archived: boolean;
+  /** Its status before it was deleted, while it can still be restored. */
+  deletedFrom?: TicketStatus | undefined;
   scrubbed: boolean;
   readonly audits: DeskAudit[];
   /** Whether the requester could read any of it. */
@@ -127,7 +129,7 @@ export interface DeskTicket {
 export interface Happening {
   readonly ticket: DeskTicket;
   readonly audit: DeskAudit | undefined;
-  readonly kind: 'created' | 'updated' | 'deleted' | 'scrubbed' | 'archived' | 'merged';
+  readonly kind: 'created' | 'updated' | 'deleted' | 'restored' | 'scrubbed' | 'archived' | 'merged';
   /** `merged` only: the ticket it went into. */
   readonly target?: number;
 }

@@ -13,6 +13,7 @@ import {
   ticketParam,
 } from './call.ts';
 import type { DeskTicket, JsonMap } from './desk.ts';
+import { destroyMany } from './endpoints-deleted.ts';
 import { author } from './endpoints-tickets.ts';
 import { mergeTickets } from './merge.ts';
 import { readTags, readUpdate } from './ticket-body.ts';
@@ -35,6 +36,7 @@ export function manyEndpoints(): readonly Endpoint[] {
   };
   return [
     { method: 'put', path: '/tickets/update_many', answer: (call) => queued(call, updateMany(call)) },
+    { method: 'delete', path: '/tickets/destroy_many', answer: (call) => queued(call, destroyMany(call)) },
     { method: 'post', path: '/tickets/:id/merge', answer: (call) => queued(call, merge(call)) },
     {
       method: 'get',

@@ -12,12 +12,12 @@ import type { By } from './update.ts';
 
 /** Reading, creating, updating and deleting single tickets. */
 export const ticketEndpoints: readonly Endpoint[] = [
-  { method: 'get', path: '/tickets', answer: list },
+  { method: 'get', path: '/tickets', limit: 'tickets-index', answer: list },
   { method: 'get', path: '/tickets/show_many', answer: showMany },
   { method: 'get', path: '/tickets/:id', answer: show },
   { method: 'post', path: '/tickets', answer: create },
   { method: 'put', path: '/tickets/:id', limit: 'ticket-update', answer: update },
-  { method: 'delete', path: '/tickets/:id', answer: remove },
+  { method: 'delete', path: '/tickets/:id', limit: 'delete', answer: remove },
   { method: 'get', path: '/tickets/:id/tags', answer: (call) => ok({ tags: ticketParam(call).tags }) },
   { method: 'put', path: '/tickets/:id/tags', limit: 'ticket-update', answer: (call) => changeTags(call, added) },
   { method: 'post', path: '/tickets/:id/tags', limit: 'ticket-update', answer: (call) => changeTags(call, replaced) },

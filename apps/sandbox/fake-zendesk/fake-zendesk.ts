@@ -16,6 +16,7 @@ import type { Desk, Features, Happening } from './desk.ts';
 import { planEndpoints } from './endpoints-plan.ts';
 import { triggerEndpoints } from './endpoints-triggers.ts';
 import { adminEndpoints } from './endpoints-admin.ts';
+import { deletedEndpoints } from './endpoints-deleted.ts';
 import { exportEndpoints } from './endpoints-export.ts';
 import { historyEndpoints } from './endpoints-history.ts';
 import { manyEndpoints } from './endpoints-many.ts';
@@ -176,7 +177,8 @@ function endpointsOf(webhooks: Webhooks): readonly Endpoint[] {
     ...exportEndpoints,
     ...searchEndpoints,
     ...adminEndpoints,
-    ...webhookEndpoints(webhooks),
+    ...webhookEndpoints(webhooks).map((endpoint) => ({ ...endpoint, limit: 'webhooks' as const })),
+    ...deletedEndpoints,
     ...triggerEndpoints(webhooks.triggers),
     ...planEndpoints,
   ];

@@ -1,8 +1,10 @@
-import { MINUTE_MS, SECOND_MS } from '#core/time.ts';
+import { SECOND_MS } from '#core/time.ts';
 import type { Instant } from '#core/time.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
 import type { BudgetWindow, WindowKind } from '../fake-shared/budget-window.ts';
 import { createBudgetWindow } from '../fake-shared/budget-window.ts';
+import type { Bucket } from './buckets.ts';
+import { accountBucket, specialBuckets } from './buckets.ts';
 import type { Answer, SpecialLimit } from './call.ts';
 
 /** How many requests the account's plan allows. */
@@ -13,6 +15,11 @@ export interface Plan {
   /** One user's updates of one ticket. */
   readonly ticketUpdatesPer10Minutes: number;
   readonly updatesPerMinute: number;
+  /** Whole lists of tickets. */
+  readonly ticketListsPerMinute: number;
+  readonly deletesPerMinute: number;
+  readonly deletedTicketsPerMinute: number;
+  readonly webhookCallsPerMinute: number;
   /** The account limit may answer in plain text. */
   readonly globalBody: 'json' | 'text';
   /** Which of the two is real was not seen written down. */
@@ -26,6 +33,10 @@ export const enterprisePlan: Plan = {
   searchExportPerMinute: 100,
   ticketUpdatesPer10Minutes: 30,
   updatesPerMinute: 100,
+  ticketListsPerMinute: 100,
+  deletesPerMinute: 400,
+  deletedTicketsPerMinute: 10,
+  webhookCallsPerMinute: 100,
   globalBody: 'json',
   window: 'fixed',
 };
@@ -47,23 +58,18 @@ export interface Limits {
   setPlan(plan: Partial<Plan>): void;
 }
 
-interface Bucket {
-  readonly name: string;
-  readonly header: string | undefined;
-  readonly total: number;
-  readonly lengthMs: number;
-  readonly complaint: string;
-}
-
 const mostWindows = 10_000;
 
 export function createLimits(time: Timekeeper, plan: Plan): Limits {
   let current = plan;
   let windows = new Map<string, BudgetWindow>();
+  const forgetOld = (): void => {
+    for (const [name, window] of windows) if (window.resetMs(time.now()) <= 0) windows.delete(name);
+  };
   const windowOf = (bucket: Bucket): BudgetWindow => {
     const known = windows.get(bucket.name);
     if (known !== undefined) return known;
-    if (windows.size > mostWindows) windows.clear();
+    if (windows.size > mostWindows) forgetOld();
     const fresh = createBudgetWindow(current.window, bucket.lengthMs);
     windows.set(bucket.name, fresh);
     return fresh;
@@ -95,59 +101,6 @@ export function createLimits(time: Timekeeper, plan: Plan): Limits {
       return { headers, refusal: undefined };
     },
   };
-}
-
-function accountBucket(plan: Plan): Bucket {
-  const complaint = 'Number of allowed API requests per minute exceeded';
-  return { name: 'account', header: undefined, total: plan.accountPerMinute, lengthMs: MINUTE_MS, complaint };
-}
-
-function specialBuckets(
-  plan: Plan,
-  limit: SpecialLimit | undefined,
-  who: { readonly user: number; readonly ticket: string },
-): readonly Bucket[] {
-  switch (limit) {
-    case undefined:
-      return [];
-    case 'incremental':
-      return [
-        {
-          name: 'incremental',
-          header: undefined,
-          total: plan.incrementalPerMinute,
-          lengthMs: MINUTE_MS,
-          complaint: 'Number of allowed incremental export API requests per minute exceeded',
-        },
-      ];
-    case 'search-export':
-      return [
-        {
-          name: 'search-export',
-          header: 'zendesk-ratelimit-search-export',
-          total: plan.searchExportPerMinute,
-          lengthMs: MINUTE_MS,
-          complaint: 'Number of allowed search export API requests per minute exceeded',
-        },
-      ];
-    case 'ticket-update':
-      return [
-        {
-          name: `ticket ${who.user} ${who.ticket}`,
-          header: 'zendesk-ratelimit-per-ticket-updates',
-          total: plan.ticketUpdatesPer10Minutes,
-          lengthMs: 10 * MINUTE_MS,
-          complaint: 'Number of allowed updates of this ticket exceeded',
-        },
-        {
-          name: 'updates',
-          header: 'zendesk-ratelimit-ticket-updates',
-          total: plan.updatesPerMinute,
-          lengthMs: MINUTE_MS,
-          complaint: 'Number of allowed ticket updates per minute exceeded',
-        },
-      ];
-  }
 }
 
 const seconds = (ms: number): number => Math.max(1, Math.ceil(ms / SECOND_MS));

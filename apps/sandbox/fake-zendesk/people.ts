@@ -6,7 +6,7 @@ import type { Desk } from './desk.ts';
 import { systemAuthor } from './desk.ts';
 import { mergeTickets } from './merge.ts';
 import { plainVia, ruleVia } from './payload.ts';
-import { archive, deleteTicket, scrub } from './ticket-end.ts';
+import { archive, deleteTicket, restoreTicket, scrub } from './ticket-end.ts';
 import type { By, TicketUpdate } from './update.ts';
 import { addUser, agent, endUser, fieldId, openTicket, ticketOf } from './who.ts';
 
@@ -58,6 +58,8 @@ export interface People {
   /** Out of the lists, still in the export; closes it first where it is not. */
   archive(id: string): void;
   deleteTicket(id: string): void;
+  /** Back as it was before it was deleted. */
+  restoreTicket(id: string): void;
   /** Deleted for good: words gone, the row stays in the export. */
   scrub(id: string): void;
   /** A write of the system's own: moves `generated_timestamp` and nothing else. */
@@ -145,7 +147,10 @@ function staff(desk: Desk, save: Save): Staff {
   };
 }
 
-type Rules = Pick<People, 'automaticReply' | 'closeTicket' | 'archive' | 'deleteTicket' | 'scrub' | 'systemWrite'>;
+type Rules = Pick<
+  People,
+  'automaticReply' | 'closeTicket' | 'archive' | 'deleteTicket' | 'restoreTicket' | 'scrub' | 'systemWrite'
+>;
 
 function rules(desk: Desk, save: Save): Rules {
   const replyRule = desk.ids.next();
@@ -165,6 +170,7 @@ function rules(desk: Desk, save: Save): Rules {
       archive(desk, ticketOf(desk, id));
     },
     deleteTicket: (id) => deleteTicket(desk, ticketOf(desk, id)),
+    restoreTicket: (id) => restoreTicket(desk, ticketOf(desk, id)),
     scrub: (id) => scrub(desk, ticketOf(desk, id)),
     systemWrite: (id) => touch(desk, ticketOf(desk, id)),
   };

@@ -55,6 +55,8 @@ function lifeEvents({ kind, target }: Happening): Told[] {
       return [{ name: 'created', event: {} }];
     case 'deleted':
       return [{ name: 'soft_deleted', event: {} }, toStatus('DELETED')];
+    case 'restored':
+      return [{ name: 'undeleted', event: {} }];
     case 'scrubbed':
       return [{ name: 'permanently_deleted', event: {} }, toStatus('SCRUBBED')];
     case 'archived':

@@ -77,6 +77,7 @@ export function createBudget(bucket: Bucket): Budget {
   const others = createOthers(windowMs);
   let limit = bucket.limit;
   let underWay = 0;
+  let left = Infinity;
   const ceiling = (cost: number, share: number): number =>
     // However little there is: a call alone is let through, and the platform has the last word.
     Math.max(cost, bucket.isForPeople === true ? Math.floor(limit * (1 - share)) : limit);
@@ -89,14 +90,18 @@ export function createBudget(bucket: Bucket): Budget {
     roomAt(cost, share, now) {
       log.forgetUntil(now - windowMs - keptBeyondMs);
       const room = ceiling(cost, share) - cost - underWay;
+      const own = log.usedSince(now - windowMs);
       const elsewhere = others.at(now);
-      if (log.usedSince(now - windowMs) + elsewhere <= room) return now;
+      // Where others are about, what the platform last said is left goes before what we think: one asks for the rest.
+      if (underWay > 0 && others.areAbout(now) && left - underWay < cost) return undefined;
+      if (own + elsewhere <= room) return now;
       if (room < 0) return undefined;
       const passing = log.stampToPass(Math.max(0, room - elsewhere));
       const byLog = room >= elsewhere && passing !== undefined ? passing + windowMs : Infinity;
-      const byOthers = others.downToAt(room - log.usedSince(now - windowMs), now);
-      // Both gone together is the last that can be waited for.
-      return Math.min(byLog, byOthers, now + windowMs);
+      // One alone finds out whether others still hold what they held.
+      const byOthers = own <= room ? others.doubtedAt(now) : Infinity;
+      if (byOthers <= now && underWay === 0) return now;
+      return Math.min(byLog, byOthers > now ? byOthers : Infinity, now + windowMs);
     },
     take: (cost) => {
       underWay += cost;
@@ -112,6 +117,7 @@ export function createBudget(bucket: Bucket): Budget {
     hear({ total, remaining, resetsMs }, { sentAt, cost, stampedBefore }, now) {
       if (total !== undefined) resize(total);
       if (remaining === undefined) return;
+      left = remaining;
       const counted = limit - remaining;
       // The platform counted when the call was between us: what it can have known of ours lies between these.
       const most = log.usedSince(sentAt - windowMs) + underWay;
@@ -125,33 +131,30 @@ export function createBudget(bucket: Bucket): Budget {
 interface Others {
   /** Credits that others hold, as far as is known. */
   at(now: Instant): number;
-  /** When no more than `credits` of it are left. */
-  downToAt(credits: number, now: Instant): Instant;
+  /** Whether they held any of late. */
+  areAbout(now: Instant): boolean;
+  /** From when on it is worth a call to find out whether they still do. */
+  doubtedAt(now: Instant): Instant;
   /** It is no less than `least` and no more than `most`. */
   between(least: number, most: number, heard: { readonly now: Instant; readonly resetsMs: number | undefined }): void;
 }
 
-/** Where the platform names an end, it all comes back then; otherwise bit by bit over a window, as if evenly used. */
+/** Believed until the platform's own end of the window, or for one window where it names none. */
 function createOthers(windowMs: number): Others {
   let credits = 0;
-  let heardAt: Instant = 0;
-  let endsAt: Instant | undefined;
-  const at = (now: Instant): number => {
-    if (credits === 0) return 0;
-    if (endsAt !== undefined) return now >= endsAt ? 0 : credits;
-    return Math.max(0, credits * (1 - (now - heardAt) / windowMs));
-  };
+  let heardAt: Instant = -Infinity;
+  let endsAt: Instant = -Infinity;
+  let seenAt: Instant = -Infinity;
+  const at = (now: Instant): number => (now < endsAt ? credits : 0);
   return {
     at,
-    downToAt(left, now) {
-      if (left < 0) return Infinity;
-      if (at(now) <= left) return now;
-      return endsAt ?? heardAt + Math.ceil(windowMs * (1 - left / credits));
-    },
-    between(least, most, { now, resetsMs }) {
+    areAbout: (now) => now < seenAt + 2 * windowMs,
+    doubtedAt: (now) => (at(now) === 0 ? now : Math.min(endsAt, heardAt + windowMs / 2)),
+    between(least, most, { now, resetsMs = windowMs }) {
       credits = Math.max(0, least, Math.min(most, at(now)));
       heardAt = now;
-      endsAt = resetsMs === undefined ? undefined : now + resetsMs;
+      endsAt = now + resetsMs;
+      if (credits > 0) seenAt = now;
     },
   };
 }

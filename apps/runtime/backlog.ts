@@ -13,11 +13,11 @@ const mostPages = 100_000;
 /** Goes through a list of tickets that are to be looked at, each once, and can be broken off and gone on with. */
 export interface Backlog {
   /**
-   * Goes on until all were told, and all but some hundred looked at. `saved` is called after each page and now and then between.
+   * Goes on until all were told, and all but some hundred looked at. `told` is called after each of them.
    *
    * @throws {IntegrationError | PayloadError} where the list cannot be read; call again to go on
    */
-  read(signal: AbortSignal, saved: () => Promise<void>): Promise<void>;
+  read(signal: AbortSignal, told: () => void): Promise<void>;
   /** From the beginning again. */
   restart(): void;
   readonly isDone: boolean;
@@ -63,14 +63,13 @@ class ListBacklog implements Backlog {
     this.#done = createIdSet(from?.done);
   }
 
-  async read(signal: AbortSignal, saved: () => Promise<void>): Promise<void> {
+  async read(signal: AbortSignal, told: () => void): Promise<void> {
     for (let pages = 0; pages < mostPages && !this.isDone; pages += 1) {
       const page = await this.#next(signal);
       this.total = page.total ?? this.total;
-      await this.#take(page, signal, saved);
+      await this.#take(page, signal, told);
       this.#cursor = page.cursor;
       this.isDone = !page.more;
-      await saved();
     }
   }
 
@@ -109,7 +108,7 @@ class ListBacklog implements Backlog {
     }
   }
 
-  async #take(page: FoundPage, signal: AbortSignal, saved: () => Promise<void>): Promise<void> {
+  async #take(page: FoundPage, signal: AbortSignal, told: () => void): Promise<void> {
     const { time, arrears, engine, elsewhere } = this.#options;
     for (const ref of page.tickets) {
       if (elsewhere(ref.id)) this.#done.add(ref.id);
@@ -120,7 +119,7 @@ class ListBacklog implements Backlog {
       this.#unsettled.add(ref.id);
       engine.enqueue(ref);
       this.#settle();
-      await saved();
+      told();
     }
   }
 

@@ -79,7 +79,8 @@ export function compose(environment: Environment, policy: Policy, on: Surroundin
   };
   const clicks: Shell = { ...shell, desks: desksOf('interactive') };
   const arrears = new Map(desks.map((desk) => [desk, createArrears()]));
-  const engine = createEmbeddedEngine({ time, log, atOnce, mostWaiting, run: runner(shell, arrears) });
+  const sweepOf = new Map<Desk, Sweep>();
+  const engine = createEmbeddedEngine({ time, log, atOnce, mostWaiting, run: runner(shell, arrears, sweepOf) });
   const everyMs = environment.sweepEveryMs;
   const mark = judgedBy(policy);
   const store = on.store ?? forgetful;
@@ -87,15 +88,22 @@ export function compose(environment: Environment, policy: Policy, on: Surroundin
     const keeper = createPlaceKeeper(desk, { store, time, log, judgedBy: mark });
     const progress = createProgress({ time, log, terminal: on.terminal });
     const options = { time, log, engine, arrears: owing, keeper, judgedBy: mark, progress, everyMs, lookBackMs };
-    return createSweep(desk, options);
+    const sweep = createSweep(desk, options);
+    sweepOf.set(desk, sweep);
+    return sweep;
   });
   return { shell, clicks, engine, sweeps, hooks: hooksOf(environment, time) };
 }
 
 /** Runs tickets, and writes down what of each desk is still owed. */
-function runner(shell: Shell, arrears: ReadonlyMap<Desk, Arrears>): EngineOptions['run'] {
+function runner(
+  shell: Shell,
+  arrears: ReadonlyMap<Desk, Arrears>,
+  sweeps: ReadonlyMap<Desk, Sweep>,
+): EngineOptions['run'] {
   return async (ref, signal) => {
-    const owing = arrears.get(deskOf(ref, shell));
+    const desk = deskOf(ref, shell);
+    const owing = arrears.get(desk);
     const begun = owing?.begin() ?? 0;
     let isWhole = false;
     try {
@@ -104,6 +112,7 @@ function runner(shell: Shell, arrears: ReadonlyMap<Desk, Arrears>): EngineOption
       return ran.wakeAt;
     } finally {
       owing?.end(ref.id, begun, isWhole);
+      await sweeps.get(desk)?.ran();
     }
   };
 }

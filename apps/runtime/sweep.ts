@@ -29,6 +29,8 @@ export interface SweepOptions {
 export interface Sweep {
   /** Sweeps until aborted. */
   keepSweeping(signal: AbortSignal): Promise<void>;
+  /** To be told when a run of one of its tickets has ended: writes down now and then what was reached. */
+  ran(): Promise<void>;
   /** Writes down what was reached, when nothing is in hand any more. */
   settle(): Promise<void>;
   /** When a sweep last came through to its end. */
@@ -89,6 +91,10 @@ class DeskSweep implements Sweep {
     ]);
   }
 
+  async ran(): Promise<void> {
+    if (this.#isLoaded) await this.#options.keeper.save(() => this.#place());
+  }
+
   async settle(): Promise<void> {
     if (this.#isLoaded) await this.#options.keeper.save(() => this.#place(), 'now');
   }
@@ -146,7 +152,6 @@ class DeskSweep implements Sweep {
         this.sweptAt = time.now();
         break;
       }
-      await keeper.save(() => this.#place());
     }
     await keeper.save(() => this.#place(), 'now');
   }
@@ -187,10 +192,7 @@ class DeskSweep implements Sweep {
       ['unsolved', this.#unsolved],
     ] as const) {
       if (backlog.isDone) continue;
-      await backlog.read(signal, async () => {
-        this.#show(backlog);
-        await keeper.save(() => this.#place());
-      });
+      await backlog.read(signal, () => this.#show(backlog));
       this.#options.progress.end();
       log.info('found again what is open', { desk: this.#desk.account, detail: list, count: backlog.count });
       await keeper.save(() => this.#place(), 'now');

@@ -1,7 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import type { Policy } from '#core/policy/policy.ts';
-import type { Timekeeper } from '#integrations/contract.ts';
 import { SignatureError } from '#integrations/errors.ts';
 import { compose, type Surroundings } from '#apps/runtime/compose.ts';
 import type { Environment } from '#apps/runtime/env.ts';

@@ -112,7 +112,7 @@ describe.each(platforms)('the server before %s', (platform) => {
     const comments = world.helpdesk.ticket(ref.id)?.comments ?? [];
     expect(comments.filter(({ text }) => text.includes(`policy ${world.policy.version}`))).toHaveLength(1);
     await world.moveBy(25 * HOUR_MS);
-    expect(world.said('complaints').filter((text) => /Promise broken: acknowledge the/u.test(text))).toHaveLength(1);
+    expect(world.said('complaints').filter((text) => /Promise broken: acknowledge the complaint was due/u.test(text))).toHaveLength(1);
   });
 
   it('what we write ourselves comes back as hints, and then there is peace', async () => {

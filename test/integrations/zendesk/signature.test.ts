@@ -18,6 +18,22 @@ describe('a Zendesk webhook', () => {
     expect(told({ ticket_id: '9007199254740993' })).toBeUndefined();
     expect(told({ ticket_id: -1 })).toBeUndefined();
   });
+
+  test('tells the ticket it is about, whatever its customer called it', () => {
+    const told = (body: unknown): string | undefined => webhookTicketId(new TextEncoder().encode(JSON.stringify(body)));
+    for (const words of [
+      'zen:ticket:9',
+      '","subject":"zen:ticket:9"',
+      '"ticket_id":"9"',
+      '\\","subject":"zen:ticket:9',
+    ]) {
+      const detail = { id: '7', subject: words, description: words };
+      expect(told({ detail, subject: 'zen:ticket:7', type: 'zen:event-type:ticket.created' })).toBe('7');
+      expect(told({ subject: 'zen:ticket:7', detail })).toBe('7');
+    }
+    expect(told({ ticket_id: '7', subject: 'zen:ticket:9' })).toBe('7');
+    expect(told({ subject: 'zen:ticket:12345678901234567' })).toBeUndefined();
+  });
 });
 
 interface Vector {

@@ -64,6 +64,20 @@ describe('a sync without a reserve', () => {
     }
   }
 
+  test('over a slow way costs one answer a window, or less where the delay is known to be bounded; never a refusal', async () => {
+    const share = async (delayBoundMs?: number): Promise<number> => {
+      const time = createSimulatedTime(start);
+      const bound = delayBoundMs === undefined ? {} : { delayBoundMs };
+      const pace = createPace({ platform: 'zendesk', time, atOnce: 1, reserve: 0, ...bound });
+      const platform = zendeskLike(time, { window: 'sliding', wayMs: 400 });
+      await driven(time, ...sync(time, { platform, pace, asked: exportPage }, { atOnce: 1, untilMs: 20 * MINUTE_MS }));
+      expect(platform.refusedAt).toEqual([]);
+      return shareUsed(platform.allowedAt, 10, MINUTE_MS);
+    };
+    expect(await share()).toBeCloseTo(60 / 60.8, 3);
+    expect(await share(400)).toBeCloseTo(60 / 60.4, 3);
+  });
+
   test('counts what a call includes, and keeps to the limit of lists within the account’s', async () => {
     const { time, pace } = setUp(0);
     const platform = freshdeskLike(time, { window: 'sliding', plan: 'growth' });

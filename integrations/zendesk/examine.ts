@@ -18,6 +18,7 @@ import { exportLagMs } from './limits.ts';
 import { readAs } from './payload.ts';
 import { createSetupCalls, type ZendeskAccess, type ZendeskSetupCalls } from './setup-calls.ts';
 import { fieldStates, mendType, readAdminFields } from './setup-fields.ts';
+import { tellSlaPolicies } from './sla-policies.ts';
 
 export type ZendeskExamined = ZendeskAccess &
   WebhookExamined & {
@@ -172,6 +173,8 @@ interface Planned {
   readonly name: string;
   readonly path: string;
   readonly without: string;
+  /** What is said of them where they are there. */
+  readonly tell?: (body: unknown) => string;
 }
 
 /** What comes with larger plans. Recourse keeps its own clocks and calendars and does without. */
@@ -179,6 +182,7 @@ const planned: readonly Planned[] = [
   {
     name: 'sla policies',
     path: 'slas/policies.json',
+    tell: tellSlaPolicies,
     without: 'Recourse keeps its own clocks; only Zendesk’s are not shown beside them',
   },
   {
@@ -195,6 +199,9 @@ const planned: readonly Planned[] = [
 
 async function plan(calls: ZendeskSetupCalls, part: Planned, signal: AbortSignal): Promise<readonly Finding[]> {
   const answer = await unlessRefused(calls.get(part.path, {}, { lane: 'api', signal }));
-  if (answer !== 'refused') return [well('the plan includes them')];
+  if (answer !== 'refused') {
+    const told = part.tell?.(answer.body) ?? '';
+    return [well(`the plan includes them${told === '' ? '' : `: ${told}`}`)];
+  }
   return [warning('the plan or the role does not include them', part.without)];
 }

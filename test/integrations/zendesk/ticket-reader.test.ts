@@ -1,0 +1,135 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, test } from 'vitest';
+import { createSimulatedTime } from '#apps/sandbox/simulated-time.ts';
+import { DAY_MS, MINUTE_MS } from '#core/time.ts';
+import { createZendeskDesk } from '#integrations/zendesk/desk.ts';
+import { drivenAlone } from '#test/contract/driven.ts';
+import { never } from '#test/contract/helpdesk.ts';
+import { agent, rawTicket, requester } from './raw-tickets.ts';
+
+const stops: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop();
+});
+
+type Statuses = readonly { readonly id: number; readonly status_category: string }[] | 403 | 404;
+
+/** An account with one ticket, whose plan a test chooses. */
+async function account(plan: { statuses?: Statuses; slas?: 'there' | 'ignored' | 403 | 400; ticket?: object }) {
+  const heard: string[] = [];
+  const server = createServer((request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
+    heard.push(`${pathname.replace('/api/v2/', '')} ${searchParams.get('include') ?? ''}`.trim());
+    const [status, body] = answerTo(pathname, searchParams.get('include') ?? '');
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  });
+  const ticketAnswer = (include: string): readonly [number, object] => {
+    const { slas = 'there' } = plan;
+    const asksSlas = include.split(',').includes('slas');
+    if (asksSlas && typeof slas === 'number') return [slas, {}];
+    const metric = { metric: 'next_reply_time', stage: 'active', breach_at: '2026-11-24T09:00:00Z' };
+    const beside = asksSlas && slas === 'there' ? { slas: { policy_metrics: [metric] } } : {};
+    return [200, { ticket: { ...rawTicket(), ...plan.ticket, ...beside }, users: people }];
+  };
+  const answerTo = (path: string, include: string): readonly [number, object] => {
+    const name = path.replace('/api/v2/', '');
+    const { statuses = [] } = plan;
+    if (name === 'tickets/42.json') return ticketAnswer(include);
+    if (name === 'custom_statuses.json') {
+      return typeof statuses === 'number' ? [statuses, {}] : [200, { custom_statuses: statuses }];
+    }
+    const body = others[name];
+    return body === undefined ? [404, {}] : [200, body];
+  };
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  stops.push(() => {
+    server.closeAllConnections();
+    return new Promise((resolve) => server.close(resolve));
+  });
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const time = createSimulatedTime(Date.UTC(2026, 10, 23, 9));
+  const desk = createZendeskDesk({ account: 'acme', credentials: { bearer: 'x' }, baseUrl, prefix: 'recourse_', time });
+  const read = () =>
+    drivenAlone(time, () => desk.source.read({ platform: 'zendesk', account: 'acme', id: '42' }, never));
+  const askedFor = (name: string): number => heard.filter((one) => one.startsWith(name)).length;
+  return { read, askedFor, heard, time, plan };
+}
+
+const people = [
+  { id: requester, name: 'Rosa', role: 'end-user' },
+  { id: agent, name: 'Ann', role: 'agent' },
+];
+
+const others: Readonly<Record<string, object>> = {
+  'ticket_fields.json': { ticket_fields: [] },
+  'users/me.json': { user: { id: 9 } },
+  'users/show_many.json': { users: people },
+  'tickets/42/comments.json': { comments: [] },
+  'tickets/42/audits.json': { audits: [] },
+};
+
+describe('the helpdesk’s own targets', () => {
+  test('are asked for with the ticket and told with it', async () => {
+    const { read, heard } = await account({});
+    expect((await read()).targets).toEqual([
+      { metric: 'nextReply', stage: 'running', dueAt: Date.UTC(2026, 10, 24, 9) },
+    ]);
+    expect(heard).toContain('tickets/42.json users,slas');
+  });
+
+  test.each(['ignored', 403, 400] as const)(
+    'are left out where the plan has none (%s), and not asked for again for a day',
+    async (slas) => {
+      const { read, askedFor, time } = await account({ slas });
+      expect((await read()).targets).toBeUndefined();
+      await read();
+      const first = slas === 'ignored' ? 2 : 3;
+      expect(askedFor('tickets/42.json')).toBe(first);
+      await time.moveTo(time.now() + DAY_MS + MINUTE_MS);
+      await read();
+      expect(askedFor('tickets/42.json')).toBe(slas === 'ignored' ? 3 : 5);
+    },
+  );
+});
+
+describe('the account’s own statuses', () => {
+  // A word that is none of Zendesk's five: then the category says what it means.
+  const ticket = { status: 'parts ordered', custom_status_id: 77 };
+
+  test('are told by their category, and asked for once a day', async () => {
+    const { read, askedFor, time } = await account({ statuses: [{ id: 77, status_category: 'hold' }], ticket });
+    expect((await read()).status).toBe('hold');
+    await read();
+    expect(askedFor('custom_statuses')).toBe(1);
+    await time.moveTo(time.now() + DAY_MS + MINUTE_MS);
+    await read();
+    expect(askedFor('custom_statuses')).toBe(2);
+  });
+
+  test.each([403, 404] as const)(
+    'are done without where the plan has none (%i): the ticket’s status says enough',
+    async (statuses) => {
+      const { read, askedFor } = await account({ statuses, ticket });
+      expect((await read()).status).toBe('open');
+      await read();
+      expect(askedFor('custom_statuses')).toBe(1);
+    },
+  );
+
+  test('that somebody has just made are looked for again, a minute later at the earliest', async () => {
+    const made = await account({ statuses: [{ id: 1, status_category: 'open' }], ticket });
+    expect((await made.read()).status).toBe('open');
+    made.plan.statuses = [{ id: 77, status_category: 'pending' }];
+    await made.read();
+    expect(made.askedFor('custom_statuses')).toBe(1);
+    await made.time.moveTo(made.time.now() + 2 * MINUTE_MS);
+    expect((await made.read()).status).toBe('pending');
+  });
+
+  test('a closed ticket keeps the status of a solved one, and is closed', async () => {
+    const closed = { status: 'closed', custom_status_id: 78 };
+    const { read } = await account({ statuses: [{ id: 78, status_category: 'solved' }], ticket: closed });
+    expect((await read()).status).toBe('closed');
+  });
+});

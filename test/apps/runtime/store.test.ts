@@ -1,5 +1,14 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -192,12 +201,55 @@ describe.skipIf(!existsSync(redisServer))(`a real Redis (skipped where there is 
   });
 });
 
-/** Postgres refuses to run as root, so it is somebody else who starts it. */
-const postgresPossible =
-  existsSync('/usr/local/bin/postgres') && process.getuid?.() === 0 && spawnSync('id', ['-u', 'nobody']).status === 0;
-describe.skipIf(!postgresPossible)(
-  'a real Postgres (skipped where there is none at /usr/local/bin, or no root)',
-  () => {
-    test.todo('written below once it was seen to run');
-  },
-);
+/** Postgres refuses to run as root: then it is nobody who starts it. */
+const [initdb, postgres] = ['/usr/local/bin/initdb', '/usr/local/bin/postgres'];
+const nobody = Number(spawnSync('id', ['-u', 'nobody']).stdout?.toString() ?? Number.NaN);
+const as = process.getuid?.() === 0 ? { uid: nobody } : {};
+const hasPostgres = existsSync(initdb) && existsSync(postgres) && !('uid' in as && Number.isNaN(as.uid));
+describe.skipIf(!hasPostgres)(`a real Postgres (skipped where there is no ${postgres})`, () => {
+  let data: string;
+  let port: number;
+  let server: ChildProcess | undefined;
+  const start = async (): Promise<void> => {
+    const options = ['-p', String(port), '-k', data, '-c', 'listen_addresses=127.0.0.1'];
+    const started = spawn(postgres, ['-D', join(data, 'db'), ...options], as);
+    server = started;
+    await new Promise<void>((resolve) =>
+      started.stderr.on('data', (text: Buffer) => {
+        if (text.includes('ready to accept')) resolve();
+      }),
+    );
+  };
+  const stop = async (): Promise<void> => {
+    if (server === undefined || server.exitCode !== null) return;
+    const over = new Promise((resolve) => server?.once('exit', resolve));
+    server.kill('SIGINT');
+    await over;
+  };
+  beforeAll(async () => {
+    data = mkdtempSync(join(tmpdir(), 'recourse-postgres-'));
+    if (as.uid !== undefined) chownSync(data, as.uid, 0);
+    const made = spawnSync(initdb, ['-D', join(data, 'db'), '-U', 'me', '-A', 'trust', '--no-sync'], as);
+    expect(made.status).toBe(0);
+    port = await freePort();
+    await start();
+  });
+  afterAll(async () => {
+    await stop();
+    rmSync(data, { recursive: true, force: true });
+  });
+
+  test('keeps what it was given, and is there again after it was away', async () => {
+    const address = `postgres://me:hunter2@127.0.0.1:${port}/postgres`;
+    await remembers(address);
+    const store = await openStore(address);
+    await store.set('token', 'kept');
+    await stop();
+    const error = await failure(store.get('token'));
+    expect(error.code).toBe('STORE_UNAVAILABLE');
+    expect(`${error.message}${error.stack}`).not.toContain('hunter2');
+    await start();
+    expect(await store.get('token')).toBe('kept');
+    await store.close();
+  });
+});

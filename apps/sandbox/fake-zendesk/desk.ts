@@ -5,6 +5,7 @@ import type { WriteLog } from '../fake-shared/write-log.ts';
 import type { Feed } from './feed.ts';
 import type { Ids } from './ids.ts';
 import type { Switches } from './switches.ts';
+import type { DeskTarget } from './targets.ts';
 
 /** A JSON object whose keys are not known beforehand. */
 export type JsonMap = Record<string, unknown>;
@@ -121,6 +122,8 @@ export interface DeskTicket {
   /** Whether the requester could read any of it. */
   hasPublicComment: boolean;
   readonly followups: number[];
+  /** How the account's own promises stand; none where no policy is for it. */
+  targets?: readonly DeskTarget[];
   /** What a search that lags would still find; the newest last. */
   readonly indexed: { readonly at: Instant; readonly status: TicketStatus; readonly tags: readonly string[] }[];
 }

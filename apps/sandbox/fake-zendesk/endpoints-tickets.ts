@@ -8,6 +8,7 @@ import { deleteTicket } from './ticket-end.ts';
 import { endUser } from './who.ts';
 import { sideloads } from './sideload.ts';
 import { isStale, readTags, readUpdate, requesterOf, warning } from './ticket-body.ts';
+import { targetsBeside } from './targets.ts';
 import type { By } from './update.ts';
 
 /** Reading, creating, updating and deleting single tickets. */
@@ -28,7 +29,8 @@ function list(call: Call): Answer {
   const rows = [...call.desk.tickets.values()].filter(
     (ticket) => !ticket.archived && ticket.facts.status !== 'deleted',
   );
-  const json = (ticket: DeskTicket): JsonMap => ticketJson(call.desk, ticket, call.base);
+  const beside = targetsBeside(call);
+  const json = (ticket: DeskTicket): JsonMap => ({ ...ticketJson(call.desk, ticket, call.base), ...beside(ticket) });
   return ok({ ...page(call, { name: 'tickets', path: '/tickets.json', rows, id: (row) => row.id, json }) });
 }
 
@@ -37,13 +39,16 @@ function showMany(call: Call): Answer {
     .map((id) => call.desk.tickets.get(id))
     .filter((ticket) => ticket !== undefined && ticket.facts.status !== 'deleted')
     .filter((ticket) => ticket !== undefined);
-  const json = tickets.map((ticket) => ticketJson(call.desk, ticket, call.base));
+  const beside = targetsBeside(call);
+  const json = tickets.map((ticket) => ({ ...ticketJson(call.desk, ticket, call.base), ...beside(ticket) }));
   return ok({ tickets: json, ...sideloads(call, tickets), next_page: null, previous_page: null, count: json.length });
 }
 
 function show(call: Call): Answer {
   const ticket = ticketParam(call);
-  return ok({ ticket: ticketJson(call.desk, ticket, call.base), ...sideloads(call, [ticket]) });
+  const beside = targetsBeside(call);
+  const json = { ...ticketJson(call.desk, ticket, call.base), ...beside(ticket) };
+  return ok({ ticket: json, ...sideloads(call, [ticket]) });
 }
 
 function create(call: Call): Answer {

@@ -32,6 +32,9 @@ import type { People } from './people.ts';
 import { createPeople } from './people.ts';
 import { seedTickets } from './seed.ts';
 import type { Switches } from './switches.ts';
+import type { DeskTarget } from './targets.ts';
+import { ticketOf } from './who.ts';
+import { touch } from './change.ts';
 import { createInside } from './truth.ts';
 import { viewTicket } from './view.ts';
 import type { Webhooks } from './webhooks.ts';
@@ -77,6 +80,8 @@ export interface FakeZendesk extends People, Stage, Inside {
   /** What the account's plan includes from now on. */
   setFeatures(features: Partial<Features>): void;
   setSwitches(switches: Partial<Switches>): void;
+  /** How the account's own promises on a ticket stand from now on; a write of the system's own. */
+  setTargets(id: string, targets: readonly DeskTarget[]): void;
   setStaleSearchMs(ms: number): void;
   /** A great many tickets at once, which nobody is told of; answers their ids, the oldest first. */
   seed(crowd: Crowd): readonly string[];
@@ -154,8 +159,13 @@ function lookInside(desk: Desk): Pick<FakeZendesk, 'tickets' | 'ticket' | 'field
   };
 }
 
-function administration(desk: Desk): Pick<FakeZendesk, 'setFeatures' | 'setSwitches' | 'seed'> {
+function administration(desk: Desk): Pick<FakeZendesk, 'setFeatures' | 'setSwitches' | 'setTargets' | 'seed'> {
   return {
+    setTargets: (id, targets) => {
+      const ticket = ticketOf(desk, id);
+      ticket.targets = targets;
+      touch(desk, ticket);
+    },
     seed: (crowd) => seedTickets(desk, crowd),
     setFeatures: (features) => {
       desk.features = { ...desk.features, ...features };

@@ -9,6 +9,8 @@ export interface Switches {
   readonly exportFullSecond: 'whole second' | 'endless';
   /** Whether `via.channel` is a word or, as the documentation allows, its number. */
   readonly viaChannel: 'word' | 'number';
+  /** What `include=slas` does where the account's plan has no SLAs. */
+  readonly slasWithoutPlan: 'ignored' | 'refused';
   /** Updates that would add more comments are refused. */
   readonly mostComments: number;
 }
@@ -17,5 +19,6 @@ export const usualSwitches: Switches = {
   exportBoundary: 'once',
   exportFullSecond: 'whole second',
   viaChannel: 'word',
+  slasWithoutPlan: 'ignored',
   mostComments: 5_000,
 };

@@ -110,12 +110,16 @@ describe('the repository', () => {
   });
 
   it('names a concrete adapter only where the parts are put together', () => {
-    const adapters = /^integrations\/(zendesk|freshdesk|slack)\/(desk|source|actions|ledger|backlog|alert-channel)\.ts$/u;
-    const users = sourceFiles(['apps'])
-      .filter((file) => !file.startsWith('apps/sandbox/'))
-      .flatMap((file) => importsOf(file))
-      .filter(({ to }) => adapters.test(to))
-      .map(({ from }) => from);
-    expect([...new Set(users)]).toEqual(['apps/runtime/compose.ts']);
+    const adapters =
+      /^integrations\/(zendesk|freshdesk|slack)\/(desk|source|actions|ledger|backlog|alert-channel)\.ts$/u;
+    const setup = /^integrations\/(zendesk|freshdesk|slack)\/(provision|examine)\.ts$/u;
+    const usersOf = (named: RegExp): readonly string[] => {
+      const imports = sourceFiles(['apps'])
+        .filter((file) => !file.startsWith('apps/sandbox/'))
+        .flatMap((file) => importsOf(file));
+      return [...new Set(imports.filter(({ to }) => named.test(to)).map(({ from }) => from))];
+    };
+    expect(usersOf(adapters)).toEqual(['apps/runtime/compose.ts']);
+    expect(usersOf(setup)).toEqual(['apps/runtime/compose-setup.ts']);
   });
 });

@@ -30,11 +30,14 @@ export function createFreshdeskSetup(options: FreshdeskSetupOptions): HelpdeskSe
 
 const onlyAdmins = 'only an administrator may do this: use an administrator’s API key, or create it by hand';
 
+/** As people write headers; capitals make no difference. */
+const shownHeader = secretHeader.replaceAll(/\b[a-z]/gu, (letter) => letter.toUpperCase());
+
 /** Freshdesk signs nothing: whoever knows the secret of the rule's header may tell us which ticket to read. */
 function ruleSteps({ account, ourOrigin, hasSecret, freshSecret }: FreshdeskSetupOptions): readonly string[] {
   if (ourOrigin === undefined) return [];
   const secret = hasSecret ? 'what FRESHDESK_WEBHOOK_SECRET holds' : freshSecret();
-  const webhook = `Trigger webhook: POST to ${ourOrigin}/webhooks/freshdesk/${account}, custom header "${secretHeader}: ${secret}", encoding JSON, content Advanced: {"ticket_id": "{{ticket.id}}"}`;
+  const webhook = `Trigger webhook: POST to ${ourOrigin}/webhooks/freshdesk/${account}, custom header "${shownHeader}: ${secret}", encoding JSON, content Advanced: {"ticket_id": "{{ticket.id}}"}`;
   return [
     'Open Admin > Workflows > Automations > Ticket Creation > New rule and call it "Recourse: ticket created". It applies to every ticket.',
     `Its action: ${webhook}`,

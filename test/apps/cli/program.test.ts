@@ -142,6 +142,23 @@ describe('recourse', () => {
     expect(err).not.toContain('nine');
   });
 
+  it('doctor finds what is missing, as lines without colour, and ends with 1', async () => {
+    const { code, out, err } = await recourse(['doctor', '--policy', policyPath], {
+      SLACK_SIGNING_SECRET: 'xoxs-secret',
+    });
+    expect({ code, err }).toEqual({ code: 1, err: '' });
+    expect(out).toMatch(/✖ settings +SLACK_BOT_TOKEN is missing/u);
+    expect(out).toMatch(/✔ policy +version 2026-11-01/u);
+    expect(out).not.toMatch(/\u001B|xoxs-secret/u);
+  });
+
+  it('provision without settings lists what is missing, Slack’s left out, and ends with 2', async () => {
+    const { code, out, err } = await recourse(['provision', '--policy', policyPath, '--yes']);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('ZENDESK_ACCOUNT');
+    expect(err).not.toContain('SLACK_');
+  });
+
   it('serve takes no address that is not the platform’s own, unless test hosts are allowed', async () => {
     const environment = {
       ZENDESK_ACCOUNT: 'acme',

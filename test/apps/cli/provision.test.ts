@@ -184,7 +184,7 @@ describe('recourse provision on fresh accounts', () => {
     const without = { FRESHDESK_WEBHOOK_SECRET: undefined };
     const first = (await provision({}, { variables: without })).freshdesk.byHand.join('\n');
     const second = (await provision({}, { variables: without })).freshdesk.byHand.join('\n');
-    const secretIn = (text: string): string => /x-recourse-secret: ([\w-]{43})"/u.exec(text)?.[1] ?? '';
+    const secretIn = (text: string): string => /X-Recourse-Secret: ([\w-]{43})"/u.exec(text)?.[1] ?? '';
     expect(first).toContain(`${ourOrigin}/webhooks/freshdesk/harbour`);
     expect(secretIn(first)).toHaveLength(43);
     expect(secretIn(second)).not.toBe(secretIn(first));

@@ -14,7 +14,10 @@ export const findOwnFields: (fields: readonly RawTicketField[], prefix: string) 
       const wanted = `${prefix}${name}`;
       const field =
         usable.find(({ key }) => key === wanted) ??
-        usable.find(({ title, raw_title: rawTitle }) => rawTitle === wanted || title === wanted);
+        // Of the same title and another key it is somebody else's.
+        usable.find(
+          ({ key, title, raw_title: rawTitle }) => key === undefined && (rawTitle === wanted || title === wanted),
+        );
       if (field !== undefined) found.set(name, field.id);
     }
     return found;

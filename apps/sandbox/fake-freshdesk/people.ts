@@ -1,4 +1,5 @@
 import type { NamedPerson } from '../fake-shared/letter.ts';
+import type { HelpdeskPeople } from '../fake-shared/people.ts';
 import type { Priority, TicketStatus } from '#core/ticket.ts';
 import type { Said } from './change.ts';
 import { createTicket, saveTicket, say } from './change.ts';
@@ -22,8 +23,7 @@ export type AnyStatus = TicketStatus | number;
  *
  * All throw for a ticket or an agent that is not there; a deleted, spam or archived ticket refuses agents.
  */
-export interface People {
-  addAgent(person: NamedPerson): string;
+export interface People extends HelpdeskPeople {
   addContact(person: NamedPerson): string;
   /** A new ticket; answers its id. */
   customerWrites(letter: FreshdeskLetter): string;
@@ -53,12 +53,6 @@ export interface People {
   /** A rule writes to the customer: no person did. */
   automaticReply(id: string, text: string): void;
   changeStatus(id: string, change: { readonly by: string; readonly status: AnyStatus }): void;
-  changeTags(
-    id: string,
-    change: { readonly by: string; readonly add?: readonly string[]; readonly remove?: readonly string[] },
-  ): void;
-  changePriority(id: string, change: { readonly by: string; readonly priority: Priority | null }): void;
-  assign(id: string, change: { readonly by: string; readonly to: string | null }): void;
   /** Custom fields by the keys they were made with; `null` empties. */
   setFieldsByAgent(
     id: string,
@@ -66,15 +60,12 @@ export interface People {
   ): void;
   /** `source` is closed and a note in `into` says what it said last. */
   merge(source: string, into: string, by: string): void;
-  /** A person in copy, neither requester nor staff, writes. */
-  otherWrites(id: string, from: NamedPerson, text: string): void;
   /** `good` and `bad`, or one of Freshdesk's seven numbers; with words they stand among the conversations. */
   rate(id: string, score: 'good' | 'bad' | number, feedback?: string): void;
   /** The rule that closes resolved tickets. */
   closeTicket(id: string): void;
   /** Out of every list and of single reads, into the archive; closes it first where it is not. */
   archive(id: string): void;
-  deleteTicket(id: string): void;
   restoreTicket(id: string): void;
   /** Deleted for good: as if it had never been. */
   deleteForever(id: string): void;

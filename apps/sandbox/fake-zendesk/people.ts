@@ -1,5 +1,6 @@
 import type { Priority, TicketStatus } from '#core/ticket.ts';
 import type { Letter, NamedPerson } from '../fake-shared/letter.ts';
+import type { HelpdeskPeople } from '../fake-shared/people.ts';
 import { touch, updateTicket } from './change.ts';
 import { customerReplies, customerWrites, letterVia } from './customers.ts';
 import type { Desk } from './desk.ts';
@@ -16,8 +17,7 @@ import { addUser, agent, endUser, fieldId, openTicket, ticketOf } from './who.ts
  *
  * All throw for a ticket or an agent that is not there; a closed ticket refuses agents as the API does.
  */
-export interface People {
-  addAgent(person: NamedPerson): string;
+export interface People extends HelpdeskPeople {
   addEndUser(person: NamedPerson): string;
   /** A new ticket; answers its id. */
   customerWrites(letter: Letter): string;
@@ -37,12 +37,6 @@ export interface People {
   /** A trigger writes to the customer: no person did. */
   automaticReply(id: string, text: string): void;
   changeStatus(id: string, change: { readonly by: string; readonly status: TicketStatus }): void;
-  changeTags(
-    id: string,
-    change: { readonly by: string; readonly add?: readonly string[]; readonly remove?: readonly string[] },
-  ): void;
-  changePriority(id: string, change: { readonly by: string; readonly priority: Priority | null }): void;
-  assign(id: string, change: { readonly by: string; readonly to: string | null }): void;
   /** Custom fields by their keys; `null` empties. */
   setFieldsByAgent(
     id: string,
@@ -50,14 +44,11 @@ export interface People {
   ): void;
   /** `source` is closed and its last word copied to `into`. */
   merge(source: string, into: string, by: string): void;
-  /** A person in copy, neither requester nor staff, writes. */
-  otherWrites(id: string, from: NamedPerson, text: string): void;
   rate(id: string, score: 'good' | 'bad'): void;
   /** The automation that closes solved tickets. */
   closeTicket(id: string): void;
   /** Out of the lists, still in the export; closes it first where it is not. */
   archive(id: string): void;
-  deleteTicket(id: string): void;
   /** Back as it was before it was deleted. */
   restoreTicket(id: string): void;
   /** Deleted for good: words gone, the row stays in the export. */

@@ -40,8 +40,25 @@ describe('the environment', () => {
     ]);
     expect(issuesOf({ ...freshdesk, ...slack, ZENDESK_EMAIL: 'a@example.org' })).toEqual([
       'ZENDESK_ACCOUNT is missing',
-      'ZENDESK_OAUTH_TOKEN is missing: give it, or ZENDESK_EMAIL and ZENDESK_API_TOKEN',
+      'ZENDESK_OAUTH_TOKEN is missing: give it, or ZENDESK_CLIENT_ID and ZENDESK_CLIENT_SECRET, or ZENDESK_EMAIL and ZENDESK_API_TOKEN',
     ]);
+  });
+
+  it('takes an OAuth client with its secret, or with the vault that a connection stands in', () => {
+    const client = { ZENDESK_ACCOUNT: 'acme', ZENDESK_CLIENT_ID: 'recourse', ...slack };
+    const key = Buffer.alloc(32, 1).toString('base64');
+    expect(readEnvironment({ ...client, ZENDESK_CLIENT_SECRET: 's' }).zendesk?.credentials).toEqual({
+      client: { id: 'recourse', secret: 's' },
+    });
+    const connected = readEnvironment({ ...client, RECOURSE_VAULT_KEY: key });
+    expect(connected.zendesk?.credentials).toEqual({ client: { id: 'recourse', secret: undefined } });
+    expect(connected.vaultKey).toBe(key);
+    expect(issuesOf(client)).toEqual([
+      'RECOURSE_VAULT_KEY is missing: a client without its secret needs it, and recourse connect zendesk',
+    ]);
+    const [issue = ''] = issuesOf({ ...client, RECOURSE_VAULT_KEY: 'canary' });
+    expect(issue).toContain('RECOURSE_VAULT_KEY is not 32 bytes in base64');
+    expect(issue).not.toContain('canary');
   });
 
   it('takes two Freshdesk secrets while one is changed, and none that can be guessed', () => {

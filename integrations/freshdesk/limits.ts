@@ -41,8 +41,8 @@ export const fieldsBelievedMs = DAY_MS;
 export const maxNames = 5_000;
 /** A secret shorter than this cannot hold 128 bits, however it is written: 16 bytes in base64. */
 export const minSecretChars = 22;
-/** Calls of one account under way at once: our choice, as many as connections are kept; budgets say how often. */
-export const callsAtOnce = 8;
+/** Calls of one account under way at once: our choice, more than runs, a sweep and a click or two; budgets say how often. */
+export const callsAtOnce = 12;
 /** Credits a minute, all keys and apps together (Rate limits): the trial's, until the first answer names the account's. */
 export const accountPerMinute = 50;
 /** What is allowed within the account's credits, by plan: changes of tickets of each kind, lists of tickets or contacts. */

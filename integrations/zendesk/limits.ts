@@ -24,8 +24,8 @@ export const maxFieldPages = 20;
 export const fieldsBelievedMs = DAY_MS;
 /** How far a webhook's time of sending may lie from ours, either way: our choice. */
 export const webhookFreshnessMs = 5 * MINUTE_MS;
-/** Calls of one account under way at once: our choice, as many as connections are kept; budgets say how often. */
-export const callsAtOnce = 8;
+/** Calls of one account under way at once: our choice, more than runs, a sweep and a click or two; budgets say how often. */
+export const callsAtOnce = 12;
 /** Calls a minute (Rate limits): 200 to 2,500 by plan. The smallest until the first answer names the account's own. */
 export const accountPerMinute = 200;
 /** Incremental exports a minute, all kinds together; 30 with the High Volume add-on, which no header tells. */

@@ -1,6 +1,6 @@
 import type { NamedPerson } from '../fake-shared/letter.ts';
 import type { HelpdeskPeople } from '../fake-shared/people.ts';
-import type { Priority, TicketStatus } from '#core/ticket.ts';
+import type { TicketStatus } from '#core/ticket.ts';
 import type { Said } from './change.ts';
 import { createTicket, saveTicket, say } from './change.ts';
 import type { FreshdeskLetter } from './customers.ts';

@@ -1,4 +1,4 @@
-import type { Priority, TicketStatus } from '#core/ticket.ts';
+import type { TicketStatus } from '#core/ticket.ts';
 import type { Letter, NamedPerson } from '../fake-shared/letter.ts';
 import type { HelpdeskPeople } from '../fake-shared/people.ts';
 import { touch, updateTicket } from './change.ts';

@@ -6,7 +6,7 @@ import { createIdSet, type IdSet } from './id-set.ts';
 import type { Place } from './place.ts';
 
 /** So many tickets of a list are let into the queue at once, so that what changes meanwhile waits behind few. */
-const mostUntried = 200;
+const mostUntried = 100;
 /** A page has some hundred tickets: this many pages are a bound, not a plan. */
 const mostPages = 100_000;
 
@@ -27,6 +27,8 @@ export interface Backlog {
   readonly reached: Place['backlog'];
   /** How many were told, in this process or before. */
   readonly count: number;
+  /** How many of them were looked at. */
+  readonly settled: number;
   /** Whether one of these was looked at, or will be. */
   has(id: string): boolean;
 }
@@ -89,6 +91,10 @@ class ListBacklog implements Backlog {
 
   get count(): number {
     return this.#done.size + this.#unsettled.size;
+  }
+
+  get settled(): number {
+    return this.#done.size;
   }
 
   has(id: string): boolean {

@@ -200,7 +200,7 @@ class DeskSweep implements Sweep {
   }
 
   #show(backlog: Backlog): void {
-    this.#options.progress.show({ desk: this.#desk.account, count: backlog.count, total: backlog.total });
+    this.#options.progress.show({ desk: this.#desk.account, count: backlog.settled, total: backlog.total });
   }
 
   #backlogOf(list: 'open' | 'unsolved', from: Place['backlog'] | undefined): Backlog {

@@ -3,13 +3,20 @@ import type { AddressInfo } from 'node:net';
 import { expect } from 'vitest';
 import type { SimulatedTime } from '#apps/sandbox/simulated-time.ts';
 import type { TicketRecord, TicketRef, TicketStatus } from '#core/ticket.ts';
-import type { AgentDirectory, AlertLedger, TicketActions, TicketSource } from '#integrations/contract.ts';
+import type {
+  AgentDirectory,
+  AlertLedger,
+  TicketActions,
+  TicketBacklog,
+  TicketSource,
+} from '#integrations/contract.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import type { FailureReason } from '#integrations/errors.ts';
 import { drivenAlone } from './driven.ts';
 
 export interface HelpdeskPorts {
   readonly source: TicketSource;
+  readonly backlog: TicketBacklog;
   readonly actions: TicketActions;
   readonly ledger: AlertLedger;
   readonly agents: AgentDirectory;

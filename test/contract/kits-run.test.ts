@@ -6,6 +6,7 @@ const root = new URL('../../', import.meta.url).pathname;
 /** Which kit holds which file of an integration to its port. */
 const kitOf: Readonly<Record<string, string>> = {
   'source.ts': 'source-kit.ts',
+  'backlog.ts': 'source-kit.ts',
   'actions.ts': 'actions-kit.ts',
   'ledger.ts': 'ledger-kit.ts',
   'alert-channel.ts': 'alert-channel-kit.ts',

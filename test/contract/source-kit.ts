@@ -138,6 +138,29 @@ export const sourceLaws: readonly HelpdeskLaw[] = [
     },
   },
   {
+    name: 'tickets that nobody has solved are found, however many, and no others',
+    async check(subject) {
+      const waiting = Array.from({ length: 620 }, (_, n) => subject.customerWrites(letter(n)).id);
+      const pending = subject.customerWrites(letter('pending'));
+      subject.agentReplies(pending, { text: 'We wait for you.', public: true, status: 'pending' });
+      const solved = subject.customerWrites(letter('solved'));
+      subject.agentReplies(solved, { text: 'Done.', public: true, status: 'solved' });
+      subject.closes(subject.customerWrites(letter('closed')));
+      const found: string[] = [];
+      let cursor: string | undefined;
+      for (let pages = 0; pages < mostPages; pages += 1) {
+        const from = cursor;
+        const page = await drivenAlone(subject.time, () => subject.ports.backlog.unsolved(from, never));
+        found.push(...page.tickets.map(({ id }) => id));
+        cursor = page.cursor;
+        if (!page.more) break;
+      }
+      expect(found.toSorted()).toEqual([...waiting, pending.id].toSorted());
+      await checkStatuses(subject, ({ backlog }) => backlog.unsolved(undefined, never), { 404: 'rejected' });
+      await checkSendsNothing(subject, ({ backlog }) => backlog.unsolved(undefined, aborted));
+    },
+  },
+  {
     name: 'being told to wait is waited out',
     async check(subject) {
       const ticket = subject.customerWrites(letter());

@@ -201,7 +201,7 @@ describe.each(platforms)('a restart on %s', (platform) => {
 });
 
 describe.each(platforms)('a first sync of %s', (platform) => {
-  const count = 240;
+  const count = 150;
   beforeEach(async () => {
     world = await createWorld({ platform, variables: { RECOURSE_SWEEP_SECONDS: '60' } });
     kept = new Map();

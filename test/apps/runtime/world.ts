@@ -108,7 +108,14 @@ export async function createWorld(
     return await done;
   };
   return {
-    ...{ platform, account, time, fakes, helpdesk, environment, policy, lives },
+    platform,
+    account,
+    time,
+    fakes,
+    helpdesk,
+    environment,
+    policy,
+    lives,
     webhookSecret: desk.webhookSecret,
     newWorks: (on = {}) => compose(environment, policy, { time, log, ...on }),
     complains(

@@ -117,7 +117,8 @@ function addShown(to: Changed[], { stats, created_at: createdAt }: RawTicketFact
  */
 function inTurn(statuses: readonly Changed[], { created_at: createdAt, stats }: RawTicketFacts): readonly Changed[] {
   const turn: Changed[] = [];
-  for (const seen of statuses.toSorted((a, b) => a.at - b.at || rank(a) - rank(b))) {
+  const ordered = statuses.length > 1 ? statuses.toSorted((a, b) => a.at - b.at || rank(a) - rank(b)) : statuses;
+  for (const seen of ordered) {
     const before = turn.at(-1) ?? { to: 'open', at: undefined };
     const isReopening = seen.to === 'open' && seen.at === stats?.reopened_at && seen.at !== before.at;
     if (isReopening && !isOver(before.to) && seen.at > createdAt) {

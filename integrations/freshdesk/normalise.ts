@@ -1,3 +1,4 @@
+import type { ComplaintFields } from '#core/complaint/fields.ts';
 import { decodeLedger } from '#core/effect/ledger-text.ts';
 import type { Person, TicketRecord, TicketStatus } from '#core/ticket.ts';
 import { payloadError } from '#integrations/read-json.ts';
@@ -38,7 +39,6 @@ export function toRecord(read: RawTicket, { prefix }: { readonly prefix: string 
   const labels = readLabels(read.ticketFields);
   const status = statusOf(ticket.status, labels);
   const values = ownValues(ticket.custom_fields, ownFieldsOf(read, prefix));
-  const { ledger, history: _, ...fields } = values;
   const updatedAt = ticket.updated_at ?? ticket.created_at;
   return {
     ref: { platform: 'freshdesk', account, id: ticket.id },
@@ -53,11 +53,11 @@ export function toRecord(read: RawTicket, { prefix }: { readonly prefix: string 
     brand: ticket.product_id,
     language: undefined,
     tags: ticket.tags,
-    fields,
+    fields: withoutOwnKeeping(values),
     timeline: readTimeline(read, historyOf(ticket, status, values), prefix),
     ledger: foldLedger(
       ledgerNotes(read.conversations ?? ticket.conversations ?? [], prefix),
-      decodeLedger(ledger).filter(({ kind }) => kind !== 'claimed'),
+      decodeLedger(values.ledger).filter(({ kind }) => kind !== 'claimed'),
     ),
     targets: targetsOf(ticket),
     createdAt: ticket.created_at,
@@ -65,6 +65,13 @@ export function toRecord(read: RawTicket, { prefix }: { readonly prefix: string 
     readAt: read.readAt ?? updatedAt,
     version: ticket.updated_text ?? stampOf(updatedAt),
   };
+}
+
+/** What people decided: our ledger and history are read into the record's own. */
+function withoutOwnKeeping(values: ReturnType<typeof ownValues>): ComplaintFields {
+  if (values.ledger === undefined && values.history === undefined) return values;
+  const { ledger: _, history: __, ...fields } = values;
+  return fields;
 }
 
 /** Our fields by the names the account gave them; where it was not asked, by those the ticket itself shows. */

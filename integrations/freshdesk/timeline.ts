@@ -34,7 +34,11 @@ export function readTimeline(raw: RawTicket, history: readonly Seen[], prefix: s
   for (const change of changes(raw, history, said)) entries.push(change);
   for (const merge of mergesOf(raw, isNowOver(history))) entries.push(merge);
   for (const rating of raw.satisfactionRatings ?? []) entries.push(...ratedBy(rating, person));
-  return entries.sort((a, b) => a.at - b.at || (a.update === b.update ? 0 : place(a) - place(b)));
+  return entries.length > 2 ? entries.sort(byInstantThenNumber) : entries;
+}
+
+function byInstantThenNumber(a: TimelineEntry, b: TimelineEntry): number {
+  return a.at - b.at || (a.update === b.update ? 0 : place(a) - place(b));
 }
 
 function place({ update }: TimelineEntry): number {

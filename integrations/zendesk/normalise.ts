@@ -93,6 +93,7 @@ function ownValues(
       if (text !== undefined && name !== undefined) fields[name] = text;
     }
   }
+  if (fields[ledgerField] === undefined) return { fields, ledger: undefined };
   const { [ledgerField]: ledger, ...rest } = fields;
   return { fields: rest, ledger };
 }

@@ -60,7 +60,7 @@ const toTheProvider: readonly Sample[] = [
     name: 'Winifred Amory',
     email: 'w.amory@example.com',
     subject: 'The telephone',
-    text: "I do hope you don't mind my writing again. The telephone has crackled since your young man was here, and on some days it does not ring at all, which worries my daughter as I am 84 and on my own. I did mention it last month. I had rather hoped that somebody would come.\n\nWinifred Amory",
+    text: "I do hate to be a nuisance, and I'm sure you are all very busy. The telephone has crackled since your young man was here, and on some days it does not work at all, which worries my daughter, as I am 84 and on my own. I did write last month but perhaps it went astray. I must say I had hoped for better.\n\nWinifred Amory",
   },
   {
     label: 'Names the ombudsman',

@@ -41,7 +41,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-it('from an arriving ticket to the note that says who acknowledged, in a real browser', async () => {
+it('from an arriving ticket to the note that says who acknowledged, in a real browser, in Zendesk', async () => {
   const slack = page.getByRole('region', { name: 'Slack, as a supervisor sees it' });
   const desk = page.getByRole('region', { name: 'The helpdesk, as an agent sees it' });
 
@@ -95,6 +95,59 @@ it('from an arriving ticket to the note that says who acknowledged, in a real br
     .getByRole('button', { name: /^Submit as/u })
     .first()
     .click();
+  await slack
+    .getByText(/Done late: acknowledge the complaint/u)
+    .first()
+    .waitFor();
+  expect(problems).toEqual([]);
+}, 90_000);
+
+it('the same in Freshdesk, at the other company', async () => {
+  const slack = page.getByRole('region', { name: 'Slack, as a supervisor sees it' });
+  const desk = page.getByRole('region', { name: 'The helpdesk, as an agent sees it' });
+  await page
+    .getByRole('navigation', { name: 'Companies' })
+    .getByRole('button', { name: /Saltmarsh Broadband/u })
+    .click();
+
+  // A customer writes in; it is grave, so that supervisors are told at once.
+  await page.getByRole('button', { name: 'Write in as a customer' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Polite, between the lines' }).click();
+  await dialog.getByRole('button', { name: 'Send' }).click();
+  await desk.getByRole('heading', { name: 'The telephone' }).waitFor();
+  await desk.getByText(/handled as a complaint|may be a complaint/u).waitFor();
+  await desk.getByText('recourse_open', { exact: true }).first().waitFor();
+  await slack
+    .getByText(/omplaint, high severity/u)
+    .first()
+    .waitFor();
+
+  // Nobody answers: the promise is broken, and a supervisor says that they are on it.
+  await page.getByRole('button', { name: '+1 day' }).click();
+  await slack
+    .getByText(/Promise broken: acknowledge the complaint was due/u)
+    .first()
+    .waitFor();
+  await slack.getByRole('button', { name: /^customer-complaints/u }).click();
+  await slack
+    .getByRole('button', { name: /^Acknowledge/u })
+    .first()
+    .click();
+  await desk.getByText(/^Nadia Okafor acknowledged the alert: they are on it/u).waitFor();
+  await desk
+    .getByText(/Recourse’s ledger note/u)
+    .first()
+    .waitFor();
+  await slack
+    .getByText(/Acknowledged by Nadia Okafor/u)
+    .first()
+    .waitFor();
+
+  // The complainant is still owed an answer, until a person gives one in public.
+  await desk.getByRole('group', { name: 'Ticket actions' }).getByRole('button', { name: 'Reply' }).click();
+  await desk.getByLabel(/^Reply to/u).fill('I am sorry. Siân is with you at ten tomorrow and stays until it rings.');
+  await desk.getByRole('button', { name: /^Send/u }).first().click();
   await slack
     .getByText(/Done late: acknowledge the complaint/u)
     .first()

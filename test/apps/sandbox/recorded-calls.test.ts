@@ -16,9 +16,11 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => sandbox.close());
 
-describe('what the product sends to Slack in a day of the company', () => {
-  const messages = () =>
-    sandbox.fakes.slack.recorded().filter(({ method }) => method === 'chat.postMessage' || method === 'chat.update');
+describe.each(['fernhill', 'saltmarsh'])('what the product sends to Slack in a day of %s', (company) => {
+  const messages = () => {
+    const { slack } = company === 'fernhill' ? sandbox.fakes : sandbox.freshdeskFakes;
+    return slack.recorded().filter(({ method }) => method === 'chat.postMessage' || method === 'chat.update');
+  };
 
   it('is a handful of messages, each with a fallback, none longer than Slack takes', () => {
     expect(messages().length).toBeGreaterThan(5);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSandbox, type Sandbox } from '#apps/sandbox/sandbox.ts';
 import { DAY_MS, HOUR_MS } from '#core/time.ts';
 
@@ -36,6 +36,83 @@ it('each thing happens at its own simulated instant', async () => {
   expect(Math.abs(warnedAt - (arrived + 20 * HOUR_MS))).toBeLessThan(20_000);
   expect(Math.abs(brokenAt - (arrived + 24 * HOUR_MS))).toBeLessThan(20_000);
 }, 60_000);
+
+describe('the company in Freshdesk', () => {
+  const ticket = (id: string) => sandbox.state().tickets.find((one) => one.account === 'saltmarsh' && one.id === id);
+  const messages = () =>
+    sandbox
+      .state()
+      .channels.filter(({ account }) => account === 'saltmarsh')
+      .flatMap((channel) => channel.messages);
+  const address = (id: string) => ({ platform: 'freshdesk', account: 'saltmarsh', id });
+
+  it('does all that the other one does, in its own Slack, with the ledger in notes that are told from others', async () => {
+    const { account, id } = await sandbox.createTicket({
+      platform: 'freshdesk',
+      from,
+      subject: 'My line',
+      text: `${text} My mother is 88 years old and disabled.`,
+    });
+    expect(account).toBe('saltmarsh');
+    expect(ticket(id)?.tags).toContain('recourse_severity_high');
+    const [alert] = messages();
+    expect(alert?.text).toMatch(/Complaint, high severity: #\d+ My line/u);
+    expect(JSON.stringify(alert?.blocks)).toContain(ticket(id)?.url);
+    await sandbox.press({ channel: 'customer-complaints', ts: alert?.ts ?? '', action: 'take' });
+    expect(ticket(id)).toMatchObject({ assignee: 'Nadia Okafor' });
+    const own = ticket(id)?.comments.flatMap((comment) => (comment.own === undefined ? [] : [comment.own])) ?? [];
+    expect(own.map(({ words }) => words.split(/[,.]/u)[0])).toEqual([
+      'This ticket is handled as a complaint',
+      '',
+      'Nadia Okafor took this complaint',
+    ]);
+    expect(ticket(id)?.ledger.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['noted', 'posted', 'pressed']));
+
+    await sandbox.reply({ ...address(id), public: false, text: 'Rang her.', status: 'pending' });
+    await sandbox.reply({ ...address(id), public: true, text: 'I am looking into it and will ring you at four.' });
+    await sandbox.changeTags({ ...address(id), add: ['vip'], remove: [] });
+    expect(ticket(id)).toMatchObject({
+      status: 'pending',
+      tags: expect.arrayContaining(['vip', 'recourse_complaint']),
+    });
+    const before = ticket(id);
+    const { complaint, clocks } = await sandbox.explain(address(id));
+    expect(complaint).toMatchObject({ band: 'yes', severity: 'high' });
+    expect(clocks.find(({ obligation }) => obligation === 'acknowledge')).toMatchObject({ status: 'met' });
+    expect(ticket(id)).toEqual(before);
+  }, 60_000);
+
+  it('is told in time though every webhook is lost and its helpdesk and Slack fail for a while', async () => {
+    await sandbox.faults({ on: 'freshdesk-webhooks', loseEvery: 1 });
+    await sandbox.faults({ on: 'freshdesk', kind: '500-after', method: 'PUT', times: 2 });
+    await sandbox.faults({ on: 'freshdesk', kind: 'conflict', method: 'POST', times: 2 });
+    await sandbox.faults({ on: 'slack', account: 'saltmarsh', kind: '500-after', method: 'chat.postMessage' });
+    const { id } = await sandbox.createTicket({
+      platform: 'freshdesk',
+      from,
+      subject: 'The exchange is on fire',
+      text: `${text} The router is burning hot and the socket gives electric shocks.`,
+    });
+    expect(ticket(id)?.tags).toEqual([]);
+    await sandbox.moveBy(HOUR_MS);
+    expect(ticket(id)?.tags).toContain('recourse_complaint');
+    expect(messages().filter((message) => message.text.includes('on fire'))).toHaveLength(1);
+    const notes = ticket(id)?.comments.filter(({ own }) => own !== undefined && own.words !== '');
+    expect(notes).toHaveLength(1);
+    await sandbox.faults({ on: 'nothing' });
+  }, 60_000);
+
+  it('is named when there is no such helpdesk, and a ticket is found by its own company alone', async () => {
+    const letter = { from, subject: 'x', text: 'y' };
+    await expect(sandbox.createTicket({ platform: 'freshdesk', account: 'acme', ...letter })).rejects.toMatchObject({
+      code: 'SANDBOX_NO_SUCH_DESK',
+      message: expect.stringContaining('zendesk fernhill, freshdesk saltmarsh'),
+    });
+    await expect(sandbox.explain({ platform: 'freshdesk', account: 'fernhill', id: '1' })).rejects.toMatchObject({
+      code: 'SANDBOX_NO_SUCH_TICKET',
+    });
+  });
+});
 
 it('time goes forward only, in bounds, and an instant asked for twice is reached once', async () => {
   const target = now() + HOUR_MS;

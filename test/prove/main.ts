@@ -8,6 +8,9 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     platform: { type: 'string' },
     without: { type: 'string' },
+    directed: { type: 'string' },
+    enumerate: { type: 'boolean', default: false },
+    pairs: { type: 'boolean', default: false },
     trace: { type: 'boolean', default: false },
   },
 });
@@ -17,12 +20,14 @@ if (guard !== undefined) removeGuard(guard);
 else if (values.without !== undefined) throw new Error(`no such guard: ${guards.map(({ name }) => name).join(', ')}`);
 
 // What is proven is loaded only now, with its guard or without.
-const { prove } = await import('./prove.ts');
-const result = await prove({
+const { prove, proveEnumerated } = await import('./prove.ts');
+const ask = values.enumerate || values.pairs ? proveEnumerated : prove;
+const result = await ask({
   schedules: Number(values.schedules),
   seed: Number(values.seed),
   platform: values.platform ?? guard?.platform,
-  directed: guard?.directed,
+  directed: guard?.directed ?? values.directed,
+  pairs: values.pairs,
   untilFailure: guard !== undefined,
   trace: values.trace,
   say: (line) => console.log(line),

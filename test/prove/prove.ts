@@ -1,48 +1,58 @@
-import { loadPolicy } from '#apps/runtime/settings.ts';
+import { loadPolicy, readPolicyFile, readPolicyText } from '#apps/runtime/settings.ts';
 import type { Policy } from '#core/policy/policy.ts';
+import { MINUTE_MS } from '#core/time.ts';
 import { directions, type Direction } from './directed.ts';
+import { enumerate } from './enumerate.ts';
 import { dialed, storm } from './faults.ts';
 import { platforms, type PlatformName } from './platform.ts';
 import { createRandom } from './random.ts';
 import { live, type Plan } from './schedule.ts';
-import { verdictOf, type Verdict } from './verdict.ts';
+import { addResult, addVerdict, isFailure, nothing, sayVerdict, verdictOf, type Result } from './verdict.ts';
+
+const policyPath = new URL('prove.policy.yaml', import.meta.url).pathname;
 
 export interface Question {
   /** Of each platform. */
   readonly schedules: number;
   readonly seed: number;
   readonly platform?: string | undefined;
-  readonly directed?: Direction | undefined;
+  readonly directed?: string | undefined;
   /** Ends with the first schedule that fails. */
   readonly untilFailure?: boolean;
   readonly trace?: boolean;
   readonly say: (line: string) => void;
 }
 
-export interface Result {
-  readonly schedules: number;
-  readonly lost: number;
-  readonly doubled: number;
-  readonly failed: boolean;
+/** Of the platforms, those that were asked for. */
+function chosenOf({ platform }: Pick<Question, 'platform'>): readonly PlatformName[] {
+  return platforms.filter((name) => platform === undefined || platform === name);
+}
+
+/** Breaks the protocol at each of its steps, and at every pair of them where `pairs` are asked for. */
+export async function proveEnumerated(question: Question & { readonly pairs: boolean }): Promise<Result> {
+  const text = await readPolicyFile(policyPath);
+  // Nothing falls due while the card is on its way.
+  const { policy } = await readPolicyText(text.replace('span: 10 minutes', 'span: 3 hours'));
+  let result = nothing;
+  for (const platform of chosenOf(question)) {
+    result = addResult(result, await enumerate({ platform, policy, pairs: question.pairs, say: question.say }));
+  }
+  return result;
 }
 
 /** Lives schedule after schedule, and says of each that failed by which seed it can be lived again. */
 export async function prove(question: Question): Promise<Result> {
-  const policy = await loadPolicy(new URL('prove.policy.yaml', import.meta.url).pathname);
-  const chosen = platforms.filter((platform) => question.platform === undefined || question.platform === platform);
-  let result: Result = { schedules: 0, lost: 0, doubled: 0, failed: false };
+  const policy = await loadPolicy(policyPath);
+  const chosen = chosenOf(question);
+  const directed = directionOf(question.directed);
+  let result = nothing;
   for (const platform of chosen) {
     for (let number = 0; number < question.schedules; number += 1) {
-      const plan = planOf({ platform, seed: question.seed + number, policy, directed: question.directed });
+      const plan = planOf({ platform, seed: question.seed + number, policy, directed });
       const ending = await live(plan);
       const verdict = await verdictOf(ending);
       const failed = isFailure(verdict);
-      result = {
-        schedules: result.schedules + 1,
-        lost: result.lost + verdict.lost.length,
-        doubled: result.doubled + verdict.doubled.length,
-        failed: result.failed || failed,
-      };
+      result = addVerdict(result, verdict);
       if (failed || question.trace === true) {
         question.say(
           `${platform} --seed ${plan.seed}: ${plan.replicas} replicas, ${sayVerdict(verdict)}, ${ending.digest}`,
@@ -55,12 +65,8 @@ export async function prove(question: Question): Promise<Result> {
   return result;
 }
 
-function isFailure({ lost, doubled, wrong }: Verdict): boolean {
-  return lost.length + doubled.length + wrong.length > 0;
-}
-
-function sayVerdict({ lost, doubled, wrong }: Verdict): string {
-  return `lost ${lost.length} ${lost.join(' ')}, doubled ${doubled.length} ${doubled.join(' ')}, ${wrong.join('; ')}`;
+function directionOf(name: string | undefined): Direction | undefined {
+  return (Object.keys(directions) as Direction[]).find((direction) => direction === name);
 }
 
 /** Everything so near that several save within one second. */
@@ -85,6 +91,8 @@ function planOf(on: {
     historyLagMs: random.whole(0, 5_000),
     listLagMs: random.whole(0, 3_000),
     skewMs: random.of([0, 0, 700, 600_000]),
+    clearsAfterMs: 20 * MINUTE_MS,
+    endsAfterMs: 38 * MINUTE_MS,
   };
   return directed === undefined ? plan : { ...plan, ...directions[directed]() };
 }

@@ -26,6 +26,9 @@ export interface Plan {
   /** How long a new note may be missing from a list of conversations. */
   readonly listLagMs: number;
   readonly skewMs: number;
+  /** Until then things go wrong; what falls due later falls due in calm. */
+  readonly clearsAfterMs: number;
+  readonly endsAfterMs: number;
   readonly fateFor?: NetworkOptions['fateFor'];
   readonly pauseFor?: NetworkOptions['pauseFor'];
   readonly lateFor?: NetworkOptions['lateFor'];
@@ -40,7 +43,8 @@ export interface Stage {
   readonly machines: readonly Machine[];
   readonly tickets: string[];
   readonly plan: Plan;
-  readonly startAt: Instant;
+  readonly clearsAt: Instant;
+  readonly endsAt: Instant;
 }
 
 /** What a simulation left behind. */
@@ -56,9 +60,6 @@ export interface Ending {
 }
 
 const startAt = parseInstant('2026-11-16T09:00:00Z') ?? 0;
-/** Until then things go wrong; what falls due later falls due in calm. */
-export const clearsAt = startAt + 20 * MINUTE_MS;
-export const endsAt = startAt + 38 * MINUTE_MS;
 const restartWithinMs = 30 * SECOND_MS;
 
 const formal = 'I am making a formal complaint: my sofa arrived broken and nobody has answered me for two weeks.';
@@ -66,6 +67,8 @@ const formal = 'I am making a formal complaint: my sofa arrived broken and nobod
 /** Lives one seed from its first complaint to its end. */
 export async function live(plan: Plan): Promise<Ending> {
   const scheduler = createScheduler(startAt, plan.seed);
+  const clearsAt = startAt + plan.clearsAfterMs;
+  const endsAt = startAt + plan.endsAfterMs;
   const truth = createMachine('world', scheduler, 0);
   const time = truth.timeOf(truth.begin());
   const office = openOffice(plan.platform, time, plan.listLagMs);
@@ -87,7 +90,7 @@ export async function live(plan: Plan): Promise<Ending> {
   const machines = Array.from({ length: plan.replicas }, (_, number) =>
     createMachine(`m${number}`, scheduler, number % 2 === 0 ? plan.skewMs : -plan.skewMs),
   );
-  const stage: Stage = { scheduler, office, slack, machines, tickets: [], plan, startAt };
+  const stage: Stage = { scheduler, office, slack, machines, tickets: [], plan, clearsAt, endsAt };
   const environment = environmentOf(office);
   const works = machines.map((machine) => keepAlive(machine, { stage, network, environment }));
   for (let count = scheduler.random.whole(1, 2); count > 0; count -= 1) {
@@ -109,17 +112,16 @@ export async function live(plan: Plan): Promise<Ending> {
     requests: trace.length,
     observer,
     live: async (work) => {
-      let failure: unknown;
-      let over = false;
-      work().then(
-        () => (over = true),
-        (error: unknown) => {
-          failure = error;
-          over = true;
-        },
+      const done = work();
+      const over = new AbortController();
+      void done.then(
+        () => over.abort(),
+        () => over.abort(),
       );
-      for (let minutes = 1; !over && minutes < 60; minutes += 1) await scheduler.runTo(endsAt + minutes * MINUTE_MS);
-      if (failure !== undefined) throw failure;
+      for (let minutes = 1; !over.signal.aborted && minutes < 60; minutes += 1) {
+        await scheduler.runTo(endsAt + minutes * MINUTE_MS);
+      }
+      await done;
     },
   };
 }
@@ -132,7 +134,7 @@ interface Making {
 
 /** Starts the product on a machine, and again some time after each crash, with nothing kept. */
 function keepAlive(machine: Machine, making: Making): () => Works | undefined {
-  const { scheduler } = making.stage;
+  const { scheduler, clearsAt } = making.stage;
   let works: Works | undefined;
   let life: object | undefined;
   const begin = (): void => {

@@ -6,7 +6,7 @@ import { markOf } from '#apps/runtime/mark-of.ts';
 import { isDone } from '#apps/runtime/perform.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import { account } from './platform.ts';
-import { endsAt, type Ending } from './schedule.ts';
+import type { Ending } from './schedule.ts';
 
 /** What a schedule came to. Every list is empty where all is well; keys are effects' keys or marks. */
 export interface Verdict {
@@ -37,7 +37,7 @@ export async function verdictOf(ending: Ending): Promise<Verdict> {
       const ref: TicketRef = { platform: stage.plan.platform, account, id };
       const record = await readIfThere(ending, ref);
       if (record === undefined) continue;
-      const outcome = judge(record, stage.plan.policy, endsAt);
+      const outcome = judge(record, stage.plan.policy, stage.endsAt);
       for (const effect of outcome.effects) {
         const done = isDone(effect, record, observer.shell);
         if (effect.kind === 'post-alert' && !done) lost.push(effect.key);
@@ -87,4 +87,36 @@ function messagesIn({ stage }: Ending): readonly Message[] {
       const metadata = call.args['metadata'] as { readonly event_payload?: { readonly k?: string } } | undefined;
       return { mark: metadata?.event_payload?.k ?? '', at: call.at };
     });
+}
+
+/** What many schedules came to. */
+export interface Result {
+  readonly schedules: number;
+  readonly lost: number;
+  readonly doubled: number;
+  readonly failed: boolean;
+}
+
+export const nothing: Result = { schedules: 0, lost: 0, doubled: 0, failed: false };
+
+export function addResult(one: Result, other: Result): Result {
+  return {
+    schedules: one.schedules + other.schedules,
+    lost: one.lost + other.lost,
+    doubled: one.doubled + other.doubled,
+    failed: one.failed || other.failed,
+  };
+}
+
+export function addVerdict(result: Result, verdict: Verdict): Result {
+  const { lost, doubled } = verdict;
+  return addResult(result, { schedules: 1, lost: lost.length, doubled: doubled.length, failed: isFailure(verdict) });
+}
+
+export function isFailure({ lost, doubled, wrong }: Verdict): boolean {
+  return lost.length + doubled.length + wrong.length > 0;
+}
+
+export function sayVerdict({ lost, doubled, wrong }: Verdict): string {
+  return `lost ${lost.length} ${lost.join(' ')}, doubled ${doubled.length} ${doubled.join(' ')}, ${wrong.join('; ')}`;
 }

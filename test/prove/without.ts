@@ -7,7 +7,7 @@ export function removeGuard({ file, line, without, name }: Guard): void {
     load(url, context, nextLoad) {
       const loaded = nextLoad(url, context);
       if (!url.endsWith(`/${file}`)) return loaded;
-      const source = String(loaded.source);
+      const source = Buffer.from(loaded.source as Uint8Array).toString();
       if (source.split(line).length !== 2) throw new Error(`the guard "${name}" does not stand once in ${file}`);
       return { ...loaded, source: source.replace(line, () => without) };
     },

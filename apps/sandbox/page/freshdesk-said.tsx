@@ -26,7 +26,7 @@ export function FreshdeskSaid({ comment, via, to, quotes, now, zone }: Freshdesk
   const marked = role === 'complainant' ? parts(text, quotes) : [{ text, quoted: false }];
   const isOwn = own !== undefined;
   return (
-    <li class={`fd-word ${comment.public ? `fd-by-${role}` : 'fd-private'}`}>
+    <li class={classOf(comment)}>
       {isOwn ? <span class="fd-app-mark" aria-hidden="true" /> : <Avatar name={author} />}
       <div class="fd-word-body">
         <p class="fd-word-head">
@@ -51,6 +51,11 @@ export function FreshdeskSaid({ comment, via, to, quotes, now, zone }: Freshdesk
       </div>
     </li>
   );
+}
+
+function classOf({ public: isPublic, role, own }: SandboxComment): string {
+  if (own !== undefined) return 'fd-word fd-private fd-own';
+  return `fd-word ${isPublic ? `fd-by-${role}` : 'fd-private'}`;
 }
 
 function deed({ role, public: isPublic }: SandboxComment, via: string | undefined): string {

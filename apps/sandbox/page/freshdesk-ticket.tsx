@@ -23,9 +23,10 @@ export function FreshdeskTicket({ ticket, state, now, explanation, act }: Freshd
   const [writing, write] = useState<EditorKind | undefined>();
   const said = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // The latest word from its first line, even where it is longer than the room for it.
-    const latest = said.current?.querySelector<HTMLElement>('ol > li:last-child');
-    if (latest) said.current?.scrollTo({ top: latest.offsetTop - 8 });
+    // The latest word of a person from its first line, even where it is longer than the room for it.
+    const words = said.current?.querySelectorAll<HTMLElement>('.fd-word:not(.fd-own)');
+    const latest = words?.[words.length - 1];
+    if (latest !== undefined) said.current?.scrollTo({ top: latest.offsetTop - 8 });
   }, [ticket.comments.length]);
   const quotes = explanation?.complaint?.reasons.map(({ quote }) => quote) ?? [];
   const isGone = ticket.status === 'deleted';

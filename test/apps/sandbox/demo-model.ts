@@ -84,9 +84,7 @@ export function createDemoModel(options: { readonly second?: boolean } = {}): De
   };
   const open = (
     id: string,
-    from: NewTicket['from'],
-    subject: string,
-    via: string,
+    { from, subject, via = 'Email' }: { from: NewTicket['from']; subject: string; via?: string },
     company: typeof fernhill = fernhill,
   ): DemoTicket => {
     const at = toIso(nowAt);
@@ -130,7 +128,7 @@ export function createDemoModel(options: { readonly second?: boolean } = {}): De
     const ticket =
       opens === undefined
         ? find({ platform: 'zendesk', id: step.ticket })
-        : open(step.ticket, opens, opens.subject, opens.via);
+        : open(step.ticket, { from: opens, subject: opens.subject, via: opens.via });
     if (step.says !== undefined) say(ticket, step.says);
     ticket.status = step.status ?? ticket.status;
     ticket.tags.push(...(step.tags ?? []));
@@ -172,7 +170,7 @@ export function createDemoModel(options: { readonly second?: boolean } = {}): De
   if (options.second === true) {
     channels.push({ account: 'saltmarsh', id: 'C0DEMO9', name: 'customer-complaints', messages: [] });
     for (const { id, from, subject, text, tags } of freshdeskLetters) {
-      const ticket = open(id, from, subject, 'Email', saltmarsh);
+      const ticket = open(id, { from, subject }, saltmarsh);
       say(ticket, { author: from.name, role: 'complainant', public: true, text });
       ticket.status = 'open';
       ticket.tags.push(...tags);
@@ -212,7 +210,7 @@ export function createDemoModel(options: { readonly second?: boolean } = {}): De
     },
     async createTicket({ platform, from, subject, text }) {
       const company = platform === 'freshdesk' ? saltmarsh : fernhill;
-      const ticket = open(String(2001 + tickets.length), from, subject, 'Email', company);
+      const ticket = open(String(2001 + tickets.length), { from, subject }, company);
       say(ticket, { author: from.name, role: 'complainant', public: true, text });
       changed();
       return { platform: ticket.platform, account: ticket.account, id: ticket.id };

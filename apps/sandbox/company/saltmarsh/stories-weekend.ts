@@ -34,7 +34,7 @@ export const weekendStories: readonly Story[] = [
     subject: 'Line dead for the third Saturday running',
     text: letter(
       'For the third Saturday in a row the line at the bakery has gone dead at half past nine and come back on Sunday morning. It takes the card machine with it. Last week I was told that it had been fixed, and the week before I was told the same.',
-      'I turned away about £300 of custom this morning. I am fed up with hearing that it works when you test it on a Monday. Of course it works on a Monday. I want somebody to find out what happens on Saturdays, and I want compensation for three of them.',
+      'I turned away about £300 of custom this morning. I am fed up with hearing that it works when you test it on a Monday. Of course it works on a Monday. This is the third time that I write. I want somebody to find out what happens on Saturdays, and I want compensation for three of them.',
       'Jocelyn Tarr, Tarr’s Bakery',
     ),
     channel: 'email',

@@ -1,10 +1,10 @@
 import type { Policy } from '../policy/policy.ts';
-import { dayAt, offsetAt, wallClockAt, type ZoneTable } from '../sla/zone.ts';
+import { dayAt, offsetAt, type ZoneTable } from '../sla/zone.ts';
 import { DAY_MS, MINUTE_MS, type Instant } from '../time.ts';
 
 interface Wording {
   readonly format: Intl.DateTimeFormat;
-  /** By the date on the wall: what stands before and after the time of day. `undefined` where the clock changes that day. */
+  /** By the midnight a date began with: what stands around the time of day. `undefined` where the clock changes then. */
   readonly dates: Map<number, DateWords | undefined>;
 }
 
@@ -23,24 +23,28 @@ export function inWords(at: Instant, policy: Policy): string {
   const { format, dates } = wordingOf(zone?.name ?? 'UTC');
   if (zone === undefined || !(at >= zone.fromAt + DAY_MS && at < zone.untilAt - DAY_MS)) return format.format(at);
   // The platform's own formatting takes over a microsecond: it is asked once for each date.
-  const date = dayAt(zone, at);
-  let words = dates.get(date);
-  if (words === undefined && !dates.has(date)) {
+  const midnight = dayAt(zone, at) * DAY_MS - offsetAt(zone, at);
+  let words = dates.get(midnight);
+  if (words === undefined && !dates.has(midnight)) {
     if (dates.size >= mostDates) dates.clear();
-    words = dateWords(zone, at, format);
-    dates.set(date, words);
+    words = dateWords(zone, midnight, at, format);
+    dates.set(midnight, words);
   }
   if (words === undefined) return format.format(at);
-  const minute = Math.floor(wallClockAt(zone, at) / MINUTE_MS) - date * (DAY_MS / MINUTE_MS);
+  const minute = Math.floor((at - midnight) / MINUTE_MS);
   return `${words.before}${twoDigits[Math.floor(minute / 60)]}:${twoDigits[minute % 60]}${words.after}`;
 }
 
 const twoDigits = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
 
 /** What is said alike at the first and at the last minute of a date is said alike all day. */
-function dateWords(zone: ZoneTable, at: Instant, format: Intl.DateTimeFormat): DateWords | undefined {
+function dateWords(
+  zone: ZoneTable,
+  midnight: Instant,
+  at: Instant,
+  format: Intl.DateTimeFormat,
+): DateWords | undefined {
   const offset = offsetAt(zone, at);
-  const midnight = dayAt(zone, at) * DAY_MS - offset;
   const lastMinute = midnight + DAY_MS - MINUTE_MS;
   if (offsetAt(zone, midnight) !== offset || offsetAt(zone, lastMinute) !== offset) return undefined;
   const [before, after] = aroundTime(format.format(midnight), '00:00');

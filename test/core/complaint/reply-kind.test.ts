@@ -23,6 +23,34 @@ describe('an agent’s reply', () => {
     expect(replyKind(text)).toBe(kind);
   });
 
+  const phrases: readonly (readonly [string, string, string])[] = [
+    [
+      'substantive',
+      'We have %s it. We are still waiting for the rest.',
+      'refunded replaced compensated credited repaired arranged booked issued sent cancelled corrected fixed upheld rejected decided',
+    ],
+    ['substantive', 'The %s was made. We need more time.', 'refund replacement credit voucher compensation'],
+    ['substantive', 'Our %s is below. It is taking longer than usual.', 'decision outcome finding'],
+    [
+      'substantive',
+      'We will be in touch about the %s.',
+      'refund replacing compensation apology collection repair credit voucher reason outcome decision',
+    ],
+    ['holding', 'We %s to reply soon.', 'expect aim hope'],
+    ['ack', 'Your message has been seen; we have %s it.', 'received logged recorded passed'],
+    ['infoRequest', 'Could you %s us that?', 'send tell ask share'],
+    ['decision', 'This is our final %s.', 'response decision'],
+    ['summaryResolution', 'We consider it %s. You can take it to the adjudicator.', 'resolved settled closed'],
+  ];
+
+  test.each(phrases)('is %s whichever of its phrases it uses: %s', (kind, frame, words) => {
+    for (const word of words.split(' ')) {
+      for (const text of [frame.replace('%s', word), frame.replace('%s', word).toUpperCase()]) {
+        expect(replyKind(text), text).toBe(kind);
+      }
+    }
+  });
+
   test('that says a great deal is read in no time', () => {
     const long = 'We are still, because of the courier, refer your case to somebody, '.repeat(2_000);
     const before = process.cpuUsage();

@@ -20,7 +20,7 @@ export function toIso(at: Instant): string {
   }
   const ms = whole - date * DAY_MS;
   const second = Math.floor(ms / SECOND_MS);
-  return `${words + minutes[Math.floor(second / 60)]!}:${twoDigits(second % 60)}.${String(ms % SECOND_MS).padStart(3, '0')}Z`;
+  return `${words + minutes[Math.floor(second / 60)]!}:${twoDigits(second % 60)}${thousandths(ms % SECOND_MS)}Z`;
 }
 
 /** Dates in ISO 8601, up to the `T`: the platform is asked once for each, as it takes longer than all the rest. */
@@ -30,6 +30,10 @@ const minutes = Array.from(
   { length: 1_440 },
   (_, minute) => `${twoDigits(Math.floor(minute / 60))}:${twoDigits(minute % 60)}`,
 );
+
+function thousandths(ms: number): string {
+  return ms === 0 ? '.000' : `.${String(ms).padStart(3, '0')}`;
+}
 
 function twoDigits(value: number): string {
   return value < 10 ? `0${value}` : String(value);

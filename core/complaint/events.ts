@@ -17,8 +17,8 @@ interface Walk {
   asleep: boolean;
   /** The complaint is: a thank-you wakes the ticket and not the complaint. */
   over: boolean;
-  /** Of the last message of the complainant, where it only said thanks: its update. */
-  thanked: string | undefined;
+  /** The complainant's last message, since the complaint was last reopened. */
+  heard: Said | undefined;
   /** Since receipt, or since the last reopening: */
   run: Run;
 }
@@ -54,7 +54,7 @@ export function readHistory(timeline: readonly TimelineEntry[], received: Receiv
     communications: [],
     asleep: false,
     over: false,
-    thanked: undefined,
+    heard: undefined,
     run: { ...freshRun },
   };
   let begun = false;
@@ -110,11 +110,12 @@ function communication(entry: Said, direction: Communication['direction']): Comm
 function hear(walk: Walk, entry: Said): void {
   walk.communications.push(communication(entry, 'in'));
   if (entry.by.role !== 'complainant') return;
-  const thanks = isMereThanks(entry.text);
-  walk.thanked = thanks ? entry.update : undefined;
-  if (thanks && (walk.over || walk.run.decided)) add(walk, 'accepted', entry);
+  walk.heard = entry;
+  // Before there is an answer, thanks mean nothing.
+  if (!walk.over && !walk.run.decided) return;
+  if (isMereThanks(entry.text)) add(walk, 'accepted', entry);
   // Thanks had woken the ticket already, so no change of status will tell that this asks for more.
-  if (!thanks && walk.over && !walk.asleep) reopen(walk, entry);
+  else if (walk.over && !walk.asleep) reopen(walk, entry);
 }
 
 function answer(walk: Walk, entry: Said): void {
@@ -146,8 +147,9 @@ function changeStatus(walk: Walk, entry: Extract<TimelineEntry, { kind: 'status'
   if (!walk.asleep) return;
   walk.asleep = false;
   // A helpdesk wakes a solved ticket for any message, in the same save or by a rule right after it.
-  const byThanks = walk.thanked !== undefined && (walk.thanked === entry.update || entry.by.role !== 'agent');
-  if (!byThanks) reopen(walk, entry);
+  const { heard } = walk;
+  const byHeard = heard !== undefined && (heard.update === entry.update || entry.by.role !== 'agent');
+  if (!byHeard || !isMereThanks(heard.text)) reopen(walk, entry);
 }
 
 function end(walk: Walk, entry: TimelineEntry): void {
@@ -162,7 +164,7 @@ function end(walk: Walk, entry: TimelineEntry): void {
 function reopen(walk: Walk, entry: TimelineEntry): void {
   add(walk, 'reopened', entry);
   walk.over = false;
-  walk.thanked = undefined;
+  walk.heard = undefined;
   // Whoever reopens with a reply, in one save, has answered.
   walk.run = { ...freshRun, repliedIn: walk.run.repliedIn === entry.update ? entry.update : undefined };
 }

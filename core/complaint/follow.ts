@@ -166,7 +166,8 @@ function readSatisfaction({ ratings }: ByKind): Complaint['satisfaction'] {
 }
 
 function readDecision(events: readonly ComplaintEvent[], decided: Decided): Complaint['decision'] {
-  const at = events.findLastIndex((event) => event.kind === 'decision' || event.kind === 'summaryResolution');
+  let at = events.length - 1;
+  while (at >= 0 && events[at]!.kind !== 'decision' && events[at]!.kind !== 'summaryResolution') at -= 1;
   if (at === -1) return undefined;
   const accepted = events.slice(at).find((event) => event.kind === 'accepted');
   return {

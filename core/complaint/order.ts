@@ -14,8 +14,14 @@ const rank: Readonly<Record<TimelineEntry['kind'], number>> = {
 
 /** The timeline in the order in which things happened, whatever the order in which they arrived. */
 export function inOrder({ timeline }: Pick<TicketRecord, 'timeline'>): readonly TimelineEntry[] {
-  for (let at = 1; at < timeline.length; at += 1) {
-    if (byHappening(timeline[at - 1]!, timeline[at]!) > 0) return timeline.toSorted(byHappening);
+  let before: TimelineEntry | undefined;
+  let beforeAt = -Infinity;
+  for (const entry of timeline) {
+    const { at } = entry;
+    if (!(at > beforeAt) && before !== undefined && byHappening(before, entry) > 0)
+      return timeline.toSorted(byHappening);
+    before = entry;
+    beforeAt = at;
   }
   return timeline;
 }

@@ -19,7 +19,7 @@ const { phrases, lookThrough } = readerOf({
   // Something done for the complainant, or said for good: it stands even where more time is asked for the rest.
   gives: [
     /\b((have|has|'ve) (now |already |today )?(refunded|replaced|compensated|credited|repaired|arranged|booked|issued|sent|cancelled|corrected|fixed|upheld|rejected|decided)|(refund|replacement|credit|voucher|compensation) (of [^.]{1,20} )?(has been|was|is on its way|is being)|(we|i) (do not |don't |partly )?uphold|our (decision|outcome|findings?) (is|are)|(we|i) found that)/iu,
-    words('fun lac mpe dit epa rra boo ssu sen cel rre xed uph eje cid vou cis utc ndi fou'),
+    words('fun lac mpe dit epa rra boo ssu ent cel rre xed uph eje cid vou cis utc ndi fou'),
   ],
   holding: [
     /\b(still (investigating|looking into|waiting (on|for))|need (a little |a bit )?more time|not yet (able|in a position)|taking longer than|we (expect|aim|hope) to (reply|respond|have an answer|come back|write|decide|finish))/iu,
@@ -27,7 +27,7 @@ const { phrases, lookThrough } = readerOf({
   ],
   touches: [
     /\b(refund|replac|compensat|apolog|sorry that|collect(ed|ion)|repair|credit(ed)?|voucher|because|the reason|we found|our findings|outcome|uphold|upheld|decision|have (arranged|booked|issued|sent|cancelled|corrected|fixed))/iu,
-    words('fun lac mpe apo rry lle epa dit vou eca aso fou ndi utc uph cis rra boo ssu sen cel rre xed'),
+    words('fun lac mpe apo rry lle epa dit vou eca aso fou ndi utc uph cis rra boo ssu ent cel rre xed'),
   ],
   receipt: [
     /\b((have|has) (received|logged|recorded|passed)|(got|received) your (message|complaint|e-?mail)|look(ing)? into (it|this|that|what)|(be|get|come) (back )?(in touch|to you)|(will|'ll) (be in touch|investigate|come back|get back|let you know|update you))/iu,
@@ -45,7 +45,8 @@ const { phrases, lookThrough } = readerOf({
   expectedDate: [
     /\b(by|before|no later than|on) (the )?(\d{1,2}(st|nd|rd|th)?|mon|tue|wed|thu|fri|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|tomorrow|next week|end of)/iu,
     [
-      ...words('mon tue wed thu fri jan feb mar apr may jun jul aug sep oct nov dec tom nex end'),
+      ...words('mon tue wed thu fri jan feb mar apr may jun jul aug sep oct nov dec tom nex'),
+      'd o',
       // Any digit stands for all.
       'y 1',
       'e 1',

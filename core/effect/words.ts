@@ -86,13 +86,19 @@ export function initials(name: string | undefined): string {
 }
 
 const spacedWords = new Map<string, string>();
+const capitalWords = new Map<string, string>();
 
 /** "awaitingThirdParty" as "awaiting third party". */
 export function spaced(word: string): string {
-  let words = spacedWords.get(word);
+  return known(spacedWords, word, withSpaces);
+}
+
+/** What was made of a word before; a policy has few words, and what is beyond a thousand is made anew. */
+function known(made: Map<string, string>, word: string, make: (word: string) => string): string {
+  let words = made.get(word);
   if (words === undefined) {
-    words = withSpaces(word);
-    if (spacedWords.size < 1_000) spacedWords.set(word, words);
+    words = make(word);
+    if (made.size < 1_000) made.set(word, words);
   }
   return words;
 }
@@ -103,6 +109,10 @@ function withSpaces(word: string): string {
 
 /** With a capital letter in front. */
 export function capital(text: string): string {
+  return known(capitalWords, text, withCapital);
+}
+
+function withCapital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 

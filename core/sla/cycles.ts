@@ -32,7 +32,7 @@ export function cyclesOf(obligation: Obligation, complaint: Complaint, policy: P
   const cycles: Ran[] = [];
   for (const start of startsOf(obligation, complaint, { force, policy })) {
     if (complaint.endedAt !== undefined && start.at > complaint.endedAt) continue;
-    const before = cycles[cycles.length - 1];
+    const before = cycles.length === 0 ? undefined : cycles[cycles.length - 1];
     // A promise not yet kept goes on: a second event of the same kind neither restarts nor doubles it.
     if (before !== undefined && goesOn(before, start)) {
       if (!start.resets) continue;

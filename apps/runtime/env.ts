@@ -165,13 +165,12 @@ export interface Environment {
  */
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
   const parsed = shape.safeParse(variables);
-  const issues = parsed.success
-    ? [...helpdeskIssues(parsed.data), ...testHostIssues(parsed.data)]
-    : parsed.error.issues.map((issue) => ({
-        path: issue.path.join('.'),
-        message: sayIssue(issue, variables),
-        suggestion: undefined,
-      }));
+  const ofShape = (parsed.error?.issues ?? []).map((issue) =>
+    issueOf(issue.path.join('.'), sayIssue(issue, variables)),
+  );
+  const told = new Set(ofShape.map(({ path }) => path));
+  const ofWhole = [...helpdeskIssues(variables), ...testHostIssues(variables)];
+  const issues = [...ofShape, ...ofWhole.filter(({ path }) => !told.has(path))];
   if (!parsed.success || issues.length > 0) throw new ConfigError('SETTINGS_INVALID', issues);
   const { data } = parsed;
   return {
@@ -187,6 +186,8 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
 }
 
 type Read = z.infer<typeof shape>;
+/** What is set, whatever it is worth. */
+type Given = Readonly<Partial<Record<keyof Read, unknown>>>;
 type Issue = { readonly path: string; readonly message: string; readonly suggestion: undefined };
 
 function zendeskOf(data: Read): ZendeskEnvironment | undefined {
@@ -218,14 +219,14 @@ function freshdeskOf(data: Read): FreshdeskEnvironment | undefined {
 }
 
 /** A helpdesk of which something is set is wanted, and then wanted whole. */
-function helpdeskIssues(data: Read): Issue[] {
-  const names = Object.keys(data) as (keyof Read)[];
+function helpdeskIssues(data: Given): Issue[] {
+  const names = Object.keys(data).filter((name) => data[name as keyof Given] !== undefined);
   const isWanted = (platform: string): boolean => names.some((name) => name.startsWith(platform));
   if (!isWanted('ZENDESK_') && !isWanted('FRESHDESK_')) {
     return [issueOf('ZENDESK_ACCOUNT', 'is missing, and FRESHDESK_ACCOUNT too: at least one helpdesk is needed')];
   }
   const issues: Issue[] = [];
-  const isMissing = (name: keyof Read): boolean => data[name] === undefined;
+  const isMissing = (name: keyof Given): boolean => data[name] === undefined;
   if (isWanted('ZENDESK_')) {
     if (isMissing('ZENDESK_ACCOUNT')) issues.push(issueOf('ZENDESK_ACCOUNT', 'is missing'));
     issues.push(...zendeskSecretIssues(data));
@@ -237,7 +238,7 @@ function helpdeskIssues(data: Read): Issue[] {
   return issues;
 }
 
-function zendeskSecretIssues(data: Read): Issue[] {
+function zendeskSecretIssues(data: Given): Issue[] {
   if (data.ZENDESK_OAUTH_TOKEN !== undefined) return [];
   if (data.ZENDESK_CLIENT_ID !== undefined) {
     const canRenew = data.ZENDESK_CLIENT_SECRET !== undefined || data.RECOURSE_VAULT_KEY !== undefined;
@@ -249,7 +250,7 @@ function zendeskSecretIssues(data: Read): Issue[] {
   return [issueOf('ZENDESK_OAUTH_TOKEN', `is missing: ${ways}`)];
 }
 
-function testHostIssues(data: Read): Issue[] {
+function testHostIssues(data: Given): Issue[] {
   if (data.RECOURSE_TEST_HOSTS !== undefined) return [];
   const addresses = ['ZENDESK_BASE_URL', 'FRESHDESK_BASE_URL', 'SLACK_API_URL'] as const;
   return addresses

@@ -7,6 +7,7 @@ import { dueAt, formatSpan, parseSpan, suggestSpan, type Span } from '#core/sla/
 import { parseInstant, toIso, type Instant } from '#core/time.ts';
 import { expandHolidayRegions } from '../runtime/holiday-regions.ts';
 import { explanationText } from './due-text.ts';
+import { linesOf, maxLineBytes } from './json-lines.ts';
 
 /** A question that cannot be answered as it was asked; the message says why. */
 export class QuestionError extends Error {
@@ -45,14 +46,16 @@ export async function runDue(question: DueQuestion): Promise<string> {
  * A line with `define` names a calendar and is not answered. One with `span` is answered by `due`, one with `to` by
  * `openMs`, one that cannot be answered by `error`. Blank lines are passed over.
  *
- * @param input  lines without their ends, as `node:readline` gives them
+ * @param input  UTF-8, lines parted by `\n`
  */
-export async function runDueBatch(input: AsyncIterable<string>, write: (line: string) => void): Promise<void> {
+export async function runDueBatch(input: AsyncIterable<Uint8Array>, write: (line: string) => void): Promise<void> {
   const calendars = new Map<string, Calendar>();
-  for await (const line of input) {
-    if (line.trim() === '') continue;
+  for await (const bytes of linesOf(input, maxLineBytes)) {
+    const line = bytes?.toString();
+    if (line?.trim() === '') continue;
     let answer: object | undefined;
     try {
+      if (line === undefined) throw new QuestionError(`a line is longer than ${maxLineBytes} bytes`);
       const asked: unknown = JSON.parse(line);
       if (!isRecord(asked)) throw new QuestionError('a line holds a JSON object');
       answer = 'define' in asked ? await define(asked, calendars) : answerTo(asked, calendars);

@@ -1,4 +1,6 @@
 const lineEnd = 0x0a;
+/** 64 MiB: several times what a ticket with every comment it can hold takes. */
+export const maxLineBytes = 64 * 1_024 * 1_024;
 
 /** One line without its end; `undefined` where it was longer than is taken, and passed over. */
 export type Line = Buffer | undefined;

@@ -5,13 +5,10 @@ import { normalise as normaliseFreshdesk } from '#integrations/freshdesk/normali
 import { freshdeskPayload } from '#integrations/freshdesk/payload.ts';
 import { normalise as normaliseZendesk } from '#integrations/zendesk/normalise.ts';
 import { zendeskPayload } from '#integrations/zendesk/payload.ts';
-import { linesOf } from './json-lines.ts';
+import { linesOf, maxLineBytes } from './json-lines.ts';
 import type { Line } from './json-lines.ts';
 import { asIso } from './outcome-json.ts';
 import { UseError } from './use-error.ts';
-
-/** 64 MiB: several times what a ticket with every comment it can hold takes. */
-export const maxLineBytes = 64 * 1024 * 1024;
 
 export interface NormaliseQuestion {
   /** Whose tickets they are. */

@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 import { runCalendars } from './calendars.ts';
 import { runCheck } from './check.ts';
@@ -189,7 +188,7 @@ function addDue(program: Command): void {
       async (options: { calendar?: string; from?: string; span?: string; json?: true; batch?: true | string }) => {
         if (options.batch !== undefined) {
           const input = options.batch === true ? process.stdin : createReadStream(options.batch);
-          return await runDueBatch(createInterface({ input, crlfDelay: Infinity }), (line) => out(`${line}\n`));
+          return await runDueBatch(input, (line) => out(`${line}\n`));
         }
         const { calendar, from, span } = options;
         if (calendar === undefined || from === undefined || span === undefined) {

@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { simulate, type Compared, type Simulation } from '#core/report/simulate.ts';
 import type { TicketRecord } from '#core/ticket.ts';
 import { parseInstant, toIso } from '#core/time.ts';
 import { loadPolicy } from '#apps/runtime/settings.ts';
 import { readRecord } from './judge.ts';
+import { linesOf, maxLineBytes } from './json-lines.ts';
 import { UseError } from './use-error.ts';
 
 export interface SimulateQuestion {
@@ -38,12 +38,13 @@ export async function runSimulate(question: SimulateQuestion): Promise<string> {
 }
 
 async function* rawTickets(path: string): AsyncGenerator {
-  const lines = createInterface({ input: createReadStream(path), crlfDelay: Infinity });
   let number = 0;
   try {
-    for await (const line of lines) {
+    for await (const line of linesOf(createReadStream(path), maxLineBytes)) {
       number += 1;
-      if (line.trim() !== '') yield JSON.parse(line) as unknown;
+      if (line === undefined) throw new UseError(`line ${number} of ${path} is longer than ${maxLineBytes} bytes`);
+      const text = line.toString();
+      if (text.trim() !== '') yield JSON.parse(text) as unknown;
     }
   } catch (cause) {
     if (cause instanceof SyntaxError) throw new UseError(`line ${number} of ${path} is not JSON`, cause);

@@ -8,8 +8,8 @@ const desk: unknown = JSON.parse(
 const nights = { zone: 'America/New_York', hours: { fri: ['22:00-06:00'] } };
 
 async function batch(...lines: (string | object)[]): Promise<unknown[]> {
-  async function* input(): AsyncGenerator<string> {
-    for (const line of lines) yield typeof line === 'string' ? line : JSON.stringify(line);
+  async function* input(): AsyncGenerator<Uint8Array> {
+    for (const line of lines) yield Buffer.from(`${typeof line === 'string' ? line : JSON.stringify(line)}\n`);
   }
   const written: unknown[] = [];
   await runDueBatch(input(), (line) => written.push(JSON.parse(line)));
@@ -17,6 +17,12 @@ async function batch(...lines: (string | object)[]): Promise<unknown[]> {
 }
 
 describe('due --batch', () => {
+  it('takes a name with any mark in it: only the end of a line ends a line', async () => {
+    const name = 'desk\u2028of the\u2029north';
+    const asked = { calendar: name, from: '2026-04-02T15:30:00.000Z', to: '2026-04-02T15:30:00.000Z' };
+    expect(await batch({ define: name, calendar: desk }, `${JSON.stringify(asked)}\r`)).toEqual([{ openMs: 0 }]);
+  });
+
   it('answers due instants and open time in order, and nothing to a definition', async () => {
     expect(
       await batch(

@@ -6,6 +6,7 @@ import { createLog } from '#apps/runtime/log.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import { MINUTE_MS, SECOND_MS, parseInstant, type Instant } from '#core/time.ts';
 import type { TicketRef } from '#core/ticket.ts';
+import { attempt, colleaguesActs, type Workplace } from './colleagues.ts';
 import { calm, type Dial } from './faults.ts';
 import { createMachine, type Machine } from './machine.ts';
 import { createNetwork, type Network, type NetworkOptions } from './network.ts';
@@ -62,7 +63,8 @@ export interface Ending {
 const startAt = parseInstant('2026-11-16T09:00:00Z') ?? 0;
 const restartWithinMs = 30 * SECOND_MS;
 
-const formal = 'I am making a formal complaint: my sofa arrived broken and nobody has answered me for two weeks.';
+/** What a complainant writes. */
+export const formal = 'I am making a formal complaint: my sofa arrived broken and nobody has answered me for two weeks.';
 
 /** Lives one seed from its first complaint to its end. */
 export async function live(plan: Plan): Promise<Ending> {
@@ -193,49 +195,9 @@ function meddle(stage: Stage, hint: (machine: number, ref: TicketRef) => void): 
       scheduler.at(scheduler.now() + afterMs, () => hint(machine, { platform: plan.platform, account, id }));
     }
   });
-  const acts = [tag, tag, tag, note, note, reply, solve, end] as const;
+  const workplace: Workplace = { office, tickets: stage.tickets, random };
   for (let count = random.whole(0, 8); count > 0; count -= 1) {
-    const act = random.of(acts);
-    scheduler.at(startAt + random.whole(MINUTE_MS, 25 * MINUTE_MS), () => {
-      const id = stage.tickets.length === 0 ? undefined : random.of(stage.tickets);
-      if (id !== undefined) attempt(() => act(stage, id));
-    });
+    const act = random.of(colleaguesActs);
+    scheduler.at(startAt + random.whole(MINUTE_MS, 25 * MINUTE_MS), () => attempt(act, workplace));
   }
-}
-
-/** A closed or deleted ticket refuses people, too. */
-function attempt(act: () => void): void {
-  try {
-    act();
-  } catch {
-    return;
-  }
-}
-
-/** A colleague saves a list of tags that was read some time ago: ours may be gone with it. */
-function tag({ office }: Stage, id: string): void {
-  const ours = office.tagsOf(id).filter((tag) => tag.startsWith('recourse_'));
-  office.retags(id, { add: ['sofa'], remove: ours });
-}
-
-function note({ office }: Stage, id: string): void {
-  office.notes(id, 'The warehouse looks into it.');
-}
-
-function reply({ office }: Stage, id: string): void {
-  office.replies(id, 'We have looked into it and will send you a new sofa on Friday, free of charge.');
-}
-
-function solve({ office }: Stage, id: string): void {
-  office.replies(id, 'The new sofa is on its way. We are sorry.', 'solved');
-}
-
-function end({ office, scheduler: { random }, tickets }: Stage, id: string): void {
-  const other = tickets.find((ticket) => ticket !== id);
-  const how = random.of(['deleted', 'merged', 'closed']);
-  if (how === 'deleted') office.deletes(id);
-  else if (how === 'closed') {
-    office.solves(id);
-    office.closes(id);
-  } else if (other !== undefined) office.merges(id, other);
 }

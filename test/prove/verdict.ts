@@ -2,8 +2,10 @@ import { judge } from '#core/pipeline.ts';
 import { ledgerPart } from '#core/effect/key.ts';
 import type { TicketRecord, TicketRef } from '#core/ticket.ts';
 import type { Instant } from '#core/time.ts';
+import type { FakeSlack } from '#apps/sandbox/fake-slack/fake-slack.ts';
 import { markOf } from '#apps/runtime/mark-of.ts';
 import { isDone } from '#apps/runtime/perform.ts';
+import type { Shell } from '#apps/runtime/shell.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import { account } from './platform.ts';
 import type { Ending } from './schedule.ts';
@@ -18,40 +20,61 @@ export interface Verdict {
   readonly wrong: readonly string[];
 }
 
-interface Message {
+/** An alert that Slack took. */
+export interface Message {
   readonly mark: string;
   readonly at: Instant;
+}
+
+/** What is judged: the tickets of one helpdesk, and every message that Slack ever took. */
+export interface Scene {
+  readonly platform: string;
+  readonly tickets: readonly string[];
+  readonly messages: readonly Message[];
+  /** Of a machine that no fault reaches. */
+  readonly shell: Shell;
+  readonly endsAt: Instant;
 }
 
 /** Compares what stands in Slack with what the tickets, read afresh, say ought to stand there. */
 export async function verdictOf(ending: Ending): Promise<Verdict> {
   const { stage, observer } = ending;
-  const messages = messagesIn(ending);
+  const { tickets, plan, endsAt } = stage;
+  const messages = messagesIn(stage.slack);
+  const scene: Scene = { platform: plan.platform, tickets, messages, shell: observer.shell, endsAt };
+  let verdict: Verdict = { lost: [], doubled: [], wrong: [] };
+  await ending.live(async () => {
+    verdict = await verdictOn(scene);
+  });
+  return verdict;
+}
+
+/** The same without any simulation around it; time has to go on while it reads. */
+export async function verdictOn(scene: Scene): Promise<Verdict> {
+  const { messages, shell } = scene;
   const times = new Map<string, number>();
   for (const { mark } of messages) times.set(mark, (times.get(mark) ?? 0) + 1);
   const doubled = [...times].filter(([, count]) => count > 1).map(([mark]) => mark);
   const lost: string[] = [];
   const wrong: string[] = [];
-  await ending.live(async () => {
-    for (const id of stage.tickets) {
-      const ref: TicketRef = { platform: stage.plan.platform, account, id };
-      const record = await readIfThere(ending, ref);
-      if (record === undefined) continue;
-      const outcome = judge(record, stage.plan.policy, stage.endsAt);
-      for (const effect of outcome.effects) {
-        const done = isDone(effect, record, observer.shell);
-        if (effect.kind === 'post-alert' && !done) lost.push(effect.key);
-        // A closed ticket takes no more writing.
-        if (effect.kind === 'change-ticket' && record.status !== 'closed') wrong.push(`not written: ${effect.key}`);
-      }
-      for (const clock of outcome.clocks) {
-        const breach = effectKeyOf(ref, `${clock.obligation.id}:breach:${new Date(clock.cycle).toISOString()}`);
-        const told = messages.find(({ mark }) => mark === markOf(breach));
-        if (told !== undefined && told.at < (clock.dueAt ?? 0)) wrong.push(`told early: ${breach}`);
-      }
-      wrong.push(...unfounded(record, times));
+  for (const id of scene.tickets) {
+    const ref: TicketRef = { platform: scene.platform, account, id };
+    const record = await readIfThere(shell, ref);
+    if (record === undefined) continue;
+    const outcome = judge(record, shell.policy, scene.endsAt);
+    for (const effect of outcome.effects) {
+      const done = isDone(effect, record, shell);
+      if (effect.kind === 'post-alert' && !done) lost.push(effect.key);
+      // A closed ticket takes no more writing.
+      if (effect.kind === 'change-ticket' && record.status !== 'closed') wrong.push(`not written: ${effect.key}`);
     }
-  });
+    for (const clock of outcome.clocks) {
+      const breach = effectKeyOf(ref, `${clock.obligation.id}:breach:${new Date(clock.cycle).toISOString()}`);
+      const told = messages.find(({ mark }) => mark === markOf(breach));
+      if (told !== undefined && told.at < (clock.dueAt ?? 0)) wrong.push(`told early: ${breach}`);
+    }
+    wrong.push(...unfounded(record, times));
+  }
   return { lost, doubled, wrong };
 }
 
@@ -68,8 +91,8 @@ function unfounded(record: TicketRecord, times: ReadonlyMap<string, number>): st
     .map((key) => `marked without a message: ${key} ${ledgerPart(record.ref, key)}`);
 }
 
-async function readIfThere({ observer }: Ending, ref: TicketRef): Promise<TicketRecord | undefined> {
-  const [desk] = observer.shell.desks;
+async function readIfThere(shell: Shell, ref: TicketRef): Promise<TicketRecord | undefined> {
+  const desk = shell.desks.find(({ platform }) => platform === ref.platform);
   try {
     return await desk?.source.read(ref, new AbortController().signal);
   } catch (error) {
@@ -78,15 +101,17 @@ async function readIfThere({ observer }: Ending, ref: TicketRef): Promise<Ticket
   }
 }
 
-/** Every message that Slack ever took, deleted ones included. */
-function messagesIn({ stage }: Ending): readonly Message[] {
-  return stage.slack
+/** Every message that Slack ever took, deleted ones included; of the last 5,000 calls. */
+function messagesIn(slack: FakeSlack): readonly Message[] {
+  return slack
     .recorded()
     .filter((call) => call.method === 'chat.postMessage' && call.ok)
-    .map((call) => {
-      const metadata = call.args['metadata'] as { readonly event_payload?: { readonly k?: string } } | undefined;
-      return { mark: metadata?.event_payload?.k ?? '', at: call.at };
-    });
+    .map((call) => ({ mark: markIn(call.args['metadata']), at: call.at }));
+}
+
+/** The mark in a message's metadata. */
+export function markIn(metadata: unknown): string {
+  return (metadata as { readonly event_payload?: { readonly k?: string } } | undefined)?.event_payload?.k ?? '';
 }
 
 /** What many schedules came to. */

@@ -148,17 +148,24 @@ async function receiptsOf(calls: FreshdeskCalls, raw: RawTicket, signal: AbortSi
   return found;
 }
 
-/** Ratings come when a complaint is over, or with words among the conversations; an account may have no survey. */
+/**
+ * Ratings come when a complaint is over, and stay when it is opened again; or with words among the conversations. An
+ * account may have no survey.
+ */
 async function ratingsOf(
   calls: FreshdeskCalls,
   { raw, record }: ReadTicket,
   { prefix, signal }: { readonly prefix: string; readonly signal: AbortSignal },
 ): Promise<readonly unknown[]> {
   const isRated = raw.conversations?.some(({ source }) => source === surveySource) === true;
-  if (!isRated && !(isOver(record.status) && isTracked(record, prefix))) return [];
+  if (!isRated && !(wasOver(record) && isTracked(record, prefix))) return [];
   const path = `tickets/${record.ref.id}/satisfaction_ratings`;
   const rows = await orNothing(allRows(calls, { path, mostPages: 1 }, { lane: 'api', signal }));
   return rows ?? [];
+}
+
+function wasOver({ status, timeline }: TicketRecord): boolean {
+  return isOver(status) || timeline.some((entry) => entry.kind === 'status' && isOver(entry.to));
 }
 
 /** Whether we have marked the ticket as ours to follow. */

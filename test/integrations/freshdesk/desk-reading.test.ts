@@ -81,6 +81,20 @@ describe('reading through', () => {
     expect(scores).toEqual(['bad', 'good']);
   });
 
+  test('a rating stays when the complaint is opened again', async () => {
+    const subject = await opened();
+    const ticket = subject.customerWrites(letter('a'));
+    subject.agentTags(ticket, 'recourse_complaint');
+    await later(subject, HOUR_MS);
+    subject.fake.changeStatus(ticket.id, { by: 'Ann Field', status: 'solved' });
+    subject.fake.rate(ticket.id, 'bad');
+    await later(subject, HOUR_MS);
+    subject.fake.customerReplies(ticket.id, 'It broke again.');
+    const record = await readSettled(subject, ticket);
+    expect(record.status).toBe('open');
+    expect(record.timeline.find(({ kind }) => kind === 'rated')).toMatchObject({ score: 'bad' });
+  });
+
   test('an archived ticket is read as closed, spam as deleted, and what was deleted for good is not found', async () => {
     const subject = await opened();
     const [archived, spam, gone] = ['a', 's', 'g'].map((n) => subject.customerWrites(letter(n))) as [

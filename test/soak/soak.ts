@@ -1,0 +1,133 @@
+import { createFakeSlack } from '#apps/sandbox/fake-slack/fake-slack.ts';
+import { createLog } from '#apps/runtime/log.ts';
+import { loadPolicy } from '#apps/runtime/settings.ts';
+import { policyPath } from '#apps/sandbox/company-day.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, parseInstant, toIso } from '#core/time.ts';
+import { createMachine } from '../prove/machine.ts';
+import { createNetwork } from '../prove/network.ts';
+import { createScheduler } from '../prove/scheduler.ts';
+import { createLife, takeWebhooks } from './life.ts';
+import { openOffice, productOrigin, type PlatformName } from './office.ts';
+import { createPeople } from './people.ts';
+import { verdictOf, type Verdict } from './verdict.ts';
+import { clear, rough, stormy } from './weather.ts';
+
+export interface Question {
+  readonly platform: PlatformName;
+  readonly changes: number;
+  readonly seed: number;
+  /** Tickets that are there from the beginning. */
+  readonly tickets: number;
+  readonly perMinute: number;
+  /** About so often the product is killed. */
+  readonly killEveryMs: number;
+  readonly level: string;
+  readonly say: (line: string) => void;
+}
+
+/** What was done, and what came of it. */
+export interface Soaked extends Verdict {
+  readonly platform: PlatformName;
+  readonly changes: number;
+  readonly byKind: Readonly<Record<string, number>>;
+  readonly kills: number;
+  readonly wipes: number;
+  readonly requests: number;
+  readonly reads: number;
+  readonly messages: number;
+  readonly doubled: number;
+  readonly days: number;
+}
+
+const startAt = parseInstant('2026-11-16T09:00:00Z') ?? 0;
+/** After the last change, in calm weather: longer than anything is put off. */
+const quietMs = 75 * MINUTE_MS;
+/** Until the queue is empty: a day is enough for any. */
+const mostSteps = 6 * 24;
+const tellEveryMs = HOUR_MS;
+
+/** Lets people and faults loose on an account with the product beside them, and looks at what is left. */
+export async function soak(question: Question): Promise<Soaked> {
+  const { platform, seed, say } = question;
+  const policy = await loadPolicy(policyPath);
+  const scheduler = createScheduler(startAt, seed);
+  const truth = createMachine('world', scheduler, 0);
+  const time = truth.timeOf(truth.begin());
+  const office = await openOffice(platform, time, { tickets: question.tickets, seed, overMs: 20 * DAY_MS });
+  const slack = createFakeSlack({ time, botToken: 'xoxb-soak', signingSecret: 'soak-signing-secret' });
+  const channels = [policy.alerts.channel, ...policy.ladder.map((level) => level.channel)];
+  for (const name of new Set(channels)) slack.addChannel({ name });
+
+  let isRough = true;
+  let requests = 0;
+  office.fake.setFaults(rough, seed);
+  const network = createNetwork({
+    scheduler,
+    hosts: { [office.host]: office.app, 'slack.soak': slack.app },
+    dial: () => (isRough ? stormy : clear),
+    trace: () => {
+      requests += 1;
+    },
+  });
+  const people = createPeople({ ...question, office, scheduler });
+  const life = createLife({
+    office,
+    scheduler,
+    network,
+    policy,
+    log: createLog(question.level),
+    isRough: () => isRough,
+    everyMs: question.killEveryMs,
+  });
+  takeWebhooks(productOrigin, () => life.works);
+  life.begin();
+  people.begin();
+
+  const startedAt = performance.now();
+  const tell = (): void =>
+    say(
+      `${toIso(scheduler.now())} ${platform} changes ${people.changes} reads ${life.reads} requests ${requests} kills ${life.kills} waiting ${life.works?.engine.waiting ?? '-'} after ${Math.round((performance.now() - startedAt) / 1_000)} s`,
+    );
+  let toldAt = startAt;
+  while (!people.isDone) {
+    await scheduler.runTo(scheduler.now() + 10 * MINUTE_MS);
+    if (scheduler.now() - toldAt < tellEveryMs) continue;
+    toldAt = scheduler.now();
+    tell();
+  }
+  tell();
+  isRough = false;
+  office.fake.setFaults({}, seed);
+  for (let steps = 0; steps < mostSteps && (life.works?.engine.waiting ?? 1) > 0; steps += 1) {
+    await scheduler.runTo(scheduler.now() + 10 * MINUTE_MS);
+  }
+  tell();
+  await scheduler.runTo(scheduler.now() + quietMs);
+  tell();
+  const endsAt = scheduler.now();
+  const verdict = verdictOf({ office, policy, judged: life.judged, beganAt: startAt, endsAt });
+  return {
+    ...verdict,
+    platform,
+    changes: people.changes,
+    byKind: people.byKind,
+    kills: life.kills,
+    wipes: life.wipes,
+    requests,
+    reads: life.reads,
+    days: (endsAt - startAt) / DAY_MS,
+    ...messagesOf(slack.recorded()),
+  };
+}
+
+function messagesOf(
+  calls: ReturnType<ReturnType<typeof createFakeSlack>['recorded']>,
+): Pick<Soaked, 'messages' | 'doubled'> {
+  const marks = calls
+    .filter(({ method, ok }) => method === 'chat.postMessage' && ok)
+    .map(
+      ({ args }) =>
+        (args['metadata'] as { readonly event_payload?: { readonly k?: string } } | undefined)?.event_payload?.k,
+    );
+  return { messages: marks.length, doubled: marks.length - new Set(marks).size };
+}

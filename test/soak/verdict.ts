@@ -1,0 +1,160 @@
+import { judge } from '#core/pipeline.ts';
+import type { Policy } from '#core/policy/policy.ts';
+import type { TicketRecord } from '#core/ticket.ts';
+import { refText } from '#core/ticket.ts';
+import { DAY_MS, MINUTE_MS, toIso, type Instant } from '#core/time.ts';
+import type { TicketTruth } from '#apps/sandbox/fake-shared/truth.ts';
+import type { Write } from '#apps/sandbox/fake-shared/write-log.ts';
+import { ledgerPart } from '#core/effect/key.ts';
+import type { Judged } from './life.ts';
+import type { Office } from './office.ts';
+
+/** What a soak came to. Lists are empty where all is well. */
+export interface Verdict {
+  readonly tickets: number;
+  readonly complaints: number;
+  /** Tickets that were compared: whatever changed since the beginning, and whatever is still open. */
+  readonly compared: number;
+  /** Judged on another state than their last one. */
+  readonly stale: readonly string[];
+  /** Never judged. */
+  readonly forgotten: readonly string[];
+  /** Their last state asks for something that was not done. */
+  readonly undone: readonly string[];
+  /** Writes of ours that touched what is not ours. */
+  readonly foreign: readonly string[];
+  readonly ourWrites: number;
+}
+
+export interface Ended {
+  readonly office: Office;
+  readonly policy: Policy;
+  readonly judged: ReadonlyMap<string, Judged>;
+  readonly beganAt: Instant;
+  readonly endsAt: Instant;
+}
+
+/** What falls due in the last minutes may still be on its way. */
+const lateMs = 10 * MINUTE_MS;
+/** A process that remembers nothing reads so far back. */
+const lookBackMs = 3 * DAY_MS;
+
+/** Compares what the product judged, and wrote, with what the account itself knows to be so. */
+export function verdictOf(ended: Ended): Verdict {
+  const { office, policy, judged, beganAt, endsAt } = ended;
+  const stale: string[] = [];
+  const forgotten: string[] = [];
+  const undone: string[] = [];
+  let tickets = 0;
+  let complaints = 0;
+  let compared = 0;
+  for (const truth of office.fake.truth()) {
+    tickets += 1;
+    const record = lastStateOf(truth, ended);
+    const isOver = record.status === 'solved' || record.status === 'closed' || record.status === 'deleted';
+    const seen = judged.get(truth.id);
+    // What was over long before the beginning is left alone.
+    if (seen === undefined && isOver && record.updatedAt < beganAt - lookBackMs) continue;
+    compared += 1;
+    if (seen === undefined) {
+      forgotten.push(
+        `${refText(record.ref)} ${record.status} changed ${toIso(record.updatedAt)} ${truth.view().archived ? 'archived' : ''}`,
+      );
+      continue;
+    }
+    const outcome = judge(record, policy, endsAt);
+    if (outcome.complaint !== undefined) complaints += 1;
+    const difference = differenceOf(seen, record, ended);
+    if (difference !== undefined) stale.push(`${refText(record.ref)} ${difference}`);
+    undone.push(...undoneOf(record, ended));
+  }
+  return {
+    tickets,
+    complaints,
+    compared,
+    stale,
+    forgotten,
+    undone,
+    foreign: office.fake
+      .audit()
+      .writes('us')
+      .flatMap((write) => foreignIn(write, policy.prefix)),
+    ourWrites: office.fake.audit().counts().us,
+  };
+}
+
+/** A ticket as whoever reads it through the API could know it. */
+function lastStateOf({ raw }: TicketTruth, { office, policy }: Ended): TicketRecord {
+  const ticket = raw();
+  // What was merged into it and deleted since can be asked for no more.
+  const mergedTickets = (ticket['mergedTickets'] as readonly { readonly id: number }[]).filter(({ id }) => {
+    const source = office.fake.truthOf(String(id))?.view();
+    return source !== undefined && (source.status !== 'deleted' || office.platform === 'freshdesk');
+  });
+  return office.normalise({ ...ticket, mergedTickets, origin: `http://${office.host}` }, { prefix: policy.prefix });
+}
+
+/** In what the last judgement differs from one of the last state; `undefined` where it does not. */
+function differenceOf(seen: Judged, record: TicketRecord, { policy, endsAt }: Ended): string | undefined {
+  if (record.status === 'deleted') return seen === 'gone' || seen.status === 'deleted' ? undefined : seen.status;
+  if (seen === 'gone') return 'gone';
+  const had = told(seen, policy, endsAt);
+  const is = told(record, policy, endsAt);
+  const at = Object.keys(is).find((key) => JSON.stringify(had[key]) !== JSON.stringify(is[key]));
+  return at === undefined
+    ? undefined
+    : `${at} ${whereApart(JSON.stringify(had[at]) ?? '', JSON.stringify(is[at]) ?? '')}`;
+}
+
+/** The first place in which two texts differ, with some words before it. */
+function whereApart(had: string, is: string): string {
+  let at = 0;
+  while (at < had.length && had[at] === is[at]) at += 1;
+  const from = Math.max(0, at - 40);
+  return `was judged with …${had.slice(from, at + 160)} and is …${is.slice(from, at + 160)}`;
+}
+
+function told(record: TicketRecord, policy: Policy, endsAt: Instant): Record<string, unknown> {
+  const { complaint, clocks, decisions } = judge(record, policy, endsAt);
+  const { version, status, priority, tags, fields, subject, ledger } = record;
+  const isAsked = isRatingAsked(record, policy.prefix);
+  const known = complaint === undefined || isAsked ? complaint : { ...complaint, satisfaction: undefined };
+  return { version, status, priority, tags, fields, subject, ledger, complaint: known, clocks, decisions };
+}
+
+/** Freshdesk tells ratings by a call of their own, which is made for complaints that are, or were, over. */
+function isRatingAsked({ ref, status, tags, timeline }: TicketRecord, prefix: string): boolean {
+  const isOver = (to: string): boolean => to === 'solved' || to === 'closed';
+  return (
+    ref.platform !== 'freshdesk' ||
+    (tags.some((tag) => tag.startsWith(prefix)) &&
+      (isOver(status) || timeline.some((entry) => entry.kind === 'status' && isOver(entry.to))))
+  );
+}
+
+function undoneOf(record: TicketRecord, { policy, endsAt }: Ended): readonly string[] {
+  // A closed or deleted ticket takes no more writing.
+  if (record.status === 'closed' || record.status === 'deleted') return [];
+  return judge(record, policy, endsAt - lateMs).effects.flatMap((effect) => {
+    if (effect.kind === 'change-ticket') return [`${effect.key} ${JSON.stringify(effect.change).slice(0, 300)}`];
+    if (effect.kind !== 'post-alert') return [];
+    const key = ledgerPart(record.ref, effect.key);
+    const isDone = record.ledger.some(
+      (entry) => (entry.kind === 'posted' || entry.kind === 'covered') && entry.key === key,
+    );
+    return isDone ? [] : [effect.key];
+  });
+}
+
+function foreignIn(write: Write, prefix: string): readonly string[] {
+  const isOurs = (name: string): boolean => name.startsWith(prefix);
+  const { ticketId, act, comment } = write;
+  const touched = [
+    ...write.tagsAdded.filter((tag) => !isOurs(tag)).map((tag) => `tag +${tag}`),
+    ...write.tagsRemoved.filter((tag) => !isOurs(tag)).map((tag) => `tag -${tag}`),
+    ...write.fields.filter(({ field }) => !isOurs(field)).map(({ field }) => `field ${field}`),
+    ...(comment === undefined || (comment.of === 'us' && !comment.public) ? [] : [`comment ${act}`]),
+    ...(act === 'saved' || act === 'said' || act.startsWith('comment ') ? [] : [act]),
+  ];
+  return touched.map((what) => `${ticketId} ${what} at ${new Date(write.at).toISOString()}`);
+}

@@ -1,23 +1,6 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { guards } from './guards.ts';
 import { platforms } from './platform.ts';
-
-const run = promisify(execFile);
-const main = new URL('main.ts', import.meta.url).pathname;
-
-/** What a proof printed, and whether it held. */
-async function proven(...args: readonly string[]): Promise<{ readonly said: string; readonly held: boolean }> {
-  try {
-    const { stdout } = await run(process.execPath, [main, ...args], { maxBuffer: 64 * 1_024 * 1_024 });
-    return { said: stdout, held: true };
-  } catch (error) {
-    const { stdout, code } = error as { readonly stdout?: string; readonly code?: unknown };
-    if (code !== 1) throw error;
-    return { said: stdout ?? '', held: false };
-  }
-}
+import { proven } from './proven.ts';
 
 const lastLine = (said: string): string | undefined => said.trim().split('\n').at(-1);
 
@@ -39,19 +22,4 @@ it('a seed is the same schedule every time, byte for byte', { timeout: 120_000 }
   const again = await proven('--schedules', '3', '--seed', '77', '--trace');
   expect(once.said.length).toBeGreaterThan(10_000);
   expect(again.said).toBe(once.said);
-});
-
-describe('without a guard of the protocol', () => {
-  it.each(guards.map((guard) => [guard.name, guard] as const))(
-    'simulations fail: %s',
-    { timeout: 240_000 },
-    async (name, { directed, platform = 'zendesk' }) => {
-      const { said, held } = await proven('--without', name, '--schedules', '60');
-      expect(held, said).toBe(false);
-      if (directed === undefined) return;
-      // What shows the guard must itself be no fault: with the guard all is well.
-      const control = await proven('--directed', directed, '--platform', platform, '--schedules', '4');
-      expect(control.held, control.said).toBe(true);
-    },
-  );
 });

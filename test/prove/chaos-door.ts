@@ -1,7 +1,6 @@
 import { createServer, request as send, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import type { AddressInfo } from 'node:net';
-import inject from 'light-my-request';
 import type { SimulatedTime } from '#apps/sandbox/simulated-time.ts';
 
 /**
@@ -10,6 +9,8 @@ import type { SimulatedTime } from '#apps/sandbox/simulated-time.ts';
  */
 export const blows = ['before', 'unanswered', 'answered', 'soon'] as const;
 export type Blow = (typeof blows)[number];
+
+const keepAliveTimeout = 75_000;
 
 /** A way to a fake that one replica alone goes, so that it is known who asks. */
 export interface Door {
@@ -28,35 +29,48 @@ export interface Watch {
   readonly time: SimulatedTime;
 }
 
-export async function openDoor(app: RequestListener, watch: Watch): Promise<Door> {
+/** @param back  the origin of the same fake behind the door, where nobody is struck */
+export async function openDoor(app: RequestListener, back: string, watch: Watch): Promise<Door> {
   return await listen(
-    createServer({ keepAliveTimeout: 75_000 }, (request, response) => {
+    createServer({ keepAliveTimeout }, (request, response) => {
       const { method = 'GET', url = '/' } = request;
       const blow = watch.blowFor(method, url);
-      if (blow === undefined || blow === 'answered' || blow === 'soon') {
-        if (blow === 'answered') response.once('finish', () => void watch.kill());
-        if (blow === 'soon') response.once('finish', () => setTimeout(() => void watch.kill(), watch.soonMs()));
-        app(request, response);
+      if (blow === 'before' || blow === 'unanswered') {
+        void strike(request, { back, blow, watch }).finally(() => response.destroy());
         return;
       }
-      void strike(app, request, { blow, watch }).finally(() => response.destroy());
+      if (blow === 'answered') response.once('finish', () => void watch.kill());
+      if (blow === 'soon') response.once('finish', () => setTimeout(() => void watch.kill(), watch.soonMs()));
+      app(request, response);
     }),
   );
 }
 
-async function strike(
-  app: RequestListener,
-  request: IncomingMessage,
-  { blow, watch }: { readonly blow: Blow; readonly watch: Watch },
-): Promise<void> {
-  const { method, url, headers } = request;
-  const payload = await buffer(request).catch(() => undefined);
-  await watch.kill();
-  if (blow === 'before' || payload === undefined) return;
-  // It was under way when its sender died, and arrives.
-  const { 'content-length': _, 'transfer-encoding': __, ...kept } = headers;
-  await watch.time.task(() => inject(app, { method: method as 'POST', url: url ?? '/', headers: kept, payload }));
+/** A way to a fake on which nothing happens to anybody. */
+export async function openBackDoor(app: RequestListener): Promise<Door> {
+  return await listen(createServer({ keepAliveTimeout }, app));
 }
+
+async function strike(
+  request: IncomingMessage,
+  { back, blow, watch }: { readonly back: string; readonly blow: Blow; readonly watch: Watch },
+): Promise<void> {
+  const { method = 'GET', url = '/' } = request;
+  const body = await buffer(request).catch(() => undefined);
+  await watch.kill();
+  if (blow === 'before' || body === undefined) return;
+  // It was under way when its sender died, and arrives.
+  const kept = Object.entries(request.headers).flatMap(([name, value]) =>
+    typeof value === 'string' && !ofTheConnection.has(name) ? [[name, value] as const] : [],
+  );
+  const init = { method, headers: Object.fromEntries(kept), ...(method === 'GET' ? {} : { body }) };
+  await watch.time.task(async () => {
+    const answer = await fetch(`${back}${url}`, init).catch(() => undefined);
+    await answer?.arrayBuffer().catch(() => undefined);
+  });
+}
+
+const ofTheConnection: ReadonlySet<string> = new Set(['connection', 'content-length', 'host', 'transfer-encoding']);
 
 /** Hands what comes in to one of the replicas that live, as a balancer in front of them does. */
 export async function openBalancer(portOf: () => number | undefined): Promise<Door> {

@@ -21,9 +21,13 @@ export interface Slot {
   close(): Promise<void>;
 }
 
+export type FakeName = 'zendesk' | 'freshdesk' | 'slack';
+
 export interface SlotOptions {
   readonly time: SimulatedTime;
-  readonly apps: Readonly<Record<'zendesk' | 'freshdesk' | 'slack', RequestListener>>;
+  readonly apps: Readonly<Record<FakeName, RequestListener>>;
+  /** Where each fake is when nobody is struck. */
+  readonly backs: Readonly<Record<FakeName, Door>>;
   readonly environment: Readonly<Record<string, string>>;
   readonly policyPath: string;
   readonly storeFolder: string;
@@ -34,7 +38,7 @@ export interface SlotOptions {
 }
 
 export async function openSlot(options: SlotOptions): Promise<Slot> {
-  const { time, apps, storeFolder } = options;
+  const { time, apps, backs, storeFolder } = options;
   let living: Spare | undefined;
   let port: number | undefined;
   let armed: { left: number; readonly blow: Blow } | undefined;
@@ -62,9 +66,9 @@ export async function openSlot(options: SlotOptions): Promise<Slot> {
     },
   };
   const [zendesk, freshdesk, slack] = await Promise.all([
-    openDoor(apps.zendesk, watch),
-    openDoor(apps.freshdesk, watch),
-    openDoor(apps.slack, watch),
+    openDoor(apps.zendesk, backs.zendesk.origin, watch),
+    openDoor(apps.freshdesk, backs.freshdesk.origin, watch),
+    openDoor(apps.slack, backs.slack.origin, watch),
   ]);
   const doors: readonly Door[] = [zendesk, freshdesk, slack];
   const environment = {

@@ -11,6 +11,7 @@ const { values } = parseArgs({
     tickets: { type: 'string', default: '300' },
     'per-minute': { type: 'string', default: '60' },
     'kill-every': { type: 'string', default: '30' },
+    'within-minutes': { type: 'string', default: '600' },
     log: { type: 'string', default: 'silent' },
     show: { type: 'string', default: '10' },
     without: { type: 'string' },
@@ -37,6 +38,7 @@ for (const platform of platforms) {
     tickets: Number(values.tickets),
     perMinute: Number(values['per-minute']),
     killEveryMs: Number(values['kill-every']) * MINUTE_MS,
+    withinMs: Number(values['within-minutes']) * MINUTE_MS,
     level: values.log,
     say: (line) => console.error(line),
   });

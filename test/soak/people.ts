@@ -11,6 +11,8 @@ export interface People {
   readonly changes: number;
   readonly byKind: Readonly<Record<string, number>>;
   readonly isDone: boolean;
+  /** Nobody does anything any more. */
+  end(): void;
 }
 
 export interface PeopleOptions {
@@ -117,7 +119,8 @@ export function createPeople(options: PeopleOptions): People {
   const deleted: string[] = [];
   const byKind: Record<string, number> = {};
   let changes = 0;
-  const isDone = (): boolean => changes >= options.changes;
+  let isEnded = false;
+  const isDone = (): boolean => isEnded || changes >= options.changes;
   const change = (chosen: string): void => {
     let id = chosen;
     for (let tries = 0; tries < mostTries && !isDone(); tries += 1) {
@@ -150,6 +153,9 @@ export function createPeople(options: PeopleOptions): People {
     byKind,
     get isDone() {
       return isDone();
+    },
+    end() {
+      isEnded = true;
     },
   };
 }

@@ -2,7 +2,7 @@ import { createFakeSlack } from '#apps/sandbox/fake-slack/fake-slack.ts';
 import { createLog } from '#apps/runtime/log.ts';
 import { loadPolicy } from '#apps/runtime/settings.ts';
 import { policyPath } from '#apps/sandbox/company-day.ts';
-import { DAY_MS, HOUR_MS, MINUTE_MS, parseInstant, toIso } from '#core/time.ts';
+import { DAY_MS, MINUTE_MS, parseInstant, toIso } from '#core/time.ts';
 import { createMachine } from '../prove/machine.ts';
 import { createNetwork } from '../prove/network.ts';
 import { createScheduler } from '../prove/scheduler.ts';
@@ -21,6 +21,9 @@ export interface Question {
   readonly perMinute: number;
   /** About so often the product is killed. */
   readonly killEveryMs: number;
+  /** Of the machine's own time: so long people make changes, should they not have made all by then. */
+  readonly withinMs: number;
+  /** Of the product's log. */
   readonly level: string;
   readonly say: (line: string) => void;
 }
@@ -44,7 +47,7 @@ const startAt = parseInstant('2026-11-16T09:00:00Z') ?? 0;
 const quietMs = 75 * MINUTE_MS;
 /** Until the queue is empty: a day is enough for any. */
 const mostSteps = 6 * 24;
-const tellEveryMs = HOUR_MS;
+const tellEveryMs = 20 * MINUTE_MS;
 
 /** Lets people and faults loose on an account with the product beside them, and looks at what is left. */
 export async function soak(question: Question): Promise<Soaked> {
@@ -89,13 +92,14 @@ export async function soak(question: Question): Promise<Soaked> {
       `${toIso(scheduler.now())} ${platform} changes ${people.changes} reads ${life.reads} requests ${requests} kills ${life.kills} waiting ${life.works?.engine.waiting ?? '-'} after ${Math.round((performance.now() - startedAt) / 1_000)} s`,
     );
   let toldAt = startAt;
-  while (!people.isDone) {
+  while (!people.isDone && performance.now() < startedAt + question.withinMs) {
     await scheduler.runTo(scheduler.now() + 10 * MINUTE_MS);
     if (scheduler.now() - toldAt < tellEveryMs) continue;
     toldAt = scheduler.now();
     tell();
   }
   tell();
+  people.end();
   isRough = false;
   office.fake.setFaults({}, seed);
   for (let steps = 0; steps < mostSteps && (life.works?.engine.waiting ?? 1) > 0; steps += 1) {

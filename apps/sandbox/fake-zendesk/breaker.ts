@@ -11,20 +11,24 @@ const breakerFewest = 20;
 
 /** Opens for five seconds at 70 % failures, or more than 1,000, within five minutes. */
 export function createBreaker(time: Timekeeper): { isOpen(): boolean; count(isSuccess: boolean): void } {
-  let outcomes: { readonly at: Instant; readonly isSuccess: boolean }[] = [];
+  const outcomes: { readonly at: Instant; readonly isSuccess: boolean }[] = [];
+  let errors = 0;
   let openUntil = 0;
+  const forget = (): void => {
+    if (outcomes.shift()?.isSuccess === false) errors -= 1;
+  };
   return {
     isOpen: () => time.now() < openUntil,
     count: (isSuccess) => {
       const at = time.now();
-      outcomes = [...outcomes.filter((one) => one.at > at - breakerWindowMs), { at, isSuccess }].slice(
-        -2 * breakerErrors,
-      );
-      const errors = outcomes.filter((one) => !one.isSuccess).length;
+      outcomes.push({ at, isSuccess });
+      if (!isSuccess) errors += 1;
+      while (outcomes.length > 2 * breakerErrors || (outcomes[0]?.at ?? at) <= at - breakerWindowMs) forget();
       const tripped = outcomes.length >= breakerFewest && errors >= breakerShare * outcomes.length;
       if (!tripped && errors <= breakerErrors) return;
       openUntil = at + openMs;
-      outcomes = [];
+      outcomes.length = 0;
+      errors = 0;
     },
   };
 }

@@ -2,6 +2,7 @@ import { createLog, codeOf, type Log } from '#apps/runtime/log.ts';
 import { createRealTime, type RealTime } from '#apps/runtime/real-time.ts';
 import { environmentVariables, readEnvironment, type Environment } from '#apps/runtime/env.ts';
 import { loadPolicy } from '#apps/runtime/settings.ts';
+import { createStatusLine } from '#apps/runtime/status-line.ts';
 import { openStore, type Store } from '#apps/runtime/store.ts';
 import { readVaultKeys } from '#apps/runtime/vault-key.ts';
 import { createVault } from '#apps/runtime/vault.ts';
@@ -12,11 +13,11 @@ export async function runServe(policyPath: string): Promise<void> {
   const environment = readEnvironment(process.env);
   const policy = await loadPolicy(policyPath);
   const time = createRealTime();
-  const log = createLog(environment.logLevel);
+  const terminal = process.stderr.isTTY ? createStatusLine(process.stderr) : undefined;
+  const log = createLog(environment.logLevel, terminal && { write: (line) => terminal.print(line) });
   const store = await storeOf(environment, { time, log });
   const { vaultKey } = environment;
   const vault = vaultKey === undefined ? undefined : createVault(store, readVaultKeys(vaultKey));
-  const terminal = process.stderr.isTTY ? process.stderr : undefined;
   const server = await serve(environment, policy, { time, log, store, vault, terminal });
   const end = (): void => {
     void server

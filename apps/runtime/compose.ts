@@ -20,9 +20,10 @@ import type { Hook } from './hook.ts';
 import type { Log } from './log.ts';
 import { judgedBy } from './judged-by.ts';
 import { createPlaceKeeper, forgetful, type PlaceStore } from './place-keeper.ts';
-import { createProgress, type Terminal } from './progress.ts';
+import { createProgress } from './progress.ts';
 import { deskOf, run } from './run.ts';
 import type { Desk, Shell } from './shell.ts';
+import type { StatusLine } from './status-line.ts';
 import { createSweep, type Sweep } from './sweep.ts';
 import type { Vault } from './vault.ts';
 import { zendeskCredentials } from './zendesk-credentials.ts';
@@ -56,7 +57,7 @@ export interface Surroundings {
   /** Where the place reached is kept between starts; without one a start reads more. */
   readonly store?: PlaceStore | undefined;
   /** Where a person looks who waits for the first sync. */
-  readonly terminal?: Terminal | undefined;
+  readonly terminal?: StatusLine | undefined;
 }
 
 /** Puts concrete adapters behind the ports: the only place that names them. */

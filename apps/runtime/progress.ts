@@ -2,6 +2,7 @@ import type { Instant } from '#core/time.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#core/time.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
 import type { Log } from './log.ts';
+import type { StatusLine } from './status-line.ts';
 
 /** How far a long piece of work has come. */
 export interface Come {
@@ -18,11 +19,6 @@ export interface Progress {
   end(): void;
 }
 
-/** A line that is rewritten in place. */
-export interface Terminal {
-  write(text: string): void;
-}
-
 const logEveryMs = 10 * SECOND_MS;
 const lineEveryMs = SECOND_MS;
 
@@ -30,14 +26,17 @@ const lineEveryMs = SECOND_MS;
 export function createProgress(on: {
   readonly time: Timekeeper;
   readonly log: Log;
-  readonly terminal: Terminal | undefined;
+  readonly terminal: StatusLine | undefined;
 }): Progress {
   const { time, log, terminal } = on;
   let first: { readonly count: number; readonly at: Instant } | undefined;
   let shownAt: Instant | undefined;
+  let last: Come | undefined;
   return {
-    show({ desk, count, total }) {
+    show(come) {
+      const { desk, count, total } = come;
       const now = time.now();
+      last = come;
       first ??= { count, at: now };
       shownAt ??= now;
       if (now - shownAt < (terminal === undefined ? logEveryMs : lineEveryMs)) return;
@@ -47,12 +46,11 @@ export function createProgress(on: {
       const leftMs = total === undefined || perMs <= 0 ? undefined : Math.max(0, (total - count) / perMs);
       const perMinute = Math.round(perMs * MINUTE_MS);
       if (terminal === undefined) log.info('first sync', { desk, count, total, perMinute, leftMs: rounded(leftMs) });
-      else terminal.write(`\r\u001b[K${lineOf({ desk, count, total }, perMinute, leftMs)}`);
+      else terminal.show(desk, lineOf(come, perMinute, leftMs));
     },
     end() {
-      if (terminal !== undefined && shownAt !== undefined && first !== undefined) terminal.write('\n');
-      first = undefined;
-      shownAt = undefined;
+      if (last !== undefined) terminal?.end(last.desk);
+      [first, shownAt, last] = [undefined, undefined, undefined];
     },
   };
 }

@@ -20,9 +20,9 @@ export function createFreshdeskBacklog(calls: FreshdeskCalls, { name, time }: Ac
   return {
     async unsolved(from, signal) {
       const place = from === undefined ? startOfSearch : readFoundCursor(from);
-      const { rows, cursor } = await nextFound(calls, place, unsolved({ now: time.now(), signal }));
+      const { rows, cursor, total } = await nextFound(calls, place, unsolved({ now: time.now(), signal }));
       const tickets = rows.map(({ id }) => ({ platform: 'freshdesk', account: name, id }));
-      return { tickets, cursor: cursor && writeCursor(cursor), more: cursor !== undefined };
+      return { tickets, cursor: cursor && writeCursor(cursor), more: cursor !== undefined, total };
     },
   };
 }

@@ -12,6 +12,7 @@ import { queryOf, startWalk, step } from './walk.ts';
 type Todo = FoundCursor['todo'][number];
 type Days = NonNullable<Todo['days']>;
 
+const mostFound = lastSearchPage * searchPageSize;
 /** No ticket is older: Freshdesk began in 2011. */
 const firstDay = '2011-01-01';
 
@@ -32,28 +33,50 @@ export interface Sought {
  * Some requests' worth of the tickets that are sought.
  *
  * A search gives 300 tickets and no more. Where there are more, it is cut in two by the days on which the tickets were
- * made; where too many were made on one day, everything changed since that day is walked through instead.
+ * made; where too many were made on single days, everything changed since the oldest of them is walked through instead.
  */
-export async function nextFound(
-  calls: FreshdeskCalls,
-  from: FoundCursor,
-  sought: Sought,
-): Promise<{ readonly rows: readonly RawRow[]; readonly cursor: FoundCursor | undefined }> {
+export async function nextFound(calls: FreshdeskCalls, from: FoundCursor, sought: Sought): Promise<FoundRows> {
   let todo: readonly Todo[] = from.todo;
+  let total: number | undefined;
   const rows = new Map<string, RawRow>();
   for (let requests = 0; requests < requestsPerStep; requests += 1) {
     const [first, ...rest] = todo;
     if (first === undefined) break;
     const done = first.walk === undefined ? await search(calls, first, sought) : await walkOn(calls, first, sought);
     for (const row of done.rows) rows.set(row.id, row);
+    // Only the search of all days tells how many there are in all.
+    if (first.days === undefined) total = done.total;
     todo = [...done.left, ...rest];
+    if (done.crowded !== undefined) todo = withWalk(todo, done.crowded);
   }
-  return { rows: [...rows.values()], cursor: todo.length === 0 ? undefined : { todo } };
+  return { rows: [...rows.values()], cursor: todo.length === 0 ? undefined : { todo }, total };
+}
+
+interface FoundRows {
+  readonly rows: readonly RawRow[];
+  readonly cursor: FoundCursor | undefined;
+  /** How many there are in all, where this step was told. */
+  readonly total: number | undefined;
 }
 
 interface Done {
   readonly rows: readonly RawRow[];
   readonly left: readonly Todo[];
+  /** Days on which more were made than a search can tell. */
+  readonly crowded?: Days | undefined;
+  readonly total?: number;
+}
+
+/** Crowded days are walked through together, last: a walk from the oldest of them passes all the others. */
+function withWalk(todo: readonly Todo[], crowded: Days): readonly Todo[] {
+  const last = todo.at(-1);
+  const isWaiting = last?.walk !== undefined && last.found === undefined;
+  const [from = '', to = ''] =
+    isWaiting && last.days !== undefined
+      ? [[last.days.from, crowded.from].toSorted()[0], [last.days.to, crowded.to].toSorted()[1]]
+      : [crowded.from, crowded.to];
+  const others = isWaiting ? todo.slice(0, -1) : todo;
+  return [...others, { days: { from, to }, page: 1, walk: startWalk(Date.parse(from)) }];
 }
 
 async function search(calls: FreshdeskCalls, { days, page }: Todo, sought: Sought): Promise<Done> {
@@ -61,10 +84,10 @@ async function search(calls: FreshdeskCalls, { days, page }: Todo, sought: Sough
   const list = { path: 'search/tickets', query, lane: 'search', now: sought.now } as const;
   const { body, at } = await pageOf(calls, list, sought.signal);
   const { total, results } = readFound(body);
-  if (total > lastSearchPage * searchPageSize) return { rows: [], left: narrower(days, at) };
+  if (total > mostFound) return { rows: [], total, ...narrower(days, total, at) };
   const isLast = page >= lastSearchPage || page * searchPageSize >= total;
   const rows = withStatus(results, (body as { results: unknown }).results).filter((row) => isHere(row, days, sought));
-  return { rows, left: isLast ? [] : [{ days, page: page + 1 }] };
+  return { rows, total, left: isLast ? [] : [{ days, page: page + 1 }] };
 }
 
 /** Days have no zone here: one more is asked for at either end, and what is outside is left out afterwards. */
@@ -73,15 +96,18 @@ function madeIn(days: Days | undefined): string {
   return ` AND created_at:>'${dayAfter(days.from, -1)}' AND created_at:<'${dayAfter(days.to, 1)}'`;
 }
 
-function narrower(days: Days | undefined, at: Instant): readonly Todo[] {
+function narrower(days: Days | undefined, total: number, at: Instant): Pick<Done, 'left' | 'crowded'> {
   const { from, to } = days ?? { from: firstDay, to: dayOf(at + DAY_MS) };
   const count = (Date.parse(to) - Date.parse(from)) / DAY_MS;
-  if (count <= 1) return [{ days: { from, to }, page: 1, walk: startWalk(Date.parse(from)) }];
+  // A search of one day tells those of the day before and after it, too.
+  if (count <= 1 || total > (count * mostFound) / 3) return { left: [], crowded: { from, to } };
   const middle = dayAfter(from, Math.floor(count / 2));
-  return [
-    { days: { from: middle, to }, page: 1 },
-    { days: { from, to: middle }, page: 1 },
-  ];
+  return {
+    left: [
+      { days: { from: middle, to }, page: 1 },
+      { days: { from, to: middle }, page: 1 },
+    ],
+  };
 }
 
 async function walkOn(calls: FreshdeskCalls, todo: Todo, sought: Sought): Promise<Done> {

@@ -36,9 +36,9 @@ export function createFreshdeskSource(
     async tagged(tag, from, signal) {
       const place = from === undefined ? startOfSearch : readFoundCursor(from);
       const sought = withTag(`${prefix}${tag}`, { now: time.now(), signal });
-      const { rows, cursor } = await nextFound(calls, place, sought);
+      const { rows, cursor, total } = await nextFound(calls, place, sought);
       const tickets = refsOf(rows);
-      return { tickets, cursor: cursor && writeCursor(cursor), more: cursor !== undefined };
+      return { tickets, cursor: cursor && writeCursor(cursor), more: cursor !== undefined, total };
     },
   };
 }

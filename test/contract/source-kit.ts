@@ -151,6 +151,8 @@ export const sourceLaws: readonly HelpdeskLaw[] = [
       for (let pages = 0; pages < mostPages; pages += 1) {
         const from = cursor;
         const page = await drivenAlone(subject.time, () => subject.ports.backlog.unsolved(from, never));
+        // How long it will take, somebody wants to know who waits for the first of many pages.
+        if (pages === 0) expect(page.total).toBe(waiting.length + 1);
         found.push(...page.tickets.map(({ id }) => id));
         cursor = page.cursor;
         if (!page.more) break;

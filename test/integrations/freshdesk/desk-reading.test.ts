@@ -202,7 +202,6 @@ describe('tickets with our tag', () => {
     const { ids } = await found(subject);
     expect(ids.toSorted()).toEqual(made.toSorted());
   });
-
   test('are not sought among those closed long ago, but among those closed lately', async () => {
     const subject = await opened();
     const old = subject.customerWrites(letter('old'));
@@ -214,5 +213,23 @@ describe('tickets with our tag', () => {
     subject.agentTags(young, 'recourse_open');
     subject.closes(young);
     expect((await found(subject)).ids.toSorted()).toEqual([held.id, young.id].toSorted());
+  });
+});
+
+describe('tickets that nobody has solved', () => {
+  test('and were made on many days, too many on each for a search, are walked through once', async () => {
+    const { fake, time, ports } = await opened();
+    const made = fake.seed({ tickets: 3_000, seed: 3, overMs: 9 * DAY_MS, unsolved: 1 });
+    const ids: string[] = [];
+    for (let cursor: string | undefined, more = true; more;) {
+      const page = await drivenAlone(time, () => ports.backlog.unsolved(cursor, never));
+      ids.push(...page.tickets.map(({ id }) => id));
+      ({ cursor, more } = page);
+    }
+    expect(ids.toSorted()).toEqual([...made].toSorted());
+    const asked = fake.requests();
+    // A hundred on a page, and where a page ends its last second is read again.
+    expect(asked['GET /tickets']).toBeLessThan(35);
+    expect(asked['GET /search/tickets']).toBeLessThan(30);
   });
 });

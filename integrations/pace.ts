@@ -77,7 +77,7 @@ export function createPace(options: PaceOptions): Pace {
       const { lane, draws = [], urgency } = call;
       const share = urgency === 'interactive' ? 0 : reserve;
       const comer = { lane, draws, rank: priorityOf[urgency], order, share };
-      let lastRefusal = rateLimited(platform, 'told to wait', waitUnnamedMs);
+      let lastRefusal: IntegrationError | undefined;
       let tries = 0;
       for (let turns = 0; turns < maxTurns && tries < maxTries; turns += 1) {
         const passage = await gate.pass(comer, signal).catch((cause: unknown) => {
@@ -106,7 +106,7 @@ export function createPace(options: PaceOptions): Pace {
           gate.look();
         }
       }
-      throw lastRefusal;
+      throw lastRefusal ?? rateLimited(platform, 'told to wait', waitUnnamedMs);
     },
   };
 }

@@ -23,10 +23,13 @@ export async function withinLimit<T>(
     // A task of its own makes up for the sleep of the alarm.
     return await time.task(() => work(AbortSignal.any([signal, limit.signal])));
   } finally {
-    finished.abort();
+    finished.abort(isOver);
     await alarm;
   }
 }
+
+/** One for all: an abort without a reason makes an error with a stack, for each request. */
+const isOver = new Error('it is over');
 
 /** Why the signal of work was aborted that took longer than it may. */
 export const timedOut: Error = new Error('took longer than it may');

@@ -74,6 +74,11 @@ export interface ClaimRequest {
 export interface AlertLedger {
   /** The helpdesk's own time, from the answer that gave `record` or a newer one. */
   claim(record: TicketRecord, request: ClaimRequest, signal: AbortSignal): Promise<'held' | 'conflict' | 'unknown'>;
+  /**
+   * Takes back a claim under which nothing was posted and nothing will be, where it would be in people's way. Nothing
+   * rests on it: a claim that stays runs out.
+   */
+  giveBack(ticket: TicketRef, claim: Pick<ClaimRequest, 'key' | 'owner'>, signal: AbortSignal): Promise<void>;
   /** Writes `posted` for the key and `covered` for what it spoke for. Idempotent; a closed ticket is accepted. */
   mark(
     ticket: TicketRef,

@@ -15,7 +15,7 @@ export const graceMs = 60 * SECOND_MS;
 /** The longest a post may take, its turn in the channel's queue included; it is begun only when the lease lasts that long. */
 export const postWithinMs = 30 * SECOND_MS;
 
-/** A claim of ours whose post was certainly refused: it may be tried again while the lease lasts. */
+/** A claim of ours under which nothing was posted, not due yet or certainly refused: it is good while the lease lasts. */
 export interface Held {
   readonly owner: string;
   readonly deadlineAt: Instant;
@@ -41,6 +41,7 @@ interface Turn {
   readonly signal: AbortSignal;
   readonly key: string;
   readonly thread: string | undefined;
+  readonly dueInMs: number;
 }
 
 /**
@@ -51,16 +52,19 @@ interface Turn {
  * the next holder looks.
  *
  * @param on.record  the ticket as just read, on which the alert was judged to be due
+ * @param dueInMs    more than 0 for an alert that falls due only then: it is claimed and looked for, and posted once the
+ *   ticket was read again when it is due
  */
 export async function postOnce(
   effect: PostEffect,
   on: { readonly record: TicketRecord; readonly desk: Desk; readonly shell: Shell; readonly signal: AbortSignal },
+  dueInMs = 0,
 ): Promise<Claimed> {
   const { record, shell } = on;
   const thread = threadOf(effect, record);
-  const wait = waitOf(effect, thread, on);
+  const wait = waitOf(effect, { shell, record, thread, dueInMs });
   if (wait !== undefined) return wait;
-  const turn: Turn = { ...on, effect, key: ledgerPart(record.ref, effect.key), thread };
+  const turn: Turn = { ...on, effect, key: ledgerPart(record.ref, effect.key), thread, dueInMs };
 
   // 1 Done? What is marked is never posted again; what another holds is left to them until lease and grace are over.
   const earlier = claimIn(record.ledger, turn.key);
@@ -88,20 +92,26 @@ async function claim(turn: Turn, earlier: Claim | undefined): Promise<Claimed> {
 /** What need not even be claimed now: it was refused a moment ago, or its card does not stand yet. */
 function waitOf(
   effect: PostEffect,
-  thread: string | undefined,
-  on: Pick<Turn, 'record' | 'shell'>,
+  { record, shell, thread, dueInMs }: Pick<Turn, 'record' | 'shell' | 'thread' | 'dueInMs'>,
 ): Claimed | undefined {
-  const refused = on.shell.refused.get(effect.key);
-  if (refused !== undefined && refused.until > on.shell.time.now()) {
+  const refused = shell.refused.get(effect.key);
+  if (refused !== undefined && refused.until > shell.time.now()) {
     return { done: false, at: refused.until, code: refused.code };
   }
-  return thread === 'card-missing' ? waitForCard(effect, on.record, on.shell) : undefined;
+  return thread === 'card-missing' && dueInMs <= 0 ? waitForCard(effect, record, shell) : undefined;
 }
 
-/** 5 Post, while the lease outlasts the request. Unknown is not failure: nobody posts again before having looked. */
+/**
+ * 5 Post, when it is due and while the lease outlasts the request. Unknown is not failure: nobody posts again before
+ * having looked.
+ */
 async function post(turn: Turn, held: Held): Promise<Claimed> {
-  const { effect, shell, signal } = turn;
+  const { effect, shell, signal, dueInMs } = turn;
   const { time } = shell;
+  if (dueInMs > 0) {
+    hold(effect.key, held, shell);
+    return later(shell, dueInMs, 'CLAIMED_AHEAD');
+  }
   // Only a certain refusal gives it back: whatever else becomes of this post, nobody posts again without looking.
   shell.held.delete(effect.key);
   if (time.now() + postWithinMs > held.deadlineAt) {
@@ -123,9 +133,15 @@ async function post(turn: Turn, held: Held): Promise<Claimed> {
     case 'unknown':
       return later(shell, held.deadlineAt + graceMs - time.now(), result.code);
     case 'refused':
-      shell.held.set(effect.key, held);
+      hold(effect.key, held, shell);
       return refuse(effect.key, result, shell);
   }
+}
+
+/** Kept as long as it is good for anything. */
+function hold(key: string, held: Held, { held: all, time }: Shell): void {
+  for (const [key, { deadlineAt }] of all) if (deadlineAt < time.now()) all.delete(key);
+  all.set(key, held);
 }
 
 /** Who cannot look must not post: the claim runs out, and the next holder looks again. */

@@ -11,6 +11,7 @@ import type { Wire } from '#integrations/wire.ts';
 import { createZendeskDesk } from '#integrations/zendesk/desk.ts';
 import { callsAtOnce as zendeskAtOnce } from '#integrations/zendesk/limits.ts';
 import { verifyZendeskWebhook, webhookTicketId } from '#integrations/zendesk/signature.ts';
+import { createAheadPlaces } from './ahead-places.ts';
 import { createArrears, type Arrears } from './arrears.ts';
 import { createDeskTime } from './desk-time.ts';
 import { createEmbeddedEngine } from './engine-embedded.ts';
@@ -77,6 +78,7 @@ export function compose(environment: Environment, policy: Policy, on: Surroundin
     shown: new Map(),
     held: new Map(),
     refused: new Map(),
+    ahead: createAheadPlaces(() => time.now()),
   };
   const clicks: Shell = { ...shell, desks: desksOf('interactive') };
   const arrears = new Map(desks.map((desk) => [desk, createArrears()]));

@@ -1,7 +1,9 @@
+import type { Effect } from '#core/effect/effect.ts';
 import { judge } from '#core/pipeline.ts';
 import { refText, type TicketRecord, type TicketRef } from '#core/ticket.ts';
 import { MINUTE_MS, type Instant } from '#core/time.ts';
 import { IntegrationError } from '#integrations/errors.ts';
+import { lookAhead } from './ahead.ts';
 import { isDone, perform } from './perform.ts';
 import type { Desk, Shell } from './shell.ts';
 
@@ -37,7 +39,7 @@ export async function run(ref: TicketRef, shell: Shell, signal: AbortSignal): Pr
     const aheadMs = desk.clock.aheadMs();
     const outcome = judge(record, shell.policy, shell.time.now() + aheadMs);
     let changed = false;
-    for (const effect of outcome.effects) {
+    for (const effect of readyFirst(outcome.effects, shell)) {
       if (waiting.has(effect.key) || isDone(effect, record, shell)) continue;
       const performed = await perform(effect, { record, desk, shell, signal });
       changed = performed.result === 'changed';
@@ -47,13 +49,19 @@ export async function run(ref: TicketRef, shell: Shell, signal: AbortSignal): Pr
         shell.log.warn('effect waits', { ticket: refText(ref), key: effect.key, code: performed.code });
       }
     }
-    if (!changed) {
-      const wakeAt = outcome.wakeAt === undefined ? undefined : outcome.wakeAt - aheadMs;
-      return { wakeAt: earliest([wakeAt, ...waiting.values()]), isWhole: waiting.size === 0 };
-    }
+    if (changed) continue;
+    const wakeAt = await lookAhead(outcome, { record, desk, shell, signal, aheadMs });
+    if (wakeAt === 'changed') continue;
+    return { wakeAt: earliest([wakeAt, ...waiting.values()]), isWhole: waiting.size === 0 };
   }
   // A ticket that changes under us so often is looked at again when the dust has settled.
   return { wakeAt: shell.time.now() + MINUTE_MS, isWhole: false };
+}
+
+/** What was claimed ahead of its time is said before anything is written: people wait for it. */
+function readyFirst(effects: readonly Effect[], { held }: Shell): readonly Effect[] {
+  if (held.size === 0) return effects;
+  return effects.toSorted((a, b) => Number(held.has(b.key)) - Number(held.has(a.key)));
 }
 
 /** A ticket that was deleted for good asks for nothing any more. */

@@ -8,6 +8,7 @@ import type {
   TicketSource,
   Timekeeper,
 } from '#integrations/contract.ts';
+import type { AheadPlaces } from './ahead-places.ts';
 import type { Held, Refused } from './claim.ts';
 import type { DeskTime } from './desk-time.ts';
 import type { Log } from './log.ts';
@@ -39,8 +40,10 @@ export interface Shell {
   readonly nonce: () => string;
   /** What each card shows, by its key, so that an unchanged one is not sent again. */
   readonly shown: Map<string, string>;
-  /** Claims of ours whose post was certainly refused, and which may therefore be posted again while they last. */
+  /** Claims of ours under which certainly nothing was posted, and under which it may be while they last. */
   readonly held: Map<string, Held>;
   /** Alerts that were refused and until when they are left alone, so that a lasting refusal is no storm of tries. */
   readonly refused: Map<string, Refused>;
+  /** Which alerts are claimed before they fall due. */
+  readonly ahead: AheadPlaces;
 }

@@ -51,6 +51,9 @@ export function createFreshdeskLedger(parts: LedgerParts, account: Account): Ale
       await takeBack(notes, seen, { request, signal });
       return 'conflict';
     },
+    async giveBack(ticket, claim, signal) {
+      await takeBack(notes, await reader.notes(ticket, signal), { request: claim, signal });
+    },
     async mark(...[ticket, key, posted, covers, signal]) {
       for (let round = 0; round < maxRounds; round += 1) {
         const outcome = await markOnce(parts, { ticket, key, posted, covers }, signal);
@@ -111,7 +114,7 @@ function ownNote(
 async function takeBack(
   notes: NoteWriter,
   seen: readonly LedgerNote[],
-  { request, signal }: { readonly request: ClaimRequest; readonly signal: AbortSignal },
+  { request, signal }: { readonly request: Pick<ClaimRequest, 'key' | 'owner'>; readonly signal: AbortSignal },
 ): Promise<void> {
   const id = ownNote(seen, request);
   if (id === undefined) return;

@@ -70,8 +70,8 @@ export function createTicketReader(calls: ZendeskCalls, known: Known, account: A
       const ticket = await show(ref, signal);
       const path = `tickets/${ref.id}`;
       const list = { path: `${path}/comments.json`, name: 'comments', most: maxComments };
-      const comments = await allRows(calls, list, signal);
-      const audits = await auditsOf(calls, path, signal);
+      // Only after the ticket: whatever is said meanwhile makes the ticket newer than its version says, never older.
+      const [comments, audits] = await Promise.all([allRows(calls, list, signal), auditsOf(calls, path, signal)]);
       const read = { ...ticket, comments, audits };
       const raw = readRawTicket(read);
       const users = await missingUsers(calls, raw, signal);

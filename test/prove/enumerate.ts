@@ -32,8 +32,10 @@ export async function enumerate(on: {
   readonly platform: PlatformName;
   readonly policy: Policy;
   readonly pairs: boolean;
+  /** The steps before this one have been broken elsewhere. */
+  readonly from: number;
   readonly say: (line: string) => void;
-}): Promise<Result> {
+}): Promise<Result & { readonly steps: number }> {
   let result = nothing;
   const lives = async (at: readonly Break[]): Promise<number> => {
     let steps = 0;
@@ -52,12 +54,12 @@ export async function enumerate(on: {
     return steps;
   };
   const undisturbed = await lives([]);
-  for (const first of breaksAt(1, undisturbed)) {
+  for (const first of breaksAt(on.from, undisturbed)) {
     const steps = await lives([first]);
     if (!on.pairs) continue;
     for (const second of breaksAt(first.step + 1, steps)) await lives([first, second]);
   }
-  return result;
+  return { ...result, steps: undisturbed };
 }
 
 function breaksAt(from: number, to: number): readonly Break[] {

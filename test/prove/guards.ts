@@ -60,6 +60,12 @@ export const guards: readonly Guard[] = [
     directed: 'paused-holder',
   },
   {
+    name: 'never before it is due',
+    file: 'apps/runtime/claim.ts',
+    line: 'if (dueInMs > 0) {',
+    without: 'if (dueInMs < 0) {',
+  },
+  {
     name: 'grace',
     file: 'apps/runtime/claim.ts',
     line: 'const heldUntil = earlier === undefined ? 0 : earlier.at + leaseMs + graceMs;',

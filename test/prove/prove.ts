@@ -28,14 +28,36 @@ function chosenOf({ platform }: Pick<Question, 'platform'>): readonly PlatformNa
   return platforms.filter((name) => platform === undefined || platform === name);
 }
 
+/** Policies to break the protocol under: what they say otherwise, and whether their pairs of breaks are few enough. */
+const enumerated: readonly { readonly written: readonly (readonly [string, string])[]; readonly pairable: boolean }[] =
+  [
+    // A card is posted as soon as it is due; nothing else falls due while it is on its way.
+    { written: [['span: 10 minutes', 'span: 3 hours']], pairable: true },
+    // And the same with an alert behind it that is claimed ahead of its time.
+    {
+      written: [
+        ['span: 10 minutes', 'span: 4 minutes'],
+        ["warnAt: ['4 minutes before']", 'warnAt: []'],
+        ['after: 3 minutes', 'after: 3 hours'],
+        ['after: 6 minutes', 'after: 6 hours'],
+      ],
+      pairable: false,
+    },
+  ];
+
 /** Breaks the protocol at each of its steps, and at every pair of them where `pairs` are asked for. */
 export async function proveEnumerated(question: Question & { readonly pairs: boolean }): Promise<Result> {
   const text = await readPolicyFile(policyPath);
-  // Nothing falls due while the card is on its way.
-  const { policy } = await readPolicyText(text.replace('span: 10 minutes', 'span: 3 hours'));
   let result = nothing;
   for (const platform of chosenOf(question)) {
-    result = addResult(result, await enumerate({ platform, policy, pairs: question.pairs, say: question.say }));
+    let from = 1;
+    for (const { written, pairable } of enumerated) {
+      const { policy } = await readPolicyText(written.reduce((said, [was, is]) => said.replace(was, is), text));
+      const pairs = question.pairs && pairable;
+      const { steps, ...more } = await enumerate({ platform, policy, pairs, from, say: question.say });
+      result = addResult(result, more);
+      from = steps + 1;
+    }
   }
   return result;
 }

@@ -28,7 +28,7 @@ function dying(step: 'before-post' | 'after-post' | 'after-mark'): Shell {
   const desks = shell.desks.map((desk): Desk => ({
     ...desk,
     ledger: {
-      claim: (...given) => desk.ledger.claim(...given),
+      ...desk.ledger,
       mark: async (...given) => {
         if (step === 'after-post') cut();
         await desk.ledger.mark(...given);
@@ -135,7 +135,7 @@ describe('one alert, once', () => {
       desks: shell.desks.map((desk) => ({
         ...desk,
         ledger: {
-          claim: (...given) => desk.ledger.claim(...given),
+          ...desk.ledger,
           mark: async (...given) => {
             marks += 1;
             if (marks === 1) throw new IntegrationError('zendesk', 'unavailable', { message: 'down' });

@@ -3,6 +3,7 @@ import { IntegrationError } from '#integrations/errors.ts';
 import { createHttp, type HeaderOf, type HttpAnswer } from '#integrations/http.ts';
 import { createPace } from '#integrations/pace.ts';
 import { accountOrigin, isAccountName } from './account.ts';
+import { freshdeskDraws, freshdeskReadings } from './budgets.ts';
 import { createFreshdeskCalls, type FreshdeskCalls } from './calls.ts';
 import { callsAtOnce, requestLimitMs } from './limits.ts';
 
@@ -40,13 +41,19 @@ export function createSetupCalls({ account, apiKey, baseUrl, time }: FreshdeskAc
   const pace = createPace({ platform: 'freshdesk', time, atOnce: callsAtOnce });
   return {
     ...createFreshdeskCalls({ http: connection, pace, urgency: 'interactive' }),
-    probe: (path, signal) =>
-      pace.run({ lane: 'api', urgency: 'interactive' }, signal, async () => {
+    probe(path, signal) {
+      const request = { method: 'GET', path: `/api/v2/${path}` } as const;
+      const call = { lane: 'api', urgency: 'interactive', draws: freshdeskDraws(request) } as const;
+      return pace.run(call, signal, async (hear) => {
         let header: HeaderOf = () => undefined;
-        const onHead = (head: HeaderOf): void => void (header = head);
-        const answer = await http.send({ method: 'GET', path: `/api/v2/${path}`, onHead }, signal);
+        const onHead = (head: HeaderOf): void => {
+          header = head;
+          hear(freshdeskReadings(head));
+        };
+        const answer = await http.send({ ...request, onHead }, signal);
         return { answer, header };
-      }),
+      });
+    },
   };
 }
 

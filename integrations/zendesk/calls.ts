@@ -66,7 +66,16 @@ export function sendPaced(
   const draws = zendeskDraws(request);
   const isSweep = lane === 'export' || lane === 'search';
   return pace.run({ lane, urgency: isSweep ? 'sweep' : urgency, draws }, signal, (hear) =>
-    http.send({ ...request, onHead: (header) => hear(zendeskReadings(header, draws)) }, signal),
+    http.send(
+      {
+        ...request,
+        onHead: (header) => {
+          hear(zendeskReadings(header, draws));
+          request.onHead?.(header);
+        },
+      },
+      signal,
+    ),
   );
 }
 

@@ -1,8 +1,8 @@
 import type { Timekeeper } from '#integrations/contract.ts';
 import type { HeaderOf, HttpAnswer, HttpRequest } from '#integrations/http.ts';
-import { createPace, type Pace } from '#integrations/pace.ts';
+import { createPace } from '#integrations/pace.ts';
 import { accountOrigin, isAccountName } from './account.ts';
-import { createZendeskCalls, type ZendeskCalls, zendeskReason } from './calls.ts';
+import { createZendeskCalls, sendPaced, type ZendeskCalls, zendeskReason } from './calls.ts';
 import { createHttpWith, type ZendeskCredentials } from './credentials.ts';
 import { callsAtOnce, requestLimitMs } from './limits.ts';
 
@@ -41,19 +41,18 @@ export function createSetupCalls(access: ZendeskAccess): ZendeskSetupCalls {
     limitMs: requestLimitMs,
     reasonOf: zendeskReason,
   });
-  const pace: Pace = createPace({ platform: 'zendesk', time, atOnce: callsAtOnce });
+  const pace = createPace({ platform: 'zendesk', time, atOnce: callsAtOnce });
+  const on = { http, pace, urgency: 'interactive' } as const;
+  const send = (request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> =>
+    sendPaced(on, { ...request, path: `/api/v2/${request.path}` }, { lane: 'api', signal });
   return {
-    ...createZendeskCalls({ http, pace, origin, urgency: 'interactive' }),
-    write: ({ method, path, body }, signal) => {
-      const request: HttpRequest = { method, path: `/api/v2/${path}`, body };
-      return pace.run({ lane: 'api', urgency: 'interactive' }, signal, () => http.send(request, signal));
+    ...createZendeskCalls({ ...on, origin }),
+    write: send,
+    async probe(path, signal) {
+      let header: HeaderOf = () => undefined;
+      const onHead = (head: HeaderOf): void => void (header = head);
+      const answer = await send({ method: 'GET', path, onHead }, signal);
+      return { answer, header };
     },
-    probe: (path, signal) =>
-      pace.run({ lane: 'api', urgency: 'interactive' }, signal, async () => {
-        let header: HeaderOf = () => undefined;
-        const onHead = (head: HeaderOf): void => void (header = head);
-        const answer = await http.send({ method: 'GET', path: `/api/v2/${path}`, onHead }, signal);
-        return { answer, header };
-      }),
   };
 }

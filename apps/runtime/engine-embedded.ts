@@ -54,7 +54,7 @@ class EmbeddedEngine implements Engine {
       this.#options.log.warn('queue full, hint dropped', { ticket: refText(dropped) });
       if (dropped === ref) return;
     }
-    this.#queue.add(ref);
+    this.#queue.add(ref, 'hint');
     this.#pump();
   }
 
@@ -89,8 +89,7 @@ class EmbeddedEngine implements Engine {
       while (!signal.aborted) {
         for (const name of this.#wakes.takeDue(time.now())) {
           const ref = this.#sleepers.get(name);
-          this.#sleepers.delete(name);
-          if (ref !== undefined) this.enqueue(ref);
+          if (ref !== undefined) this.#wake(name, ref);
         }
         this.#rearm = new AbortController();
         const next = this.#wakes.next() ?? time.now() + HOUR_MS;
@@ -112,6 +111,18 @@ class EmbeddedEngine implements Engine {
     while (this.#inHand.size > 0) await Promise.allSettled(this.#inHand);
     over.abort(new Error('nothing is in hand'));
     await grace;
+  }
+
+  /** What is due is never dropped: where there is no room it sleeps a little longer. */
+  #wake(name: string, ref: TicketRef): void {
+    if (this.#stopped) return;
+    if (this.#queue.size >= this.#options.mostWaiting && !this.#queue.has(ref)) {
+      this.#wakes.set(name, this.#options.time.now() + SECOND_MS);
+      return;
+    }
+    this.#sleepers.delete(name);
+    this.#queue.add(ref, 'due');
+    this.#pump();
   }
 
   #pump(): void {

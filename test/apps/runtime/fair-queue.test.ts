@@ -8,7 +8,7 @@ const ticket = (account: string, id: number): TicketRef => ({ platform: 'zendesk
 function filled(counts: Readonly<Record<string, number>>): FairQueue {
   const queue = createFairQueue();
   for (const [account, count] of Object.entries(counts)) {
-    for (let id = 0; id < count; id += 1) queue.add(ticket(account, id));
+    for (let id = 0; id < count; id += 1) queue.add(ticket(account, id), 'hint');
   }
   return queue;
 }
@@ -31,13 +31,13 @@ test('accounts take turns, each in its own order', () => {
 
 test('accounts of one name on two platforms are two', () => {
   const queue = filled({ acme: 2 });
-  queue.add({ platform: 'freshdesk', account: 'acme', id: '9' });
+  queue.add({ platform: 'freshdesk', account: 'acme', id: '9' }, 'hint');
   expect(taken(queue, 3)).toEqual(['acme 0', 'acme 9', 'acme 1']);
 });
 
 test('a ticket asked for again keeps its place and counts once', () => {
   const queue = filled({ acme: 2 });
-  queue.add(ticket('acme', 0));
+  queue.add(ticket('acme', 0), 'hint');
   expect(queue.size).toBe(2);
   expect(queue.has(ticket('acme', 0))).toBe(true);
   expect(taken(queue, 3)).toEqual(['acme 0', 'acme 1', 'nothing']);
@@ -64,4 +64,16 @@ test('whoever has fewer takes a place of whoever has most, and never the other w
   expect(queue.makeRoom(ticket('calm', 7))?.id).toBe('2');
   expect(queue.makeRoom(ticket('storm', 7))).toBe(undefined);
   expect(queue.size).toBe(3);
+});
+
+test('what is due goes before hints, even where it was a hint before, and is never what makes room', () => {
+  const queue = filled({ acme: 3, calm: 1 });
+  queue.add(ticket('acme', 2), 'due');
+  queue.add(ticket('acme', 2), 'hint');
+  queue.add(ticket('acme', 7), 'due');
+  expect(queue.size).toBe(5);
+  expect(queue.makeRoom(ticket('calm', 5))?.id).toBe('1');
+  expect(taken(queue, 5)).toEqual(['acme 2', 'calm 0', 'acme 7', 'acme 0', 'nothing']);
+  queue.add(ticket('acme', 1), 'due');
+  expect(queue.makeRoom(ticket('calm', 5))).toBe(undefined);
 });

@@ -19,7 +19,9 @@ import type { Engine, EngineOptions } from './engine.ts';
 import type { Environment } from './env.ts';
 import type { Hook } from './hook.ts';
 import type { Log } from './log.ts';
+import { codeOf } from './log.ts';
 import { judgedBy } from './judged-by.ts';
+import { createPending } from './pending.ts';
 import { createPlaceKeeper, forgetful, type PlaceStore } from './place-keeper.ts';
 import { createProgress } from './progress.ts';
 import { deskOf, run } from './run.ts';
@@ -79,6 +81,7 @@ export function compose(environment: Environment, policy: Policy, on: Surroundin
     held: new Map(),
     refused: new Map(),
     ahead: createAheadPlaces(() => time.now()),
+    pending: createPending(),
   };
   const clicks: Shell = { ...shell, desks: desksOf('interactive') };
   const arrears = new Map(desks.map((desk) => [desk, createArrears()]));
@@ -113,6 +116,9 @@ function runner(
       const ran = await run(ref, shell, signal);
       ({ isWhole } = ran);
       return ran.wakeAt;
+    } catch (error) {
+      shell.pending.failed(ref, codeOf(error), shell.time.now());
+      throw error;
     } finally {
       owing?.end(ref.id, begun, isWhole);
       await sweeps.get(desk)?.ran();

@@ -41,6 +41,7 @@ export async function perform(
     case 'post-alert': {
       const claimed = await postOnce(effect, on);
       if (claimed.done) {
+        shell.pending.posted();
         shell.log.info('alert posted', { ticket: record.ref.id, key: effect.key });
         return { result: 'changed' };
       }

@@ -1,9 +1,11 @@
 import type { Effect } from '#core/effect/effect.ts';
+import { ledgerPart } from '#core/effect/key.ts';
 import { judge } from '#core/pipeline.ts';
 import { refText, type TicketRecord, type TicketRef } from '#core/ticket.ts';
 import { MINUTE_MS, type Instant } from '#core/time.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import { lookAhead } from './ahead.ts';
+import type { Pending } from './pending.ts';
 import { isDone, perform } from './perform.ts';
 import type { Desk, Shell } from './shell.ts';
 
@@ -30,11 +32,14 @@ export interface Ran {
  */
 export async function run(ref: TicketRef, shell: Shell, signal: AbortSignal): Promise<Ran> {
   const desk = deskOf(ref, shell);
-  const waiting = new Map<string, Instant>();
+  const waiting = new Map<string, Put>();
   for (let round = 0; round < mostRounds; round += 1) {
     const askedAt = shell.time.now();
     const record = await readIfThere(desk, ref, signal);
-    if (record === undefined) return { wakeAt: undefined, isWhole: true };
+    if (record === undefined) {
+      shell.pending.set(ref, []);
+      return { wakeAt: undefined, isWhole: true };
+    }
     desk.clock.hear(askedAt, record.readAt, shell.time.now());
     const aheadMs = desk.clock.aheadMs();
     const outcome = judge(record, shell.policy, shell.time.now() + aheadMs);
@@ -45,17 +50,38 @@ export async function run(ref: TicketRef, shell: Shell, signal: AbortSignal): Pr
       changed = performed.result === 'changed';
       if (changed) break;
       if (performed.result === 'later') {
-        waiting.set(effect.key, performed.at);
+        waiting.set(effect.key, { effect, at: performed.at, code: performed.code });
         shell.log.warn('effect waits', { ticket: refText(ref), key: effect.key, code: performed.code });
       }
     }
     if (changed) continue;
     const wakeAt = await lookAhead(outcome, { record, desk, shell, signal, aheadMs });
     if (wakeAt === 'changed') continue;
-    return { wakeAt: earliest([wakeAt, ...waiting.values()]), isWhole: waiting.size === 0 };
+    const put = [...waiting.values()];
+    shell.pending.set(
+      ref,
+      put.flatMap((one) => pendingOf(one, record, shell)),
+    );
+    return { wakeAt: earliest([wakeAt, ...put.map(({ at }) => at)]), isWhole: put.length === 0 };
   }
   // A ticket that changes under us so often is looked at again when the dust has settled.
   return { wakeAt: shell.time.now() + MINUTE_MS, isWhole: false };
+}
+
+/** An effect that was put off. */
+interface Put {
+  readonly effect: Effect;
+  readonly at: Instant;
+  readonly code: string;
+}
+
+/** What of it people miss: an alert, since it was claimed first or else from now on. */
+function pendingOf({ effect, at, code }: Put, record: TicketRecord, shell: Shell): Parameters<Pending['set']>[1] {
+  if (effect.kind !== 'post-alert') return [];
+  const key = ledgerPart(record.ref, effect.key);
+  const claim = record.ledger.find((entry) => entry.kind === 'claimed' && entry.key === key);
+  const since = Math.min(shell.time.now(), claim?.kind === 'claimed' ? claim.since : Infinity);
+  return [{ key, channel: effect.channel, code, since, retryAt: at }];
 }
 
 /** What was claimed ahead of its time is said before anything is written: people wait for it. */

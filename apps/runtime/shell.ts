@@ -12,6 +12,7 @@ import type { AheadPlaces } from './ahead-places.ts';
 import type { Held, Refused } from './claim.ts';
 import type { DeskTime } from './desk-time.ts';
 import type { Log } from './log.ts';
+import type { Pending } from './pending.ts';
 
 /** One account of a helpdesk, by its ports. */
 export interface Desk {
@@ -46,4 +47,6 @@ export interface Shell {
   readonly refused: Map<string, Refused>;
   /** Which alerts are claimed before they fall due. */
   readonly ahead: AheadPlaces;
+  /** What is due and not posted, for people to see. */
+  readonly pending: Pending;
 }

@@ -1,0 +1,41 @@
+import type { Works } from '#apps/runtime/compose.ts';
+import { secondsOf } from './pending-page.ts';
+
+/** https://prometheus.io/docs/instrumenting/exposition_formats/ */
+export const metricsType = 'text/plain; version=0.0.4; charset=utf-8';
+
+/** What is pending, how old it is, and how long the queues are, in Prometheus's text format. */
+export function metricsText({ shell, engine }: Works): string {
+  const { pending, held, time } = shell;
+  const all = pending.all();
+  const byCode = new Map<string, number>();
+  for (const { code } of all) byCode.set(code, (byCode.get(code) ?? 0) + 1);
+  return [
+    ...metric('recourse_pending_alerts', 'gauge', 'Alerts that are due and not posted', labelled(byCode)),
+    ...metric('recourse_pending_oldest_seconds', 'gauge', 'Age of the oldest of them', [
+      ['', secondsOf(all[0], time.now())],
+    ]),
+    ...metric('recourse_alerts_posted_total', 'counter', 'Alerts posted and marked', [['', pending.postedCount]]),
+    ...metric('recourse_alerts_put_off_total', 'counter', 'Times an alert was put off', labelled(pending.putOff)),
+    ...metric('recourse_claims_held', 'gauge', 'Claims under which nothing was posted yet', [['', held.size]]),
+    ...metric('recourse_tickets_waiting', 'gauge', 'Tickets queued or being run', [['', engine.waiting]]),
+    ...metric('recourse_tickets_sleeping', 'gauge', 'Tickets that time alone brings back', [['', engine.sleeping]]),
+    '',
+  ].join('\n');
+}
+
+type Sample = readonly [labels: string, value: number];
+
+function metric(name: string, type: 'gauge' | 'counter', help: string, samples: readonly Sample[]): readonly string[] {
+  return [
+    `# HELP ${name} ${help}.`,
+    `# TYPE ${name} ${type}`,
+    ...samples.map(([labels, value]) => `${name}${labels} ${value}`),
+  ];
+}
+
+/** Codes are letters, digits and underscores; a series of its own for none keeps the metric from vanishing. */
+function labelled(byCode: ReadonlyMap<string, number>): readonly Sample[] {
+  if (byCode.size === 0) return [['{code="none"}', 0]];
+  return [...byCode].map(([code, count]) => [`{code="${code.replaceAll(/[^A-Za-z0-9_]/gu, '_')}"}`, count]);
+}

@@ -1,0 +1,156 @@
+import { createFakeSlack } from '#apps/sandbox/fake-slack/fake-slack.ts';
+import { compose } from '#apps/runtime/compose.ts';
+import { createEmbeddedEngine } from '#apps/runtime/engine-embedded.ts';
+import { readEnvironment } from '#apps/runtime/env.ts';
+import { createLog } from '#apps/runtime/log.ts';
+import { markOf } from '#apps/runtime/mark-of.ts';
+import { run } from '#apps/runtime/run.ts';
+import { readPolicyFile, readPolicyText } from '#apps/runtime/settings.ts';
+import type { Policy } from '#core/policy/policy.ts';
+import { MINUTE_MS, SECOND_MS, parseInstant, toIso, type Instant } from '#core/time.ts';
+import { calm } from '#test/prove/faults.ts';
+import { createMachine } from '#test/prove/machine.ts';
+import { createNetwork } from '#test/prove/network.ts';
+import { account, openOffice, platforms, type Office, type PlatformName } from '#test/prove/platform.ts';
+import { createScheduler } from '#test/prove/scheduler.ts';
+import { markIn } from '#test/prove/verdict.ts';
+
+/**
+ * From the instant at which a promise is broken to the message in Slack, everything healthy, on simulated time: the real
+ * runtime and adapters, every request 40 to 300 ms under way, 100,000 open clocks in the engine's list of wake-ups. Those
+ * whose tickets are read and told of are some hundreds; the others are woken, and found to have nothing to say.
+ *
+ * Run with node; about two minutes.
+ */
+const openClocks = 100_000;
+const spanMs = 10 * MINUTE_MS;
+const startAt = parseInstant('2026-11-16T09:00:00Z') ?? 0;
+const network = { ...calm, quickestMs: 20, slowestMs: 150 };
+/** Two messages into one channel within this: the second one waited for its turn. */
+const turnMs = 1_150;
+
+interface Course {
+  readonly platform: PlatformName;
+  readonly policy: Policy;
+  readonly count: number;
+  /** When each complaint arrives, ms after the start. */
+  readonly arrives: (number: number, next: () => number) => number;
+  readonly lastsMs: number;
+}
+
+interface Told {
+  readonly dueAt: Instant;
+  /** `undefined`: never. */
+  readonly at: Instant | undefined;
+  /** Of another message in the channel, the last before it. */
+  readonly before: Instant;
+}
+
+/** Lives it, and tells of each complaint when its breach was due and when it was told. */
+async function live({ platform, policy, count, arrives, lastsMs }: Course): Promise<readonly Told[]> {
+  const scheduler = createScheduler(startAt, 1);
+  const machine = createMachine('bench', scheduler, 0);
+  const life = machine.begin();
+  const time = machine.timeOf(life);
+  const office = openOffice(platform, time, 0);
+  const slack = createFakeSlack({ time, botToken: 'xoxb-prove', signingSecret: 'prove-signing-secret' });
+  for (const name of ['complaints', 'complaints-leads']) slack.addChannel({ name });
+  const hosts = { [`${platform}.prove`]: office.app, 'slack.prove': slack.app };
+  const carrier = createNetwork({ scheduler, hosts, dial: () => network, trace: () => undefined });
+  const log = createLog('silent');
+  const { shell } = compose(environmentOf(office), policy, { time, log, wire: carrier.wireOf(machine, life) });
+
+  const born = new Map<string, Instant>();
+  const engine = createEmbeddedEngine({
+    time,
+    log,
+    atOnce: 16,
+    mostWaiting: openClocks,
+    run: async (ref, signal) =>
+      born.has(ref.id)
+        ? (await run(ref, shell, signal)).wakeAt
+        : time.now() + scheduler.random.whole(20 * MINUTE_MS, 60 * MINUTE_MS),
+  });
+  for (let idle = 0; idle < openClocks - count; idle += 1) engine.enqueue({ platform, account, id: `idle-${idle}` });
+  void engine.keepTime(new AbortController().signal);
+  for (let number = 0; number < count; number += 1) {
+    scheduler.at(startAt + arrives(number, () => scheduler.random.next()), () => {
+      const id = office.complains('This is a formal complaint: my sofa arrived broken and nobody has answered me.');
+      born.set(id, Math.floor(time.now() / SECOND_MS) * SECOND_MS);
+      engine.enqueue({ platform, account, id });
+    });
+  }
+  await scheduler.runTo(startAt + lastsMs);
+  console.log(`  ${engine.sleeping + engine.waiting} clocks in the list`);
+  return toldOf(born, slack, platform);
+}
+
+function toldOf(
+  born: ReadonlyMap<string, Instant>,
+  slack: ReturnType<typeof createFakeSlack>,
+  platform: PlatformName,
+): readonly Told[] {
+  const posts = slack.recorded().filter(({ method, ok }) => method === 'chat.postMessage' && ok);
+  const times = posts.map(({ at }) => at);
+  const byMark = new Map(posts.map(({ args, at }) => [markIn(args['metadata']), at]));
+  return [...born].map(([id, receivedAt]) => {
+    const at = byMark.get(markOf(`${platform}:${account}:${id}:answer:breach:${toIso(receivedAt)}`));
+    const before = Math.max(0, ...times.filter((time) => time < (at ?? 0)));
+    return { dueAt: receivedAt + spanMs + 1, at, before };
+  });
+}
+
+function environmentOf(office: Office) {
+  return readEnvironment({
+    ...office.environment,
+    RECOURSE_TEST_HOSTS: '1',
+    SLACK_API_URL: 'http://slack.prove/api/',
+    SLACK_BOT_TOKEN: 'xoxb-prove',
+    SLACK_SIGNING_SECRET: 'prove-signing-secret',
+    PORT: '0',
+  });
+}
+
+function print(name: string, latenesses: readonly number[]): void {
+  const sorted = latenesses.toSorted((a, b) => a - b);
+  const at = (part: number): string =>
+    `${((sorted[Math.ceil(part * sorted.length) - 1] ?? NaN) / SECOND_MS).toFixed(2)} s`;
+  const early = sorted.filter((ms) => ms < 0).length;
+  console.log(`  ${name}: ${sorted.length}, median ${at(0.5)}, p99 ${at(0.99)}, max ${at(1)}, early ${early}`);
+}
+
+function latenessOf({ at, dueAt }: Told): number {
+  return (at ?? Infinity) - dueAt;
+}
+
+const text = await readPolicyFile(new URL('../prove/prove.policy.yaml', import.meta.url).pathname);
+const { policy } = await readPolicyText(
+  text
+    .replace("warnAt: ['4 minutes before']", 'warnAt: []')
+    .replace('after: 3 minutes', 'after: 3 hours')
+    .replace('after: 6 minutes', 'after: 6 hours'),
+);
+const count = Number(process.argv[2] ?? 250);
+const many = Math.ceil(count / 2);
+for (const platform of platforms) {
+  console.log(`${platform}, promises broken at random instants`);
+  const minutes = count / 4;
+  const random = await live({
+    platform,
+    policy,
+    count,
+    arrives: (_, next) => Math.floor(next() * minutes * MINUTE_MS),
+    lastsMs: (minutes + 12) * MINUTE_MS,
+  });
+  print('all', random.map(latenessOf));
+  print('not held back by their channel', random.filter(({ at = 0, before }) => at - before >= turnMs).map(latenessOf));
+
+  console.log(`${platform}, ${many} promises broken at one instant, one post a second`);
+  const atOnce = await live({ platform, policy, count: many, arrives: () => 0, lastsMs: spanMs + 8 * MINUTE_MS });
+  print('all', atOnce.map(latenessOf));
+  const inOrder = atOnce.map(latenessOf).toSorted((a, b) => a - b);
+  print(
+    'beyond the turn each had to wait for',
+    inOrder.map((ms, place) => ms - place * SECOND_MS),
+  );
+}

@@ -22,10 +22,12 @@ export function readBody(
     else parts.push(part);
     if (bytes > mostThrownAway) request.destroy();
   });
-  request.once('end', () => {
+  request.on('end', () => {
     const [only] = parts;
     then(isOver ? 'too large' : parts.length === 1 && only !== undefined ? only : Buffer.concat(parts));
   });
-  // Who breaks off is told nothing; without a listener it would end the process.
-  request.once('error', () => undefined);
+  request.on('error', tellNobody);
 }
+
+/** Who breaks off is told nothing; without a listener it would end the process. */
+function tellNobody(): void {}

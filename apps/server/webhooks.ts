@@ -33,18 +33,18 @@ export function createWebhooks(on: {
     if (id === undefined) log.info('webhook without a ticket', { desk: account });
     else engine.enqueue({ platform, account, id });
   };
+  const refuse = (response: ServerResponse, error: unknown): void => {
+    log.warn('request refused', { code: codeOf(error) });
+    const unproven = error instanceof SignatureError;
+    answer(response, unproven ? 401 : 400, unproven ? 'unauthorized' : 'refused');
+  };
   return (request, response) => {
     const { method, url = '' } = request;
     if (method !== 'POST' || !url.startsWith(below)) return false;
-    const refuse = (error: unknown): void => {
-      log.warn('request refused', { code: codeOf(error) });
-      const unproven = error instanceof SignatureError;
-      answer(response, unproven ? 401 : 400, unproven ? 'unauthorized' : 'refused');
-    };
-    const hook = hooks.get(pathOf(url));
+    const hook = hooks.get(url) ?? hooks.get(pathOf(url));
     if (hook === undefined) {
       request.resume();
-      refuse(new SignatureError('WEBHOOK_ACCOUNT_UNKNOWN', 'no such account here'));
+      refuse(response, new SignatureError('WEBHOOK_ACCOUNT_UNKNOWN', 'no such account here'));
       return true;
     }
     readBody(request, mostBytes, (rawBody) => {
@@ -56,7 +56,7 @@ export function createWebhooks(on: {
       try {
         hint(hook, request, rawBody);
       } catch (error) {
-        refuse(error);
+        refuse(response, error);
         return;
       }
       response.writeHead(204).end();

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 import type { Instant } from '#core/time.ts';
 import { parseInstant } from '#core/time.ts';
 import { SignatureError } from '#integrations/errors.ts';
@@ -32,7 +32,7 @@ export function verifyZendeskWebhook(delivery: {
   readonly testMode?: boolean;
 }): void {
   const { rawBody, now } = delivery;
-  const secrets = usableSecrets(delivery.secrets, delivery.testMode === true);
+  const keys = delivery.testMode === true ? keysOf(delivery.secrets, true) : keptKeysOf(delivery.secrets);
   const timestamp = onlyValue(delivery.timestamp);
   const signature = onlyValue(delivery.signature);
   const sentAt = parseInstant(timestamp);
@@ -43,19 +43,30 @@ export function verifyZendeskWebhook(delivery: {
   const given = Buffer.from(signature);
   // Every secret is tried and the texts are compared whole, so that the time taken tells nothing.
   let matches = 0;
-  for (const secret of secrets) {
-    const expected = createHmac('sha256', secret).update(timestamp).update(rawBody).digest('base64');
+  for (const key of keys) {
+    const expected = createHmac('sha256', key).update(timestamp).update(rawBody).digest('base64');
     matches += timingSafeEqual(Buffer.from(expected), given) ? 1 : 0;
   }
   if (matches === 0) throw refused('MISMATCH', 'not signed with our secret');
 }
 
-function usableSecrets(secrets: readonly string[], testMode: boolean): readonly string[] {
+/** By the list of secrets, which is one and the same for all webhooks of an account. */
+const keptKeys = new WeakMap<readonly string[], readonly KeyObject[]>();
+
+function keptKeysOf(secrets: readonly string[]): readonly KeyObject[] {
+  const kept = keptKeys.get(secrets);
+  if (kept !== undefined) return kept;
+  const keys = keysOf(secrets, false);
+  keptKeys.set(secrets, keys);
+  return keys;
+}
+
+function keysOf(secrets: readonly string[], testMode: boolean): readonly KeyObject[] {
   const filled = secrets.filter((secret) => secret.trim() !== '');
   if (filled.length === 0) throw refused('NO_SECRET', 'no secret is set: nothing can be proven');
   const usable = filled.filter((secret) => testMode || secret.trim() !== publishedTestSecret);
   if (usable.length === 0) throw refused('TEST_SECRET', 'the published test secret proves nothing');
-  return usable;
+  return usable.map((secret) => createSecretKey(secret, 'utf8'));
 }
 
 function onlyValue(header: Header): string {

@@ -43,10 +43,14 @@ export function createPending(): Pending {
         return;
       }
       const before = tickets.get(name) ?? [];
-      const sinceOf = (key: string | undefined): Instant => before.find((one) => one.key === key)?.since ?? Infinity;
       tickets.set(
         name,
-        waiting.map((one) => ({ ...one, ticket, since: Math.min(one.since, sinceOf(one.key)) })),
+        waiting.map((one) => {
+          const earlier = before.find(({ key }) => key === one.key);
+          // The claim may be our own, left behind by a post of unknown fate: what became of that says more.
+          const code = one.code === 'CLAIMED_BY_ANOTHER' ? (earlier?.code ?? one.code) : one.code;
+          return { ...one, ticket, code, since: Math.min(one.since, earlier?.since ?? Infinity) };
+        }),
       );
     },
     failed(ticket, code, now) {

@@ -33,7 +33,7 @@ const advice: readonly (readonly [codes: RegExp, words: string])[] = [
   ],
   [
     /^LOOK_FAILED$/u,
-    'Grant channels:history and groups:history: a message of unknown fate must be looked for before it is posted.',
+    'Wait until Slack answers, or grant channels:history and groups:history: what may stand there is looked for before it is posted.',
   ],
   [/^CARD_NOT_POSTED$/u, 'Nothing here: it is a reply, and waits for the card above it.'],
   [/_(?:AUTH|FORBIDDEN)$/u, 'Check the helpdesk’s credentials and what they may do: recourse doctor.'],

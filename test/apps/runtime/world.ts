@@ -23,7 +23,16 @@ export interface WorldHelpdesk extends Pick<
   FakeZendesk,
   | 'customerWrites'
   | 'customerReplies'
+  | 'automaticReply'
+  | 'otherWrites'
+  | 'rate'
+  | 'changeStatus'
+  | 'changePriority'
   | 'changeTags'
+  | 'assign'
+  | 'setFieldsByAgent'
+  | 'merge'
+  | 'restoreTicket'
   | 'closeTicket'
   | 'deleteTicket'
   | 'ticket'
@@ -45,6 +54,13 @@ export interface WorldHelpdesk extends Pick<
   };
 }
 
+export interface ColleaguesMail {
+  readonly by: string;
+  readonly to: { readonly name: string; readonly email: string };
+  readonly subject: string;
+  readonly text: string;
+}
+
 /** A helpdesk and a Slack over real HTTP, on simulated time, and as many shells over them as a test wants. */
 export interface World {
   readonly platform: Platform;
@@ -61,6 +77,8 @@ export interface World {
   newWorks(on?: Partial<Surroundings>): Works;
   /** A complaint as a customer writes it. */
   complains(text?: string): TicketRef;
+  /** A colleague writes to a customer first; answers the ticket's id. */
+  writesTo(mail: ColleaguesMail): Promise<string>;
   /** Runs a ticket, letting simulated time go by for whatever is waited on. */
   runs(ref: TicketRef, shell: Shell): Promise<Instant | undefined>;
   /** Lets time go by until a piece of work is done. */
@@ -125,6 +143,7 @@ export async function createWorld(
       const id = helpdesk.customerWrites({ from, subject: 'Broken sofa', text, channel: 'email' });
       return { platform, account, id };
     },
+    writesTo: (mail) => lives(() => desk.writesTo(mail)),
     runs: (ref, shell) => lives(async () => (await run(ref, shell, new AbortController().signal)).wakeAt),
     moveTo: (instant) => time.moveTo(instantOf(instant)),
     moveBy: (ms) => time.moveTo(time.now() + ms),
@@ -143,7 +162,7 @@ export async function createWorld(
   };
 }
 
-interface WorldDesk extends Pick<World, 'helpdesk' | 'account' | 'webhookSecret' | 'connect' | 'close'> {
+interface WorldDesk extends Pick<World, 'writesTo' | 'helpdesk' | 'account' | 'webhookSecret' | 'connect' | 'close'> {
   readonly environment: Readonly<Record<string, string>>;
 }
 
@@ -153,6 +172,21 @@ function onZendesk(fakes: Fakes): WorldDesk {
     account: zendeskAccount,
     webhookSecret: fakes.environment['ZENDESK_WEBHOOK_SECRET'] ?? '',
     environment: fakes.environment,
+    writesTo: async ({ by, to, subject, text }) => {
+      const answer = await fetch(`${fakes.zendeskUrl}/api/v2/tickets.json`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Bearer ${fakes.zendesk.access.bearerFor(by)}`,
+        },
+        body: JSON.stringify({ ticket: { subject, requester: to, comment: { body: text, public: true } } }),
+      });
+      const { ticket } = (await answer.json()) as { readonly ticket: { readonly id: number } };
+      const id = String(ticket.id);
+      fakes.zendesk.assign(id, { by, to: by });
+      fakes.zendesk.changeStatus(id, { by, status: 'solved' });
+      return id;
+    },
     connect: (port) => fakes.connect(port),
     close: () => fakes.close(),
   };
@@ -173,6 +207,7 @@ async function onFreshdesk(fakes: Fakes, time: SimulatedTime): Promise<WorldDesk
     helpdesk: freshdesk,
     account,
     webhookSecret,
+    writesTo: (mail) => Promise.resolve(freshdesk.agentWrites(mail)),
     environment: {
       ...Object.fromEntries(others),
       FRESHDESK_ACCOUNT: account,

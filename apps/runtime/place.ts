@@ -22,6 +22,10 @@ const place = z.object({
 /**
  * How far one desk was gone through, as it is kept between starts. Losing it costs time and nothing else: a process
  * without it reads all that is open and what changed lately.
+ *
+ * It is whole by itself: what lies before it was looked at by the process that wrote it, or stands in its `owed`. So
+ * several processes of one account may write theirs over each other's, and whoever goes on from any of them leaves
+ * nothing out: what another still owed has been looked at here, is owed here too, or lies behind this place.
  */
 export interface Place {
   /** What judged, and where it differs tickets that were no complaints may be some now. */

@@ -190,6 +190,38 @@ describe.each(platforms)('a restart on %s', (platform) => {
     expect(isSeen(unlucky.id)).toBe(true);
   });
 
+  it.each(['first', 'second'] as const)('goes on from the place of the %s of two that share a store', async (whose) => {
+    const last = new Map<string, string>();
+    const storeOf = (name: string): PlaceStore => ({
+      get: async (key) => kept.get(key),
+      set: async (key, value) => {
+        kept.set(key, value);
+        last.set(name, value);
+      },
+    });
+    const first = starts({ store: storeOf('first') });
+    await world.moveBy(7 * MINUTE_MS);
+    const second = starts({ store: storeOf('second') });
+    await world.moveBy(7 * MINUTE_MS);
+    const unlucky = world.complains();
+    world.helpdesk.faults.set({ match: { method: 'PUT' }, kind: '500-before', times: 100_000 });
+    await world.moveBy(20 * MINUTE_MS);
+    // Told to both, and done by neither, while the place of one of them still lies before this.
+    await (whose === 'first' ? first : second).kill();
+    const late = world.complains();
+    await world.moveBy(20 * MINUTE_MS);
+    await first.kill();
+    await second.kill();
+    world.helpdesk.faults.clear();
+    const from = last.get(whose);
+    expect(readPlace(from)?.owed).toContain(unlucky.id);
+    kept.set(placeKey(world), from ?? '');
+    await world.moveBy(12 * HOUR_MS);
+    starts();
+    await world.moveBy(10 * MINUTE_MS);
+    expect([unlucky, late].map(({ id }) => isSeen(id))).toEqual([true, true]);
+  });
+
   it('whose store fails does without it, and says so', async () => {
     const refuses = (): Promise<never> => Promise.reject(Object.assign(new Error('no'), { code: 'STORE_UNAVAILABLE' }));
     const ref = world.complains();

@@ -26,13 +26,14 @@ export interface SimulatedTime extends Timekeeper {
 }
 
 /** Work that is awake so long without any end waits for something that no clock will bring: time goes on without it. */
-const stuckMs = 20_000;
+const usualStuckMs = 20_000;
 /** How long to wait for word of a change before counting again. */
 const lookAgainMs = 50;
 
-export function createSimulatedTime(startAt: Instant): SimulatedTime {
+/** @param stuckMs  real time after which time goes on without work that is awake and does not end */
+export function createSimulatedTime(startAt: Instant, stuckMs = usualStuckMs): SimulatedTime {
   let now = startAt;
-  const hands = createHands();
+  const hands = createHands(stuckMs);
   const sleepers = createSleepers();
   let moving: Promise<void> = Promise.resolve();
 
@@ -91,7 +92,7 @@ interface Hands {
   rest(): Promise<void>;
 }
 
-function createHands(): Hands {
+function createHands(stuckMs: number): Hands {
   let awake = 0;
   let begun = 0;
   const followers = new Set<Follower>();

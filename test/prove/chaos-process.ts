@@ -1,10 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import type { SimulatedTime } from '#apps/sandbox/simulated-time.ts';
 import { leadTime } from '#apps/sandbox/time-link.ts';
 
-const program = fileURLToPath(new URL('chaos-replica.ts', import.meta.url));
 /** So long a start never takes, even on a busy machine. */
 const startLimitMs = 120_000;
 
@@ -13,18 +11,20 @@ export interface Spare {
   readonly pid: number | undefined;
   /** Lets it begin; answers the port at which it listens, `undefined` where it was killed before. */
   begin(time: SimulatedTime): Promise<number | undefined>;
-  /** SIGKILL, to this process only. Resolves when it is gone. */
+  /** SIGKILL, to this process only. Resolves when it is gone. @throws {Error} where it had ended by itself */
   kill(): Promise<void>;
 }
 
 /** Starts a process of the product; what it loads is loaded while others work. */
 export function startSpare(options: {
+  /** What `bundleReplica` made. */
+  readonly program: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly policyPath: string;
   /** Where Node keeps what it compiled. */
   readonly cacheFolder: string;
 }): Spare {
-  const child = fork(program, [options.policyPath], {
+  const child = fork(options.program, [options.policyPath], {
     env: {
       PATH: process.env['PATH'] ?? '',
       NODE_NO_WARNINGS: '1',
@@ -48,6 +48,7 @@ export function startSpare(options: {
     async kill() {
       if (!gone) child.kill('SIGKILL');
       await exited;
+      if (child.signalCode !== 'SIGKILL') throw new Error(`a replica ended by itself (${child.exitCode ?? 'killed'})`);
     },
   };
 }

@@ -29,6 +29,7 @@ export interface SlotOptions {
   /** Where each fake is when nobody is struck. */
   readonly backs: Readonly<Record<FakeName, Door>>;
   readonly environment: Readonly<Record<string, string>>;
+  readonly program: string;
   readonly policyPath: string;
   readonly storeFolder: string;
   readonly cacheFolder: string;
@@ -78,8 +79,8 @@ export async function openSlot(options: SlotOptions): Promise<Slot> {
     FRESHDESK_BASE_URL: freshdesk.origin,
     SLACK_API_URL: `${slack.origin}/api/`,
   };
-  const { policyPath, cacheFolder } = options;
-  const load = (): Spare => startSpare({ environment, policyPath, cacheFolder });
+  const { program, policyPath, cacheFolder } = options;
+  const load = (): Spare => startSpare({ program, environment, policyPath, cacheFolder });
   let spare = load();
   const slot: Slot = {
     get port() {

@@ -21,6 +21,7 @@ export interface WorldOptions {
   readonly seed: number;
   readonly mostKills: number;
   readonly policy: Policy;
+  readonly program: string;
   readonly policyPath: string;
   /** For this world alone. */
   readonly folder: string;
@@ -42,6 +43,8 @@ const clearsAfterMs = 37 * MINUTE_MS;
 /** The last promise breaks ten minutes after the last complaint, and its ladder ends six minutes later. */
 const endsAfterMs = 50 * MINUTE_MS;
 const complaints = 10;
+/** Two who wait for one answer both count as awake: so long after it time goes on, as it does on a busy machine. */
+const stuckMs = 400;
 const soonestRestartMs = 200;
 const latestRestartMs = 12 * SECOND_MS;
 
@@ -86,9 +89,10 @@ interface World {
   close(): Promise<void>;
 }
 
-async function openWorld({ seed, policy, policyPath, folder, cacheFolder }: WorldOptions): Promise<World> {
+async function openWorld(options: WorldOptions): Promise<World> {
+  const { seed, policy, folder } = options;
   const random = createRandom(seed);
-  const time = createSimulatedTime(startAt);
+  const time = createSimulatedTime(startAt, stuckMs);
   const offices = {
     zendesk: openOffice('zendesk', time, 0),
     freshdesk: openOffice('freshdesk', time, random.whole(0, 3_000)),
@@ -99,8 +103,9 @@ async function openWorld({ seed, policy, policyPath, folder, cacheFolder }: Worl
     slack.addChannel({ name });
   }
   const severity = random.of([0, 0.5, 1, 2]);
-  for (const office of Object.values(offices)) office.setFaults(weather(severity), seed);
-  slack.setFaults(weather(severity), seed);
+  offices.zendesk.setFaults(weather(severity, 'PUT'), seed);
+  offices.freshdesk.setFaults(weather(severity, 'POST'), seed);
+  slack.setFaults(weather(severity, 'chat.postMessage'), seed);
 
   const apps = { zendesk: offices.zendesk.app, freshdesk: offices.freshdesk.app, slack: slack.app };
   const backs = {
@@ -137,9 +142,7 @@ async function openWorld({ seed, policy, policyPath, folder, cacheFolder }: Worl
     const storeFolder = join(folder, `store-${number}`);
     await mkdir(storeFolder, { recursive: true });
     const soonMs = (): number => random.whole(0, 12);
-    slots.push(
-      await openSlot({ time, apps, backs, environment, policyPath, storeFolder, cacheFolder, soonMs, killed: restart }),
-    );
+    slots.push(await openSlot({ ...options, time, apps, backs, environment, storeFolder, soonMs, killed: restart }));
   }
   const balancer = await openBalancer(() => {
     const listening = slots.flatMap(({ port }) => (port === undefined ? [] : [port]));
@@ -169,16 +172,16 @@ async function openWorld({ seed, policy, policyPath, folder, cacheFolder }: Worl
   };
 }
 
-/** What goes wrong beside the kills. */
-function weather(severity: number): FaultDial {
+/** What goes wrong beside the kills. @param slow  what is under way for a while, so that it can be overtaken */
+function weather(severity: number, slow: string): FaultDial {
   const often = (rate: number): { readonly rate: number } => ({ rate: rate * severity });
   return {
-    latencyMs: { from: 20, to: 300 },
+    latencyMs: { from: 20, to: 300, on: { method: slow } },
     tooMany: { ...often(0.02), retryAfter: 3 },
     errorBefore: often(0.02),
     errorAfter: often(0.02),
     reset: often(0.01),
-    hang: { ...often(0.01), after: true },
+    hang: { ...often(0.01), after: true, on: { method: slow } },
     webhooks: { lateMs: { from: 100, to: 3_000 }, doubled: 0.2 * severity, lost: 0.2 * severity, reordered: 0.1 },
   };
 }

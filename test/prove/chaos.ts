@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadPolicy } from '#apps/runtime/settings.ts';
+import { bundleReplica } from './chaos-bundle.ts';
 import { liveWorld } from './chaos-world.ts';
 import { addResult, isFailure, nothing, sayVerdict } from './verdict.ts';
 
@@ -20,6 +21,8 @@ const policy = await loadPolicy(policyPath);
 const folder = await mkdtemp(join(tmpdir(), 'recourse-chaos-'));
 let result = nothing;
 try {
+  const cacheFolder = join(folder, 'compiled');
+  const program = await bundleReplica(join(folder, 'product'), cacheFolder);
   // A world in which nobody was killed is none: there are never more worlds than kills.
   for (let number = 0; number < kills && result.schedules < kills; number += 1) {
     const seed = firstSeed + number;
@@ -29,8 +32,9 @@ try {
       mostKills: kills - result.schedules,
       policy,
       policyPath,
-      folder: join(folder, String(number)),
-      cacheFolder: join(folder, 'compiled'),
+      folder: join(folder, String(seed)),
+      program,
+      cacheFolder,
     });
     const { verdict } = ending;
     const failed = isFailure(verdict);

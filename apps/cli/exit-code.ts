@@ -20,9 +20,13 @@ export function exitCodeOf(error: unknown, say: (text: string) => void): 0 | 1 |
   }
   if (error instanceof IntegrationError || error instanceof StoreError || error instanceof VaultError) {
     say(`${error.message}\n  → ${error.code}\n`);
-    // A store that does not answer may be there at the next start; an address that is none will not be.
-    return error.code === 'STORE_ADDRESS_INVALID' ? 2 : 1;
+    return codeOfFailure(error.code);
   }
   say(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   return 1;
+}
+
+/** A store that does not answer may be there at the next start; an address that is none will not be. */
+function codeOfFailure(code: string): 1 | 2 {
+  return code === 'STORE_ADDRESS_INVALID' ? 2 : 1;
 }

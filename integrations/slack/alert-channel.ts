@@ -34,6 +34,8 @@ const mostAttempts = 3;
 /** A search reads so many pages and then gives up: to give up is safe, to overlook is not. */
 const mostPages = 20;
 const pageSize = 200;
+/** An edit that would have to wait longer is made later, of the card as it is then: the latest one wins. */
+const updateWaitMs = 2_000;
 /** A claim is older than its message; the two clocks may differ by this. */
 const beforeClaimMs = 60_000;
 /** Refusals of the blocks, not of the message: its text alone is better than nothing. */
@@ -77,11 +79,12 @@ interface Delivery {
   readonly turns: Turns;
   readonly lane: string;
   readonly longestWaitMs: number;
+  readonly urgent: boolean;
 }
 
 /** Waits its turn, sends, and sends again only after a definite no. */
 async function deliver(
-  { callSlack, time, turns, lane, longestWaitMs }: Delivery,
+  { callSlack, time, turns, lane, longestWaitMs, urgent }: Delivery,
   method: string,
   args: Args,
   signal: AbortSignal,
@@ -90,7 +93,7 @@ async function deliver(
   let sent = args;
   let result: PostResult | undefined;
   for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
-    const turn = await turns.take(lane, latestAt, signal);
+    const turn = await turns.take(lane, latestAt, signal, urgent);
     if (!turn.granted) {
       return { outcome: 'refused', code: 'ratelimited', retryAfterMs: turn.retryAfterMs, permanent: false };
     }
@@ -177,7 +180,7 @@ async function search(
  * Alerts as Slack messages of one workspace.
  *
  * A post is one request; it is repeated only after a definite no, and never after an ambiguous one. Messages of one
- * channel go one a second and keep a 429's Retry-After; one whose turn would come too late is refused at once with the
+ * channel go one a second, broken promises before all else, and keep a 429's Retry-After; one whose turn would come too late is refused at once with the
  * time to come again. The mark rides on the message as metadata, by which `find` knows it again (scopes
  * `channels:history`, `groups:history`). Channels are named by id or by name; `find` looks a name's id up.
  */
@@ -196,14 +199,15 @@ export function createSlackAlertChannel(options: SlackAlertChannelOptions): Aler
         unfurl_media: false,
         ...(thread === undefined ? {} : { thread_ts: thread, reply_broadcast: broadcast }),
       };
-      const by = { callSlack, time, turns: posts, lane: channel, longestWaitMs };
+      const by = { callSlack, time, turns: posts, lane: channel, longestWaitMs, urgent: alert.tone === 'broken' };
       const result = await deliver(by, 'chat.postMessage', args, signal);
       if (result.outcome === 'sent') ids.learn(channel, result.posted.channel);
       return result;
     },
     async update(posted, alert, mark, signal) {
       const args = { channel: posted.channel, ts: posted.message, ...common(renderAlert(alert, { mark }), mark) };
-      return deliver({ callSlack, time, turns: updates, lane: 'all', longestWaitMs }, 'chat.update', args, signal);
+      const by = { callSlack, time, turns: updates, lane: 'all', longestWaitMs: updateWaitMs, urgent: false };
+      return deliver(by, 'chat.update', args, signal);
     },
     async find(where, mark, signal) {
       return await search(callSlack, { ...where, channel: await ids.of(where.channel, signal) }, mark, signal);

@@ -12,57 +12,89 @@ export type Turn = { readonly granted: true } | { readonly granted: false; reado
 
 /** Lanes in which one waits for one's turn. A lane is as long as its callers are willing to wait, and no longer. */
 export interface Turns {
-  /** Waits for a turn that comes by `latestAt`; says so at once where none does. Rejects when aborted. */
-  take(lane: string, latestAt: Instant, signal: AbortSignal): Promise<Turn>;
+  /**
+   * Waits for a turn that comes by `latestAt`; says so at once where none does, and to each who is sent away another time
+   * to come again. Who is urgent goes before all who are not. Rejects when aborted.
+   */
+  take(lane: string, latestAt: Instant, signal: AbortSignal, urgent?: boolean): Promise<Turn>;
   /** Nobody passes before `untilAt`, those who wait already included. */
   hold(lane: string, untilAt: Instant): void;
 }
 
+interface Waiter {
+  readonly urgent: boolean;
+}
+
 interface Lane {
-  /** The last turns given out, oldest first, some of them still to come. */
+  /** The last turns given out, oldest first. */
   readonly given: Instant[];
+  /** In the order in which they came. */
+  readonly waiting: Waiter[];
   heldUntilAt: Instant;
+  /** The latest time at which somebody was told to come again. */
+  promisedAt: Instant;
 }
 
 /** Lanes kept at once; idle ones are forgotten first. */
 const mostLanes = 1_000;
-/** A waiter is sent back by holds this often before it is told to come again. */
-const mostSetbacks = 5;
+/** Who is woken before the one whose turn it is looks again after this. */
+const momentMs = 5;
 
 /** Turns at one pace, each lane for itself. */
-export function createTurns(pace: Pace, time: Timekeeper): Turns {
+export function createTurns({ count, perMs }: Pace, time: Timekeeper): Turns {
   const lanes = new Map<string, Lane>();
 
   const find = (name: string): Lane => {
-    const lane = lanes.get(name) ?? { given: [], heldUntilAt: 0 };
+    const lane = lanes.get(name) ?? { given: [], waiting: [], heldUntilAt: 0, promisedAt: 0 };
     // Set anew, the lane becomes the youngest of the map.
     lanes.delete(name);
     lanes.set(name, lane);
     if (lanes.size > mostLanes) {
-      for (const [other, { given, heldUntilAt }] of lanes) {
-        if (heldUntilAt <= time.now() && (given.at(-1) ?? 0) + pace.perMs <= time.now()) lanes.delete(other);
+      for (const [other, { given, waiting, heldUntilAt }] of lanes) {
+        const isIdle = heldUntilAt <= time.now() && (given.at(-1) ?? 0) + perMs <= time.now();
+        if (isIdle && waiting.length === 0 && other !== name) lanes.delete(other);
         if (lanes.size <= mostLanes) break;
       }
     }
     return lane;
   };
 
-  const nextAt = ({ given, heldUntilAt }: Lane): Instant =>
-    Math.max(time.now(), heldUntilAt, given.length < pace.count ? 0 : (given[0] ?? 0) + pace.perMs);
+  const freeAt = ({ given, heldUntilAt }: Lane): Instant =>
+    Math.max(time.now(), heldUntilAt, given.length < count ? 0 : (given[0] ?? 0) + perMs);
+
+  const aheadOf = (waiter: Waiter, { waiting }: Lane): number => {
+    const before = waiting.slice(0, waiting.indexOf(waiter)).filter(({ urgent }) => urgent || !waiter.urgent);
+    const behind = waiter.urgent ? [] : waiting.slice(waiting.indexOf(waiter)).filter(({ urgent }) => urgent);
+    return before.length + behind.length;
+  };
+
+  const sendAway = (lane: Lane, at: Instant): Turn => {
+    lane.promisedAt = Math.max(at, lane.promisedAt + perMs / count);
+    return { granted: false, retryAfterMs: Math.max(1, Math.ceil(lane.promisedAt - time.now())) };
+  };
 
   return {
-    async take(name, latestAt, signal) {
+    async take(name, latestAt, signal, urgent = false) {
       signal.throwIfAborted();
       const lane = find(name);
-      for (let setback = 0; setback < mostSetbacks; setback += 1) {
-        const at = nextAt(lane);
-        if (at > latestAt) break;
-        lane.given.push(at);
-        if (lane.given.length > pace.count) lane.given.shift();
-        if (at > time.now()) await time.sleepUntil(at, signal);
-        if (lane.heldUntilAt <= time.now()) return { granted: true };
+      const waiter: Waiter = { urgent };
+      lane.waiting.push(waiter);
+      try {
+        for (;;) {
+          const ahead = aheadOf(waiter, lane);
+          const free = freeAt(lane);
+          const at = free + Math.floor(ahead / count) * perMs;
+          if (at > latestAt) return sendAway(lane, at);
+          if (free <= time.now() && ahead === 0) {
+            lane.given.push(time.now());
+            if (lane.given.length > count) lane.given.shift();
+            return { granted: true };
+          }
+          await time.sleepUntil(Math.max(free, time.now() + momentMs), signal);
+        }
+      } finally {
+        lane.waiting.splice(lane.waiting.indexOf(waiter), 1);
       }
-      return { granted: false, retryAfterMs: Math.max(1, nextAt(lane) - time.now()) };
     },
     hold(name, untilAt) {
       const lane = find(name);

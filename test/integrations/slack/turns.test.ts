@@ -68,3 +68,26 @@ test('lanes nobody uses any more are forgotten, and one in use is not', async ()
   for (let one = 0; one < 3_000; one += 1) await turns.take(`later ${one}`, 2_000, never);
   expect(await turns.take('held', 2_000, never)).toMatchObject({ granted: false });
 });
+
+test('who is urgent goes before those who wait already, and after those who are urgent, too', async () => {
+  const time = createStillTime(0, 0);
+  const turns = createTurns({ count: 1, perMs: 1_000 }, time);
+  await turns.take('a', 0, never);
+  const passed: string[] = [];
+  const waits = (name: string, urgent: boolean): void =>
+    void turns.take('a', 20_000, never, urgent).then(() => passed.push(`${name} at ${time.now()}`));
+  waits('card', false);
+  waits('breach', true);
+  waits('warning', false);
+  waits('another breach', true);
+  await time.moveTo(10_000);
+  expect(passed).toEqual(['breach at 1000', 'another breach at 2000', 'card at 3000', 'warning at 4000']);
+});
+
+test('those who are sent away are told another time each', async () => {
+  const time = createStillTime(0, 0);
+  const turns = createTurns({ count: 1, perMs: 1_000 }, time);
+  turns.hold('a', 60_000);
+  const told = await Promise.all(Array.from({ length: 4 }, () => turns.take('a', 20_000, never)));
+  expect(told).toEqual([60_000, 61_000, 62_000, 63_000].map((retryAfterMs) => ({ granted: false, retryAfterMs })));
+});

@@ -75,9 +75,11 @@ async function giveBack(effects: readonly Effect[], { record, desk, shell, signa
   if (shell.held.size === 0) return;
   const wanted = new Set(effects.map(({ key }) => key));
   const own = `${refText(record.ref)}:`;
-  for (const [key, { owner }] of shell.held) {
+  for (const [key, { owner, deadlineAt }] of shell.held) {
     if (!key.startsWith(own) || wanted.has(key)) continue;
     shell.held.delete(key);
+    // Once others may claim, theirs is counted from ours, which then has to stay.
+    if (deadlineAt < shell.time.now()) continue;
     try {
       await desk.ledger.giveBack(record.ref, { key: ledgerPart(record.ref, key), owner }, signal);
     } catch (error) {

@@ -15,8 +15,8 @@ export interface Come {
 /** Shows a person that a long piece of work goes on, how fast, and how long it will take. */
 export interface Progress {
   show(come: Come): void;
-  /** The work is done: the line is left as it stands. */
-  end(): void;
+  /** The work is done, on so many in all: where a row stood, a line that stays says so. */
+  end(count: number): void;
 }
 
 const logEveryMs = 10 * SECOND_MS;
@@ -31,12 +31,11 @@ export function createProgress(on: {
   const { time, log, terminal } = on;
   let first: { readonly count: number; readonly at: Instant } | undefined;
   let shownAt: Instant | undefined;
-  let last: Come | undefined;
+  let shown: string | undefined;
   return {
     show(come) {
       const { desk, count, total } = come;
       const now = time.now();
-      last = come;
       first ??= { count, at: now };
       shownAt ??= now;
       if (now - shownAt < (terminal === undefined ? logEveryMs : lineEveryMs)) return;
@@ -46,11 +45,18 @@ export function createProgress(on: {
       const leftMs = total === undefined || perMs <= 0 ? undefined : Math.max(0, (total - count) / perMs);
       const perMinute = Math.round(perMs * MINUTE_MS);
       if (terminal === undefined) log.info('first sync', { desk, count, total, perMinute, leftMs: rounded(leftMs) });
-      else terminal.show(desk, lineOf(come, perMinute, leftMs));
+      else {
+        shown = desk;
+        terminal.show(desk, lineOf(come, perMinute, leftMs));
+      }
     },
-    end() {
-      if (last !== undefined) terminal?.end(last.desk);
-      [first, shownAt, last] = [undefined, undefined, undefined];
+    end(count) {
+      if (shown !== undefined && first !== undefined) {
+        const tookMs = time.now() - first.at;
+        terminal?.show(shown, `${shown}: ${grouped(count)} tickets read, done in ${spanOf(tookMs)}`);
+        terminal?.end(shown);
+      }
+      [first, shownAt, shown] = [undefined, undefined, undefined];
     },
   };
 }
@@ -58,7 +64,8 @@ export function createProgress(on: {
 function lineOf({ desk, count, total }: Come, perMinute: number, leftMs: number | undefined): string {
   const of = total === undefined ? '' : ` of about ${grouped(total)}`;
   const left = leftMs === undefined ? '' : `, about ${spanOf(leftMs)} left`;
-  return `${desk}: ${grouped(count)}${of} tickets read, ${grouped(perMinute)} a minute${left}`;
+  // A narrow window cuts the end off: how long yet is what most people want to know.
+  return `${desk}: ${grouped(count)}${of} tickets read${left}, ${grouped(perMinute)} a minute`;
 }
 
 function grouped(count: number): string {

@@ -193,7 +193,7 @@ class DeskSweep implements Sweep {
     ] as const) {
       if (backlog.isDone) continue;
       await backlog.read(signal, () => this.#show(backlog));
-      this.#options.progress.end();
+      this.#options.progress.end(backlog.count);
       log.info('found again what is open', { desk: this.#desk.account, detail: list, count: backlog.count });
       await keeper.save(() => this.#place(), 'now');
     }

@@ -60,7 +60,7 @@ describe('the progress of a first sync on a terminal', () => {
       progress.show({ desk: 'acme', count, total: 100_000 });
       now += 100;
     }
-    expect(screen.rows).toEqual(['acme: 600 of about 100,000 tickets read, 600 a minute, about 3 h left']);
+    expect(screen.rows).toEqual(['acme: 600 of about 100,000 tickets read, about 3 h left, 600 a minute']);
   });
 
   it('begins to count anew after a restart: what was read before took none of its time', () => {
@@ -68,7 +68,7 @@ describe('the progress of a first sync on a terminal', () => {
     progress.show({ desk: 'acme', count: 50_000, total: 100_000 });
     now += MINUTE_MS;
     progress.show({ desk: 'acme', count: 51_000, total: 100_000 });
-    expect(screen.rows.at(-1)).toBe('acme: 51,000 of about 100,000 tickets read, 1,000 a minute, about 49 min left');
+    expect(screen.rows.at(-1)).toBe('acme: 51,000 of about 100,000 tickets read, about 49 min left, 1,000 a minute');
   });
 
   it('says nothing of the time left where nobody knows how many there are, or nothing moves', () => {
@@ -77,7 +77,7 @@ describe('the progress of a first sync on a terminal', () => {
     now += MINUTE_MS;
     progress.show({ desk: 'acme', count: 20, total: undefined });
     expect(screen.rows).toEqual(['acme: 20 tickets read, 10 a minute']);
-    progress.end();
+    progress.end(20);
     progress.show({ desk: 'acme', count: 20, total: 30 });
     now += HOUR_MS;
     progress.show({ desk: 'acme', count: 20, total: 30 });
@@ -96,22 +96,22 @@ describe('the progress of a first sync on a terminal', () => {
     }
   });
 
-  it('stays as it stood when it is done, with the next words below it', () => {
+  it('ends as a line that says how many and how long, with the next words below it', () => {
     const { screen, log, progress } = shownOn();
     progress.show({ desk: 'acme', count: 0, total: 100 });
     now += 2 * SECOND_MS;
     progress.show({ desk: 'acme', count: 100, total: 100 });
-    progress.end();
-    progress.end();
+    progress.end(103);
+    progress.end(0);
     log.info('listening');
-    expect(screen.rows[0]).toBe('acme: 100 of about 100 tickets read, 3,000 a minute, about 0 s left');
+    expect(screen.rows[0]).toBe('acme: 103 tickets read, done in 2 s');
     expect(screen.rows.slice(1).join('')).toContain('"msg":"listening"');
   });
 
   it('leaves nothing behind where it was over before it was shown', () => {
     const { screen, progress } = shownOn();
     progress.show({ desk: 'acme', count: 0, total: 3 });
-    progress.end();
+    progress.end(3);
     expect(screen.rows).toEqual(['']);
   });
 
@@ -127,11 +127,11 @@ describe('the progress of a first sync on a terminal', () => {
     both(10);
     log.info('alert posted');
     expect(screen.rows.at(-1)).toBe(
-      'acme: 10 of about 100 tickets read, 10 a minute, about 9 min left | salt: 20 of about 100 tickets read, 20 a minute, about 4 min left',
+      'acme: 10 of about 100 tickets read, about 9 min left, 10 a minute | salt: 20 of about 100 tickets read, about 4 min left, 20 a minute',
     );
     expect(screen.rows.at(-2)).toMatch(/^\{.*"alert posted"\}$/u);
-    progress.end();
-    expect(screen.rows.at(-2)).toMatch(/^acme: 10 of/u);
+    progress.end(10);
+    expect(screen.rows.at(-2)).toMatch(/^acme: 10 tickets read, done in 1 min/u);
     expect(screen.rows.at(-1)).toMatch(/^salt: 20 of/u);
   });
 });
@@ -145,7 +145,7 @@ describe('the progress of a first sync without a terminal', () => {
       progress.show({ desk: 'acme', count, total: 1_000 });
       now += 100;
     }
-    progress.end();
+    progress.end(350);
     expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(
       [100, 200, 300].map((count) => ({
         level: 30,

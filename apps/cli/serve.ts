@@ -24,7 +24,10 @@ export async function runServe(policyPath: string): Promise<void> {
       .close()
       .then(() => store.close())
       .catch((error: unknown) => log.warn('store not closed', { code: codeOf(error) }))
-      .then(() => process.exit(0));
+      .then(() => {
+        terminal?.leave();
+        process.exit(0);
+      });
   };
   process.once('SIGTERM', end);
   process.once('SIGINT', end);

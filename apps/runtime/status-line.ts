@@ -13,6 +13,8 @@ export interface StatusLine {
   end(name: string): void;
   /** A line that stays, above the row. */
   print(line: string): void;
+  /** Nobody has more to say: what stands there stays, and whatever comes next begins a line. */
+  leave(): void;
 }
 
 /** To the beginning of the row, and clear it. */
@@ -41,6 +43,10 @@ export function createStatusLine(terminal: LineTerminal): StatusLine {
     print(line) {
       if (said.size === 0) terminal.write(line);
       else terminal.write(clear + line + row());
+    },
+    leave() {
+      if (said.size > 0) terminal.write('\n');
+      said.clear();
     },
   };
 }

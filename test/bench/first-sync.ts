@@ -89,6 +89,7 @@ async function beSync(): Promise<void> {
     show: (_: string, text: string) => void (line = text),
     end: () => undefined,
     print: () => undefined,
+    leave: () => undefined,
   };
   const works = compose(environment, policy, { time, log, store, terminal });
   for (const { source } of works.shell.desks) {

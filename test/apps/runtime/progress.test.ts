@@ -108,6 +108,18 @@ describe('the progress of a first sync on a terminal', () => {
     expect(screen.rows.slice(1).join('')).toContain('"msg":"listening"');
   });
 
+  it('that is broken off leaves the row as it stood, and whatever comes next begins a line', () => {
+    const { screen, terminal, progress } = shownOn();
+    terminal.leave();
+    expect(screen.rows).toEqual(['']);
+    progress.show({ desk: 'acme', count: 0, total: 100 });
+    now += MINUTE_MS;
+    progress.show({ desk: 'acme', count: 50, total: 100 });
+    terminal.leave();
+    screen.write('$ ');
+    expect(screen.rows).toEqual(['acme: 50 of about 100 tickets read, about 1 min left, 50 a minute', '$ ']);
+  });
+
   it('leaves nothing behind where it was over before it was shown', () => {
     const { screen, progress } = shownOn();
     progress.show({ desk: 'acme', count: 0, total: 3 });

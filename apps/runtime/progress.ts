@@ -42,9 +42,9 @@ export function createProgress(on: {
       shownAt = now;
       // Against what it began with: what a killed process did took no time of ours.
       const perMs = (count - first.count) / Math.max(1, now - first.at);
-      const leftMs = total === undefined || perMs <= 0 ? undefined : Math.max(0, (total - count) / perMs);
+      const leftMs = total === undefined || perMs <= 0 ? undefined : Math.max(0, Math.round((total - count) / perMs));
       const perMinute = Math.round(perMs * MINUTE_MS);
-      if (terminal === undefined) log.info('first sync', { desk, count, total, perMinute, leftMs: rounded(leftMs) });
+      if (terminal === undefined) log.info('first sync', { desk, count, total, perMinute, leftMs });
       else {
         shown = desk;
         terminal.show(desk, lineOf(come, perMinute, leftMs));
@@ -76,8 +76,4 @@ function spanOf(ms: number): string {
   if (ms < MINUTE_MS) return `${Math.ceil(ms / SECOND_MS)} s`;
   if (ms < 2 * HOUR_MS) return `${Math.ceil(ms / MINUTE_MS)} min`;
   return `${Math.ceil(ms / HOUR_MS)} h`;
-}
-
-function rounded(ms: number | undefined): number | undefined {
-  return ms === undefined ? undefined : Math.round(ms);
 }

@@ -18,7 +18,8 @@ export interface Letter {
   readonly body: string;
 }
 
-interface Reply {
+/** An answer as it leaves who was asked. */
+export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
@@ -36,6 +37,10 @@ export interface NetworkOptions {
   readonly pauseFor?: ((letter: Letter, fate: Fate) => number | undefined) | undefined;
   /** How long a request is under way beyond the usual. */
   readonly lateFor?: ((letter: Letter, fate: Fate) => number | undefined) | undefined;
+  /** Answers instead of who was asked, who never hears of it. */
+  readonly refuse?: ((letter: Letter) => Reply | undefined) | undefined;
+  /** Told of every answer as it left who was asked, whatever became of it on its way. */
+  readonly answered?: ((letter: Letter, reply: Reply) => void) | undefined;
   /** Told of every request: what it was and what became of it. */
   readonly trace: (line: string) => void;
 }
@@ -96,7 +101,9 @@ function carrier(options: NetworkOptions) {
         options.lateFor?.(letter, fate) ?? (random.chance(dial().late) ? random.whole(0, dial().latestMs) : 0);
       scheduler.at(scheduler.now() + under() + lateMs, async () => {
         if (fate === 'request-lost') return;
-        const reply = refusal(fate, random.next()) ?? (await deliver(hosts[letter.host], letter));
+        const instead = refusal(fate, random.next()) ?? options.refuse?.(letter);
+        const reply = instead ?? (await deliver(hosts[letter.host], letter));
+        if (instead === undefined) options.answered?.(letter, reply);
         say(reply.status);
         if (fate === 'answer-lost') return;
         if (fate === 'reset-after') giveBack(() => reject(reset()));

@@ -21,7 +21,9 @@ const { values } = parseArgs({
 // Failures are dealt with by the thousand here; nobody reads where they came from.
 Error.stackTraceLimit = 0;
 
-const broken = breakages.find(({ name }) => name === values.without);
+const broken = breakages.find(
+  ({ name, platform }) => name === values.without && (values.platform ?? platform) === platform,
+);
 if (broken !== undefined) removeGuard(broken);
 else if (values.without !== undefined) throw new Error(`there is: ${breakages.map(({ name }) => name).join(', ')}`);
 

@@ -1,5 +1,5 @@
 import type { TicketStatus } from '#core/ticket.ts';
-import { HOUR_MS, MINUTE_MS, SECOND_MS, type Instant } from '#core/time.ts';
+import { DAY_MS, MINUTE_MS, SECOND_MS, type Instant } from '#core/time.ts';
 import type { Random } from '../prove/random.ts';
 import type { Scheduler } from '../prove/scheduler.ts';
 import { agents, foreignField, foreignTags, type Office } from './office.ts';
@@ -217,6 +217,7 @@ function merges({ fake, id, by, random, tickets }: Workplace): void {
 }
 
 function deletes({ fake, id, deleted }: Workplace): void {
+  if (isPutAway(fake, id)) throw new Error('put away');
   fake.deleteTicket(id);
   deleted.push(id);
 }
@@ -238,16 +239,22 @@ function closes({ fake, id }: Workplace): void {
   fake.closeTicket(id);
 }
 
-/** Helpdesks put away what nobody touched for months; here, for an hour. */
+/** Helpdesks put away what nobody touched for months; here, for some days. On Freshdesk no list tells of it any more. */
 function archives({ fake, id, now }: Workplace): void {
   const ticket = fake.ticket(id);
-  const isOld = Date.parse(ticket?.updatedAt ?? '') < now - HOUR_MS;
+  const isOld = Date.parse(ticket?.updatedAt ?? '') < now - 4 * DAY_MS;
   if (ticket?.status !== 'closed' || !isOld) throw new Error('too young');
   fake.archive(id);
 }
 
+function isPutAway(fake: Office['fake'], id: string): boolean {
+  return fake.ticket(id)?.archived === true;
+}
+
+/** A write that moves nothing people see; on Freshdesk, somebody says that it is spam. */
 function ofTheSystem({ fake, id, deleted }: Workplace): void {
   if ('systemWrite' in fake) fake.systemWrite(id);
+  else if (isPutAway(fake, id)) throw new Error('put away');
   else {
     fake.markSpam(id);
     deleted.push(id);

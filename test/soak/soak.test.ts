@@ -33,8 +33,10 @@ it.each(breakages.map((breakage) => [breakage.name, breakage.platform ?? 'zendes
   'a soak fails where the product forgets %s (%s)',
   { timeout: 240_000 },
   async (name, platform) => {
-    const { said, held } = await soaked('--platform', platform, '--changes', '1000', '--without', name);
+    // What is forgotten only upon a restart takes some restarts.
+    const changes = name === 'where it was' ? '1500' : '400';
+    const { said, held } = await soaked('--platform', platform, '--changes', changes, '--without', name);
     expect(held, said).toBe(false);
-    expect(said).toMatch(/^\w+ changes 1000 stale/u);
+    expect(said).toContain(`changes ${changes} stale`);
   },
 );

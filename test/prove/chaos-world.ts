@@ -250,7 +250,7 @@ async function judge(
   const { shell } = compose(environment, policy, { time, log: createLog('silent') });
   const messages = messagesIn(slack);
   const endsAt = time.now();
-  let isOver = false;
+  const over = new AbortController();
   const work = time
     .task(async () => {
       const verdicts: Verdict[] = [];
@@ -259,10 +259,9 @@ async function judge(
       }
       return verdicts;
     })
-    .finally(() => {
-      isOver = true;
-    });
-  for (let seconds = 1; !isOver && seconds < 3_600; seconds += 1) await time.moveTo(endsAt + seconds * SECOND_MS);
+    .finally(() => over.abort());
+  for (let seconds = 1; !over.signal.aborted && seconds < 3_600; seconds += 1)
+    await time.moveTo(endsAt + seconds * SECOND_MS);
   const verdicts = await work;
   return {
     lost: verdicts.flatMap(({ lost }) => lost),

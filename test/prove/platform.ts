@@ -84,7 +84,15 @@ function openFreshdesk(time: Timekeeper, staleConversationsMs: number): Office {
 
 type Fake = Pick<
   ReturnType<typeof createFakeZendesk>,
-  'agentReplies' | 'changeStatus' | 'closeTicket' | 'deleteTicket' | 'merge' | 'changeTags' | 'ticket' | 'subscribe' | 'setFaults'
+  | 'agentReplies'
+  | 'changeStatus'
+  | 'closeTicket'
+  | 'deleteTicket'
+  | 'merge'
+  | 'changeTags'
+  | 'ticket'
+  | 'subscribe'
+  | 'setFaults'
 >;
 
 function acts(desk: Fake): Omit<Office, 'app' | 'environment' | 'complains' | 'tells'> {

@@ -64,7 +64,8 @@ const startAt = parseInstant('2026-11-16T09:00:00Z') ?? 0;
 const restartWithinMs = 30 * SECOND_MS;
 
 /** What a complainant writes. */
-export const formal = 'I am making a formal complaint: my sofa arrived broken and nobody has answered me for two weeks.';
+export const formal =
+  'I am making a formal complaint: my sofa arrived broken and nobody has answered me for two weeks.';
 
 /** Lives one seed from its first complaint to its end. */
 export async function live(plan: Plan): Promise<Ending> {

@@ -4,7 +4,7 @@ import { storm } from './storm.ts';
 
 describe(
   '300 breaches in one minute, while Slack refuses three posts in ten and fails on two in ten',
-  { timeout: 300_000 },
+  { timeout: 600_000 },
   () => {
     it('are each told once, one a second, and hold up no other account', async () => {
       const { verdict, leastGapMs, refused, broken, otherLateMs } = await storm({ complaints: 300, seed: 1 });

@@ -205,11 +205,10 @@ async function runUntilQuiet(scheduler: Scheduler, told: () => number, from: Ins
 }
 
 async function reading<T>(scheduler: Scheduler, work: Promise<T>): Promise<T> {
-  let isOver = false;
-  const done = work.finally(() => {
-    isOver = true;
-  });
-  for (let minutes = 0; !isOver && minutes < 10_000; minutes += 1) await scheduler.runTo(scheduler.now() + MINUTE_MS);
+  const over = new AbortController();
+  const done = work.finally(() => over.abort());
+  for (let minutes = 0; !over.signal.aborted && minutes < 10_000; minutes += 1)
+    await scheduler.runTo(scheduler.now() + MINUTE_MS);
   return await done;
 }
 

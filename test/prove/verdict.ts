@@ -1,6 +1,7 @@
 import { judge } from '#core/pipeline.ts';
 import { ledgerPart } from '#core/effect/key.ts';
 import type { TicketRecord, TicketRef } from '#core/ticket.ts';
+import type { Clock } from '#core/sla/clock.ts';
 import type { Instant } from '#core/time.ts';
 import type { FakeSlack } from '#apps/sandbox/fake-slack/fake-slack.ts';
 import { markOf } from '#apps/runtime/mark-of.ts';
@@ -68,16 +69,21 @@ export async function verdictOn(scene: Scene): Promise<Verdict> {
       // A closed ticket takes no more writing.
       if (effect.kind === 'change-ticket' && record.status !== 'closed') wrong.push(`not written: ${effect.key}`);
     }
-    // What a ticket took in from another that was deleted since is due earlier than can be seen now.
-    const isItsOwn = !record.timeline.some((entry) => entry.kind === 'merged');
-    for (const clock of isItsOwn ? outcome.clocks : []) {
-      const breach = effectKeyOf(ref, `${clock.obligation.id}:breach:${new Date(clock.cycle).toISOString()}`);
-      const told = messages.find(({ mark }) => mark === markOf(breach));
-      if (told !== undefined && told.at < (clock.dueAt ?? 0)) wrong.push(`told early: ${breach}`);
-    }
+    wrong.push(...early(record, outcome.clocks, messages));
     wrong.push(...unfounded(record, times));
   }
   return { lost, doubled, wrong };
+}
+
+/** Breaches of which somebody was told before they were due. */
+function early(record: TicketRecord, clocks: readonly Clock[], messages: readonly Message[]): string[] {
+  // What a ticket took in from another that was deleted since is due earlier than can be seen now.
+  if (record.timeline.some((entry) => entry.kind === 'merged')) return [];
+  return clocks.flatMap((clock) => {
+    const breach = effectKeyOf(record.ref, `${clock.obligation.id}:breach:${new Date(clock.cycle).toISOString()}`);
+    const told = messages.find(({ mark }) => mark === markOf(breach));
+    return told !== undefined && told.at < (clock.dueAt ?? 0) ? [`told early: ${breach}`] : [];
+  });
 }
 
 function effectKeyOf({ platform, account, id }: TicketRef, key: string): string {

@@ -89,12 +89,17 @@ function carrier(options: NetworkOptions) {
     }
     if (fate === 'crash-during') scheduler.at(scheduler.now() + random.whole(0, 2_000), () => crashIn(machine, life));
     return new Promise<Reply>((resolve, reject) => {
-      signal?.addEventListener('abort', () => reject(canceled(signal)), { once: true });
+      const giveUp = (): void => reject(canceled(signal));
+      signal?.addEventListener('abort', giveUp, { once: true });
       const giveBack = (does: () => void): void => {
         scheduler.at(scheduler.now() + under(), () => {
           if (fate === 'crash-after') crashIn(machine, life);
           machine.pauseFor(pauseMs(letter, fate));
-          machine.reach(life, does);
+          machine.reach(life, () => {
+            // A signal made of others is kept for ever while somebody listens to it, and a soak makes a million.
+            signal?.removeEventListener('abort', giveUp);
+            does();
+          });
         });
       };
       const lateMs =

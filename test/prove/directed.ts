@@ -3,7 +3,7 @@ import { calm, type Fate } from './faults.ts';
 import type { Letter } from './network.ts';
 import type { Plan } from './schedule.ts';
 
-export type Direction = 'paused-holder' | 'latest-arrival';
+export type Direction = 'paused-holder' | 'latest-arrival' | 'all-at-once' | 'one-after-the-other' | 'answered-badly';
 
 /** Schedules in which things go wrong in the one way for which a guard is there. */
 export const directions: Readonly<Record<Direction, () => Partial<Plan>>> = {
@@ -26,6 +26,28 @@ export const directions: Readonly<Record<Direction, () => Partial<Plan>>> = {
     pauseFor: onFirstClaim(25 * SECOND_MS),
     lateFor: onFirstPost(55 * SECOND_MS),
   }),
+  /** Many processes beside the helpdesk itself see the same at the same moment, and all want to tell it. */
+  'all-at-once': () => ({
+    replicas: 8,
+    dial: { ...calm, quickestMs: 1, slowestMs: 8 },
+    meddling: false,
+    toldWithinMs: 3,
+    skewMs: 0,
+    fateFor: () => 'well',
+  }),
+  /** The same, but each while the list of notes does not show yet what the one before it wrote, and Slack takes its time. */
+  'one-after-the-other': () => ({
+    replicas: 8,
+    dial: { ...calm, quickestMs: 1, slowestMs: 8 },
+    meddling: false,
+    toldWithinMs: 3 * SECOND_MS,
+    listLagMs: 3 * SECOND_MS,
+    skewMs: 0,
+    fateFor: () => 'well',
+    lateFor: onFirstPost(8 * SECOND_MS),
+  }),
+  /** Slack takes the first message and answers that something broke. */
+  'answered-badly': () => ({ replicas: 1, dial: calm, meddling: false, skewMs: 0, fateFor: brokenAfterFirstPost() }),
 };
 
 type HowLong = (letter: Letter, fate: Fate) => number | undefined;
@@ -38,6 +60,11 @@ function onFirstClaim(ms: number): HowLong {
     met = true;
     return ms;
   };
+}
+
+function brokenAfterFirstPost(): (letter: Letter) => Fate {
+  const isFirst = onFirstPost(1);
+  return (letter) => (isFirst(letter, 'well') === undefined ? 'well' : 'broken-after');
 }
 
 function onFirstPost(ms: number): HowLong {

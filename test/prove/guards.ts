@@ -1,3 +1,4 @@
+import type { Direction } from './directed.ts';
 import type { PlatformName } from './platform.ts';
 
 /** One guard of the alert protocol, and how it is taken away: a line of the product, and what stands there without it. */
@@ -9,7 +10,7 @@ export interface Guard {
   readonly line: string;
   readonly without: string;
   /** A schedule of its own that shows what it is for, where chance would seldom do. */
-  readonly directed?: 'paused-holder' | 'latest-arrival';
+  readonly directed?: Direction;
 }
 
 /** Every guard; taking any of them away must make simulations fail, else they prove nothing. */
@@ -20,6 +21,7 @@ export const guards: readonly Guard[] = [
     file: 'integrations/zendesk/ticket-writer.ts',
     line: 'if (waitMs === 0) return seen;',
     without: 'if (waitMs >= 0) return seen;',
+    directed: 'all-at-once',
   },
   {
     name: 'compare and set',
@@ -83,6 +85,7 @@ export const guards: readonly Guard[] = [
     file: 'integrations/slack/failure.ts',
     line: 'if (statusCode < 400 || statusCode >= 500 || statusCode === 408) return perhaps(code, { status: statusCode });',
     without: "if (statusCode >= 500) return certainly(code, 'unavailable', { status: statusCode });",
+    directed: 'answered-badly',
   },
   {
     name: 'no retry by the client',
@@ -110,6 +113,7 @@ export const guards: readonly Guard[] = [
     file: 'integrations/freshdesk/claims.ts',
     line: 'if (holder !== undefined && entry.at < holder.at + claimStandsMs) continue;',
     without: '',
+    directed: 'one-after-the-other',
   },
   {
     name: 'the helpdesk’s clock',

@@ -23,6 +23,8 @@ export interface Plan {
   readonly dial: Dial;
   /** People and webhooks, too, or the product alone. */
   readonly meddling: boolean;
+  /** Every machine is told of every change within so long, so that all of them do the same at the same time. */
+  readonly toldWithinMs?: number;
   readonly historyLagMs: number;
   /** How long a new note may be missing from a list of conversations. */
   readonly listLagMs: number;
@@ -101,7 +103,9 @@ export async function live(plan: Plan): Promise<Ending> {
       stage.tickets.push(office.complains(formal));
     });
   }
-  if (plan.meddling) meddle(stage, (machine, ref) => works[machine]?.()?.engine.enqueue(ref));
+  const hint = (machine: number, ref: TicketRef): void => works[machine]?.()?.engine.enqueue(ref);
+  if (plan.meddling) meddle(stage, hint);
+  if (plan.toldWithinMs !== undefined) tellAll(stage, plan.toldWithinMs, hint);
   plan.direct?.(stage);
   await scheduler.runTo(endsAt);
   for (const machine of machines) machine.crash();
@@ -182,6 +186,16 @@ function environmentOf(office: Office): Environment {
     SLACK_BOT_TOKEN: 'xoxb-prove',
     SLACK_SIGNING_SECRET: 'prove-signing-secret',
     PORT: '0',
+  });
+}
+
+function tellAll(stage: Stage, withinMs: number, hint: (machine: number, ref: TicketRef) => void): void {
+  const { scheduler, office, plan, machines } = stage;
+  office.subscribe((id) => {
+    for (const machine of machines.keys()) {
+      const afterMs = scheduler.random.whole(0, withinMs);
+      scheduler.at(scheduler.now() + afterMs, () => hint(machine, { platform: plan.platform, account, id }));
+    }
   });
 }
 

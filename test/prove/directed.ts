@@ -35,16 +35,19 @@ export const directions: Readonly<Record<Direction, () => Partial<Plan>>> = {
     skewMs: 0,
     fateFor: () => 'well',
   }),
-  /** The same, but each while the list of notes does not show yet what the one before it wrote, and Slack takes its time. */
+  /**
+   * Some processes that stop for a moment now and then, so that one claims while the list of notes does not show yet what
+   * another claimed; and a Slack that takes its time.
+   */
   'one-after-the-other': () => ({
-    replicas: 8,
-    dial: { ...calm, quickestMs: 1, slowestMs: 8 },
+    replicas: 4,
+    dial: { ...calm, pause: 0.2, longestPauseMs: 4 * SECOND_MS },
     meddling: false,
-    toldWithinMs: 3 * SECOND_MS,
+    toldWithinMs: 4 * SECOND_MS,
     listLagMs: 3 * SECOND_MS,
     skewMs: 0,
     fateFor: () => 'well',
-    lateFor: onFirstPost(8 * SECOND_MS),
+    lateFor: ({ path }) => (path.endsWith('chat.postMessage') ? 8 * SECOND_MS : undefined),
   }),
   /** Slack takes the first message and answers that something broke. */
   'answered-badly': () => ({ replicas: 1, dial: calm, meddling: false, skewMs: 0, fateFor: brokenAfterFirstPost() }),

@@ -55,7 +55,7 @@ class EmbeddedEngine implements Engine {
       if (dropped === ref) return;
     }
     this.#queue.add(ref, 'hint');
-    this.#pump();
+    if (this.#hasPlaceFor(accountOf(ref))) this.#pump();
   }
 
   async room(signal: AbortSignal): Promise<void> {
@@ -143,13 +143,18 @@ class EmbeddedEngine implements Engine {
 
   /** Takes the ticket that is to begin now. */
   #next(): TicketRef | undefined {
-    const { atOnce } = this.#options;
-    if (this.#stopped || this.#busy.size >= 2 * atOnce) return undefined;
-    const isFull = this.#busy.size >= atOnce;
+    if (this.#stopped) return undefined;
     return this.#queue.take(
-      (account) => !isFull || !this.#busyOf.has(account),
+      (account) => this.#hasPlaceFor(account),
       (name) => this.#busy.has(name),
     );
+  }
+
+  /** Where all places are taken, an account that has nothing in hand may begin one all the same, up to as many again. */
+  #hasPlaceFor(account: string): boolean {
+    const { atOnce } = this.#options;
+    const { size } = this.#busy;
+    return size < atOnce || (size < 2 * atOnce && !this.#busyOf.has(account));
   }
 
   #start(ref: TicketRef, work: () => Promise<void>): void {

@@ -67,12 +67,15 @@ function readParts(variables: Variables): Installation {
       throw error;
     }
   };
+  const vaultKey = part('RECOURSE_VAULT', placeholders.both, (read) => read.vaultKey);
+  // Without it a client that was consented to would seem unusable.
+  const key: Variables = vaultKey === undefined ? {} : { RECOURSE_VAULT_KEY: vaultKey };
   const workspace = part('SLACK_', placeholders.helpdesk, (read) => read.slack);
   return {
-    zendesk: part('ZENDESK_', placeholders.slack, ({ zendesk }) => zendesk),
+    zendesk: part('ZENDESK_', { ...placeholders.slack, ...key }, ({ zendesk }) => zendesk),
     freshdesk: part('FRESHDESK_', placeholders.slack, ({ freshdesk }) => freshdesk),
     storeUrl: part('RECOURSE_STORE', placeholders.both, ({ storeUrl }) => storeUrl),
-    vaultKey: part('RECOURSE_VAULT', placeholders.both, ({ vaultKey }) => vaultKey),
+    vaultKey,
     ...(workspace === undefined ? {} : { slack: workspace }),
   };
 }

@@ -1,3 +1,4 @@
+import { printPolicy } from '#core/policy/compiled.ts';
 import { presets } from '#core/policy/presets.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import type { CheckedPolicy } from '#core/policy/schema.ts';
@@ -17,7 +18,7 @@ export interface CheckResult {
  * `recourse check FILE`: whether a policy can be used, and what it promises.
  *
  * @param how.json  the same for programs: `{ valid, issues, ... }`
- * @param how.compile  instead the policy itself as JSON, defaults filled in and regions as dates, for the sidebars
+ * @param how.compile  instead the policy itself as JSON, as `readCompiledPolicy` takes it in a browser
  */
 export async function runCheck(
   path: string,
@@ -25,7 +26,7 @@ export async function runCheck(
 ): Promise<CheckResult> {
   try {
     const loaded = await readPolicyText(await readPolicyFile(path));
-    if (how.compile) return { text: `${JSON.stringify(loaded.checked)}\n`, exitCode: 0 };
+    if (how.compile) return { text: `${JSON.stringify(printPolicy(loaded.policy))}\n`, exitCode: 0 };
     return { text: how.json ? jsonOf(loaded) : textOf(path, loaded), exitCode: 0 };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

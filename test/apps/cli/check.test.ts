@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runCheck } from '#apps/cli/check.ts';
-import { buildPolicy } from '#core/policy/build.ts';
+import { readCompiledPolicy } from '#core/policy/compiled.ts';
 import { loadPolicy } from '#apps/runtime/settings.ts';
 
 const example = 'apps/sandbox/fernhill.policy.yaml';
@@ -90,12 +90,15 @@ test('the same for programs', async () => {
 test('compiled, it is JSON that a browser builds the same policy from: no regions, no YAML, no schema', async () => {
   const { text, exitCode } = await runCheck(example, { json: false, compile: true });
   expect(exitCode).toBe(0);
-  const { policy, issues } = buildPolicy(JSON.parse(text) as object);
-  expect(issues).toEqual([]);
   const loaded = await loadPolicy(example);
-  expect(policy?.obligations).toEqual(loaded.obligations);
-  expect(policy?.calendars.get('office')?.source).toEqual(loaded.calendars.get('office')?.source);
-  expect(policy?.severity).toEqual(loaded.severity);
+  const read = readCompiledPolicy(JSON.parse(text), loaded.recognition.pack);
+  if ('fault' in read) throw new Error(read.fault);
+  expect(read.policy.obligations).toEqual(loaded.obligations);
+  expect(read.policy.calendars.get('office')?.source).toEqual(loaded.calendars.get('office')?.source);
+  expect(read.policy.severity).toEqual(loaded.severity);
+  expect(text).not.toContain('region');
+  expect(text).toContain('2026-12-25');
+  expect(text.trimEnd()).not.toContain('\n');
 });
 
 test('an invalid policy is never compiled', async () => {

@@ -30,15 +30,18 @@ const block = byType({
   ),
 });
 
-const blocks: Rule = list(block, mostBlocks, 0);
+/** The blocks of a view, of which there may be more than in a message. */
+export function viewBlocks(most: number): Rule {
+  return list(block, most, 0);
+}
 
 /** Everything Slack would refuse about these blocks, each with its JSON pointer; empty for good ones. */
-export function blockProblems(value: readonly unknown[]): string[] {
+export function blockProblems(value: readonly unknown[], most: number = mostBlocks): string[] {
   const problems: string[] = [];
   const complain = (problem: string, pointer: string): void => {
     problems.push(`${problem} [json-pointer:${pointer}]`);
   };
-  blocks(value, '/blocks', complain);
+  list(block, most, 0)(value, '/blocks', complain);
   for (const [index, one] of value.entries()) complainAboutActionIds(one, `/blocks/${index}`, complain);
   for (const repeated of repeats(value.map((one) => (isObject(one) ? one['block_id'] : undefined)))) {
     complain(`block_id ${repeated.name} already exists`, `/blocks/${repeated.index}/block_id`);

@@ -1,9 +1,12 @@
 import type { RequestListener } from 'node:http';
 import type { Timekeeper } from '#integrations/contract.ts';
-import { createEvents, type EventDelivery } from './events.ts';
+import { sendCommand, useShortcut, type Command } from './command.ts';
+import { createEvents, type EventDelivery, type Events } from './events.ts';
 import { createFaults, type Faults, type SlackFaultDial } from './faults.ts';
 import { listenOnLoopback } from '../fake-shared/loopback.ts';
 import { createApp } from './http.ts';
+import type { Interacted, InteractionParts } from './interact.ts';
+import { createLinks, linksIn } from './links.ts';
 import type { Desk } from './method.ts';
 import type { App, Person } from './people.ts';
 import { press, type Press, type Pressed } from './press.ts';
@@ -13,8 +16,10 @@ import { createResponseUrls } from './response-url.ts';
 import { defaultSwitches, type Switches } from './switches.ts';
 import { createBotToken } from './token.ts';
 import { channelsView, type ChannelView } from './view.ts';
-import { createViews } from './views.ts';
-import { createWorkspace, type Workspace, type WorkspaceChange } from './workspace.ts';
+import { tsAt } from './ts.ts';
+import { closeView, pressInView, submitView, type Entered, type Submitted } from './view-interactions.ts';
+import { createViews, viewForApi } from './views.ts';
+import { createWorkspace, type WorkspaceChange } from './workspace.ts';
 
 /** The workspace: its time, and the secrets that it shares with the app. */
 export interface FakeSlackOptions {
@@ -43,10 +48,31 @@ export interface FakeSlack {
   setFaults(dial: SlackFaultDial, seed?: number): void;
   /** How strict or slow it is; takes effect at once. */
   configure(switches: Partial<Switches>): void;
-  /** Where the app takes presses. */
+  /** Where the app takes presses, submissions, commands and shortcuts. */
   connectInteractivity(app: { readonly url: string }): void;
   /** Presses a button or chooses from a menu; resolves once the app answered or three seconds passed. */
   press(press: Press): Promise<Pressed>;
+  /** Types a slash command; what the app answers at once stands in the channel. */
+  command(command: Command): Promise<Interacted>;
+  /** Chooses a shortcut of the app from a message's menu. */
+  shortcut(chosen: {
+    readonly channel: string;
+    readonly ts: string;
+    readonly by: string;
+    readonly callbackId: string;
+  }): Promise<Interacted>;
+  /** Submits the modal on top of what this person has open. `values` by block or action. */
+  submit(given: { readonly by: string; readonly values: Entered }): Promise<Submitted>;
+  /** Closes the modal on top. */
+  closeModal(given: { readonly by: string }): Promise<Interacted>;
+  /** Presses a button or chooses from a menu of the modal on top, or of this person's Home. */
+  pressInView(given: Parameters<typeof pressInView>[0]): Promise<Interacted>;
+  /** Looks at the app's Home; the app is told. */
+  openHome(by: string): Promise<EventDelivery>;
+  /** What a person has on the screen: the modal on top and the Home, as the app gave them. */
+  viewsOf(by: string): { readonly modal: ShownView | undefined; readonly home: ShownView | undefined };
+  /** The domains whose links the app is told of, so that it may show what is behind them. Five at most. */
+  unfurlDomains(domains: readonly string[]): void;
   /** Gives the address for events and asks the challenge; `false` where the app did not give it back. */
   connectEvents(app: { readonly url: string }): Promise<boolean>;
   /** Tells the app of an event, again and again as Slack does; see `Events.send`. */
@@ -81,6 +107,9 @@ export interface FakeSlack {
   recorded(): readonly RecordedCall[];
 }
 
+/** A view as somebody sees it. */
+export type ShownView = Readonly<Record<string, unknown>>;
+
 /**
  * A stateful Slack: what the app posts stays, what it may not do is refused as Slack documents it.
  *
@@ -90,7 +119,7 @@ export function createFakeSlack(options: FakeSlackOptions): FakeSlack {
   const { time, signingSecret } = options;
   const switches = defaultSwitches();
   const workspace = createWorkspace(appOf(options), time, options.seedIds);
-  const desk: Desk = { workspace, time, switches, views: createViews() };
+  const desk: Desk = { workspace, time, switches, views: createViews(), links: createLinks() };
   const token = createBotToken(options.botToken);
   const faults = createFaults();
   const recorder = createRecorder();
@@ -100,6 +129,13 @@ export function createFakeSlack(options: FakeSlackOptions): FakeSlack {
   const responseUrls = createResponseUrls(desk, signingSecret, () => origin);
   const events = createEvents(desk, signingSecret);
   const parts = { desk, faults, rates: createRates(switches), recorder, token };
+  const interaction: InteractionParts = {
+    desk,
+    secret: signingSecret,
+    responseUrls,
+    count: () => presses++,
+    url: () => interactivityUrl,
+  };
   return {
     app: createApp(parts, responseUrls, new AbortController().signal),
     async listen(port = 0) {
@@ -122,37 +158,87 @@ export function createFakeSlack(options: FakeSlackOptions): FakeSlack {
     connectInteractivity({ url }) {
       interactivityUrl = url;
     },
-    press: (given) =>
-      press(given, {
-        desk,
-        secret: signingSecret,
-        responseUrls,
-        countPress: () => presses++,
-        url: () => interactivityUrl,
-      }),
+    press: (given) => press(given, interaction),
+    ...peopleUse(interaction, events),
     connectEvents: ({ url }) => events.connect(url),
     sendEvent: (event) => events.send(event),
-    ...peopleDo(workspace),
+    ...peopleDo(desk, events),
+    unfurlDomains: (domains) => desk.links.set(domains),
     revokeToken: () => void (token.revoked = true),
     restoreToken: () => void (token.revoked = false),
     channelsView: () => channelsView(workspace),
     people: () => [...workspace.people.values()],
-    viewsOpened: () => [...desk.views.opened],
+    viewsOpened: () => desk.views.opened.map(({ user, content }) => ({ user, view: { ...content } })),
     subscribe: (listener) => workspace.subscribe(listener),
     requests: () => recorder.requests(),
     recorded: () => recorder.recorded(),
   };
 }
 
+/** What people do with the app. */
+function peopleUse(
+  parts: InteractionParts,
+  events: Events,
+): Pick<FakeSlack, 'command' | 'shortcut' | 'submit' | 'closeModal' | 'pressInView' | 'openHome' | 'viewsOf'> {
+  const { workspace, views, time } = parts.desk;
+  const personNamed = (name: string) => workspace.person(name) ?? missing('person', name);
+  return {
+    command: (given) => sendCommand(given, parts),
+    shortcut: (given) => useShortcut(given, parts),
+    submit: (given) => submitView(given, parts),
+    closeModal: (given) => closeView(given, parts),
+    pressInView: (given) => pressInView(given, parts),
+    async openHome(by) {
+      const { id } = personNamed(by);
+      const home = views.home(id);
+      return await events.send({
+        type: 'app_home_opened',
+        user: id,
+        channel: `D${id.slice(1)}`,
+        tab: 'home',
+        event_ts: tsAt(time.now()),
+        ...(home === undefined ? {} : { view: viewForApi(home, workspace.app) }),
+      });
+    },
+    viewsOf(by) {
+      const { id } = personNamed(by);
+      return { modal: views.top(id)?.content, home: views.home(id)?.content };
+    },
+  };
+}
+
 /** What people do in Slack itself, without any app. */
-function peopleDo(workspace: Workspace): Pick<FakeSlack, 'say' | 'removeMessage' | 'archiveChannel' | 'kickBot'> {
+function peopleDo(
+  { workspace, links, time }: Desk,
+  events: Events,
+): Pick<FakeSlack, 'say' | 'removeMessage' | 'archiveChannel' | 'kickBot'> {
   const channelNamed = (name: string) => workspace.channel(name) ?? missing('channel', name);
   return {
     say({ channel, by, text, threadTs }) {
       const person = workspace.person(by) ?? missing('person', by);
       const nothing = { posted: undefined, blocks: undefined, metadata: undefined, ephemeralFor: undefined };
       const message = { ...nothing, threadTs, user: person.id, byApp: false, text, broadcast: false };
-      return workspace.add(channelNamed(channel), message)?.ts ?? missing('room in', channel);
+      const where = channelNamed(channel);
+      const added = workspace.add(where, message) ?? missing('room in', channel);
+      const found = linksIn(text, links.domains);
+      if (found.length > 0) {
+        const { ts } = added;
+        links.told(
+          where.id,
+          ts,
+          found.map(({ url }) => url),
+        );
+        const event = { user: person.id, channel: where.id, message_ts: ts, links: found };
+        void events.send({
+          type: 'link_shared',
+          ...event,
+          unfurl_id: `${where.id}.${ts}`,
+          source: 'conversations_history',
+          event_ts: tsAt(time.now()),
+          ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
+        });
+      }
+      return added.ts;
     },
     removeMessage(name, ts) {
       const channel = channelNamed(name);

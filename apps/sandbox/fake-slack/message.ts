@@ -32,6 +32,14 @@ export interface StoredMessage {
   readonly ephemeralFor: string | undefined;
   /** Removed: it is seen only as the head of its replies. */
   tombstone: boolean;
+  /** What the app shows below it for the links in it. */
+  unfurls: readonly Unfurl[];
+}
+
+/** A link of a message, and what is shown for it. */
+export interface Unfurl {
+  readonly url: string;
+  readonly blocks: readonly SlackBlock[];
 }
 
 /** What the replies say about their parent. */

@@ -1,6 +1,7 @@
 import type { Timekeeper } from '#integrations/contract.ts';
 import type { Answer } from './answer.ts';
 import type { Call } from './call.ts';
+import type { Links } from './links.ts';
 import type { Views } from './views.ts';
 import type { Switches } from './switches.ts';
 import type { Workspace } from './workspace.ts';
@@ -11,6 +12,7 @@ export interface Desk {
   readonly time: Timekeeper;
   readonly switches: Switches;
   readonly views: Views;
+  readonly links: Links;
 }
 
 /** One Web API method: reads and changes the workspace, and answers at once. */

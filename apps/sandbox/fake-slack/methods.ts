@@ -3,7 +3,8 @@ import { conversationInfo, joinConversation, listConversations } from './convers
 import { history, replies } from './history-methods.ts';
 import type { Method } from './method.ts';
 import { authTest, lookupByEmail, userInfo } from './people-methods.ts';
-import { openView } from './views.ts';
+import { unfurl } from './unfurl.ts';
+import { openView, publishView, pushView, updateView } from './view-methods.ts';
 
 /** The Web API as far as it goes here: each method, and the scope that its bot token must have. */
 export const methods: Readonly<Record<string, { readonly run: Method; readonly scope: string | undefined }>> = {
@@ -19,5 +20,9 @@ export const methods: Readonly<Record<string, { readonly run: Method; readonly s
   'conversations.join': { run: joinConversation, scope: 'channels:join' },
   'users.info': { run: userInfo, scope: 'users:read' },
   'users.lookupByEmail': { run: lookupByEmail, scope: 'users:read.email' },
+  'chat.unfurl': { run: unfurl, scope: 'links:write' },
   'views.open': { run: openView, scope: undefined },
+  'views.push': { run: pushView, scope: undefined },
+  'views.update': { run: updateView, scope: undefined },
+  'views.publish': { run: publishView, scope: undefined },
 };

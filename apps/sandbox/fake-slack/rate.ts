@@ -16,7 +16,11 @@ const tierOf: Readonly<Record<string, keyof typeof tiers>> = {
   'conversations.join': 't3',
   'users.info': 't4',
   'users.lookupByEmail': 't3',
+  'chat.unfurl': 't3',
   'views.open': 't4',
+  'views.push': 't4',
+  'views.update': 't4',
+  'views.publish': 't4',
 };
 
 const historyMethods: readonly string[] = ['conversations.history', 'conversations.replies'];

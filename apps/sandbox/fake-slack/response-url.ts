@@ -17,7 +17,8 @@ const mostKept = 1000;
 
 interface Source {
   readonly channel: Channel;
-  readonly message: StoredMessage;
+  /** What was acted on; a command acts on none. */
+  readonly message: StoredMessage | undefined;
   readonly user: string;
 }
 
@@ -62,12 +63,12 @@ export function createResponseUrls(desk: Desk, secret: string, origin: () => str
 function respond(call: Call, source: Source, desk: Desk): Answer {
   const { channel, message, user } = source;
   if (call.args['delete_original'] === true) {
-    desk.workspace.remove(channel, message);
+    if (message !== undefined) desk.workspace.remove(channel, message);
     return { ok: true };
   }
   const content = readContent(call, 'msg_too_long');
   if (isRefusal(content)) return content;
-  if (call.args['replace_original'] === true) {
+  if (call.args['replace_original'] === true && message !== undefined) {
     change(message, { text: content.text ?? '', posted: content.blocks ?? [], metadata: { kind: 'keep' }, channel });
     desk.workspace.changed('changed', channel, message.ts);
     return { ok: true };
@@ -79,7 +80,7 @@ function respond(call: Call, source: Source, desk: Desk): Answer {
     appMessage(content, {
       desk,
       channel,
-      threadTs: typeof thread === 'string' ? thread : message.threadTs,
+      threadTs: typeof thread === 'string' ? thread : message?.threadTs,
       ephemeralFor: everyone ? undefined : user,
     }),
   );

@@ -1,4 +1,4 @@
-import type { MessageMetadata, SlackBlock, StoredMessage } from './message.ts';
+import type { MessageMetadata, SlackBlock, StoredMessage, Unfurl } from './message.ts';
 import { repliesByParent, type Channel, type Workspace } from './workspace.ts';
 
 /** A message as it was posted, for a page or a script. */
@@ -16,6 +16,8 @@ export interface MessageView {
   readonly broadcast?: boolean;
   /** Id of the one person who sees it. */
   readonly ephemeralFor?: string;
+  /** What the app shows for links in it. */
+  readonly unfurls?: readonly Unfurl[];
 }
 
 /** A message with its replies, oldest first. */
@@ -64,5 +66,6 @@ function viewOf(message: StoredMessage): MessageView {
     ...(message.edits === 0 ? {} : { edited: message.edits }),
     ...(message.broadcast ? { broadcast: true } : {}),
     ...(message.ephemeralFor === undefined ? {} : { ephemeralFor: message.ephemeralFor }),
+    ...(message.unfurls.length === 0 ? {} : { unfurls: message.unfurls }),
   };
 }

@@ -144,7 +144,7 @@ function remember(
   });
 }
 
-const structured: readonly string[] = ['blocks', 'metadata', 'attachments', 'view'];
+const structured: readonly string[] = ['blocks', 'metadata', 'attachments', 'view', 'unfurls'];
 
 function decodedArguments(call: Call): Record<string, unknown> {
   return Object.fromEntries(

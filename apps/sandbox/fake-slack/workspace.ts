@@ -21,7 +21,8 @@ export interface Channel {
 
 /** What happened, for whoever draws the workspace. */
 export interface WorkspaceChange {
-  readonly kind: 'message' | 'changed' | 'removed' | 'channel';
+  readonly kind: 'message' | 'changed' | 'removed' | 'channel' | 'view';
+  /** Id of the channel; of the person for a view. */
   readonly channel: string;
   readonly ts: string | undefined;
 }
@@ -40,11 +41,13 @@ export interface Workspace {
   /** Keeps a new message and tells who listens; `undefined` where the channel is full. */
   add(
     channel: Channel,
-    message: Omit<StoredMessage, 'ts' | 'edits' | 'edited' | 'tombstone'>,
+    message: Omit<StoredMessage, 'ts' | 'edits' | 'edited' | 'tombstone' | 'unfurls'>,
   ): StoredMessage | undefined;
   /** Takes a message away; while it has replies it is seen as a tombstone at their head. */
   remove(channel: Channel, message: StoredMessage): void;
   changed(kind: WorkspaceChange['kind'], channel: Channel, ts?: string): void;
+  /** Something that one person alone sees: a modal, their Home. */
+  changedFor(person: string): void;
   subscribe(listener: (change: WorkspaceChange) => void): () => void;
 }
 
@@ -69,6 +72,9 @@ export function createWorkspace(app: App, time: Timekeeper, seedIds = 0): Worksp
     channels,
     people,
     changed,
+    changedFor(person) {
+      for (const listener of listeners) listener({ kind: 'view', channel: person, ts: undefined });
+    },
     addChannel(given) {
       const channel = newChannel(`C0SBX${serial(seedIds + channels.size + 1)}`, given, time.now());
       channels.set(channel.id, channel);
@@ -84,7 +90,8 @@ export function createWorkspace(app: App, time: Timekeeper, seedIds = 0): Worksp
     person: (idOrName) => people.get(idOrName) ?? findPerson(people, idOrName),
     add(channel, given) {
       if (channel.messages.size >= mostMessagesPerChannel) return undefined;
-      const message = { ...given, ts: nextTs(channel, time.now()), edits: 0, edited: undefined, tombstone: false };
+      const ts = nextTs(channel, time.now());
+      const message = { ...given, ts, edits: 0, edited: undefined, tombstone: false, unfurls: [] };
       channel.messages.set(message.ts, message);
       changed('message', channel, message.ts);
       return message;
@@ -108,6 +115,7 @@ const buried = {
   metadata: undefined,
   edited: undefined,
   edits: 0,
+  unfurls: [],
 } as const;
 
 /** Replies that everybody sees, oldest first, by their parent's `ts`. */

@@ -51,7 +51,7 @@ export function toRecord(read: RawTicket, { prefix }: { readonly prefix: string 
     assignee: assigneeOf(read),
     group: ticket.group_id,
     brand: ticket.product_id,
-    language: undefined,
+    language: read.users?.find((user) => user.id === ticket.requester_id)?.language,
     tags: ticket.tags,
     fields: withoutOwnKeeping(values),
     timeline: readTimeline(read, historyOf(ticket, status, values), prefix),

@@ -43,22 +43,24 @@ const knownStatuses: Readonly<Record<number, TicketStatus>> = { 2: 'open', 3: 'p
 const statusWords: readonly (readonly [TicketStatus, RegExp])[] = [
   ['pending', /\b(?:wait\w*|await\w*|pending) (?:on|for|from)? ?(?:the )?(?:customer|requester|client|user)/i],
   ['hold', /\bwait|\bhold\b|third party|\bon ice\b|\bparked\b/i],
-  ['solved', /^(?:re)?solved$|^done$|^completed?$/i],
+  ['solved', /^(?:re)?solved\b|^closed\b|^done$|^completed?$/i],
   ['open', /\bopen|\bnew\b|\bprogress\b|\bworking\b|\bprocess|escalat|\bassigned\b/i],
   ['pending', /\bpending\b/i],
 ];
 
+/** What every account begins with beside the four, and mostly keeps, in whatever language it is named. */
+const usualStatuses: Readonly<Record<number, TicketStatus>> = { 6: 'pending', 7: 'hold' };
+
 /**
- * A status in our words: the four that every account has by their integer, an account's own by its label, and one that
- * says nothing as `hold`: neither answered nor over.
+ * A status in our words: the four that every account has by their integer, an account's own by its label. One whose label
+ * says nothing to us is open: a complaint must not stand still behind a word that we do not know.
  */
 export function statusOf(code: number | undefined, { statuses }: Labels): TicketStatus {
   if (code === undefined) return 'open';
   const known = knownStatuses[code];
   if (known !== undefined) return known;
-  // What every account begins with beside the four.
-  const label = statuses.get(code) ?? (code === 6 ? 'Waiting on Customer' : '');
-  return statusWords.find(([, words]) => words.test(label))?.[0] ?? 'hold';
+  const label = statuses.get(code) ?? '';
+  return statusWords.find(([, words]) => words.test(label))?.[0] ?? usualStatuses[code] ?? 'open';
 }
 
 export function priorityOf(code: number | undefined): Priority | undefined {

@@ -47,7 +47,7 @@ function toRecord(read: RawTicket, { prefix }: { readonly prefix: string }): Tic
     status: currentStatus(read),
     priority: priorityOf(ticket.priority),
     complainant: { ...people.person(ticket.requester_id), role: 'complainant' },
-    assignee: ticket.assignee_id === undefined ? undefined : people.person(ticket.assignee_id),
+    assignee: ticket.assignee_id === undefined ? undefined : { ...people.person(ticket.assignee_id), role: 'agent' },
     group: ticket.group_id,
     brand: ticket.brand_id,
     language: read.users?.find((user) => user.id === ticket.requester_id)?.locale,

@@ -72,6 +72,7 @@ export interface RawComment {
   readonly author_id: string | undefined;
   readonly body: string | undefined;
   readonly plain_body: string | undefined;
+  readonly html_body: string | undefined;
   readonly public: boolean | undefined;
   readonly audit_id: string | undefined;
   readonly via: Via;
@@ -94,6 +95,7 @@ export interface RawEvent {
   readonly author_id: string | undefined;
   readonly body: string | undefined;
   readonly plain_body: string | undefined;
+  readonly html_body: string | undefined;
   readonly public: boolean | undefined;
   readonly field_name: string | undefined;
   readonly value: unknown;
@@ -192,7 +194,7 @@ function rawTicketOf(value: unknown): RawTicket {
 }
 
 function ticketOf(value: unknown): RawTicketFacts {
-  const raw = readObject<keyof RawTicketFacts>(value, '');
+  const raw = readObject<keyof RawTicketFacts | 'fields'>(value, '');
   return {
     id: readId(raw.id, 'id'),
     url: readText(raw.url, 'url'),
@@ -213,7 +215,8 @@ function ticketOf(value: unknown): RawTicketFacts {
     email_cc_ids: readItems(raw.email_cc_ids, 'email_cc_ids'),
     is_public: readFlag(raw.is_public, 'is_public'),
     tags: readWords(raw.tags, 'tags'),
-    custom_fields: readItems(raw.custom_fields, 'custom_fields'),
+    // The same list stands there twice.
+    custom_fields: readItems(raw.custom_fields ?? raw.fields, 'custom_fields'),
     satisfaction_rating: ratingOf(raw.satisfaction_rating),
     slas: raw.slas,
     created_at: readInstant(raw.created_at, 'created_at'),
@@ -238,6 +241,7 @@ function commentOf(value: unknown): RawComment {
     author_id: readMaybeId(raw.author_id, 'author_id'),
     body: readText(raw.body, 'body'),
     plain_body: readText(raw.plain_body, 'plain_body'),
+    html_body: readText(raw.html_body, 'html_body'),
     public: readFlag(raw.public, 'public'),
     audit_id: readMaybeId(raw.audit_id, 'audit_id'),
     via: readVia(raw.via),
@@ -271,6 +275,7 @@ function eventOf(value: unknown): RawEvent {
     author_id: readMaybeId(raw.author_id, 'author_id'),
     body: isWords ? readText(raw.body, 'body') : undefined,
     plain_body: isWords ? readText(raw.plain_body, 'plain_body') : undefined,
+    html_body: isWords ? readText(raw.html_body, 'html_body') : undefined,
     public: isWords ? readFlag(raw.public, 'public') : undefined,
     field_name: readText(raw.field_name, 'field_name'),
     value: raw.value,

@@ -2,7 +2,7 @@ import type { Person, Role } from '#core/ticket.ts';
 import { isId } from '#integrations/read-json.ts';
 import type { RawTicket, RawUser } from './payload.ts';
 import type { Via } from './via.ts';
-import { isAutomatic } from './vocabulary.ts';
+import { isAutomatic, isByBot } from './vocabulary.ts';
 
 /** Who is who on one ticket. */
 export interface People {
@@ -10,6 +10,8 @@ export interface People {
   person(id: string | undefined): Person;
   /** Whoever did something: nobody, where a rule or we ourselves did it in somebody's name. */
   author(id: string | undefined, how: { readonly via: Via; readonly isOurs: boolean }): Person;
+  /** Whoever the ticket's own text is from; where it names nobody, and no rule made it, the complainant. */
+  opener(): Person;
 }
 
 /** The key under which a save of ours marks its audit, so that it is known again whoever's credentials were used. */
@@ -46,12 +48,20 @@ export function readPeople(raw: RawTicket): People {
     known.set(id, found);
     return found;
   };
+  const author: People['author'] = (id, { via, isOurs }) => {
+    const known = person(id);
+    const isSelf = id !== undefined && id === raw.self && via.channel === 'api';
+    const isBot = known.role !== 'complainant' && isByBot(via);
+    return isOurs || isSelf || isBot || isAutomatic(via) ? { ...known, role: 'automatic' } : known;
+  };
   return {
     person,
-    author(id, { via, isOurs }) {
-      const known = person(id);
-      const isSelf = id !== undefined && id === raw.self && via.channel === 'api';
-      return isOurs || isSelf || isAutomatic(via) ? { ...known, role: 'automatic' } : known;
+    author,
+    opener() {
+      const { submitter_id: submitter, requester_id: requester, via } = raw.ticket;
+      const id = submitter ?? requester;
+      const by = author(id, { via, isOurs: false });
+      return id === undefined && !isAutomatic(via) ? { ...by, role: 'complainant' } : by;
     },
   };
 }

@@ -43,7 +43,7 @@ function opened({ raw, people }: Reading, audits: readonly RawAudit[]): Timeline
     kind: 'opened',
     at: raw.ticket.created_at,
     update: audits.find(isCreation)?.id ?? firstCommentUpdate(raw.comments) ?? 'opened',
-    by: people.author(raw.ticket.submitter_id ?? raw.ticket.requester_id, { via: raw.ticket.via, isOurs: false }),
+    by: people.opener(),
   };
 }
 

@@ -1,8 +1,11 @@
 import type { Person, TimelineEntry } from '#core/ticket.ts';
+import { textOfHtml } from '#integrations/html-text.ts';
 import { isId } from '#integrations/read-json.ts';
 import type { RawAudit, RawComment, RawEvent } from './payload.ts';
 import { commentUpdate, happened, isCreation, isOurs } from './reading.ts';
 import type { Reading } from './reading.ts';
+import type { Via } from './via.ts';
+import { isAside } from './vocabulary.ts';
 
 type Said = TimelineEntry & { readonly kind: 'said' };
 
@@ -22,20 +25,36 @@ export function wordsOf(reading: Reading, audits: readonly RawAudit[]): readonly
     }
   }
   const comments = reading.raw.comments ?? [];
-  for (const comment of comments) said.set(comment.id, fromComment(reading, comment, said.get(comment.id)));
-  const first = comments.length > 0 || audits.some(isCreation) ? [] : [fromDescription(reading)];
+  for (const comment of comments) {
+    const entry = fromComment(reading, comment, said.get(comment.id));
+    if (entry !== undefined) said.set(entry.id, entry);
+  }
+  const hasFirst = comments.length > 0 || audits.some((audit) => isCreation(audit) && audit.events.some(isWords));
+  const first = hasFirst ? [] : [fromDescription(reading)];
   const words = [...first, ...said.values()];
   for (const audit of audits) words.push(...notifications(reading, audit));
   return words;
 }
 
-/** `plain_body` is the text without mark-up; some kinds of comment have only `body`. */
-function textOf(words: { readonly plain_body: string | undefined; readonly body: string | undefined }): string {
-  return words.plain_body === undefined || words.plain_body === '' ? (words.body ?? '') : words.plain_body;
+const isWords = ({ isComment }: RawEvent): boolean => isComment;
+
+/** What agents say aside to others is not said on this ticket, unless it was made for that and is nothing else. */
+function isElsewhere({ raw }: Reading, via: Via): boolean {
+  return isAside(via) && !isAside(raw.ticket.via);
+}
+
+/** `plain_body` is the text without mark-up; some kinds of comment have only `body`, or only the mark-up. */
+function textOf({
+  plain_body: plain,
+  body,
+  html_body: html,
+}: Pick<RawComment, 'plain_body' | 'body' | 'html_body'>): string {
+  if (plain !== undefined && plain !== '') return plain;
+  return body !== undefined && body !== '' ? body : textOfHtml(html ?? '');
 }
 
 function fromEvent(reading: Reading, audit: RawAudit, event: RawEvent): Said | undefined {
-  if (event.id === undefined) return undefined;
+  if (event.id === undefined || isElsewhere(reading, event.via ?? audit.via)) return undefined;
   return {
     ...happened(reading, audit, event),
     kind: 'said',
@@ -46,7 +65,9 @@ function fromEvent(reading: Reading, audit: RawAudit, event: RawEvent): Said | u
 }
 
 /** The comment as it stands now: it may have been redacted or made private since its audit was written. */
-function fromComment({ people, mark }: Reading, comment: RawComment, known: Said | undefined): Said {
+function fromComment(reading: Reading, comment: RawComment, known: Said | undefined): Said | undefined {
+  if (isElsewhere(reading, comment.via)) return undefined;
+  const { people, mark } = reading;
   const how = { via: comment.via, isOurs: isOurs(comment.metadata, mark) };
   const by = people.author(comment.author_id, how);
   return {
@@ -68,7 +89,7 @@ function fromDescription({ raw, people }: Reading): Said {
     id: 'description',
     at: ticket.created_at,
     update: 'opened',
-    by: people.author(ticket.submitter_id ?? ticket.requester_id, { via: ticket.via, isOurs: false }),
+    by: people.opener(),
     public: ticket.is_public !== false,
     text: ticket.description ?? '',
   };

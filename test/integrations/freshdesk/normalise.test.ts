@@ -86,6 +86,23 @@ describe('a Freshdesk ticket alone', () => {
     expect(entries(read({ ticket }), 'said')[0]?.text).toBe('a <b>\nc &#60; é\nd');
   });
 
+  test('has the cells, blocks and characters that a reader of its HTML sees, and nothing of its scripts and styles', () => {
+    const textOfHtml = (description: string): string | undefined =>
+      entries(read({ ticket: rawTicket({ description_text: null, description }) }), 'said')[0]?.text;
+    expect(
+      textOfHtml('<style>p{x:1}</style><!-- a > b --><p>M&uuml;ller &ndash; 5&nbsp;&euro;</p><td>a</td><td>b</td>'),
+    ).toBe('Müller – 5 €\na b');
+    // What is never closed hides nothing, however often it is opened; what is no name of a character stays.
+    expect(textOfHtml(`${'<style>'.repeat(20_000)}a &nosuch; &#xd800; 1 < 2`)).toBe('a &nosuch; &#xd800; 1 < 2');
+    expect(textOfHtml('<script>alert(1)</script >')).toBe('');
+  });
+
+  test('is in the language its contact has, where that was read', () => {
+    const contact = { id: requester, name: 'Rosa', language: 'de' };
+    expect(read({ ticket: rawTicket(), users: [contact] }).language).toBe('de');
+    expect(read({ ticket: rawTicket() }).language).toBeUndefined();
+  });
+
   test('has the status of its number, and of a label where the account made it up', () => {
     const ofStatus = (status: unknown, ticketFields: unknown[] = [statusField]) =>
       read({ ticket: rawTicket({ status }), ticketFields }).status;
@@ -97,11 +114,22 @@ describe('a Freshdesk ticket alone', () => {
       'pending',
       'hold',
       'open',
-      'hold',
+      'open',
       'solved',
       'pending',
-      'hold',
+      'open',
     ]);
+    const labelled = (labels: Readonly<Record<number, string>>): unknown[] => [
+      {
+        ...statusField,
+        choices: Object.fromEntries(Object.entries(labels).map(([code, label]) => [code, [label, '']])),
+      },
+    ];
+    // Named in another language they stand still as every account's do; named for something else they are that.
+    const german = labelled({ 6: 'Wartet auf Kunden', 7: 'Wartet auf Dritte', 8: 'Beim Labor' });
+    expect([6, 7, 8].map((status) => ofStatus(status, german))).toEqual(['pending', 'hold', 'open']);
+    const renamed = labelled({ 6: 'Escalated', 7: 'Closed as a duplicate' });
+    expect([6, 7].map((status) => ofStatus(status, renamed))).toEqual(['open', 'solved']);
     expect([4, 6, 7, '4', null, {}, 1.5].map((status) => ofStatus(status, []))).toEqual([
       'solved',
       'pending',

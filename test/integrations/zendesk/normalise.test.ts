@@ -71,6 +71,13 @@ describe('a Zendesk ticket alone', () => {
     expect(timeline[0]?.update).toBe(timeline[1]?.update);
   });
 
+  test('is the complainant’s words where it names nobody', () => {
+    const nobody = { requester_id: null, submitter_id: null };
+    const by = (via: object) => read({ ticket: rawTicket({ ...nobody, via }) }).timeline.map((entry) => entry.by.role);
+    expect(by({ channel: 'email' })).toEqual(['complainant', 'complainant']);
+    expect(by({ channel: 'rule' })).toEqual(['automatic', 'automatic']);
+  });
+
   test('is linked by its account’s name, not by what the payload says', () => {
     expect(read({ ticket: rawTicket({ url: 'https://evil.test/x' }) }).url).toBe(
       'https://unknown.zendesk.com/agent/tickets/42',
@@ -114,6 +121,14 @@ describe('a Zendesk ticket alone', () => {
       ['native_messaging', 'chat'],
       ['twitter_dm', 'social'],
       ['api', 'api'],
+      [37, 'chat'],
+      [69, 'other'],
+      ['whatsapp', 'chat'],
+      ['sunshine_conversations_facebook_messenger', 'social'],
+      ['answer_bot_for_web_widget', 'chat'],
+      ['side_conversation', 'other'],
+      ['sample_ticket', 'other'],
+      ['rule', 'other'],
       ['carrier_pigeon', 'other'],
       [null, 'other'],
     ];
@@ -178,6 +193,53 @@ describe('what was said on a Zendesk ticket', () => {
         ],
       }).map(({ text }) => text),
     ).toEqual(['b', '']);
+  });
+
+  test('is read from the mark-up where nothing else is given', () => {
+    const html = { plain_body: null, body: null, html_body: '<div><p>K&auml;lte<br>im B&uuml;ro</p></div>' };
+    expect(said({ comments: [comment(1, agent, html)] })[0]?.text).toBe('Kälte\nim Büro');
+    const event = { type: 'Comment', html_body: '<p>aus dem Verlauf</p>' };
+    expect(said({ audits: [audit(1_002, agent, [event])] }).at(-1)?.text).toBe('aus dem Verlauf');
+  });
+
+  test('includes the description where a history without words was read', () => {
+    const words = said({ audits: [audit(1, requester, [created('status', 'new')])] });
+    expect(words).toMatchObject([{ id: 'description', text: 'The kettle leaks.' }]);
+  });
+
+  test('includes nothing of what agents say aside to others', () => {
+    const aside = { via: { channel: 'side_conversation', source: { from: {}, to: {}, rel: null } } };
+    const words = said({
+      comments: [comment(1, requester), comment(2, agent, aside), comment(3, agent, { via: { channel: 69 } })],
+      audits: [
+        audit(1_004, agent, [{ type: 'Comment', body: 'Dear supplier', public: true, ...aside }]),
+        audit(1_005, agent, [{ type: 'Comment', body: 'Dear supplier', public: true }], aside),
+        // Kinds of events that nobody documents, whatever they hold.
+        audit(1_006, agent, [{ type: 'CollabThreadReply', body: 'We replace it.', public: true, value: { id: 'a1' } }]),
+      ],
+      sideConversations: [{ id: '8566255a-ece5-11e8-857d-493066fa7b17', state: 'open', preview_text: 'Dear supplier' }],
+    });
+    expect(words.map(({ text }) => text)).toEqual(['words 1']);
+  });
+
+  test('is all there on a ticket that was itself made to speak aside', () => {
+    const aside = { via: { channel: 'side_conversation' } };
+    expect(said({ ticket: rawTicket(aside), comments: [comment(1, requester, aside)] })).toHaveLength(1);
+  });
+
+  test('belongs to a light agent as to any agent, and to a suspended or deleted customer as it did', () => {
+    const people = [
+      { id: 7_801, name: 'Lee Light', role: 'agent', role_type: 1, restricted_agent: true },
+      { id: requester, name: 'Rosa Marin', role: 'end-user', suspended: true, active: false },
+    ];
+    const words = said({ users: people, comments: [comment(1, 7_801, { public: false }), comment(2, requester)] });
+    expect(words.map(({ by }) => by.role)).toEqual(['agent', 'complainant']);
+  });
+
+  test('belongs to the complainant though a bot took it down, and to nobody where the bot answered', () => {
+    const bot = { via: { channel: 'answer_bot_for_web_widget' } };
+    const words = said({ comments: [comment(1, requester, bot), comment(2, agent, bot)] });
+    expect(words.map(({ by }) => by.role)).toEqual(['complainant', 'automatic']);
   });
 
   test('belongs to a person in the capacity they have on this ticket', () => {
@@ -323,6 +385,12 @@ describe('what happened to a Zendesk ticket', () => {
       'merged',
     );
     expect(into).toMatchObject([{ into: '9', from: undefined }]);
+  });
+
+  test('finds our fields in the list that stands there a second time', () => {
+    const ticketFields = [{ id: 301, key: 'recourse_outcome' }];
+    const ticket = rawTicket({ custom_fields: null, fields: [{ id: 301, value: 'upheld' }] });
+    expect(read({ ticket, ticketFields }).fields).toEqual({ outcome: 'upheld' });
   });
 
   test('tells changes of our own fields by our names, but not of the ledger', () => {

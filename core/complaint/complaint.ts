@@ -108,7 +108,11 @@ export interface Remedy {
 
 /** A correction, or a corrective or preventive action: ISO 10002:2018, 8.7. */
 export interface Action {
+  /** Unique on its ticket, so that two people can change two actions at once. */
+  readonly id: string;
   readonly kind: ActionKind;
+  /** What is to be done, in the words of whoever decided it. */
+  readonly what: string;
   readonly owner: string | undefined;
   readonly dueAt: Instant | undefined;
   readonly doneAt: Instant | undefined;

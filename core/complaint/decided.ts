@@ -1,52 +1,93 @@
-import type { RootCause, Vulnerability } from './complaint.ts';
+import type { Action, ExternalReferral, Remedy, RootCause, Vulnerability } from './complaint.ts';
+import { readActions, readReferral, readRemedy, readRootCause } from './decided-records.ts';
 import type { ComplaintFields } from './fields.ts';
 import {
+  complexities,
+  impacts,
   outcomes,
-  rootCauses,
+  safetyImplications,
   severities,
   vulnerabilities,
   vulnerabilityDrivers,
+  type Complexity,
+  type Impact,
   type OutcomeOfComplaint,
+  type SafetyImplication,
   type Severity,
 } from './vocabulary.ts';
 
 /** What people wrote into our fields; `undefined` where nobody has decided. */
 export interface Decided {
   readonly isComplaint: boolean | undefined;
+  /** Why it is one, or is none. */
+  readonly complaintReason: string | undefined;
   readonly category: string | undefined;
   readonly severity: Severity | undefined;
+  readonly impact: Impact | undefined;
+  readonly safetyImplication: SafetyImplication | undefined;
+  readonly complexity: Complexity | undefined;
   readonly vulnerability: Vulnerability;
   readonly outcome: OutcomeOfComplaint | undefined;
+  /** The reasons given for the outcome. */
+  readonly outcomeReasons: string | undefined;
+  readonly remedy: Remedy | undefined;
   readonly rootCause: RootCause | undefined;
+  readonly actions: readonly Action[];
+  readonly referral: ExternalReferral | undefined;
 }
+
+const noActions: readonly Action[] = [];
 
 /**
  * Reads our fields as a person may have typed them: case and surrounding space do not matter, and what is not one of
  * the words counts as undecided.
  */
 export function readDecided(fields: ComplaintFields): Decided {
-  const cause = one(rootCauses, fields.root_cause);
+  const { complaint, assessment, outcome, remedy, root_cause: cause, action, referral } = fields;
   return {
-    isComplaint: readComplaint(fields.complaint),
+    isComplaint: readComplaint(complaint),
+    complaintReason: reasonIn(complaint),
     category: fields.category?.trim() || undefined,
     severity: one(severities, fields.severity),
+    ...(assessment === undefined ? notAssessed : readAssessment(assessment)),
     vulnerability: fields.vulnerability === undefined ? notVulnerable : readVulnerability(fields.vulnerability),
-    outcome: one(outcomes, fields.outcome),
-    rootCause:
-      cause === undefined
-        ? undefined
-        : { code: cause, method: 'none', whys: [], confidence: undefined, systemic: false },
+    outcome: one(outcomes, outcome?.split(':', 1)[0]),
+    outcomeReasons: reasonIn(outcome),
+    remedy: remedy === undefined ? undefined : readRemedy(remedy),
+    rootCause: cause === undefined ? undefined : readRootCause(cause),
+    actions: action === undefined ? noActions : readActions(action),
+    referral: referral === undefined ? undefined : readReferral(referral),
   };
 }
 
+type Assessed = Pick<Decided, 'impact' | 'safetyImplication' | 'complexity'>;
+
+const notAssessed: Assessed = { impact: undefined, safetyImplication: undefined, complexity: undefined };
+
+/** `impact: several; safety: possible`, in any order; a bare word that only one of them knows is understood too. */
+function readAssessment(text: string): Assessed {
+  let { impact, safetyImplication, complexity } = notAssessed;
+  for (const part of text.split(/[;,\n]/u, 12)) {
+    const [name = '', word = name] = part.split(':', 2).map((piece) => piece.trim().toLowerCase());
+    const isNamed = (as: string): boolean => name === word || name.startsWith(as);
+    if (isNamed('impact')) impact = one(impacts, word) ?? impact;
+    if (isNamed('safety')) safetyImplication = one(safetyImplications, word) ?? safetyImplication;
+    if (isNamed('complexity')) complexity = one(complexities, word) ?? complexity;
+  }
+  return { impact, safetyImplication, complexity };
+}
+
 const notVulnerable: Vulnerability = { status: 'none', drivers: [], causedByFailureToConsider: undefined };
+
+/** The word by which the complaint itself is said to come from not considering somebody's circumstances. */
+export const notConsidered = 'notConsidered';
 
 function readVulnerability(text: string): Vulnerability {
   const [status, ...drivers] = words(text, /[\s,:;]+/u);
   return {
     status: one(vulnerabilities, status) ?? 'none',
     drivers: vulnerabilityDrivers.filter((driver) => drivers.includes(driver.toLowerCase())),
-    causedByFailureToConsider: undefined,
+    causedByFailureToConsider: drivers.includes(notConsidered.toLowerCase()) ? true : undefined,
   };
 }
 
@@ -55,6 +96,12 @@ function readComplaint(text: string | undefined): boolean | undefined {
   const [word] = words(text, /[\s:]+/u);
   if (word === 'yes' || word === 'true') return true;
   return word === 'no' || word === 'false' ? false : undefined;
+}
+
+/** What stands behind the first colon. */
+function reasonIn(text: string | undefined): string | undefined {
+  const at = text?.indexOf(':') ?? -1;
+  return at === -1 ? undefined : text?.slice(at + 1).trim() || undefined;
 }
 
 function words(text: string, between: RegExp): readonly string[] {

@@ -5,15 +5,22 @@
  * This and `core/effect/names.ts` are the whole of what Recourse adds to a helpdesk.
  */
 export interface ComplaintFields {
-  /** A person's word on whether this is a complaint: `yes` or `no: reason`. Wins over every rule. */
+  /** A person's word on whether this is a complaint: `yes` or `no`, and why: `no: reason`. Wins over every rule. */
   readonly complaint?: string | undefined;
   readonly category?: string | undefined;
   readonly severity?: string | undefined;
+  /** Impact, safety and complexity, each with its word: `impact: several; safety: possible; complexity: complex`. */
+  readonly assessment?: string | undefined;
   readonly vulnerability?: string | undefined;
+  /** An outcome's word, and the reasons given: `partlyUpheld: reasons`. */
   readonly outcome?: string | undefined;
+  /** A record, or the words of remedies given. See `decided-records.ts` for this and the next three. */
   readonly remedy?: string | undefined;
+  /** A record, or the word of a cause. */
   readonly root_cause?: string | undefined;
+  /** A list. */
   readonly action?: string | undefined;
+  /** A record, or the name of the body. */
   readonly referral?: string | undefined;
   /** What was recognised and why: text hash, pack, band, score, reasons. Written by us; spares reading unchanged text. */
   readonly recognition?: string | undefined;
@@ -27,6 +34,7 @@ export const complaintFields = [
   'complaint',
   'category',
   'severity',
+  'assessment',
   'vulnerability',
   'outcome',
   'remedy',

@@ -94,12 +94,12 @@ function project(record: TicketRecord, policy: Policy, reading: Reading): Compla
     investigation: undefined,
     rootCause: decided.rootCause,
     decision: readDecision(events, decided),
-    remedy: undefined,
-    actions: [],
+    remedy: decided.remedy,
+    actions: decided.actions,
     escalations,
     alerts: standing.isOpen ? alertsOf(record.ledger) : alertsOf(record.ledger).map(cleared),
     alertAnswers: answersIn(record.ledger),
-    referral: undefined,
+    referral: decided.referral,
     satisfaction: readSatisfaction(told),
     mergedInto: mergedInto(told),
     reopenedAt: reopeningsIn(events),
@@ -144,9 +144,9 @@ function issuesOf(decided: Decided, recognition: RecordedRecognition): Complaint
 function assessmentOf(decided: Decided, recognition: RecordedRecognition): Complaint['assessment'] {
   return {
     severity: decided.severity ?? recognition.severity,
-    safetyImplication: 'none',
-    complexity: 'standard',
-    impact: 'single',
+    safetyImplication: decided.safetyImplication ?? 'none',
+    complexity: decided.complexity ?? 'standard',
+    impact: decided.impact ?? 'single',
     immediateActionNeeded: undefined,
     compensationLikely: undefined,
     by: decided.severity === undefined ? undefined : 'agent',
@@ -172,7 +172,7 @@ function readDecision(events: readonly ComplaintEvent[], decided: Decided): Comp
   const accepted = events.slice(at).find((event) => event.kind === 'accepted');
   return {
     outcome: decided.outcome,
-    reasons: undefined,
+    reasons: decided.outcomeReasons,
     communicatedAt: events[at]!.at,
     acceptedByComplainant: accepted === undefined ? undefined : true,
     acceptedAt: accepted?.at,

@@ -1,16 +1,8 @@
-import { compileCuePack } from '../complaint/cue-pack.ts';
 import { englishCues } from '../complaint/cues/en.ts';
-import { checkCalendarSource } from '../sla/calendar-check.ts';
-import { compileCalendar, type Calendar } from '../sla/calendar.ts';
-import type { Obligation } from '../sla/obligation.ts';
-import { parseDay } from '../sla/wall-time.ts';
-import { endOfDay } from '../sla/zone.ts';
-import { compileObligation, type MergedObligation } from './compile-obligation.ts';
-import { pathText, suggestName, type PolicyIssue } from './issue.ts';
-import { readLadder } from './ladder.ts';
-import { mergePresets } from './merge-presets.ts';
+import { assemblePolicy } from './assemble.ts';
+import type { PolicyIssue } from './issue.ts';
 import type { Policy } from './policy.ts';
-import type { CheckedPolicy, PolicyDraft } from './schema.ts';
+import type { PolicyDraft } from './schema.ts';
 import { checkSeverity } from './severity-signals.ts';
 
 /**
@@ -25,124 +17,7 @@ export function buildPolicy(draft: PolicyDraft): {
   readonly policy: Policy | undefined;
   readonly issues: readonly PolicyIssue[];
 } {
-  const issues: PolicyIssue[] = [];
-  const calendars = compileCalendars(draft, issues);
-  const obligations = compileObligations(draft, calendars, issues);
-  const ladder = readLadder(draft.ladder ?? [], issues);
-  checkRecognition(draft.recognition, issues);
+  const { policy, issues } = assemblePolicy(draft, englishCues);
   if (draft.severity !== undefined) checkSeverity(draft.severity, englishCues, issues);
-  if (issues.length > 0 || !isWhole(draft)) return { policy: undefined, issues };
-  return { policy: { ...restOf(draft), obligations, calendars, ladder }, issues };
+  return { policy: issues.length > 0 ? undefined : policy, issues };
 }
-
-function restOf(checked: CheckedPolicy): Omit<Policy, 'obligations' | 'calendars' | 'ladder'> {
-  return {
-    version: checked.version,
-    approver: checked.approver,
-    approvedOn: checked.approvedOn,
-    prefix: checked.prefix,
-    recognition: {
-      pack: compileCuePack(englishCues),
-      yes: checked.recognition.yes,
-      possible: checked.recognition.possible,
-    },
-    severity: checked.severity,
-    automaticAcknowledges: checked.automaticReplyAcknowledges,
-    pausedWhile: checked.pausedWhile,
-    reopening: checked.reopening,
-    merging: { receipt: checked.merging },
-    alerts: checked.alerts,
-  };
-}
-
-/** Calendars by name, the policy's own default first. */
-function compileCalendars(draft: PolicyDraft, issues: PolicyIssue[]): ReadonlyMap<string, Calendar> {
-  const compiled = new Map<string, Calendar>();
-  const sources = Object.entries(draft.calendars ?? {});
-  const first = draft.calendar ?? sources[0]?.[0];
-  for (const [name, source] of sources.toSorted(([a], [b]) => Number(b === first) - Number(a === first))) {
-    const faults = checkCalendarSource(source);
-    for (const fault of faults) {
-      const path = pathText(['calendars', name, ...fault.path]);
-      issues.push({ path, message: `calendar '${name}': ${fault.message}`, suggestion: undefined });
-    }
-    const regions =
-      faults.length > 0
-        ? []
-        : (source.holidays ?? []).filter((holiday) => typeof holiday === 'object' && 'region' in holiday);
-    if (regions.length > 0) {
-      const message = `calendar '${name}': holidays of a region must be replaced by dates first`;
-      issues.push({
-        path: pathText(['calendars', name, 'holidays']),
-        message,
-        suggestion: 'use what recourse check --compile prints',
-      });
-    } else if (faults.length === 0) compiled.set(name, compileCalendar(source));
-  }
-  if (draft.calendars !== undefined) checkDefaultCalendar(draft.calendar, Object.keys(draft.calendars), issues);
-  return compiled;
-}
-
-function checkDefaultCalendar(name: string | undefined, names: readonly string[], issues: PolicyIssue[]): void {
-  if (names.length === 0) {
-    issues.push({ path: 'calendars', message: 'no calendar is defined', suggestion: 'define at least one' });
-  } else if (name === undefined && names.length > 1) {
-    issues.push({
-      path: 'calendar',
-      message: 'which calendar is the default is not said',
-      suggestion: `name one of ${names.join(', ')}`,
-    });
-  } else if (name !== undefined && !names.includes(name)) {
-    issues.push({ path: 'calendar', message: `undefined calendar '${name}'`, suggestion: suggestName(name, names) });
-  }
-}
-
-function compileObligations(
-  draft: PolicyDraft,
-  calendars: ReadonlyMap<string, Calendar>,
-  issues: PolicyIssue[],
-): readonly Obligation[] {
-  const names = Object.keys(draft.calendars ?? {});
-  const merged: readonly MergedObligation[] = mergePresets(draft.presets ?? [], draft.obligations ?? {}, issues);
-  const wanted = draft.calendar ?? (names.length === 1 ? names[0] : undefined);
-  const around = {
-    calendars: names,
-    defaultCalendar: wanted !== undefined && names.includes(wanted) ? wanted : undefined,
-    obligations: merged.map(({ id }) => id),
-    source: { text: `Policy ${draft.version ?? ''}`.trim(), readOn: draft.approvedOn ?? '' },
-    startOfDate: (date: string, name: string) => {
-      const calendar = calendars.get(name);
-      const day = parseDay(date);
-      return calendar === undefined || day === undefined ? 0 : endOfDay(calendar.table.zone, day - 1);
-    },
-  };
-  return merged.flatMap((obligation) => compileObligation(obligation, around, issues) ?? []);
-}
-
-function checkRecognition(recognition: PolicyDraft['recognition'], issues: PolicyIssue[]): void {
-  if (recognition === undefined || recognition.possible <= recognition.yes) return;
-  const message = `possible (${recognition.possible}) is above yes (${recognition.yes})`;
-  issues.push({ path: 'recognition.possible', message, suggestion: 'a possible complaint needs less than a sure one' });
-}
-
-function isWhole(draft: PolicyDraft): draft is CheckedPolicy {
-  return required.every((part) => draft[part] !== undefined);
-}
-
-const required = [
-  'version',
-  'approver',
-  'approvedOn',
-  'prefix',
-  'presets',
-  'calendars',
-  'obligations',
-  'recognition',
-  'severity',
-  'automaticReplyAcknowledges',
-  'pausedWhile',
-  'reopening',
-  'merging',
-  'ladder',
-  'alerts',
-] as const satisfies readonly (keyof CheckedPolicy)[];

@@ -74,7 +74,7 @@ describe('recourse provision on fresh accounts', () => {
     }
     for (const name of ours) {
       const field = await zendeskField(name);
-      const isLong = /ledger|recognition|history|closing/u.test(name);
+      const isLong = /ledger|remedy|root_cause|action|referral|recognition|history|closing/u.test(name);
       expect(field).toMatchObject({ type: isLong ? 'textarea' : 'text', required: false, visible_in_portal: false });
       const twin = (await freshdeskFields()).find((row) => row['label'] === name);
       expect(twin).toMatchObject({ type: isLong ? 'custom_paragraph' : 'custom_text', required_for_agents: false });
@@ -198,7 +198,7 @@ describe('recourse provision where something is there', () => {
     const field = { type: 'text', title: 'recourse_ledger', key: 'recourse_ledger' };
     const flags = { active: false, required: true, visible_in_portal: true };
     await accounts.callZendesk('POST', 'ticket_fields.json', { ticket_field: { ...field, ...flags } });
-    const label = 'recourse_remedy';
+    const label = 'recourse_outcome';
     await accounts.callFreshdesk('POST', 'admin/ticket_fields', {
       label,
       label_for_customers: label,
@@ -211,8 +211,8 @@ describe('recourse provision where something is there', () => {
     expect(freshdesk.plan.find(({ name }) => name === label)).toMatchObject({ state: 'adopt' });
     const ledgers = (await zendeskFields()).filter(({ title }) => title === 'recourse_ledger');
     expect(ledgers).toMatchObject([{ active: true, required: false, visible_in_portal: false }]);
-    const remedies = (await freshdeskFields()).filter((row) => row['label'] === label);
-    expect(remedies).toMatchObject([{ required_for_agents: false }]);
+    const outcomes = (await freshdeskFields()).filter((row) => row['label'] === label);
+    expect(outcomes).toMatchObject([{ required_for_agents: false }]);
   });
 
   it('adopts a field without a key by its title', async () => {
@@ -380,7 +380,7 @@ describe('recourse provision when something goes wrong', () => {
     const { code, zendesk } = await provision({}, { variables: onlyZendesk });
     expect(code).toBe(1);
     const failed = zendesk.performed!.filter(({ result }) => result === 'failed');
-    expect(failed).toHaveLength(3);
+    expect(failed).toHaveLength(4);
     expect(failed[0]!.note).toContain('as many as its plan allows');
     expect(zendesk.performed!.find(({ kind }) => kind === 'trigger')).toMatchObject({ result: 'done' });
   });

@@ -10,6 +10,7 @@ const ownFields = [
   'complaint',
   'category',
   'severity',
+  'assessment',
   'vulnerability',
   'outcome',
   'remedy',

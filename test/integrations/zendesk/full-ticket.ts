@@ -11,6 +11,7 @@ const ownFields = [
   'complaint',
   'category',
   'severity',
+  'assessment',
   'vulnerability',
   'outcome',
   'remedy',

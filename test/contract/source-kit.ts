@@ -53,10 +53,11 @@ export const sourceLaws: readonly HelpdeskLaw[] = [
     name: 'reading again gives the same record, but for when it was read',
     async check(subject) {
       const ticket = subject.customerWrites(letter());
+      // What the helpdesk itself owes it works out some seconds after a save.
+      await subject.time.moveTo(subject.time.now() + MINUTE_MS);
       const first = await readSettled(subject, ticket);
       const again = await readSettled(subject, ticket);
-      // What the helpdesk itself owes it may work out some seconds after a save.
-      expect({ ...again, readAt: 0, targets: [] }).toEqual({ ...first, readAt: 0, targets: [] });
+      expect({ ...again, readAt: 0 }).toEqual({ ...first, readAt: 0 });
       expect(again.readAt).toBeGreaterThan(first.readAt);
     },
   },

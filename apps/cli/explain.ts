@@ -127,6 +127,7 @@ export const meanings: Readonly<Record<Because, string>> = {
   'due-soon': 'a promise is about to fall due',
   'deadline-passed': 'a promise was not kept in time',
   'nobody-acknowledged': 'nobody acknowledged the broken promise, so the next level hears of it',
+  'snooze-ended': 'it was snoozed until now, and still stands',
   'escalated-by-person': 'a colleague escalated it',
   'answered-late': 'the promise was kept, but late',
   'card-shows-the-state': 'its card shows how things stand',

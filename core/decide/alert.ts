@@ -1,10 +1,11 @@
 import type { Complaint } from '../complaint/complaint.ts';
-import { ledgerKey } from '../effect/key.ts';
+import { againKey, ledgerKey } from '../effect/key.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Clock } from '../sla/clock.ts';
 import type { Instant } from '../time.ts';
 import type { Decision } from './decision.ts';
-import { stepsOf } from './steps.ts';
+import { snoozedUntil } from './snoozed.ts';
+import { stepsOf, type Step } from './steps.ts';
 
 type AlertDecision = Extract<Decision, { kind: 'alert' }>;
 
@@ -22,7 +23,8 @@ export function decideAlerts(
   const add = (alert: AlertDecision | undefined): void => {
     if (alert !== undefined) alerts.push(alert);
   };
-  for (const clock of clocks) add(dueAlert(clock, { complaint, policy, now }));
+  const snooze = snoozedUntil(complaint);
+  for (const clock of clocks) add(dueAlert(clock, { complaint, policy, now, snooze }));
   for (const clock of clocks) add(lateAnswer(clock, complaint, policy));
   alerts.push(...climbsByHand(complaint, policy));
   const key = cardKey(complaint);
@@ -64,14 +66,17 @@ interface Setting {
   readonly complaint: Complaint;
   readonly policy: Policy;
   readonly now: Instant;
+  readonly snooze: Instant | undefined;
 }
 
-function dueAlert(clock: Clock, { complaint, policy, now }: Setting): AlertDecision | undefined {
+function dueAlert(clock: Clock, { complaint, policy, now, snooze }: Setting): AlertDecision | undefined {
   if (clock.status !== 'dueSoon' && clock.status !== 'breached') return undefined;
-  const due = stepsOf(clock, complaint).filter((step) => step.at <= now);
+  const held = snooze !== undefined && now < snooze;
+  const due = stepsOf(clock, complaint).filter((step) => step.at <= now && !(held && step.alert !== 'breach'));
   const strongest = due.at(-1);
   if (strongest === undefined) return undefined;
   const key = (step: string): string => ledgerKey(clock.obligation.id, step, clock.cycle);
+  if (snooze !== undefined && !held && strongest.at <= snooze) return again(strongest, snooze, { clock, policy, key });
   // A breach speaks for every warning, whether it has come due or was overtaken.
   const weaker = strongest.alert === 'warning' ? due.slice(0, -1) : [...clock.warnings, ...due.slice(0, -1)];
   return {
@@ -84,6 +89,25 @@ function dueAlert(clock: Clock, { complaint, policy, now }: Setting): AlertDecis
     clock,
     channel: channelOf(strongest.step, policy),
     covers: weaker.map(({ step }) => key(step)),
+  };
+}
+
+/** What was snoozed comes back, once for each snooze; it speaks for itself as it was due before, where that was not told. */
+function again(
+  strongest: Step,
+  snooze: Instant,
+  { clock, policy, key }: { clock: Clock; policy: Policy; key: (step: string) => string },
+): AlertDecision {
+  return {
+    kind: 'alert',
+    because: 'snooze-ended',
+    policyVersion: policy.version,
+    key: againKey(key(strongest.step), snooze),
+    alert: strongest.alert,
+    at: snooze,
+    clock,
+    channel: channelOf(strongest.step, policy),
+    covers: [key(strongest.step)],
   };
 }
 

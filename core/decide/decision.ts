@@ -15,6 +15,7 @@ export const reasons = [
   'due-soon',
   'deadline-passed',
   'nobody-acknowledged',
+  'snooze-ended',
   'escalated-by-person',
   'answered-late',
   'card-shows-the-state',

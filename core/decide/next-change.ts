@@ -1,18 +1,24 @@
 import type { Complaint } from '../complaint/complaint.ts';
 import { isUnmet, type Clock } from '../sla/clock.ts';
 import type { Instant } from '../time.ts';
+import { snoozedUntil } from './snoozed.ts';
 import { brokenAt, stepsOf } from './steps.ts';
 
 /** The next instant at which time alone changes the answer; `undefined` where only the ticket can change it. */
 export function nextChange(complaint: Complaint, clocks: readonly Clock[], now: Instant): Instant | undefined {
   if (!complaint.isOpen) return undefined;
+  const snooze = snoozedUntil(complaint) ?? now;
   let next = Infinity;
   for (const clock of clocks) {
     if (clock.status === 'notStarted') next = sooner(next, clock.startedAt, now);
     if (!isUnmet(clock) || clock.dueAt === undefined) continue;
     if (clock.warnings.length > 0) next = sooner(next, clock.warnings[0]!.at, now);
     next = sooner(next, brokenAt(clock.dueAt), now);
-    for (const step of stepsOf(clock, complaint)) next = sooner(next, step.at, now);
+    for (const { at, alert } of stepsOf(clock, complaint)) {
+      // What falls due within a snooze is told when it ends; a broken promise at once as well.
+      if (at <= snooze) next = sooner(next, snooze, now);
+      if (at > snooze || alert === 'breach') next = sooner(next, at, now);
+    }
   }
   return next === Infinity ? undefined : next;
 }

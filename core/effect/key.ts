@@ -9,6 +9,11 @@ export function ledgerKey(obligation: string, step: string, cycle: Instant): str
   return `${obligation}:${step}:${isoOf(cycle)}`;
 }
 
+/** The same alert once more, since it was snoozed until `until`. */
+export function againKey(key: string, until: Instant): string {
+  return `${key}:${toIso(until)}`;
+}
+
 let last = { at: 0, iso: toIso(0) };
 
 /** Most keys of a complaint bear one and the same cycle. */

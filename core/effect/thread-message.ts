@@ -40,6 +40,7 @@ function headlineOf(decision: AlertDecision, { policy, complaint }: Situation): 
   const { clock } = decision;
   const what = clock === undefined ? '' : small(clock.obligation.title);
   const due = clock?.dueAt === undefined ? '' : inWords(clock.dueAt, policy);
+  if (decision.because === 'snooze-ended') return `Back from snooze: ${what}, ${dueAsWas(decision.alert)} ${due}`;
   switch (decision.alert) {
     case 'card':
       return '';
@@ -52,6 +53,10 @@ function headlineOf(decision: AlertDecision, { policy, complaint }: Situation): 
     case 'level':
       return levelHeadline(decision, { what, policy, by: complaint.escalations.at(-1)?.by });
   }
+}
+
+function dueAsWas(alert: AlertDecision['alert']): string {
+  return alert === 'warning' ? 'due' : 'which was due';
 }
 
 function levelHeadline(

@@ -44,9 +44,10 @@ const line = fc.record({
 });
 
 const press = fc.record({
-  action: fc.constantFrom('acknowledge' as const, 'take' as const, 'escalate' as const),
+  action: fc.constantFrom('acknowledge' as const, 'take' as const, 'escalate' as const, 'snooze' as const),
   by: fc.constantFrom('Dana', 'Lee'),
   hours: fc.integer({ min: 0, max: 700 }),
+  snoozed: fc.integer({ min: 1, max: 100 }),
 });
 
 const anyTicket = fc
@@ -72,11 +73,12 @@ const anyTicket = fc
         ...(merged === undefined ? {} : { mergedFrom: { id: '6', receivedAt: toIso(startAt + merged * HOUR_MS) } }),
       });
     }
-    const ledger = presses.map(({ action, by, hours }): LedgerEntry => ({
+    const ledger = presses.map(({ action, by, hours, snoozed }): LedgerEntry => ({
       kind: 'pressed',
       action,
       by,
       at: startAt + hours * HOUR_MS,
+      ...(action === 'snooze' ? { until: startAt + (hours + snoozed) * HOUR_MS } : {}),
     }));
     return recordOf({ timeline: saves, tags, ledger });
   });

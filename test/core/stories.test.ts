@@ -37,7 +37,12 @@ interface Story {
   readonly policy?: Partial<PolicySource>;
   readonly ticket?: Omit<Ticket, 'timeline' | 'ledger'>;
   readonly timeline?: readonly Line[];
-  readonly presses?: readonly { readonly at: string; readonly action: PressAction; readonly by: string }[];
+  readonly presses?: readonly {
+    readonly at: string;
+    readonly action: PressAction;
+    readonly by: string;
+    readonly until?: string;
+  }[];
   readonly checks?: readonly Check[];
   /** When a complaint is received, when it is due, and by which obligation. */
   readonly cases?: readonly (readonly [string, string, string])[];
@@ -92,7 +97,12 @@ function tell(story: Story): void {
   const whole = recordOf({
     ...story.ticket,
     timeline: (story.timeline ?? []).map(spoken),
-    ledger: (story.presses ?? []).map((press): LedgerEntry => ({ ...press, kind: 'pressed', at: instantOf(press.at) })),
+    ledger: (story.presses ?? []).map(({ until, ...press }): LedgerEntry => ({
+      ...press,
+      kind: 'pressed',
+      at: instantOf(press.at),
+      ...(until === undefined ? {} : { until: instantOf(until) }),
+    })),
   });
   let kept: TicketRecord | undefined;
   let from = whole.createdAt;

@@ -8,6 +8,7 @@ const isOurs = (path: string): boolean => topFolders.some((folder) => path.start
 /** Libraries the core may use, each in one named file. */
 const coreLibraries: Readonly<Record<string, RegExp>> = {
   zod: /^core\/policy\/schema/u,
+  'eld/extrasmall': /^core\/complaint\/language\.ts$/u,
 };
 
 /** What is wrong about an import, or nothing. */

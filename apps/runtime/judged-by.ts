@@ -6,7 +6,7 @@ import type { Policy } from '#core/policy/policy.ts';
  * nothing happened to it: all that is unsolved has to be looked at again.
  */
 export function judgedBy({ version, approvedOn, prefix, recognition, merging }: Policy): string {
-  const { pack, yes, possible } = recognition;
-  const text = JSON.stringify([version, approvedOn, prefix, merging, pack.id, pack.source, yes, possible]);
+  const { pack, own, yes, possible, complaintTags } = recognition;
+  const text = JSON.stringify([version, approvedOn, prefix, merging, pack.id, own, yes, possible, complaintTags]);
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }

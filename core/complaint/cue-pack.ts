@@ -2,6 +2,7 @@ import { InvariantError } from '../invariant.ts';
 import { buildMatcher } from './cue-tree.ts';
 import type { CueMatcher } from './cue-tree.ts';
 import { checkCuePack } from './cue-pack-check.ts';
+import type { VulnerabilityDriver } from './vocabulary.ts';
 
 export const cueRoles = ['decides', 'adds', 'amplifies', 'damps', 'marks'] as const;
 /**
@@ -37,6 +38,10 @@ export interface CueSource {
   readonly signals?: readonly string[];
   /** The category this cue speaks for, if it speaks for one. */
   readonly category?: string;
+  /** Says nothing behind one of the pack's denials: "no damage". */
+  readonly deniable?: boolean;
+  /** Of what kind the vulnerability is that these words may tell of. */
+  readonly driver?: VulnerabilityDriver;
 }
 
 /** Words that tell what a complaint is about, and nothing of whether it is one. */
@@ -67,6 +72,10 @@ export interface CuePackSource {
   readonly version: string;
   /** ISO 639-1. */
   readonly language: string;
+  /** Words that deny what follows within two words, such as "no" and "without". None: nothing is denied. */
+  readonly denials?: readonly string[];
+  /** Whether an apostrophe parts two words, as in "l'attente". */
+  readonly elision?: boolean;
   /** The bands the weights were made for; a policy may choose others. */
   readonly thresholds: { readonly yes: number; readonly possible: number };
   readonly groups: readonly CueGroupSource[];
@@ -82,6 +91,7 @@ export interface CompiledCue {
   readonly weight: number;
   readonly signals: readonly string[];
   readonly category: string | undefined;
+  readonly driver: VulnerabilityDriver | undefined;
 }
 
 /** A pack made ready to read with: one scan of a text finds all its cues. */
@@ -111,7 +121,7 @@ export function compileCuePack(source: CuePackSource): CuePack {
     const group = groups.get(cue.group);
     if (group === undefined) return [];
     const signals = [...new Set([...group.signals, ...(cue.signals ?? [])])];
-    return [{ id: cue.id, group, weight: cue.weight, signals, category: cue.category }];
+    return [{ id: cue.id, group, weight: cue.weight, signals, category: cue.category, driver: cue.driver }];
   });
   return {
     id: `${source.name} ${source.version}`,
@@ -119,12 +129,14 @@ export function compileCuePack(source: CuePackSource): CuePack {
     cues,
     byId: new Map(cues.map((cue) => [cue.id, cue])),
     matcher: buildMatcher(
-      source.cues.map(({ patterns }, at) => ({
+      source.cues.map(({ patterns, deniable }, at) => ({
         patterns,
+        deniable: deniable === true,
         yields: (cues[at]?.weight ?? 0) < 0,
         aside: cues[at]?.group.role === 'marks' && cues[at].signals.length > 0,
       })),
       source.categories.map((category) => category.patterns),
+      { denials: source.denials ?? [], elision: source.elision === true },
     ),
   };
 }

@@ -50,10 +50,14 @@ function parseStep(part: string): PhraseStep | undefined {
   const optional = part.startsWith('[') && part.endsWith(']');
   const words = (optional ? part.slice(1, -1) : part).split('/');
   if (!words.every((word) => wordShape.test(word))) return undefined;
-  const read = words.map((word) =>
+  return { kind: 'word', words: readWords(words), optional };
+}
+
+/** Words as phrases write them: `late`, or `disappoint*` for all that so begin. */
+export function readWords(words: readonly string[]): Extract<PhraseStep, { kind: 'word' }>['words'] {
+  return words.map((word) =>
     word.endsWith('*') ? { text: word.slice(0, -1), open: true } : { text: word, open: false },
   );
-  return { kind: 'word', words: read, optional };
 }
 
 function faultOf(steps: readonly PhraseStep[]): string | undefined {

@@ -1,4 +1,4 @@
-import { parsePhrase } from './cue-phrase.ts';
+import { parsePhrase, readWords } from './cue-phrase.ts';
 import type { PhraseStep } from './cue-phrase.ts';
 import { buildLexicon } from './lexicon.ts';
 import type { Lexicon, WordClass } from './lexicon.ts';
@@ -23,6 +23,10 @@ export interface PhraseNode {
   readonly aside: number;
   /** Place of the category whose phrase ends here; -1 for none. */
   readonly category: number;
+  /** A word of denial and what it denies end here: "no damage". */
+  readonly denied: boolean;
+  /** A comma ends what is looked for from here: in "no, damaged" nothing is denied. */
+  readonly closesAtComma: boolean;
 }
 
 export interface PhraseGap {
@@ -37,7 +41,20 @@ export interface CuePhrases {
   readonly yields: boolean;
   /** Stands in no other cue's way, and none in its. */
   readonly aside: boolean;
+  /** Says nothing behind a word of denial. */
+  readonly deniable?: boolean;
 }
+
+/** How the words of a language are to be taken. */
+export interface Grammar {
+  /** Words that deny what follows within two words: "no", "without". */
+  readonly denials: readonly string[];
+  /** Whether an apostrophe parts two words. */
+  readonly elision: boolean;
+}
+
+const noGrammar: Grammar = { denials: [], elision: false };
+const denialReach = 2;
 
 interface Growing {
   readonly byClass: Map<number, Growing>;
@@ -47,10 +64,16 @@ interface Growing {
   cue: number;
   aside: number;
   category: number;
+  denied: boolean;
+  closesAtComma: boolean;
 }
 
 /** Puts the phrases of cues and of categories, which were checked before, into one tree. A phrase found twice is the first cue's. */
-export function buildMatcher(cues: readonly CuePhrases[], categories: readonly (readonly string[])[]): CueMatcher {
+export function buildMatcher(
+  cues: readonly CuePhrases[],
+  categories: readonly (readonly string[])[],
+  grammar: Grammar = noGrammar,
+): CueMatcher {
   const tree: Tree = { nodes: [], classes: [], numbers: new Map() };
   const root = newNode(tree);
   cues.forEach(({ patterns, aside }, at) => {
@@ -60,7 +83,8 @@ export function buildMatcher(cues: readonly CuePhrases[], categories: readonly (
   categories.forEach((patterns, at) => {
     for (const end of addPhrases(tree, root, patterns)) if (end.category < 0) end.category = at;
   });
-  const lexicon = buildLexicon(tree.classes);
+  if (grammar.denials.length > 0) addDenials(tree, root, { cues, denials: grammar.denials });
+  const lexicon = buildLexicon(tree.classes, grammar.elision);
   layByList(tree, lexicon);
   return { lexicon, root, yields: cues.map((cue) => cue.yields) };
 }
@@ -80,6 +104,8 @@ function newNode(tree: Tree): Growing {
     cue: -1,
     aside: -1,
     category: -1,
+    denied: false,
+    closesAtComma: false,
   };
   tree.nodes.push(node);
   return node;
@@ -98,6 +124,21 @@ function addPhrases(tree: Tree, root: Growing, patterns: readonly string[]): rea
     const phrase = parsePhrase(pattern);
     return 'fault' in phrase ? [] : addSteps(tree, root, phrase.steps);
   });
+}
+
+/** Behind a word of denial, all phrases of deniable cues again; a phrase that begins with such a word is its own. */
+function addDenials(
+  tree: Tree,
+  root: Growing,
+  { cues, denials }: { readonly cues: readonly CuePhrases[]; readonly denials: readonly string[] },
+): void {
+  const denial = follow(tree, root, { kind: 'word', words: readWords(denials), optional: false });
+  const further = follow(tree, denial, { kind: 'gap', upTo: denialReach });
+  denial.closesAtComma = true;
+  further.closesAtComma = true;
+  for (const { patterns } of cues.filter((cue) => cue.deniable === true)) {
+    for (const end of addPhrases(tree, further, patterns)) end.denied = true;
+  }
 }
 
 /** The nodes reached by a phrase; an optional word leaves the ways round it open. */

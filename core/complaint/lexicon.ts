@@ -1,4 +1,4 @@
-import { foldedUnit, foldWord, unitCount } from './letters.ts';
+import { foldedUnit, foldWord, kindOfUnit, kindWithElision, spellingsOf, unitCount } from './letters.ts';
 
 /** A choice of words that some phrase asks for; `open` ones are beginnings of words. */
 export interface WordClass {
@@ -21,6 +21,8 @@ export interface Lexicon {
   readonly begun: Int32Array;
   /** Lists of class numbers; list 0 is empty. */
   readonly lists: readonly (readonly number[])[];
+  /** The kind of each unit in this language. */
+  readonly kinds: Uint8Array;
 }
 
 interface Node {
@@ -29,23 +31,43 @@ interface Node {
   readonly open: Set<number>;
 }
 
-/** Lays out the table; the number of a class is its place in `classes`. */
-export function buildLexicon(classes: readonly WordClass[]): Lexicon {
+/**
+ * Lays out the table; the number of a class is its place in `classes`.
+ *
+ * @param elision whether an apostrophe parts two words; of a cue's word that has one, what follows it is looked for
+ */
+export function buildLexicon(classes: readonly WordClass[], elision = false): Lexicon {
   const root = newNode();
   const columnOf = new Map<number, number>();
   classes.forEach((wordClass, number) => {
     for (const { text, open } of wordClass.words) {
-      let node = root;
-      for (const unit of foldWord(text)) {
-        if (!columnOf.has(unit)) columnOf.set(unit, columnOf.size + 1);
-        const child = node.children.get(unit) ?? newNode();
-        node.children.set(unit, child);
-        node = child;
+      for (const spelling of spellingsOf(elision ? afterApostrophe(text) : text)) {
+        const node = growTo(root, foldWord(spelling), columnOf);
+        (open ? node.open : node.whole).add(number);
       }
-      (open ? node.open : node.whole).add(number);
     }
   });
-  return { columns: layColumns(columnOf), width: columnOf.size + 1, ...layStates(root, columnOf) };
+  return {
+    columns: layColumns(columnOf),
+    width: columnOf.size + 1,
+    ...layStates(root, columnOf),
+    kinds: elision ? kindWithElision : kindOfUnit,
+  };
+}
+
+function afterApostrophe(word: string): string {
+  return word.split(/['\u2019]/u).at(-1) ?? word;
+}
+
+function growTo(root: Node, units: readonly number[], columnOf: Map<number, number>): Node {
+  let node = root;
+  for (const unit of units) {
+    if (!columnOf.has(unit)) columnOf.set(unit, columnOf.size + 1);
+    const child = node.children.get(unit) ?? newNode();
+    node.children.set(unit, child);
+    node = child;
+  }
+  return node;
 }
 
 function newNode(): Node {

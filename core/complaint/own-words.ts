@@ -55,6 +55,19 @@ export function ownWords(text: ComplainantText, quoting: QuotingSource): OwnWord
   return { stretches, automatic };
 }
 
+/** By how many units of its own words a language is told. */
+const sampleSize = 400;
+
+/** The first of the writer's own words, enough of them to tell a language by; empty where they hold no letter. */
+export function sampleOf(whole: string, stretches: readonly Stretch[]): string {
+  let sample = '';
+  for (const { start, end } of stretches) {
+    if (sample.length >= sampleSize) break;
+    sample += `${whole.slice(start, Math.min(end, start + sampleSize - sample.length))} `;
+  }
+  return /\p{L}/u.test(sample) ? sample : '';
+}
+
 /** The part within what is read of a text of this length. */
 function clip(part: Stretch, length: number): readonly Stretch[] {
   if (length <= readingLimit) return [part];

@@ -1,12 +1,15 @@
 import { suggestSeverity } from './assess.ts';
 import type { SeverityMatrix } from './assess.ts';
-import { suggestCategory } from './category.ts';
+import { chooseCategory } from './category.ts';
+import { weighCircumstances, type Circumstances } from './circumstances.ts';
 import type { PhraseMatch } from './cue-matcher.ts';
 import { findPhrases } from './cue-matcher.ts';
 import type { CompiledCue, CuePack, CueRole } from './cue-pack.ts';
-import { ownWords, recognitionText } from './own-words.ts';
+import type { CuePacks } from './cue-packs.ts';
+import { ownWords, recognitionText, sampleOf } from './own-words.ts';
 import type { ComplainantText } from './own-words.ts';
 import type { Band, Reason, Recognition } from './recognition.ts';
+import { vulnerabilityDrivers, type VulnerabilityDriver } from './vocabulary.ts';
 
 export { recognitionText } from './own-words.ts';
 export type { ComplainantText } from './own-words.ts';
@@ -16,10 +19,16 @@ export interface RecognitionSettings {
   readonly yes: number;
   readonly possible: number;
   readonly severity: SeverityMatrix;
+  /** Tags and names of forms that say that a ticket is a complaint, in small letters. */
+  readonly complaintTags?: readonly string[];
 }
 
 /** The cue named by reasons that quote how a robot's message was known; its weight is 0. */
 export const automaticCue = 'automatic';
+/** The cue named where a person is asked because there are no cues for the language; its weight is 0. */
+export const unknownLanguageCue = 'language.unknown';
+
+const unknown = 'unknown';
 
 /**
  * Whether what a complainant wrote is a complaint, how sure that is, and why.
@@ -28,31 +37,47 @@ export const automaticCue = 'automatic';
  * and a group no further than its cap, so that a weight may be less than the pack says, even 0. Beside the score, one
  * cue of a group that decides is enough for `yes`. Quoted history, signatures and automatic replies are not read.
  *
+ * The text is read with the cues of its own language. One in a language without cues is at least `possible`.
+ *
  * Linear in the text, of which at most `readingLimit` units are read. Any text has an answer.
  *
+ * @param circumstances what the ticket tells beside its words; its reasons quote nothing
  * @returns reasons in order of place, with offsets in `recognitionText(text)`
  */
-export function recognise(text: ComplainantText, pack: CuePack, settings: RecognitionSettings): Recognition {
+export function recognise(
+  text: ComplainantText,
+  packs: CuePacks,
+  settings: RecognitionSettings,
+  circumstances: Circumstances = {},
+): Recognition {
   const whole = recognitionText(text);
-  const own = ownWords(text, pack.source.quoting);
+  const own = ownWords(text, packs.quoting);
+  const sample = sampleOf(whole, own.stretches);
+  const language = sample === '' ? packs.usual : packs.languageOf(sample);
+  const pack = packs.packOf(language);
   const { matches } = findPhrases(whole, own.stretches, pack.matcher);
-  const found = firstOfEach(matches, pack);
-  const weighed = weigh(found);
+  const beside = readBeside(circumstances, pack, settings);
+  const weighed = weigh([...beside, ...firstOfEach(matches, pack)]);
   const score = Math.round(weighed.reduce((sum, one) => sum + one.weight, 0) * 100) / 100;
+  const isForeign = language === unknown && own.stretches.length > 0;
   const reasons = [
+    ...(isForeign ? [{ cue: unknownLanguageCue, quote: '', start: 0, end: 0, weight: 0 }] : []),
     ...own.automatic.map(({ start, end }) => reason({ cue: automaticCue, start, end, weight: 0 }, whole)),
     ...weighed.map(({ cue, match, weight }) =>
       reason({ cue: cue.id, start: match.start, end: match.end, weight }, whole),
     ),
   ].sort((a, b) => a.start - b.start || a.end - b.end);
-  const decided = found.some(({ cue }) => cue.group.role === 'decides');
+  const found = weighed.map(({ cue }) => cue);
+  const decided = found.some((cue) => cue.group.role === 'decides');
   return {
-    band: bandOf(score, decided, settings),
+    band: bandOf(isForeign ? Math.max(score, settings.possible) : score, decided, settings),
     score,
-    category: suggestCategory(matches, pack, whole),
-    severity: suggestSeverity(signalsOf({ reasons }, pack), settings.severity),
+    category: chooseCategory(matches, { pack, whole, rules: packs.rules, tags: circumstances.tags ?? [] }),
+    severity: suggestSeverity(signalsIn(found), settings.severity),
     reasons,
-    pack: pack.id,
+    language,
+    vulnerability: driversIn(found),
+    pack: packs.id,
   };
 }
 
@@ -60,15 +85,37 @@ export function recognise(text: ComplainantText, pack: CuePack, settings: Recogn
  * What the severity matrix may ask for, as far as the text tells it: the signals of all cues found, in alphabetical
  * order, each once.
  */
-export function signalsOf(recognition: Pick<Recognition, 'reasons'>, pack: CuePack): readonly string[] {
-  const signals = recognition.reasons.flatMap(({ cue }) => pack.byId.get(cue)?.signals ?? []);
-  return [...new Set(signals)].sort();
+export function signalsOf(recognition: Pick<Recognition, 'reasons'>, packs: Pick<CuePacks, 'byId'>): readonly string[] {
+  return signalsIn(recognition.reasons.flatMap(({ cue }) => packs.byId.get(cue) ?? []));
+}
+
+function signalsIn(cues: readonly CompiledCue[]): readonly string[] {
+  return [...new Set(cues.flatMap((cue) => cue.signals))].sort();
+}
+
+function driversIn(cues: readonly CompiledCue[]): readonly VulnerabilityDriver[] {
+  return vulnerabilityDrivers.filter((driver) => cues.some((cue) => cue.driver === driver));
 }
 
 interface Found {
   readonly cue: CompiledCue;
-  readonly match: PhraseMatch;
+  readonly match: Pick<PhraseMatch, 'start' | 'end'>;
 }
+
+const nowhere = { start: 0, end: 0 };
+
+function readBeside(
+  given: Circumstances,
+  pack: CuePack,
+  { complaintTags = [] }: RecognitionSettings,
+): readonly Found[] {
+  const sender = (given.sender ?? '').slice(0, longestSender);
+  const sentBy = sender === '' ? [] : findPhrases(sender, [{ start: 0, end: sender.length }], pack.matcher).matches;
+  const sentByRegulator = sentBy.some(({ cue }) => pack.cues[cue]?.signals.includes('regulator') === true);
+  return weighCircumstances(given, { complaintTags, sentByRegulator }).map((cue) => ({ cue, match: nowhere }));
+}
+
+const longestSender = 300;
 
 function firstOfEach(matches: readonly PhraseMatch[], pack: CuePack): readonly Found[] {
   const first = new Map<number, Found>();

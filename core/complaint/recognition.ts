@@ -1,10 +1,13 @@
-import type { Severity } from './complaint.ts';
+import type { Severity, VulnerabilityDriver } from './vocabulary.ts';
 
 export const bands = ['yes', 'possible', 'no'] as const;
 /** How sure we are that a ticket is a complaint. `possible` asks a person, and its clocks run meanwhile. */
 export type Band = (typeof bands)[number];
 
-/** One cue that was found: where, in which text of the complainant, and what it weighs. */
+/**
+ * One cue that was found: where, in which text of the complainant, and what it weighs. One that is not of the text, such
+ * as a bad rating, quotes nothing at 0.
+ */
 export interface Reason {
   readonly cue: string;
   readonly quote: string;
@@ -21,6 +24,10 @@ export interface Recognition {
   readonly category: string | undefined;
   readonly severity: Severity;
   readonly reasons: readonly Reason[];
+  /** ISO 639-1, or `unknown`. Not kept on the ticket, whose helpdesk has a word of its own for it. */
+  readonly language?: string | undefined;
+  /** In what ways the words tell that somebody may be vulnerable: for a person to look at, and only for those who may. */
+  readonly vulnerability?: readonly VulnerabilityDriver[] | undefined;
   /** Which cues judged: name and version of the pack. */
   readonly pack: string;
 }

@@ -1,6 +1,7 @@
-import { englishCues } from '../complaint/cues/en.ts';
+import { shippedCues } from '../complaint/cues/shipped.ts';
 import { assemblePolicy } from './assemble.ts';
 import type { PolicyIssue } from './issue.ts';
+import { checkOwnCues } from './own-cues.ts';
 import type { Policy } from './policy.ts';
 import type { PolicyDraft } from './schema.ts';
 import { checkSeverity } from './severity-signals.ts';
@@ -17,7 +18,8 @@ export function buildPolicy(draft: PolicyDraft): {
   readonly policy: Policy | undefined;
   readonly issues: readonly PolicyIssue[];
 } {
-  const { policy, issues } = assemblePolicy(draft, englishCues);
-  if (draft.severity !== undefined) checkSeverity(draft.severity, englishCues, issues);
+  const { policy, issues } = assemblePolicy(draft, shippedCues);
+  if (draft.recognition !== undefined) checkOwnCues(draft.recognition, issues);
+  if (draft.severity !== undefined) checkSeverity(draft.severity, draft.recognition, issues);
   return { policy: issues.length > 0 ? undefined : policy, issues };
 }

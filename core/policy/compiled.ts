@@ -1,4 +1,4 @@
-import type { CuePack } from '../complaint/cue-pack.ts';
+import type { CuePacks } from '../complaint/cue-packs.ts';
 import { checkCalendarSource } from '../sla/calendar-check.ts';
 import type { CalendarSource } from '../sla/calendar-source.ts';
 import { compileCalendar, defaultRange, type CalendarRange } from '../sla/calendar.ts';
@@ -62,7 +62,7 @@ export type CompiledFault = (typeof compiledFaults)[number];
  */
 export function readCompiledPolicy(
   value: unknown,
-  pack: CuePack,
+  pack: CuePacks,
   range: CalendarRange = defaultRange,
 ): { readonly policy: Policy } | { readonly fault: CompiledFault } {
   const form = isRecord(value) ? value['compiled'] : undefined;
@@ -110,6 +110,7 @@ const kinds: Readonly<Record<keyof CompiledPolicy, 'number' | 'string' | 'boolea
   calendars: 'group',
   recognition: 'group',
   severity: 'group',
+  vulnerability: 'group',
   automaticAcknowledges: 'boolean',
   pausedWhile: 'list',
   reopening: 'string',

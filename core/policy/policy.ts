@@ -1,4 +1,4 @@
-import type { CuePack } from '../complaint/cue-pack.ts';
+import type { CuePacks, OwnCues } from '../complaint/cue-packs.ts';
 import type { Severity } from '../complaint/vocabulary.ts';
 import type { Calendar } from '../sla/calendar.ts';
 import type { Obligation } from '../sla/obligation.ts';
@@ -38,10 +38,16 @@ export interface Policy {
   readonly obligations: readonly Obligation[];
   readonly calendars: ReadonlyMap<string, Calendar>;
   readonly recognition: {
-    readonly pack: CuePack;
+    readonly pack: CuePacks;
+    /** What the company adds to the shipped cues; `pack` was made with them. */
+    readonly own: OwnCues;
     readonly yes: number;
     readonly possible: number;
+    /** Tags and names of forms that say that a ticket is a complaint, in small letters. */
+    readonly complaintTags: readonly string[];
   };
+  /** Who may see that somebody may be vulnerable: roles of the helpdesk, in small letters. */
+  readonly vulnerability: { readonly visibleTo: readonly string[] };
   readonly severity: { readonly base: Severity; readonly rules: readonly SeverityRule[] };
   /** An automatic reply counts as the acknowledgement owed to the complainant. Off by default. */
   readonly automaticAcknowledges: boolean;

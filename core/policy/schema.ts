@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { englishCues } from '../complaint/cues/en.ts';
 import { severities } from '../complaint/vocabulary.ts';
 import { isRecord, readParts } from './schema-read.ts';
 import { nearestName, type PolicyIssue } from './issue.ts';
@@ -7,27 +6,10 @@ import { reopenings } from './policy.ts';
 import { presetIds, type PresetId } from './presets.ts';
 import { calendarSchema } from './schema-calendar.ts';
 import { obligationSchema } from './schema-obligation.ts';
+import { recognitionSchema, vulnerabilitySchema } from './schema-recognition.ts';
 import { channelName, isoDate, name, spanText, words } from './schema-words.ts';
 
 const severity = z.enum(severities);
-
-const recognitionSchema = z
-  .strictObject({
-    yes: z
-      .number()
-      .positive()
-      .max(100)
-      .default(englishCues.thresholds.yes)
-      .meta({ description: 'From this score on a ticket is a complaint.' }),
-    possible: z
-      .number()
-      .positive()
-      .max(100)
-      .default(englishCues.thresholds.possible)
-      .meta({ description: 'From this score on a person is asked.' }),
-  })
-  .prefault({})
-  .meta({ description: 'How sure the cues must be. Lower finds more complaints, and more that are none.' });
 
 const severitySchema = z
   .strictObject({
@@ -95,6 +77,7 @@ const shape = {
     .meta({ description: 'Obligations of your own, and changes to those of the presets, by name.' }),
   recognition: recognitionSchema,
   severity: severitySchema,
+  vulnerability: vulnerabilitySchema,
   automaticReplyAcknowledges: z
     .boolean()
     .default(false)

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { compileCuePack } from '#core/complaint/cue-pack.ts';
-import { englishCues } from '#core/complaint/cues/en.ts';
+import { compileCuePacks } from '#core/complaint/cue-packs.ts';
+import { shippedCues } from '#core/complaint/cues/shipped.ts';
+import { thresholds } from '#core/complaint/cues/version.ts';
 import { recognise } from '#core/complaint/recognise.ts';
 import type { Band } from '#core/complaint/recognition.ts';
 import { textHash } from '#core/complaint/text-hash.ts';
@@ -16,8 +17,8 @@ interface Example {
 }
 
 const folder = new URL('../../../shared/data/text/', import.meta.url);
-const pack = compileCuePack(englishCues);
-const settings = { ...englishCues.thresholds, severity: { base: 'low', rules: [] } } as const;
+const pack = compileCuePacks(shippedCues);
+const settings = { ...thresholds, severity: { base: 'low', rules: [] } } as const;
 
 for (const name of ['tweets_complaint', 'tweets_fincorp', 'reviews_cesamard', 'banking77', 'cfpb_product']) {
   const file = new URL(`${name}.jsonl`, folder);

@@ -1,37 +1,10 @@
-import type { CategorySource, CueGroupSource, CuePackSource, QuotingSource } from '../cue-pack.ts';
+import type { CategorySource, CuePackSource, QuotingSource } from '../cue-pack.ts';
 import { complainingCues } from './en-complaining.ts';
 import { failingCues } from './en-failing.ts';
 import { softeningCues } from './en-softening.ts';
 import { waitingCues } from './en-waiting.ts';
-
-const groups: readonly CueGroupSource[] = [
-  {
-    id: 'formal',
-    title: 'Complains in so many words, or names who will',
-    role: 'decides',
-    cap: 8,
-    signals: ['formal'],
-  },
-  { id: 'safety', title: 'Danger or injury', role: 'adds', cap: 4, signals: [] },
-  { id: 'dissatisfied', title: 'Dissatisfied', role: 'adds', cap: 4, signals: [] },
-  { id: 'unpraise', title: 'Praise denied', role: 'adds', cap: 2, signals: [] },
-  { id: 'waiting', title: 'Waiting or unanswered', role: 'adds', cap: 3, signals: ['waiting'] },
-  { id: 'repeat', title: 'Not for the first time', role: 'adds', cap: 2, signals: ['repeat'] },
-  { id: 'unmet', title: 'Promise or expectation not met', role: 'adds', cap: 3, signals: [] },
-  { id: 'defect', title: 'Broken or wrong', role: 'adds', cap: 2.5, signals: [] },
-  { id: 'service', title: 'Badly treated', role: 'adds', cap: 2, signals: [] },
-  { id: 'money', title: 'Money lost or disputed', role: 'adds', cap: 2.5, signals: ['money'] },
-  { id: 'remedy', title: 'Wants it put right', role: 'adds', cap: 2, signals: [] },
-  { id: 'explain', title: 'Wants an explanation', role: 'adds', cap: 1, signals: [] },
-  { id: 'intense', title: 'Said with force', role: 'amplifies', cap: 1, signals: ['intense'] },
-  { id: 'praise', title: 'Praise', role: 'damps', cap: 3, signals: [] },
-  { id: 'thanks', title: 'Thanks', role: 'damps', cap: 1.5, signals: [] },
-  { id: 'howto', title: 'Asks how, what or when', role: 'damps', cap: 1, signals: [] },
-  { id: 'selling', title: 'Sells something', role: 'damps', cap: 2, signals: [] },
-  { id: 'away', title: 'Away from the desk', role: 'damps', cap: 4, signals: [] },
-  { id: 'neutral', title: 'Courtesies that say nothing', role: 'marks', cap: 0, signals: [] },
-  { id: 'vulnerable', title: 'May be in vulnerable circumstances', role: 'marks', cap: 0, signals: ['vulnerability'] },
-];
+import { groups } from './groups.ts';
+import { cuesVersion, thresholds } from './version.ts';
 
 const categories: readonly CategorySource[] = [
   {
@@ -110,12 +83,28 @@ const quoting: QuotingSource = {
   ],
 };
 
+const englishDenials = [
+  'no',
+  'not',
+  'never',
+  'without',
+  'isnt',
+  'wasnt',
+  'arent',
+  'werent',
+  'hardly',
+  'neither',
+  'nor',
+  'zero',
+];
+
 /** The English cue pack: British and American everyday words, made by hand for tickets of any trade. */
 export const englishCues: CuePackSource = {
   name: 'en-core',
-  version: '1.0.0',
+  version: cuesVersion,
   language: 'en',
-  thresholds: { yes: 2.5, possible: 1 },
+  denials: englishDenials,
+  thresholds,
   groups,
   cues: [...complainingCues, ...waitingCues, ...failingCues, ...softeningCues],
   categories,

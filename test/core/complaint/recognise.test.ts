@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bands } from '#core/complaint/recognition.ts';
 import { automaticCue, recognise, recognitionText, signalsOf } from '#core/complaint/recognise.ts';
-import { english, read, readTicket, settings } from './english.ts';
+import { read, readTicket, settings, shipped } from './english.ts';
 
 const cuesIn = (...messages: readonly string[]): readonly string[] => read(...messages).reasons.map(({ cue }) => cue);
 
@@ -135,7 +135,7 @@ describe('reasons', () => {
         const whole = recognitionText(text);
         expect(bands).toContain(band);
         expect(Number.isFinite(score)).toBe(true);
-        expect(pack).toBe(english.id);
+        expect(pack).toBe(shipped.id);
         for (const { start, end, quote } of reasons) {
           expect(start).toBeLessThan(end);
           expect(whole.slice(start, end)).toBe(quote);
@@ -188,7 +188,7 @@ describe('what no person wrote', () => {
 });
 
 describe('signals', () => {
-  const signals = (text: string): readonly string[] => signalsOf(read(text), english);
+  const signals = (text: string): readonly string[] => signalsOf(read(text), shipped);
 
   test.each([
     ['I will go to the ombudsman', ['formal', 'regulator']],
@@ -208,9 +208,9 @@ describe('signals', () => {
 
   test('the severity is what the matrix makes of the signals', () => {
     const severity = { base: 'low', rules: [{ severity: 'critical', when: ['safety'] }] } as const;
-    const grave = recognise({ subject: '', messages: ['The oven caught fire'] }, english, { ...settings, severity });
+    const grave = recognise({ subject: '', messages: ['The oven caught fire'] }, shipped, { ...settings, severity });
     expect(grave.severity).toBe('critical');
-    expect(recognise({ subject: '', messages: ['Late'] }, english, { ...settings, severity }).severity).toBe('low');
+    expect(recognise({ subject: '', messages: ['Late'] }, shipped, { ...settings, severity }).severity).toBe('low');
   });
 });
 
@@ -238,7 +238,7 @@ test('thresholds belong to the caller, and lower ones never say less', () => {
       (message, yes) => {
         const at = (limit: number): number =>
           order[
-            recognise({ subject: '', messages: [message] }, english, { ...settings, yes: limit, possible: limit / 2 })
+            recognise({ subject: '', messages: [message] }, shipped, { ...settings, yes: limit, possible: limit / 2 })
               .band
           ];
         expect(at(yes)).toBeGreaterThanOrEqual(at(yes + 1));

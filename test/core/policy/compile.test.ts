@@ -16,7 +16,7 @@ test('the smallest policy gets what a careful complaints manager would choose', 
   expect(policy.alerts).toEqual({ channel: 'complaints', cardAtOnce: ['high', 'critical'] });
   expect(policy.severity.base).toBe('low');
   expect(policy.severity.rules).toContainEqual({ severity: 'critical', when: ['safety'] });
-  expect(policy.recognition.yes).toBe(policy.recognition.pack.source.thresholds.yes);
+  expect(policy.recognition.yes).toBe(2.5);
 });
 
 test('version, approver and date go with the compiled policy', () => {

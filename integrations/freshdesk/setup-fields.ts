@@ -3,6 +3,7 @@ import type { SetupStep } from '#integrations/contract.ts';
 import { longFields } from '#integrations/long-fields.ts';
 import type { FreshdeskCalls } from './calls.ts';
 import { findOwnFields, ownFieldNames, type OwnFieldName } from './own-fields.ts';
+import { forAgentsOnly, ownTicketField } from './own-things.ts';
 import { readAs } from './payload.ts';
 import { writeAsAdmin } from './setup-calls.ts';
 
@@ -89,14 +90,6 @@ export async function planFields(
   return fieldStates(await readFormFields(calls, signal), prefix).map((state) => stepOf(calls, prefix, state));
 }
 
-const forAgentsOnly = {
-  required_for_agents: false,
-  required_for_closure: false,
-  required_for_customers: false,
-  displayed_to_customers: false,
-  customers_can_edit: false,
-};
-
 function stepOf(calls: FreshdeskCalls, prefix: string, state: FieldState): SetupStep {
   const { label, field, faults, twins } = state;
   const step = { kind: 'ticket field', name: label } as const;
@@ -119,12 +112,11 @@ function stepOf(calls: FreshdeskCalls, prefix: string, state: FieldState): Setup
 
 async function createField(
   calls: FreshdeskCalls,
-  { state: { label, own }, prefix }: { readonly state: FieldState; readonly prefix: string },
+  { state: { own }, prefix }: { readonly state: FieldState; readonly prefix: string },
   signal: AbortSignal,
 ): Promise<void> {
   // Somebody may have made it since the plan was shown.
   if (findOwnFields(await readFormFields(calls, signal), prefix).has(own)) return;
-  const type = longFields.has(own) ? 'custom_paragraph' : 'custom_text';
-  const body = { label, label_for_customers: label, type, ...forAgentsOnly };
+  const body = ownTicketField(own, prefix);
   await writeAsAdmin(calls, { method: 'POST', path: 'admin/ticket_fields', body }, signal);
 }

@@ -12,9 +12,9 @@ import {
   readTriggers,
   readWebhooks,
   sentTo,
-  webhookPath,
   type WebhookPlan,
 } from './setup-webhook.ts';
+import { webhookPath } from './own-things.ts';
 
 export interface WebhookExamined extends WebhookPlan {
   /** The secrets our server knows. Compared, never shown. */

@@ -3,17 +3,14 @@ import {
   readTriggers,
   readWebhooks,
   addressOf,
-  byTrigger,
   hearsEvents,
   isUnderstood,
   ownWebhook,
   ownWebhooks,
   sentTo,
-  triggerBody,
-  triggerTitle,
-  webhookName,
   type WebhookPlan,
 } from './setup-webhook.ts';
+import { callWebhook, ownTrigger, ownWebhookBody, triggerTitle, webhookName } from './own-things.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import type { ZendeskSetupCalls } from './setup-calls.ts';
 import type { AdminTrigger, AdminWebhook } from './setup-payload.ts';
@@ -89,16 +86,7 @@ function createWebhook(calls: ZendeskSetupCalls, plan: WebhookPlan): (signal: Ab
   return async (signal) => {
     // Nothing keeps two webhooks from having one address: somebody may have made ours since the plan was shown.
     if (ownWebhook(await readWebhooks(calls, signal), plan) !== undefined) return;
-    const made = {
-      name: webhookName,
-      description: 'Tells Recourse which ticket changed.',
-      endpoint: addressOf(plan),
-      http_method: 'POST',
-      request_format: 'json',
-      status: 'active',
-      subscriptions: [byTrigger],
-    };
-    await calls.write({ method: 'POST', path: 'webhooks', body: { webhook: made } }, signal);
+    await calls.write({ method: 'POST', path: 'webhooks', body: { webhook: ownWebhookBody(addressOf(plan)) } }, signal);
   };
 }
 
@@ -152,23 +140,11 @@ function setTrigger(calls: ZendeskSetupCalls, plan: WebhookPlan): (signal: Abort
     if (trigger !== undefined) {
       // Actions are replaced as a whole: what else somebody made it do stays.
       const others = trigger.actions.filter(({ field }) => field !== 'notification_webhook');
-      const actions = callsUs ? {} : { actions: [...others, ...actionsFor(own)] };
+      const actions = callsUs ? {} : { actions: [...others, callWebhook(own.id)] };
       const body = { trigger: { active: true, ...actions } };
       await calls.write({ method: 'PUT', path: `triggers/${trigger.id}.json`, body }, signal);
       return;
     }
-    const any = ['Create', 'Change'].map((value) => ({ field: 'update_type', operator: 'is', value }));
-    const made = {
-      title: triggerTitle,
-      description: 'Tells Recourse which ticket changed, by its number alone.',
-      active: true,
-      conditions: { all: [], any },
-      actions: actionsFor(own),
-    };
-    await calls.write({ method: 'POST', path: 'triggers.json', body: { trigger: made } }, signal);
+    await calls.write({ method: 'POST', path: 'triggers.json', body: { trigger: ownTrigger(own.id) } }, signal);
   };
-}
-
-function actionsFor({ id }: AdminWebhook): readonly unknown[] {
-  return [{ field: 'notification_webhook', value: [id, triggerBody] }];
 }

@@ -8,7 +8,8 @@ import { planWebhook } from './plan-webhook.ts';
 import { createSetupCalls, type ZendeskAccess, type ZendeskSetupCalls } from './setup-calls.ts';
 import { planFields } from './setup-fields.ts';
 import { signingSecret, type AdminWebhook } from './setup-payload.ts';
-import { ownWebhook, readWebhooks, triggerTitle, webhookName, type WebhookPlan } from './setup-webhook.ts';
+import { triggerTitle, webhookName } from './own-things.ts';
+import { ownWebhook, readWebhooks, type WebhookPlan } from './setup-webhook.ts';
 
 export type ZendeskSetupOptions = ZendeskAccess &
   WebhookPlan & {

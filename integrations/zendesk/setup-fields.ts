@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { SetupStep } from '#integrations/contract.ts';
-import { longFields } from '#integrations/long-fields.ts';
 import { listPageSize, maxFieldPages } from './limits.ts';
 import { ownFieldNames, type OwnFieldName } from './own-fields.ts';
+import { ownTicketField } from './own-things.ts';
 import { allRows } from './pages.ts';
 import { readAs } from './payload.ts';
 import type { ZendeskSetupCalls } from './setup-calls.ts';
@@ -108,18 +108,6 @@ async function createField(
   // Somebody may have made it since the plan was shown: a key is taken once, but a title may be there twice.
   const [now] = fieldStates(await readAdminFields(calls, signal), prefix).filter((state) => state.name === name);
   if (now?.field !== undefined) return;
-  const body = {
-    ticket_field: {
-      type: longFields.has(own) ? 'textarea' : 'text',
-      title: name,
-      key: name,
-      agent_description: 'Kept by Recourse. Please leave it as it is.',
-      active: true,
-      required: false,
-      visible_in_portal: false,
-      editable_in_portal: false,
-      required_in_portal: false,
-    },
-  };
+  const body = { ticket_field: ownTicketField(own, prefix) };
   await calls.write({ method: 'POST', path: 'ticket_fields.json', body }, signal);
 }

@@ -1,30 +1,11 @@
 import * as z from 'zod';
 import { maxTriggers, maxWebhooks } from './limits.ts';
+import { byTrigger, webhookName, webhookPath } from './own-things.ts';
 import { allRows } from './pages.ts';
 import { readAs } from './payload.ts';
 import type { ZendeskSetupCalls } from './setup-calls.ts';
 import { trigger, webhook, type AdminTrigger, type AdminWebhook } from './setup-payload.ts';
 import { webhookTicketId } from './signature.ts';
-
-/**
- * A webhook hears of tickets in one of two ways, chosen for ever when it is made: by events it is subscribed to, or by a
- * trigger that calls it. Ours is called by a trigger: one call for each save of a ticket instead of one for each thing
- * that changed, on every plan that has triggers, and with nothing in it but the ticket's number. A webhook of ours that
- * somebody subscribed to events works as well: it is adopted and needs no trigger.
- *
- * @see https://developer.zendesk.com/api-reference/webhooks/webhooks-api/webhooks/
- */
-export const byTrigger = 'conditional_ticket_events';
-
-export const webhookName = 'Recourse';
-export const triggerTitle = 'Recourse: ticket changed';
-/** Nothing but the number: placeholders are put in as they are, and anything else in it could break the JSON. */
-export const triggerBody = '{"ticket_id": "{{ticket.id}}"}';
-
-/** Where the account is to call us: `https://HOST/webhooks/zendesk/ACCOUNT`. */
-export function webhookPath(account: string): string {
-  return `/webhooks/zendesk/${account}`;
-}
 
 /** All webhooks of the account, the oldest first. */
 export async function readWebhooks(calls: ZendeskSetupCalls, signal: AbortSignal): Promise<readonly AdminWebhook[]> {

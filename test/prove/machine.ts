@@ -13,6 +13,11 @@ export interface Machine {
   /** Lets something reach a life, once its machine runs again; never if that life is over. */
   reach(life: object, does: () => void): void;
   pauseFor(ms: number): void;
+  /**
+   * What is to be let go when the life it belongs to is over; answers how to take that back. A signal made of others is
+   * kept for ever while somebody listens to it, and whoever is dead waits for ever.
+   */
+  atDeath(life: object, lets: () => void): () => void;
   /** The machine's own idea of the time in one of its lives. */
   timeOf(life: object): Timekeeper;
 }
@@ -21,6 +26,11 @@ export interface Machine {
 export function createMachine(name: string, scheduler: Scheduler, skewMs: number): Machine {
   let life: object | undefined;
   let pausedUntil: Instant = 0;
+  const letGo = new Set<() => void>();
+  const atDeath: Machine['atDeath'] = (given, lets) => {
+    if (given === life) letGo.add(lets);
+    return () => letGo.delete(lets);
+  };
   const reach = (given: object, does: () => void): void => {
     if (given !== life) return;
     if (scheduler.now() >= pausedUntil) does();
@@ -38,8 +48,11 @@ export function createMachine(name: string, scheduler: Scheduler, skewMs: number
     },
     crash() {
       life = undefined;
+      for (const lets of letGo) lets();
+      letGo.clear();
     },
     reach,
+    atDeath,
     pauseFor(ms) {
       pausedUntil = Math.max(pausedUntil, scheduler.now() + ms);
     },
@@ -53,13 +66,19 @@ export function createMachine(name: string, scheduler: Scheduler, skewMs: number
           }
           const cancel = scheduler.at(at - skewMs, () =>
             reach(given, () => {
-              signal?.removeEventListener('abort', give);
+              listenNoMore();
               resolve();
             }),
           );
           const give = (): void => {
             cancel();
+            kept();
             reject(signal?.reason as Error);
+          };
+          const kept = atDeath(given, () => signal?.removeEventListener('abort', give));
+          const listenNoMore = (): void => {
+            kept();
+            signal?.removeEventListener('abort', give);
           };
           signal?.addEventListener('abort', give, { once: true });
         }),

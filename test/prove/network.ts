@@ -89,14 +89,18 @@ function carrier(options: NetworkOptions) {
     }
     if (fate === 'crash-during') scheduler.at(scheduler.now() + random.whole(0, 2_000), () => crashIn(machine, life));
     return new Promise<Reply>((resolve, reject) => {
-      const giveUp = (): void => reject(canceled(signal));
+      const giveUp = (): void => {
+        kept();
+        reject(canceled(signal));
+      };
+      const kept = machine.atDeath(life, () => signal?.removeEventListener('abort', giveUp));
       signal?.addEventListener('abort', giveUp, { once: true });
       const giveBack = (does: () => void): void => {
         scheduler.at(scheduler.now() + under(), () => {
           if (fate === 'crash-after') crashIn(machine, life);
           machine.pauseFor(pauseMs(letter, fate));
           machine.reach(life, () => {
-            // A signal made of others is kept for ever while somebody listens to it, and a soak makes a million.
+            kept();
             signal?.removeEventListener('abort', giveUp);
             does();
           });

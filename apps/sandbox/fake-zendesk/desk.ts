@@ -2,6 +2,7 @@ import type { Priority, TicketStatus } from '#core/ticket.ts';
 import type { Instant } from '#core/time.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
 import type { WriteLog } from '../fake-shared/write-log.ts';
+import type { Aside } from './asides.ts';
 import type { Feed } from './feed.ts';
 import type { Ids } from './ids.ts';
 import type { Switches } from './switches.ts';
@@ -88,6 +89,8 @@ export type AuditEvent = { readonly id: number } & (
       readonly recipients: readonly number[];
       readonly via: Via;
     }
+  /** Of a kind nobody documents: a word said beside the ticket. */
+  | { readonly type: 'Aside'; readonly kind: string; readonly value: JsonMap; readonly body: string }
 );
 
 /** One save of a ticket: who, how, and what it changed. */
@@ -124,6 +127,8 @@ export interface DeskTicket {
   readonly followups: number[];
   /** How the account's own promises stand; none where no policy is for it. */
   targets?: readonly DeskTarget[];
+  /** What agents discuss with others beside it. */
+  asides?: readonly Aside[];
   /** What a search that lags would still find; the newest last. */
   readonly indexed: { readonly at: Instant; readonly status: TicketStatus; readonly tags: readonly string[] }[];
 }
@@ -142,6 +147,7 @@ export interface Features {
   readonly slas: boolean;
   readonly schedules: boolean;
   readonly customStatuses: boolean;
+  readonly sideConversations: boolean;
   /** Custom ticket fields the account may have. */
   readonly mostFields: number;
   /** What our own user sees: every ticket where it is `null`. */

@@ -4,11 +4,13 @@ import type { Crowd } from '../fake-shared/crowd.ts';
 import type { FaultDial } from '../fake-shared/dial.ts';
 import type { Faults } from '../fake-shared/faults.ts';
 import { createFaults } from '../fake-shared/faults.ts';
+import type { NamedPerson } from '../fake-shared/letter.ts';
 import type { Stage } from '../fake-shared/stage.ts';
 import { createStage } from '../fake-shared/stage.ts';
 import type { Inside } from '../fake-shared/truth.ts';
 import type { TicketView } from '../fake-shared/view.ts';
 import type { Access } from './access.ts';
+import { askAside } from './asides.ts';
 import { createAccess } from './access.ts';
 import { createApp } from './app.ts';
 import type { Endpoint } from './call.ts';
@@ -16,6 +18,7 @@ import type { Desk, Features, Happening } from './desk.ts';
 import { planEndpoints } from './endpoints-plan.ts';
 import { triggerEndpoints } from './endpoints-triggers.ts';
 import { adminEndpoints } from './endpoints-admin.ts';
+import { asideEndpoints } from './endpoints-asides.ts';
 import { deletedEndpoints } from './endpoints-deleted.ts';
 import { exportEndpoints } from './endpoints-export.ts';
 import { historyEndpoints } from './endpoints-history.ts';
@@ -33,7 +36,7 @@ import { createPeople } from './people.ts';
 import { seedTickets } from './seed.ts';
 import type { Switches } from './switches.ts';
 import type { DeskTarget } from './targets.ts';
-import { ticketOf } from './who.ts';
+import { agent, ticketOf } from './who.ts';
 import { touch } from './change.ts';
 import { createInside } from './truth.ts';
 import { viewTicket } from './view.ts';
@@ -82,6 +85,11 @@ export interface FakeZendesk extends People, Stage, Inside {
   setSwitches(switches: Partial<Switches>): void;
   /** How the account's own promises on a ticket stand from now on; a write of the system's own. */
   setTargets(id: string, targets: readonly DeskTarget[]): void;
+  /** An agent asks somebody outside about a ticket, beside it, and is answered: nothing of it reaches the customer. */
+  agentAsksAside(
+    id: string,
+    asked: { readonly by: string; readonly of: NamedPerson; readonly text: string; readonly answer: string },
+  ): void;
   setStaleSearchMs(ms: number): void;
   /** A great many tickets at once, which nobody is told of; answers their ids, the oldest first. */
   seed(crowd: Crowd): readonly string[];
@@ -159,8 +167,14 @@ function lookInside(desk: Desk): Pick<FakeZendesk, 'tickets' | 'ticket' | 'field
   };
 }
 
-function administration(desk: Desk): Pick<FakeZendesk, 'setFeatures' | 'setSwitches' | 'setTargets' | 'seed'> {
+function administration(
+  desk: Desk,
+): Pick<FakeZendesk, 'setFeatures' | 'setSwitches' | 'setTargets' | 'agentAsksAside' | 'seed'> {
   return {
+    agentAsksAside: (id, { by, of, ...said }) => {
+      const outside = { userId: null, email: of.email, name: of.name };
+      askAside(desk, ticketOf(desk, id), { ...said, by: agent(desk, by).id, of: outside });
+    },
     setTargets: (id, targets) => {
       const ticket = ticketOf(desk, id);
       ticket.targets = targets;
@@ -183,6 +197,7 @@ function endpointsOf(webhooks: Webhooks): readonly Endpoint[] {
       endpoint.method === 'post' && endpoint.path === '/tickets' ? idempotent(endpoint) : endpoint,
     ),
     ...historyEndpoints,
+    ...asideEndpoints,
     ...userEndpoints,
     ...exportEndpoints,
     ...searchEndpoints,

@@ -86,6 +86,7 @@ export function newDesk(options: NewDesk): Desk {
       slas: true,
       schedules: true,
       customStatuses: true,
+      sideConversations: true,
       mostFields: 400,
       scopes: ['read', 'write'],
     },

@@ -124,6 +124,10 @@ function eventJson(audit: DeskAudit, event: AuditEvent): JsonMap {
       const { id, type, via, subject, body, recipients } = event;
       return { id, type, via, subject, body, recipients };
     }
+    case 'Aside': {
+      const { id, kind: type, value, body } = event;
+      return { id, type, value, body, public: true };
+    }
   }
 }
 

@@ -54,6 +54,24 @@ const options = (change: Partial<ZendeskDeskOptions> = {}): ZendeskDeskOptions =
   ...change,
 });
 
+describe('what agents discuss beside a ticket', () => {
+  test('is nobody’s reply: the ticket is told of once more and reads as it did', async () => {
+    const subject = await opened();
+    const ticket = subject.customerWrites(letter());
+    const before = await readSettled(subject, ticket);
+    await subject.time.moveTo(subject.time.now() + 5 * MINUTE_MS);
+    const { cursor } = await drivenAlone(subject.time, () =>
+      subject.ports.source.changesSince({ sinceAt: before.createdAt - MINUTE_MS }, never),
+    );
+    const of = { name: 'Kettle Works', email: 'parts@kettles.example' };
+    subject.fake.agentAsksAside(ticket.id, { by: 'Ann Field', of, text: 'Have you a lid?', answer: 'We send one.' });
+    await subject.time.moveTo(subject.time.now() + 5 * MINUTE_MS);
+    const told = await drivenAlone(subject.time, () => subject.ports.source.changesSince(cursor, never));
+    expect(told.tickets).toEqual([ticket]);
+    expect({ ...(await readSettled(subject, ticket)), readAt: 0 }).toEqual({ ...before, readAt: 0 });
+  });
+});
+
 describe('a Zendesk desk', () => {
   test('is of an account, by its name alone', () => {
     for (const account of ['acme', 'a', 'a-1', 'a'.repeat(63)])

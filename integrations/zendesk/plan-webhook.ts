@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { SetupStep } from '#integrations/contract.ts';
 import {
   readTriggers,
@@ -12,6 +13,7 @@ import {
 } from './setup-webhook.ts';
 import { callWebhook, ownTrigger, ownWebhookBody, triggerTitle, webhookName } from './own-things.ts';
 import { IntegrationError } from '#integrations/errors.ts';
+import { readAs } from './payload.ts';
 import type { ZendeskSetupCalls } from './setup-calls.ts';
 import type { AdminTrigger, AdminWebhook } from './setup-payload.ts';
 
@@ -35,6 +37,9 @@ export async function planWebhook(
   };
   return [create, triggerStep(calls, plan, { own, triggers })];
 }
+
+/** What was made has a number, or a word. */
+const madeId = z.union([z.int(), z.string().regex(/^[\w-]{1,64}$/)]).transform(String);
 
 const notAsked: readonly SetupStep[] = [
   {
@@ -86,9 +91,16 @@ function createWebhook(calls: ZendeskSetupCalls, plan: WebhookPlan): (signal: Ab
   return async (signal) => {
     // Nothing keeps two webhooks from having one address: somebody may have made ours since the plan was shown.
     if (ownWebhook(await readWebhooks(calls, signal), plan) !== undefined) return;
-    await calls.write({ method: 'POST', path: 'webhooks', body: { webhook: ownWebhookBody(addressOf(plan)) } }, signal);
+    const body = { webhook: ownWebhookBody(addressOf(plan)) };
+    const answer = await calls.write({ method: 'POST', path: 'webhooks', body }, signal);
+    const made = readAs(madeWebhook, answer.body).webhook.id;
+    // Or at the very same time: then each has made one and sees both, and whoever's is the younger takes it back.
+    const kept = ownWebhook(await readWebhooks(calls, signal), plan)?.id ?? made;
+    if (kept !== made) await calls.write({ method: 'DELETE', path: `webhooks/${made}` }, signal);
   };
 }
+
+const madeWebhook = z.object({ webhook: z.object({ id: madeId }) });
 
 /** The trigger that calls a webhook so that we understand it; else the one that bears our title. */
 function findTrigger(
@@ -145,6 +157,23 @@ function setTrigger(calls: ZendeskSetupCalls, plan: WebhookPlan): (signal: Abort
       await calls.write({ method: 'PUT', path: `triggers/${trigger.id}.json`, body }, signal);
       return;
     }
-    await calls.write({ method: 'POST', path: 'triggers.json', body: { trigger: ownTrigger(own.id) } }, signal);
+    const body = { trigger: ownTrigger(own.id) };
+    const answer = await calls.write({ method: 'POST', path: 'triggers.json', body }, signal);
+    const made = readAs(madeTrigger, answer.body).trigger.id;
+    if (await isSecond(calls, { made, own }, signal)) {
+      await calls.write({ method: 'DELETE', path: `triggers/${made}.json` }, signal);
+    }
   };
+}
+
+const madeTrigger = z.object({ trigger: z.object({ id: madeId }) });
+
+/** Whether somebody made the same trigger at the same time, and theirs has the lower number. */
+async function isSecond(
+  calls: ZendeskSetupCalls,
+  { made, own }: { readonly made: string; readonly own: AdminWebhook },
+  signal: AbortSignal,
+): Promise<boolean> {
+  const same = (await readTriggers(calls, signal)).filter((one) => one.title === triggerTitle && isOurs(one, own));
+  return same.some(({ id }) => Number(id) < Number(made));
 }

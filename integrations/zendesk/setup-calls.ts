@@ -21,7 +21,11 @@ export interface ZendeskAccess {
 /** What an administrator does by API, paced like all else. Paths are below `/api/v2/`. */
 export interface ZendeskSetupCalls extends ZendeskCalls {
   write(
-    request: { readonly method: 'POST' | 'PUT' | 'PATCH'; readonly path: string; readonly body: unknown },
+    request: {
+      readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+      readonly path: string;
+      readonly body?: unknown;
+    },
     signal: AbortSignal,
   ): Promise<HttpAnswer>;
   /** Reads, and tells what the answer's head says. */

@@ -7,10 +7,10 @@ import type { ZendeskSetupCalls } from './setup-calls.ts';
 import { trigger, webhook, type AdminTrigger, type AdminWebhook } from './setup-payload.ts';
 import { webhookTicketId } from './signature.ts';
 
-/** All webhooks of the account, the oldest first. */
+/** All webhooks of the account, the oldest first; of those of one second, in the same order for everybody who looks. */
 export async function readWebhooks(calls: ZendeskSetupCalls, signal: AbortSignal): Promise<readonly AdminWebhook[]> {
   const rows = await allRows(calls, { path: 'webhooks', name: 'webhooks', most: maxWebhooks }, signal);
-  const at = ({ created_at: createdAt }: AdminWebhook): string => createdAt ?? '';
+  const at = ({ created_at: createdAt, id }: AdminWebhook): string => `${createdAt ?? ''} ${id}`;
   return readAs(z.array(webhook), rows).toSorted((a, b) => (at(a) < at(b) ? -1 : 1));
 }
 

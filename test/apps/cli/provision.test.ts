@@ -372,6 +372,9 @@ describe('recourse provision when something goes wrong', () => {
       expect((await zendeskFields()).filter(({ key }) => key === name)).toHaveLength(1);
       expect((await freshdeskFields()).filter((row) => row['label'] === name)).toHaveLength(1);
     }
+    for (const kind of ['webhooks', 'triggers']) {
+      expect((await accounts.callZendesk('GET', kind))[kind]).toHaveLength(1);
+    }
   });
 
   it('a plan without room for more fields fails for each of them, and says why', async () => {

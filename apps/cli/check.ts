@@ -6,7 +6,7 @@ import type { Anchor, Obligation, WarnAt } from '#core/sla/obligation.ts';
 import { formatSpan } from '#core/sla/span.ts';
 import { toIso } from '#core/time.ts';
 import { ConfigError, describeIssues } from '../runtime/config-error.ts';
-import { readPolicyFile, readPolicyText, type LoadedPolicy } from '../runtime/settings.ts';
+import { loadCheckedPolicy, type LoadedPolicy } from '../runtime/settings.ts';
 
 /** What a command prints, and its exit code: 0 in order, 1 something is wrong in the file, 2 there is no such file. */
 export interface CheckResult {
@@ -25,7 +25,7 @@ export async function runCheck(
   how: { readonly json: boolean; readonly compile: boolean },
 ): Promise<CheckResult> {
   try {
-    const loaded = await readPolicyText(await readPolicyFile(path));
+    const loaded = await loadCheckedPolicy(path);
     if (how.compile) return { text: `${JSON.stringify(printPolicy(loaded.policy))}\n`, exitCode: 0 };
     return { text: how.json ? jsonOf(loaded) : textOf(path, loaded), exitCode: 0 };
   } catch (error) {

@@ -1,7 +1,13 @@
 import type { PolicyIssue } from '#core/policy/issue.ts';
 
-export const configCodes = ['POLICY_UNREADABLE', 'POLICY_INVALID', 'SETTINGS_INVALID'] as const;
-/** `POLICY_UNREADABLE`: no such file, or too large; `POLICY_INVALID`: what is in it; `SETTINGS_INVALID`: the environment. */
+export const configCodes = [
+  'POLICY_UNREADABLE',
+  'POLICY_INVALID',
+  'MODEL_UNREADABLE',
+  'MODEL_INVALID',
+  'SETTINGS_INVALID',
+] as const;
+/** `…_UNREADABLE`: no such file, or too large; `…_INVALID`: what is in it; `SETTINGS_INVALID`: the environment. */
 export type ConfigCode = (typeof configCodes)[number];
 
 /** The operator has to change something before we can start. Its message lists every issue, for a terminal. */

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import { checkCalendarSource } from '#core/sla/calendar-check.ts';
 import type { CalendarSource } from '#core/sla/calendar-source.ts';
@@ -8,6 +9,7 @@ import type { Policy } from '#core/policy/policy.ts';
 import type { CheckedPolicy } from '#core/policy/schema.ts';
 import { ConfigError } from './config-error.ts';
 import { expandHolidayRegions } from './holiday-regions.ts';
+import { loadModel } from './model-file.ts';
 
 /** More than any policy needs; less than would keep a process busy. */
 const LONGEST_TEXT = 1_000_000;
@@ -27,7 +29,16 @@ export interface LoadedPolicy {
  * @throws {ConfigError} POLICY_UNREADABLE, POLICY_INVALID with every issue
  */
 export async function loadPolicy(path: string): Promise<Policy> {
-  return (await readPolicyText(await readPolicyFile(path))).policy;
+  return (await loadCheckedPolicy(path)).policy;
+}
+
+/**
+ * Reads a policy file, and the model it names: a path beside the policy.
+ *
+ * @throws {ConfigError} POLICY_UNREADABLE, POLICY_INVALID with every issue
+ */
+export async function loadCheckedPolicy(path: string): Promise<LoadedPolicy> {
+  return await readPolicyText(await readPolicyFile(path), dirname(path));
 }
 
 /**
@@ -51,9 +62,10 @@ export async function readPolicyFile(path: string): Promise<string> {
 /**
  * Reads a policy from the text of its file.
  *
+ * @param folder where the model it names is looked for
  * @throws {ConfigError} POLICY_INVALID with every issue; POLICY_UNREADABLE for more than a million characters
  */
-export async function readPolicyText(text: string): Promise<LoadedPolicy> {
+export async function readPolicyText(text: string, folder = '.'): Promise<LoadedPolicy> {
   if (text.length > LONGEST_TEXT) {
     const message = `the policy has more than ${LONGEST_TEXT} characters`;
     throw new ConfigError('POLICY_UNREADABLE', [{ path: '', message, suggestion: undefined }]);
@@ -62,7 +74,25 @@ export async function readPolicyText(text: string): Promise<LoadedPolicy> {
   const compiled = compilePolicy(value);
   const issues = [...ofRegions, ...('issues' in compiled ? compiled.issues : [])];
   if (issues.length > 0 || 'issues' in compiled) throw new ConfigError('POLICY_INVALID', issues);
-  return compiled;
+  return await withModel(compiled, folder);
+}
+
+/** The policy with the model that its recognition names. */
+async function withModel({ policy, checked }: LoadedPolicy, folder: string): Promise<LoadedPolicy> {
+  const path = checked.recognition.model;
+  if (path === undefined) return { policy, checked };
+  try {
+    const model = await loadModel(resolve(folder, path));
+    return { policy: { ...policy, recognition: { ...policy.recognition, model } }, checked };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const issues = error.issues.map((issue) => ({ ...issue, path: within(issue.path) }));
+    throw new ConfigError('POLICY_INVALID', issues, error);
+  }
+}
+
+function within(path: string): string {
+  return path === '' ? 'recognition.model' : `recognition.model: ${path}`;
 }
 
 function readYaml(text: string): unknown {

@@ -5,6 +5,11 @@ export const modelForm = 1;
 /** By which a model's file is known. */
 export const modelKind = 'recourse model';
 
+/** With which the cue of a reason begins that is a word of a customer's own model. */
+export const wordCue = 'word:';
+/** The cue of what all words together weigh that are too light to be named. */
+export const otherWordsCue = 'words:other';
+
 /** Fewer confirmed tickets than this teach nothing that could be relied on. */
 export const fewestTickets = 200;
 /** Of each kind, complaints and others: one at least for each part that a model is tried on. */

@@ -1,5 +1,5 @@
 import type { CuePacks } from './cue-packs.ts';
-import { winsOverCues, type ModelSource } from './model-source.ts';
+import { otherWordsCue, winsOverCues, wordCue, type ModelSource } from './model-source.ts';
 import { visitTerms } from './model-terms.ts';
 import { ownWords, recognitionText, type ComplainantText } from './own-words.ts';
 import type { Band, Reason, Recognition } from './recognition.ts';
@@ -16,11 +16,6 @@ export interface ComplaintModel {
   readonly isWord: Uint8Array;
   readonly groups: ReadonlyMap<string, number>;
 }
-
-/** With which the cue of a reason begins that is a word of a customer's own model. */
-export const wordCue = 'word:';
-/** The cue of what all words together weigh that are too light to be named. */
-export const otherWordsCue = 'words:other';
 
 /** Words that move the score by less are not named one by one. */
 const lightest = 0.03;

@@ -1,6 +1,6 @@
 import type { Policy } from '../policy/policy.ts';
 import type { TicketRecord, TimelineEntry } from '../ticket.ts';
-import { recognise } from './recognise.ts';
+import { judgedBy, judgeWords } from './judge-words.ts';
 import type { RecordedRecognition } from './recorded.ts';
 import { textHash } from './text-hash.ts';
 
@@ -38,7 +38,7 @@ export function readRecognition(
   const said = complainantSaid(timeline);
   if (said.length === 0) return recorded;
   const hash = textHash(`${record.subject}\n${said.map((entry) => entry.text).join('\n')}`);
-  if (recorded?.hash === hash && recorded.pack === policy.recognition.pack.id) return recorded;
+  if (recorded?.hash === hash && recorded.pack === judgedBy(policy)) return recorded;
   const read = readWords(record.subject, said, policy);
   if (recorded === undefined || recorded.band === 'no') return { ...read, hash };
   const { at, update } = recorded;
@@ -48,13 +48,11 @@ export function readRecognition(
 type Read = Omit<RecordedRecognition, 'hash'>;
 
 function readWords(subject: string, said: readonly Said[], policy: Policy): Read {
-  const { pack, ...thresholds } = policy.recognition;
-  const settings = { ...thresholds, severity: policy.severity };
   const messages: string[] = [];
   let best: Read | undefined;
   for (const entry of said) {
     messages.push(entry.text);
-    const found = recognise({ subject, messages }, pack, settings);
+    const found = judgeWords({ subject, messages }, policy);
     if (best !== undefined && rank(found.band) <= rank(best.band)) continue;
     // A complaint is received with the first message that may be one; a later, plainer one does not move it.
     const first = best === undefined || best.band === 'no' ? entry : best;

@@ -25,10 +25,21 @@ export function writeRecorded(recorded: RecordedRecognition): string {
     severity: recorded.severity,
     at: toIso(recorded.at),
     update: recorded.update,
-    reasons: recorded.reasons
-      .slice(0, mostReasons)
-      .map((reason) => [reason.cue, reason.quote.slice(0, longestQuote), reason.start, reason.end, reason.weight]),
+    reasons: weightiest(recorded.reasons).map((reason) => [
+      reason.cue,
+      reason.quote.slice(0, longestQuote),
+      reason.start,
+      reason.end,
+      reason.weight,
+    ]),
   });
+}
+
+/** The reasons that count most, in order of place: a customer's own model gives one for nearly every word. */
+function weightiest(reasons: readonly Reason[]): readonly Reason[] {
+  if (reasons.length <= mostReasons) return reasons;
+  const kept = new Set(reasons.toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).slice(0, mostReasons));
+  return reasons.filter((reason) => kept.has(reason));
 }
 
 /** What the field says, or `undefined` where it says nothing we understand: then the text is read again. */

@@ -1,3 +1,4 @@
+import { otherWordsCue, wordCue } from '../complaint/model-source.ts';
 import type { Recognition } from '../complaint/recognition.ts';
 import type { Policy } from '../policy/policy.ts';
 import { small, spaced } from './words.ts';
@@ -13,7 +14,12 @@ export interface ReasonInWords {
 export function reasonsInWords(recognition: Recognition, policy: Policy): readonly ReasonInWords[] {
   const { byId } = policy.recognition.pack;
   return recognition.reasons
-    .filter((reason) => reason.weight > 0)
+    .filter(({ cue, weight }) => weight > 0 && cue !== otherWordsCue)
     .toSorted((a, b) => b.weight - a.weight)
-    .map(({ cue, quote, weight }) => ({ quote, weight, title: small(byId.get(cue)?.group.title ?? spaced(cue)) }));
+    .map(({ cue, quote, weight }) => ({ quote, weight, title: small(byId.get(cue)?.group.title ?? ownTitle(cue)) }));
+}
+
+/** What a customer's own model learnt has no title but that. */
+function ownTitle(cue: string): string {
+  return cue.startsWith(wordCue) ? 'learnt from your own tickets' : spaced(cue);
 }

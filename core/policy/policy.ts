@@ -1,4 +1,5 @@
 import type { CuePacks, OwnCues } from '../complaint/cue-packs.ts';
+import type { ModelSource } from '../complaint/model-source.ts';
 import type { Severity } from '../complaint/vocabulary.ts';
 import type { Calendar } from '../sla/calendar.ts';
 import type { Obligation } from '../sla/obligation.ts';
@@ -43,6 +44,8 @@ export interface Policy {
     readonly own: OwnCues;
     readonly yes: number;
     readonly possible: number;
+    /** The customer's own model. It judges only where it did better than the cues: see `modelInUse`. */
+    readonly model?: ModelSource | undefined;
     /** Tags and names of forms that say that a ticket is a complaint, in small letters. */
     readonly complaintTags: readonly string[];
   };

@@ -87,6 +87,13 @@ export const recognitionSchema = z
       .max(100)
       .default(thresholds.possible)
       .meta({ description: 'From this score on a person is asked.' }),
+    model: z
+      .string()
+      .trim()
+      .min(1, { error: 'is empty' })
+      .max(400, { error: 'is longer than 400 characters' })
+      .optional()
+      .meta({ description: 'The file of your own model, beside this one, as recourse learn wrote it.' }),
     tags: z
       .array(tag)
       .max(50)

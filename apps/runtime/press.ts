@@ -1,23 +1,43 @@
-import type { LedgerEntry, PressAction } from '#core/effect/ledger.ts';
+import type { Severity } from '#core/complaint/vocabulary.ts';
+import type { TicketChange } from '#core/effect/effect.ts';
+import type { LedgerEntry } from '#core/effect/ledger.ts';
 import { isAcknowledged } from '#core/decide/acknowledged.ts';
 import { pressNote } from '#core/effect/note.ts';
+import { snoozeEnd, type SnoozeChoice } from '#core/effect/snooze.ts';
 import { inWords } from '#core/effect/words.ts';
 import { judge } from '#core/pipeline.ts';
 import type { TicketRecord, TicketRef } from '#core/ticket.ts';
 import type { Instant } from '#core/time.ts';
 import { IntegrationError } from '#integrations/errors.ts';
-import type { Shell } from './shell.ts';
+import type { Desk, Shell } from './shell.ts';
 import { deskOf } from './run.ts';
 
-/** A button that somebody pressed, by the name people know them by. */
-export interface Press {
+/** Who did something beside the ticket, and when. */
+interface Doing {
   readonly ticket: TicketRef;
-  readonly action: Exclude<PressAction, 'snooze'>;
-  readonly by: { readonly id: string; readonly name: string; readonly email: string | undefined };
+  readonly by: Presser;
   readonly at: Instant;
   /** The message that carries the button, where that is known. */
   readonly message?: string | undefined;
 }
+
+/** A person, by the name people know them by. */
+export interface Presser {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string | undefined;
+}
+
+/** A button that somebody pressed, or a form that they filled in. */
+export type Press = Doing &
+  (
+    | { readonly action: 'acknowledge' | 'take' | 'escalate' }
+    | { readonly action: 'snooze'; readonly until: SnoozeChoice }
+    | { readonly action: 'assign'; readonly to: Presser }
+    | { readonly action: 'severity'; readonly severity: Severity; readonly reason: string }
+    /** Not a complaint. */
+    | { readonly action: 'reject'; readonly reason: string }
+  );
 
 /** `say` is for the presser alone. */
 export type Pressed =
@@ -30,33 +50,41 @@ const mostTries = 6;
 /**
  * Writes what a person pressed to the ticket, with their name, in one save with the note that tells it.
  *
- * The first of two people who press at once is told that it is done; the other, who was first.
+ * The first of two people who press at once is told that it is done; the other, who was first. Who answers an alert may
+ * be anybody who sees it; who changes the record itself must be an agent of the helpdesk.
  */
 export async function press(pressed: Press, shell: Shell, signal: AbortSignal): Promise<Pressed> {
   const desk = deskOf(pressed.ticket, shell);
+  const refused = await refusePerson(pressed, desk, signal);
+  if (refused !== undefined) return refused;
   for (let tries = 0; tries < mostTries; tries += 1) {
     const record = await desk.source.read(pressed.ticket, signal);
     const refusal = refusalOf(pressed, record, shell);
     if (refusal !== undefined) return refusal;
-    const assignee = pressed.action === 'take' ? await agentOf(pressed, shell, signal) : undefined;
-    const entry: LedgerEntry = { kind: 'pressed', action: pressed.action, by: pressed.by.name, at: pressed.at };
+    const change = await changeOf(pressed, { shell, desk, signal });
+    if ('outcome' in change) return change;
     try {
-      const written = await desk.actions.write(
-        record,
-        {
-          ledger: [entry],
-          note: noteOf(pressed, assignee, shell),
-          ...(assignee === undefined ? {} : { assignee }),
-        },
-        signal,
-      );
-      if (written === 'written') return doneBeside(pressed, record);
+      if ((await desk.actions.write(record, change, signal)) === 'written') return doneBeside(pressed, record);
     } catch (error) {
       if (error instanceof IntegrationError && error.reason === 'closed') return closed;
       throw error;
     }
   }
   return { outcome: 'refused', say: 'The ticket is being changed by others at this moment. Please press again.' };
+}
+
+/** What is only said of an alert; the rest changes what the record says. */
+const answers: ReadonlySet<Press['action']> = new Set(['acknowledge', 'take', 'snooze', 'escalate']);
+
+async function refusePerson(pressed: Press, desk: Desk, signal: AbortSignal): Promise<Pressed | undefined> {
+  if (answers.has(pressed.action)) return undefined;
+  const { email } = pressed.by;
+  const agent = email === undefined ? undefined : await desk.agents.byEmail(email, signal);
+  if (agent !== undefined) return undefined;
+  return {
+    outcome: 'refused',
+    say: 'Only an agent of the helpdesk can change this, and none there has your e-mail address. Please ask one.',
+  };
 }
 
 /** The card shows what was done. Whoever pressed elsewhere is told, or the button would seem dead. */
@@ -71,7 +99,11 @@ function doneBeside(pressed: Press, record: TicketRecord): Pressed {
 const saidBeside: Readonly<Record<Press['action'], string>> = {
   acknowledge: 'Noted on the ticket: you are on it.',
   take: 'Noted on the ticket: you have taken this complaint.',
+  snooze: 'Noted on the ticket: you have snoozed this alert. A broken promise is told all the same.',
   escalate: 'Noted on the ticket: you have escalated this complaint. The next level is told.',
+  assign: 'The ticket is assigned.',
+  severity: 'Noted on the ticket: the severity is changed.',
+  reject: 'Noted on the ticket: this is no complaint. Its clocks and alerts have ended.',
 };
 
 const closed: Pressed = { outcome: 'refused', say: 'The ticket is closed, so nothing more can be written to it.' };
@@ -104,15 +136,66 @@ function repeatOf(
   };
 }
 
-async function agentOf(pressed: Press, shell: Shell, signal: AbortSignal): Promise<string | undefined> {
-  if (pressed.by.email === undefined) return undefined;
-  return await deskOf(pressed.ticket, shell).agents.byEmail(pressed.by.email, signal);
+interface On {
+  readonly shell: Shell;
+  readonly desk: Desk;
+  readonly signal: AbortSignal;
 }
 
-function noteOf(pressed: Press, assignee: string | undefined, shell: Shell): string {
-  const { policy } = shell;
-  const note = pressNote(pressed.action, pressed.by.name, inWords(pressed.at, policy), policy.version);
-  return pressed.action === 'take' && assignee === undefined
-    ? `${note}\nThe ticket keeps its assignee: no agent here has that person's e-mail address.`
-    : note;
+/** What becomes of the ticket, in one save. */
+async function changeOf(pressed: Press, on: On): Promise<TicketChange | Pressed> {
+  const { policy } = on.shell;
+  const { by, at } = pressed;
+  const when = inWords(at, policy);
+  const entry = { kind: 'pressed', by: by.name, at } as const;
+  switch (pressed.action) {
+    case 'acknowledge':
+    case 'escalate':
+      return {
+        ledger: [{ ...entry, action: pressed.action }],
+        note: pressNote(pressed.action, by.name, when, policy.version),
+      };
+    case 'take': {
+      const assignee = await agentOf(by, on);
+      const note = pressNote('take', by.name, when, policy.version);
+      const ledger: LedgerEntry[] = [{ ...entry, action: 'take' }];
+      return assignee === undefined
+        ? {
+            ledger,
+            note: `${note}\nThe ticket keeps its assignee: no agent here has that person's e-mail address.`,
+          }
+        : { ledger, note, assignee };
+    }
+    case 'snooze': {
+      const until = snoozeEnd(pressed.until, at, policy);
+      return {
+        ledger: [{ ...entry, action: 'snooze', until }],
+        note: pressNote('snooze', by.name, `${when}, until ${inWords(until, policy)}`, policy.version),
+      };
+    }
+    case 'assign': {
+      const assignee = await agentOf(pressed.to, on);
+      if (assignee === undefined) {
+        return { outcome: 'refused', say: `No agent of the helpdesk has the e-mail address of ${pressed.to.name}.` };
+      }
+      return { assignee, note: pressNote('assign', by.name, `${when}, to ${pressed.to.name}`, policy.version) };
+    }
+    case 'severity': {
+      const why = pressed.reason === '' ? '' : `: ${pressed.reason}`;
+      const words = `${when}, to ${pressed.severity}${why}`;
+      return {
+        fields: { severity: pressed.severity },
+        note: pressNote('severity', by.name, words, policy.version),
+      };
+    }
+    case 'reject':
+      return {
+        fields: { complaint: `no: ${pressed.reason}` },
+        note: pressNote('reject', by.name, `${when}: ${pressed.reason}`, policy.version),
+      };
+  }
+}
+
+async function agentOf(person: Presser, { desk, signal }: On): Promise<string | undefined> {
+  return person.email === undefined ? undefined : await desk.agents.byEmail(person.email, signal);
 }

@@ -4,6 +4,8 @@ import type { Timekeeper } from '#integrations/contract.ts';
 import { answerWithinMs } from '#integrations/slack/limits.ts';
 import { actionPrefix } from '#integrations/slack/normalise.ts';
 import { createCallSlack, createTimedFetch, silentLogger } from '#integrations/slack/web-api.ts';
+import { formCallback } from '#integrations/slack/forms.ts';
+import { createTakeForm } from './form.ts';
 import { createFindPerson } from './people.ts';
 import { createTakePress, type OnPress } from './press.ts';
 import { createSlackReceiver, type ReportProblem } from './receiver.ts';
@@ -42,7 +44,9 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   const receiver = createSlackReceiver({ signingSecrets, time, report });
   const callSlack = createCallSlack({ token: botToken, slackApiUrl, time, limitMs: interactiveLimitMs });
   const findPerson = createFindPerson(callSlack, time);
-  const takePress = createTakePress({ callSlack, findPerson, time, onPress, report });
+  const parts = { callSlack, findPerson, time, onPress, report };
+  const takePress = createTakePress(parts);
+  const takeForm = createTakeForm(parts);
 
   const bolt = new App({
     receiver,
@@ -66,6 +70,11 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     await ack();
     // Slack waits no longer, so what is left of the work counts for itself from here on.
     await time.task(() => work);
+  });
+  bolt.view(formCallback, async ({ ack, body }) => {
+    const wrong = await takeForm(body);
+    if (wrong === undefined) await ack();
+    else await ack({ response_action: 'errors', errors: { [wrong.block]: wrong.say } });
   });
   return { router: receiver.router };
 }

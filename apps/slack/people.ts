@@ -8,6 +8,8 @@ export interface SlackPerson {
   readonly id: string;
   readonly name: string;
   readonly email: string | undefined;
+  /** A guest of the workspace, somebody of another company, or somebody who has left. */
+  readonly isGuest: boolean;
 }
 
 /** Finds out who a Slack user is. Never rejects: where Slack does not say, the name in hand serves. */
@@ -24,15 +26,15 @@ export function createFindPerson(callSlack: CallSlack, time: Timekeeper): FindPe
     const known = kept.get(id);
     if (known !== undefined && known.until > time.now()) return known.person;
     try {
-      const { name, email } = normaliseUser(await callSlack('users.info', { user: id }));
-      const person = { id, name: name ?? shownName, email };
+      const { name, email, isGuest } = normaliseUser(await callSlack('users.info', { user: id }));
+      const person = { id, name: name ?? shownName, email, isGuest };
       kept.delete(id);
       kept.set(id, { person, until: time.now() + keptMs });
       const [oldest] = kept.keys();
       if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
       return person;
     } catch {
-      return { id, name: shownName, email: undefined };
+      return { id, name: shownName, email: undefined, isGuest: false };
     }
   };
 }

@@ -1,24 +1,21 @@
-import type { TicketRef } from '#core/ticket.ts';
+import { snoozeChoices } from '#core/effect/snooze.ts';
 import type { Instant } from '#core/time.ts';
+import type { Press, Presser } from '#apps/runtime/press.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
 import { IntegrationError, PayloadError } from '#integrations/errors.ts';
-import {
-  normalisePlace,
-  normalisePress,
-  type OfferedPress,
-  type Pressed,
-  type PressedAt,
-} from '#integrations/slack/normalise.ts';
+import { normalisePlace, normalisePress, type Pressed, type PressedAt } from '#integrations/slack/normalise.ts';
+import { renderForm } from '#integrations/slack/forms.ts';
+import { formKinds } from '#integrations/slack/payload.ts';
 import { plain } from '#integrations/slack/text.ts';
 import type { CallSlack } from '#integrations/slack/web-api.ts';
-import type { FindPerson, SlackPerson } from './people.ts';
+import type { FindPerson } from './people.ts';
 import type { ReportProblem } from './receiver.ts';
 
-/** A person pressed a button of one of our messages. */
-export interface SlackPress {
-  readonly ticket: TicketRef;
-  readonly action: OfferedPress;
-  readonly by: SlackPerson;
+/** A person pressed a button of one of our messages, or filled in a form that one of them opened. */
+export type SlackPress = Press & PressedWhere;
+
+/** Where in Slack it was done. */
+export interface PressedWhere {
   readonly channel: string;
   /** The message the button stands on. */
   readonly message: string;
@@ -26,7 +23,6 @@ export interface SlackPress {
   readonly thread: string | undefined;
   /** The mark the message carries (`k` of the alert protocol), by which one that no ledger knows can be adopted. */
   readonly mark: string | undefined;
-  readonly at: Instant;
 }
 
 /** What became of a press. `say` is told to the person who pressed, and to nobody else. */
@@ -54,26 +50,32 @@ const longestSay = 1_000;
 
 const unknownButton = 'This button does not work any more. Please open the ticket instead.';
 
-function sayFailure(error: unknown): string {
+/** What a guest of the workspace is told: a shared channel makes nobody a colleague. */
+export const guestsMayNot = 'Only members of this workspace can do this, not guests.';
+
+/** What is told to the person where something went wrong; the ticket may have been changed or not. */
+export function sayFailure(error: unknown): string {
   const code = error instanceof IntegrationError ? ` (${error.code})` : '';
   return `That did not work${code}: the ticket may not have been changed. Please try again, or open the ticket.`;
 }
 
-function sayOutcome({ outcome, say }: PressOutcome): string | undefined {
+/** What is told to the person; `undefined` where what they did shows by itself. */
+export function sayOutcome({ outcome, say }: PressOutcome): string | undefined {
   if (say !== undefined && say !== '') return say;
   if (outcome === 'already') return 'Somebody has already done this.';
   return outcome === 'refused' ? 'This cannot be done now.' : undefined;
 }
 
 /** The presses of late. */
-interface Memory {
+export interface Memory {
   /** Whether a press is the first of its id; remembers it. */
   isFirst(id: string): boolean;
   /** Forgets one that came to nothing. */
   forget(id: string): void;
 }
 
-function createMemory(time: Timekeeper): Memory {
+/** Remembers nothing yet. */
+export function createMemory(time: Timekeeper): Memory {
   const seen = new Map<string, Instant>();
   return {
     isFirst(id) {
@@ -90,6 +92,31 @@ function createMemory(time: Timekeeper): Memory {
   };
 }
 
+/** Tells one person something where they are. */
+export function createTell(
+  callSlack: CallSlack,
+  report: ReportProblem,
+): (at: PressedAt, words: string) => Promise<void> {
+  return async ({ user, channel, thread }, words) => {
+    if (channel === undefined) return;
+    const text = plain(words, longestSay);
+    const args = { channel, user, text, parse: 'none', link_names: false };
+    await callSlack('chat.postEphemeral', thread === undefined ? args : { ...args, thread_ts: thread }).catch(() => {
+      report('SLACK_ANSWER_NOT_SHOWN');
+    });
+  };
+}
+
+/** `undefined` for a choice that no menu of ours offers. */
+function pressOf(pressed: Pressed, by: Presser, at: Instant): SlackPress | undefined {
+  const { ticket, action, channel, message, thread, mark } = pressed;
+  const where = { ticket, by, at, channel, message, thread, mark };
+  if (action === 'more') return undefined;
+  if (action !== 'snooze') return { ...where, action };
+  const until = snoozeChoices.find((one) => one === pressed.choice);
+  return until === undefined ? undefined : { ...where, action, until };
+}
+
 /**
  * Takes a `block_actions` payload of one of our buttons and sees the press through, answer to the presser included.
  * Never rejects; a press told twice is carried out once.
@@ -98,26 +125,28 @@ export function createTakePress(parts: PressParts): (payload: unknown) => Promis
   const { callSlack, findPerson, time, onPress, report } = parts;
   const memory = createMemory(time);
 
-  const tell = async ({ user, channel, thread }: PressedAt, words: string): Promise<void> => {
-    if (channel === undefined) return;
-    const text = plain(words, longestSay);
-    const args = { channel, user, text, parse: 'none', link_names: false };
-    await callSlack('chat.postEphemeral', thread === undefined ? args : { ...args, thread_ts: thread }).catch(() => {
-      report('SLACK_ANSWER_NOT_SHOWN');
-    });
-  };
+  const tell = createTell(callSlack, report);
 
   const carryOut = async (pressed: Pressed): Promise<string | undefined> => {
-    const { ticket, action, channel, message, thread, mark } = pressed;
-    const at = time.now();
     try {
+      if (pressed.action === 'more') return await openForm(pressed);
       const by = await findPerson(pressed.user, pressed.shownName);
-      return sayOutcome(await onPress({ ticket, action, by, channel, message, thread, mark, at }));
+      if (by.isGuest) return guestsMayNot;
+      const press = pressOf(pressed, by, time.now());
+      return press === undefined ? unknownButton : sayOutcome(await onPress(press));
     } catch (error) {
       memory.forget(pressed.id);
       report(error instanceof IntegrationError ? error.code : 'SLACK_PRESS_FAILED');
       return sayFailure(error);
     }
+  };
+
+  /** A form has to open within three seconds of the press: nothing else is asked before. */
+  const openForm = async ({ choice, trigger, ...at }: Pressed): Promise<string | undefined> => {
+    const kind = formKinds.find((one) => one === choice);
+    if (kind === undefined || trigger === undefined) return unknownButton;
+    await callSlack('views.open', { trigger_id: trigger, view: renderForm({ ...at, kind }) });
+    return undefined;
   };
 
   return async (payload) => {

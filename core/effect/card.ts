@@ -26,8 +26,11 @@ export function cardMessage(situation: Situation): AlertMessage {
 /** What a person can still do about a complaint from its card. */
 export function actionsOf(complaint: Complaint, clocks: readonly Clock[]): readonly AlertAction[] {
   if (!complaint.isOpen) return ['open'];
-  return isAcknowledged(complaint, clocks) ? ['take', 'escalate', 'open'] : ['acknowledge', 'take', 'escalate', 'open'];
+  return isAcknowledged(complaint, clocks) ? answered : unanswered;
 }
+
+const answered: readonly AlertAction[] = ['take', 'escalate', 'open', 'more'];
+const unanswered: readonly AlertAction[] = ['acknowledge', 'take', 'snooze', 'escalate', 'open', 'more'];
 
 function toneOf(complaint: Complaint, clocks: readonly Clock[]): Tone {
   if (!complaint.isOpen) return 'done';
@@ -85,7 +88,8 @@ function footnoteOf({ record, policy }: Situation): string {
   if (pressed.length > 1) pressed.sort((a, b) => a.at - b.at || (a.action + a.by < b.action + b.by ? -1 : 1));
   let footnote = '';
   for (const entry of pressed.slice(-3)) {
-    footnote += `${pressedWords[entry.action]} ${entry.by}, ${inWords(entry.at, policy)} · `;
+    const until = entry.until === undefined ? '' : ` until ${inWords(entry.until, policy)}`;
+    footnote += `${pressedWords[entry.action]} ${entry.by}, ${inWords(entry.at, policy)}${until} · `;
   }
   return `${footnote}Ticket ${record.ref.id} · policy ${policy.version}`;
 }

@@ -24,6 +24,8 @@ export interface TicketChange {
 export interface PostedAlert {
   readonly channel: string;
   readonly message: string;
+  /** It is a digest and speaks for other complaints, too: it is answered in its thread and never edited. */
+  readonly shared?: boolean | undefined;
 }
 
 export const alertKinds = ['card', 'warning', 'breach', 'late', 'level'] as const;
@@ -44,8 +46,8 @@ export interface Fact {
 /** How a message looks at a glance. */
 export type Tone = 'calm' | 'warning' | 'broken' | 'done';
 
-/** One button. `open` is a link; the others come back to us with the ticket they speak of. */
-export type AlertAction = Exclude<PressAction, 'snooze'> | 'open';
+/** One button or menu. `open` is a link, `more` leads to forms; the others come back to us with the ticket they speak of. */
+export type AlertAction = PressAction | 'more' | 'open';
 
 /** Words sent to people, as data; an integration turns them into its platform's own form. */
 export interface AlertMessage {

@@ -44,6 +44,9 @@ export function pressNote(action: string, by: string, at: string, policyVersion:
     take: 'took this complaint',
     escalate: 'escalated this complaint',
     snooze: 'snoozed the alert',
+    assign: 'assigned this complaint',
+    severity: 'changed the severity of this complaint',
+    reject: 'said that this is not a complaint',
   };
   return `${by} ${did[action] ?? action}, ${at}.\nRecourse, policy ${policyVersion}`;
 }

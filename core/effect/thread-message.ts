@@ -33,8 +33,10 @@ export function threadMessage(decision: AlertDecision, situation: Situation): Al
 /** A warning stands right below its card, whose buttons need no repeating; what is done needs none at all. */
 function actionsIn({ alert }: AlertDecision, all: readonly AlertAction[]): readonly AlertAction[] {
   if (alert === 'late') return ['open'];
-  return alert === 'warning' ? all.filter((action) => action === 'acknowledge' || action === 'open') : all;
+  return alert === 'warning' ? all.filter((action) => besideWarning.has(action)) : all;
 }
+
+const besideWarning: ReadonlySet<AlertAction> = new Set(['acknowledge', 'snooze', 'open']);
 
 function headlineOf(decision: AlertDecision, { policy, complaint }: Situation): string {
   const { clock } = decision;

@@ -1,18 +1,8 @@
-import type {
-  ActionsBlock,
-  Button,
-  ContextBlock,
-  KnownBlock,
-  MrkdwnElement,
-  PlainTextElement,
-  SectionBlock,
-} from '@slack/types';
-import type { AlertAction, AlertMessage, Fact, Tone } from '#core/effect/effect.ts';
-import { refText } from '#core/ticket.ts';
+import type { ContextBlock, KnownBlock, MrkdwnElement, PlainTextElement, SectionBlock } from '@slack/types';
+import type { AlertMessage, Fact, Tone } from '#core/effect/effect.ts';
 import { toIso, type Instant } from '#core/time.ts';
+import { actionRow } from './buttons.ts';
 import {
-  buttonUrlLength,
-  buttonValueLength,
   factLength,
   factsPerCard,
   factsPerReply,
@@ -22,8 +12,6 @@ import {
   labelLength,
   subjectLength,
 } from './limits.ts';
-import { actionPrefix } from './normalise.ts';
-import type { ButtonValue } from './payload.ts';
 import { plain, unformatted } from './text.ts';
 
 /** One mark a message, to be found in a full channel; the headline says the same in words. */
@@ -77,51 +65,6 @@ function factSections(facts: readonly Fact[]): SectionBlock[] {
 
 function subjectLine({ ticket, subject }: AlertMessage): string {
   return plain(`#${ticket.id} · ${plain(subject, subjectLength) === '' ? 'no subject' : subject}`, subjectLength);
-}
-
-interface ButtonLook {
-  readonly words: string;
-  readonly says: string;
-  readonly style?: 'primary' | 'danger';
-}
-
-const buttonLooks: Readonly<Record<AlertAction, ButtonLook>> = {
-  acknowledge: { words: 'Acknowledge', says: 'Acknowledge this alert for ticket', style: 'primary' },
-  take: { words: 'Take it', says: 'Take ticket' },
-  escalate: { words: 'Escalate', says: 'Escalate ticket', style: 'danger' },
-  open: { words: 'Open ticket', says: 'Open ticket' },
-};
-
-function webAddress(url: string): string | undefined {
-  if (!URL.canParse(url)) return undefined;
-  const { href, protocol } = new URL(url);
-  return /^https?:$/.test(protocol) && href.length <= buttonUrlLength ? href : undefined;
-}
-
-/** `undefined` where the ticket has no address that a browser should be sent to, or a name no button can carry. */
-function button(action: AlertAction, message: AlertMessage, mark: string | undefined): Button | undefined {
-  const { words, says, style } = buttonLooks[action];
-  const common = {
-    type: 'button',
-    action_id: `${actionPrefix}${action}`,
-    text: plainText(words),
-    accessibility_label: plain(`${says} ${message.ticket.id}`, labelLength),
-    ...(style === undefined ? {} : { style }),
-  } as const;
-  if (action === 'open') {
-    const url = webAddress(message.url);
-    return url === undefined ? undefined : { ...common, url };
-  }
-  const carried: ButtonValue = { v: 1, t: refText(message.ticket), ...(mark === undefined ? {} : { c: mark }) };
-  const value = JSON.stringify(carried);
-  return value.length > buttonValueLength ? undefined : { ...common, value };
-}
-
-function actionRow(message: AlertMessage, mark: string | undefined): ActionsBlock[] {
-  const elements = [...new Set(message.actions)]
-    .map((action) => button(action, message, mark))
-    .filter((one) => one !== undefined);
-  return elements.length === 0 ? [] : [{ type: 'actions', elements }];
 }
 
 function context(elements: (PlainTextElement | MrkdwnElement)[]): ContextBlock[] {

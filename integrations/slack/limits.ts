@@ -13,6 +13,8 @@ export const fieldTextLength = 2_000;
 export const fieldsPerSection = 10;
 /** A header. https://docs.slack.dev/reference/block-kit/blocks/header-block */
 export const headerTextLength = 150;
+/** What an option of a menu carries. https://docs.slack.dev/reference/block-kit/composition-objects/option-object */
+export const optionValueLength = 150;
 /** A button's words. https://docs.slack.dev/reference/block-kit/block-elements/button-element */
 export const buttonTextLength = 75;
 /** What a button brings back. https://docs.slack.dev/reference/block-kit/block-elements/button-element */

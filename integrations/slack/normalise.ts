@@ -2,18 +2,23 @@ import type { z } from 'zod';
 import { pressActions, type PressAction } from '#core/effect/ledger.ts';
 import type { TicketRef } from '#core/ticket.ts';
 import { PayloadError } from '../errors.ts';
-import { blockActions, buttonValue, userInfo } from './payload.ts';
+import { formBlock, reasonBlock } from './forms.ts';
+import { blockActions, buttonValue, formMetadata, userInfo, viewSubmission, type FormKind } from './payload.ts';
 
 /** With what an action id of ours begins; the rest is the action. */
 export const actionPrefix = 'recourse_';
 
-/** A press that our messages offer. */
-export type OfferedPress = Exclude<PressAction, 'snooze'>;
+/** A press that our messages offer; `more` opens a form. */
+export type OfferedPress = PressAction | 'more';
 
 /** Somebody pressed a button of ours, in neutral words. */
 export interface Pressed {
   readonly ticket: TicketRef;
   readonly action: OfferedPress;
+  /** What was chosen from a menu, in the words of the menu's own list. */
+  readonly choice: string | undefined;
+  /** What a form can be opened with, for three seconds. */
+  readonly trigger: string | undefined;
   /** Slack's id of the person, and the name the payload gives. */
   readonly user: string;
   readonly shownName: string;
@@ -42,8 +47,8 @@ function readRef(text: string): TicketRef {
 
 function readAction(actionId: string): OfferedPress {
   const action = actionId.slice(actionPrefix.length);
-  const known = pressActions.find((one) => one === action);
-  if (!actionId.startsWith(actionPrefix) || known === undefined || known === 'snooze') {
+  const known = ([...pressActions, 'more'] as const).find((one) => one === action);
+  if (!actionId.startsWith(actionPrefix) || known === undefined) {
     throw new PayloadError('SLACK_PAYLOAD', 'actions.0.action_id', 'Slack payload names an action that is not ours');
   }
   return known;
@@ -93,12 +98,14 @@ export function normalisePress(payload: unknown): Pressed {
   if (channel === undefined || message === undefined || action === undefined) {
     throw new PayloadError('SLACK_PAYLOAD', 'body.container', 'Slack payload does not say where the button stands');
   }
-  const value = readValue(action.value);
+  const value = readValue(action.value ?? action.selected_option?.value);
   return {
     ticket: readRef(value.t),
     action: readAction(action.action_id),
+    choice: value.o,
+    trigger: body.trigger_id,
     user,
-    shownName: body.user.name ?? body.user.username ?? user,
+    shownName: shownNameOf(body.user),
     channel,
     message,
     thread: thread === message ? undefined : thread,
@@ -107,12 +114,69 @@ export function normalisePress(payload: unknown): Pressed {
   };
 }
 
+/** Somebody submitted a form of ours, in neutral words. */
+export interface SubmittedForm {
+  readonly kind: FormKind;
+  readonly ticket: TicketRef;
+  /** Slack's id of the person, and the name the payload gives. */
+  readonly user: string;
+  readonly shownName: string;
+  /** What was chosen: a colleague's id in Slack, or a severity's word; empty for a form that has no choice. */
+  readonly choice: string;
+  readonly reason: string;
+  /** Where the press was made that opened it. */
+  readonly channel: string;
+  readonly message: string;
+  readonly thread: string | undefined;
+  /** One for each submission; the same when Slack tells us twice. */
+  readonly id: string;
+}
+
+/**
+ * A `view_submission` of one of our forms.
+ *
+ * @throws {PayloadError} naming the path, for anything else; never another error
+ */
+export function normaliseForm(payload: unknown): SubmittedForm {
+  const { user, view } = check(viewSubmission, payload, 'body');
+  const about = check(formMetadata, parsed(view.private_metadata), 'view.private_metadata');
+  const { values } = view.state;
+  const given = values[formBlock]?.['value'];
+  return {
+    kind: about.k,
+    ticket: readRef(about.t),
+    user: user.id,
+    shownName: shownNameOf(user),
+    choice: given?.selected_option?.value ?? given?.selected_user ?? '',
+    reason: values[reasonBlock]?.['value']?.value?.trim() ?? '',
+    channel: about.ch,
+    message: about.m,
+    thread: about.th,
+    id: [user.id, view.id, view.hash ?? ''].join(' '),
+  };
+}
+
+function shownNameOf({ id, name, username }: z.infer<typeof viewSubmission>['user']): string {
+  return name ?? username ?? id;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Who a Slack user is, from users.info: the name people know, and the address where the scope shows it. */
 export function normaliseUser(answer: unknown): {
   readonly name: string | undefined;
   readonly email: string | undefined;
+  /** A guest of the workspace, somebody of another company, or somebody who has left. */
+  readonly isGuest: boolean;
 } {
   const { user } = check(userInfo, answer, 'users.info');
   const name = [user.profile?.real_name, user.real_name, user.name].find((one) => one !== undefined && one !== '');
-  return { name, email: user.profile?.email === '' ? undefined : user.profile?.email };
+  const isGuest = [user.is_restricted, user.is_ultra_restricted, user.is_stranger, user.deleted].includes(true);
+  return { name, email: user.profile?.email === '' ? undefined : user.profile?.email, isGuest };
 }

@@ -1,10 +1,18 @@
 import { z } from 'zod';
 
-/** What a button of ours carries: ids only. `t` is `platform:account:id`, `c` the mark of the message it stands on. */
+export const formKinds = ['assign', 'severity', 'reject'] as const;
+/** A form that opens from a message: to assign the ticket, to grade the complaint, to say that it is none. */
+export type FormKind = (typeof formKinds)[number];
+
+/**
+ * What a button of ours carries: ids only. `t` is `platform:account:id`, `c` the mark of the message it stands on, `o`
+ * what was chosen from a menu.
+ */
 export const buttonValue = z.object({
   v: z.literal(1),
   t: z.string().regex(/^[a-z][a-z0-9-]{0,31}:[A-Za-z0-9][A-Za-z0-9._-]{0,127}:[A-Za-z0-9_-]{1,64}$/),
   c: z.string().max(300).optional(),
+  o: z.string().max(40).optional(),
 });
 /** See `buttonValue`. */
 export type ButtonValue = z.infer<typeof buttonValue>;
@@ -14,6 +22,7 @@ const text = z.string().min(1);
 /** The parts of `block_actions` that we read; Slack sends many more. https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
 export const blockActions = z.object({
   type: z.literal('block_actions'),
+  trigger_id: z.string().optional(),
   user: z.object({ id: text, name: z.string().optional(), username: z.string().optional() }),
   channel: z.object({ id: text }).optional(),
   message: z.object({ ts: text, thread_ts: z.string().optional() }).optional(),
@@ -21,18 +30,58 @@ export const blockActions = z.object({
     .object({ channel_id: text.optional(), message_ts: text.optional(), thread_ts: z.string().optional() })
     .optional(),
   actions: z
-    .array(z.object({ action_id: text, action_ts: z.string().optional(), value: z.string().optional() }))
+    .array(
+      z.object({
+        action_id: text,
+        action_ts: z.string().optional(),
+        value: z.string().optional(),
+        selected_option: z.object({ value: z.string() }).nullish(),
+      }),
+    )
     .min(1)
     .max(25),
 });
 /** See `blockActions`. */
 export type BlockActions = z.infer<typeof blockActions>;
 
+const entered = z.object({
+  value: z.string().nullish(),
+  selected_option: z.object({ value: z.string() }).nullish(),
+  selected_user: z.string().nullish(),
+});
+
+/** The parts of `view_submission` that we read. https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload */
+export const viewSubmission = z.object({
+  type: z.literal('view_submission'),
+  user: z.object({ id: text, name: z.string().optional(), username: z.string().optional() }),
+  view: z.object({
+    id: text,
+    hash: z.string().optional(),
+    callback_id: z.string().optional(),
+    private_metadata: z.string().max(3_000),
+    state: z.object({ values: z.record(z.string(), z.record(z.string(), entered)) }),
+  }),
+});
+
+/** What a form of ours carries: the press that opened it. See `forms.ts`. */
+export const formMetadata = z.object({
+  v: z.literal(1),
+  k: z.enum(formKinds),
+  t: buttonValue.shape.t,
+  ch: text,
+  m: text,
+  th: z.string().optional(),
+});
+
 /** The parts of a user that we read. https://docs.slack.dev/reference/methods/users.info */
 export const userInfo = z.object({
   user: z.object({
     real_name: z.string().optional(),
     name: z.string().optional(),
+    is_restricted: z.boolean().optional(),
+    is_ultra_restricted: z.boolean().optional(),
+    is_stranger: z.boolean().optional(),
+    deleted: z.boolean().optional(),
     profile: z.object({ real_name: z.string().optional(), email: z.string().optional() }).optional(),
   }),
 });

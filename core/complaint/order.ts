@@ -14,14 +14,10 @@ const rank: Readonly<Record<TimelineEntry['kind'], number>> = {
 
 /** The timeline in the order in which things happened, whatever the order in which they arrived. */
 export function inOrder({ timeline }: Pick<TicketRecord, 'timeline'>): readonly TimelineEntry[] {
-  let before: TimelineEntry | undefined;
-  let beforeAt = -Infinity;
-  for (const entry of timeline) {
-    const { at } = entry;
-    if (!(at > beforeAt) && before !== undefined && byHappening(before, entry) > 0)
-      return timeline.toSorted(byHappening);
-    before = entry;
-    beforeAt = at;
+  for (let i = 1; i < timeline.length; i += 1) {
+    const before = timeline[i - 1]!;
+    const entry = timeline[i]!;
+    if (!(entry.at > before.at) && byHappening(before, entry) > 0) return timeline.toSorted(byHappening);
   }
   return timeline;
 }

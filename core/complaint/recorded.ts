@@ -1,4 +1,5 @@
 import { toIso, parseInstant, type Instant } from '../time.ts';
+import { readOwnForm, type WrittenRecognition } from './recorded-form.ts';
 import { bands, type Band, type Reason, type Recognition } from './recognition.ts';
 import { severities, type Severity } from './vocabulary.ts';
 
@@ -45,17 +46,24 @@ function weightiest(reasons: readonly Reason[]): readonly Reason[] {
 /** What the field says, or `undefined` where it says nothing we understand: then the text is read again. */
 export function readRecorded(text: string | undefined): RecordedRecognition | undefined {
   if (text === undefined || text === '') return undefined;
+  const written = readOwnForm(text) ?? readAnyForm(text);
+  return written === undefined ? undefined : understood(written);
+}
+
+function readAnyForm(text: string): WrittenRecognition | undefined {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     return undefined;
   }
-  return isObject(value) && value['v'] === 1 ? fromObject(value) : undefined;
+  if (!isObject(value) || value['v'] !== 1) return undefined;
+  const { hash, pack, band, score, category, severity, at, update, reasons } = value;
+  return { hash, pack, band, score, category, severity, at, update, reasons: readReasons(reasons) };
 }
 
-function fromObject(value: Record<string, unknown>): RecordedRecognition | undefined {
-  const { hash, pack, band, score, category, severity, at, update, reasons } = value;
+function understood(written: WrittenRecognition): RecordedRecognition | undefined {
+  const { hash, pack, band, score, category, severity, at, update, reasons } = written;
   const instant = typeof at === 'string' ? parseInstant(at) : undefined;
   if (instant === undefined || typeof hash !== 'string' || typeof pack !== 'string' || typeof update !== 'string') {
     return undefined;
@@ -71,7 +79,7 @@ function fromObject(value: Record<string, unknown>): RecordedRecognition | undef
     severity: severity as Severity,
     at: instant,
     update,
-    reasons: readReasons(reasons),
+    reasons,
   };
 }
 

@@ -85,8 +85,8 @@ const categoryTag = tagNames.category('');
 
 /** Every tag of ours this ticket carries or might: what is not wanted any more is taken off. */
 function allTags({ ownTags }: Complaint): readonly string[] {
-  if (!ownTags.some(isCategory)) return fixedTags;
-  return [...fixedTags, ...new Set(ownTags.filter(isCategory))];
+  const categories = ownTags.filter(isCategory);
+  return categories.length === 0 ? fixedTags : [...fixedTags, ...new Set(categories)];
 }
 
 function isCategory(tag: string): boolean {

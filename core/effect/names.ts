@@ -1,3 +1,12 @@
+import type { Severity } from '../complaint/vocabulary.ts';
+
+const severityTags: Readonly<Record<Severity, string>> = {
+  low: 'severity_low',
+  medium: 'severity_medium',
+  high: 'severity_high',
+  critical: 'severity_critical',
+};
+
 /**
  * Every tag Recourse writes, without the policy's prefix (`recourse_` by default). An index that people can search and
  * build views on; nothing is read back from them but `open`, by which complaints are found again.
@@ -11,7 +20,7 @@ export const tagNames = {
   breached: 'breached',
   escalated: 'escalated',
   vulnerable: 'vulnerable',
-  severity: (severity: string): string => `severity_${severity}`,
+  severity: (severity: Severity): string => severityTags[severity],
   category: (category: string): string => `category_${category}`,
 } as const;
 

@@ -83,8 +83,11 @@ function isNoted(record: TicketRecord, key: string): boolean {
 }
 
 function changed(is: ComplaintFields, wanted: ComplaintFields): ComplaintFields | undefined {
-  const names = (Object.keys(wanted) as (keyof ComplaintFields)[]).filter((name) => wanted[name] !== is[name]);
-  return names.length === 0 ? undefined : Object.fromEntries(names.map((name) => [name, wanted[name]]));
+  let fields: { -readonly [Name in keyof ComplaintFields]: ComplaintFields[Name] } | undefined;
+  for (const name of Object.keys(wanted) as (keyof ComplaintFields)[]) {
+    if (wanted[name] !== is[name]) (fields ??= {})[name] = wanted[name];
+  }
+  return fields;
 }
 
 function isTold({ alerts }: Complaint, key: string): boolean {

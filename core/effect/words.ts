@@ -78,11 +78,18 @@ function wordingOf(zone: string): Wording {
 
 /** "J. D.": enough for a colleague to know the complainant by, too little for a stranger. */
 export function initials(name: string | undefined): string {
-  const letters = name?.match(/(?<!\S)\S/gu);
-  if (!letters) return 'not named';
-  let words = `${letters[0].toUpperCase()}.`;
-  for (const letter of letters.slice(1, 3)) words += ` ${letter.toUpperCase()}.`;
-  return words;
+  let words = '';
+  let found = 0;
+  let between = true;
+  for (const letter of name ?? '') {
+    const isSpace = !(letter > ' ' && letter < '\u007f') && /\s/u.test(letter);
+    if (between && !isSpace && found < 3) {
+      words += found === 0 ? `${letter.toUpperCase()}.` : ` ${letter.toUpperCase()}.`;
+      found += 1;
+    }
+    between = isSpace;
+  }
+  return found === 0 ? 'not named' : words;
 }
 
 const spacedWords = new Map<string, string>();

@@ -29,19 +29,31 @@ export function cyclesOf(obligation: Obligation, complaint: Complaint, policy: P
   const force = forceOf(obligation, complaint);
   if (force === undefined) return [];
   const on = settingOf(obligation, complaint, policy);
+  const starts = startsOf(obligation, complaint, { force, policy });
+  // Most promises run once.
+  const [only] = starts;
+  if (starts.length !== 1 || only === undefined || obligation.recurring) return runsOf(starts, on);
+  return isOver(complaint, only) ? [] : [run(only, on)];
+}
+
+function runsOf(starts: readonly Start[], on: Setting): readonly Ran[] {
   const cycles: Ran[] = [];
-  for (const start of startsOf(obligation, complaint, { force, policy })) {
-    if (complaint.endedAt !== undefined && start.at > complaint.endedAt) continue;
+  for (const start of starts) {
+    if (isOver(on.complaint, start)) continue;
     const before = cycles.length === 0 ? undefined : cycles[cycles.length - 1];
     // A promise not yet kept goes on: a second event of the same kind neither restarts nor doubles it.
     if (before !== undefined && goesOn(before, start)) {
       if (!start.resets) continue;
       cycles[cycles.length - 1] = { ...before, satisfied: undefined, endedAt: start.at, superseded: true };
     }
-    if (obligation.recurring) cycles.push(...recurring(start, on));
+    if (on.obligation.recurring) cycles.push(...recurring(start, on));
     else cycles.push(run(start, on));
   }
   return cycles.length < 2 ? cycles : toldApart(cycles).slice(-mostCycles);
+}
+
+function isOver({ endedAt }: Complaint, { at }: Start): boolean {
+  return endedAt !== undefined && at > endedAt;
 }
 
 function goesOn(before: Ran, start: Start): boolean {

@@ -6,19 +6,18 @@ import type { Obligation, WarnAt } from './obligation.ts';
 import { dueAt, instantBefore } from './span.ts';
 
 interface Running {
+  readonly obligation: Obligation;
   readonly startedAt: Instant;
-  readonly due: Instant;
   readonly calendar: Calendar;
 }
 
 /** When each warning of an obligation is due, soonest first; never before the clock started. */
-export function marksOfWarnings(obligation: Obligation, on: Running): readonly Mark[] {
-  const marks: Mark[] = [];
-  for (const warn of obligation.warnAt) {
-    const at =
-      warn.kind === 'share' ? shareOf(obligation, warn.percent, on) : instantBefore(on.due, warn.span, on.calendar);
-    marks.push({ step: stepOf(warn), at: Math.max(on.startedAt, at) });
-  }
+export function marksOfWarnings(running: Running, due: Instant): readonly Mark[] {
+  const { obligation, startedAt, calendar } = running;
+  const marks = obligation.warnAt.map((warn): Mark => {
+    const at = warn.kind === 'share' ? shareOf(running, due, warn.percent) : instantBefore(due, warn.span, calendar);
+    return { step: stepOf(warn), at: Math.max(startedAt, at) };
+  });
   return isInOrder(marks) ? marks : marks.sort((a, b) => a.at - b.at);
 }
 
@@ -41,12 +40,11 @@ function stepOf(warn: WarnAt): string {
   return step;
 }
 
-function shareOf(obligation: Obligation, percent: number, on: Running): Instant {
+function shareOf({ obligation, startedAt, calendar }: Running, due: Instant, percent: number): Instant {
   const { kind } = obligation.span;
   const share = percent / 100;
-  if (kind !== 'open-time' && kind !== 'business-days')
-    return on.startedAt + Math.floor((on.due - on.startedAt) * share);
-  return addOpenMs(on.calendar, on.startedAt, Math.floor(openMsBetween(on.calendar, on.startedAt, on.due) * share));
+  if (kind !== 'open-time' && kind !== 'business-days') return startedAt + Math.floor((due - startedAt) * share);
+  return addOpenMs(calendar, startedAt, Math.floor(openMsBetween(calendar, startedAt, due) * share));
 }
 
 /**

@@ -40,30 +40,46 @@ export interface PausedDue {
  * @param pauses  in order of `from`; what overlaps is counted once, what begins after `now` is left out
  */
 export function dueAfterPauses(promised: Promised, pauses: readonly Interval[], now: Instant): Instant | undefined {
-  return movedByPauses(promised, pauses, now).dueAt;
+  return moved(promised, pauses, { now, unpausedDueAt: unpaused(promised), givenBack: undefined });
 }
 
 /** `dueAfterPauses`, with what each pause gave back. */
 export function movedByPauses(promised: Promised, pauses: readonly Interval[], now: Instant): PausedDue {
-  const { from, span, calendar } = promised;
-  const unpausedDueAt = dueAt(from, span, calendar);
+  const unpausedDueAt = unpaused(promised);
   const givenBack: GivenBack[] = [];
+  return { dueAt: moved(promised, pauses, { now, unpausedDueAt, givenBack }), unpausedDueAt, givenBack };
+}
+
+function unpaused({ from, span, calendar }: Promised): Instant {
+  return dueAt(from, span, calendar);
+}
+
+interface Moving {
+  readonly now: Instant;
+  readonly unpausedDueAt: Instant;
+  /** To be filled, where somebody asks for it. */
+  readonly givenBack: GivenBack[] | undefined;
+}
+
+function moved(promised: Promised, pauses: readonly Interval[], on: Moving): Instant | undefined {
+  const { from, span, calendar } = promised;
+  const { now, unpausedDueAt, givenBack } = on;
   let due = unpausedDueAt;
   let exactDue = unpausedDueAt;
   let countedTo = from;
   for (const pause of pauses) {
     const pausedAt = Math.max(pause.from, countedTo);
     if (pausedAt > now || pausedAt >= due) break;
-    if (pause.to === undefined || pause.to > now) return { dueAt: undefined, unpausedDueAt, givenBack };
+    if (pause.to === undefined || pause.to > now) return undefined;
     if (pause.to <= pausedAt) continue;
     const business = span.kind === 'open-time' || span.kind === 'business-days';
     const ms = business ? openMsBetween(calendar, pausedAt, pause.to) : pause.to - pausedAt;
-    givenBack.push({ from: pausedAt, to: pause.to, ms });
+    givenBack?.push({ from: pausedAt, to: pause.to, ms });
     exactDue = business ? addOpenMs(calendar, exactDue, ms) : exactDue + ms;
     due = completed(exactDue, span, calendar);
     countedTo = pause.to;
   }
-  return { dueAt: due, unpausedDueAt, givenBack };
+  return due;
 }
 
 /** The end of the day on which a due instant lands, where the span asks for one. */

@@ -10,7 +10,7 @@ import { marksOfLadder, marksOfWarnings } from './marks.ts';
 import type { Obligation } from './obligation.ts';
 import { dueAfterPauses } from './paused-due.ts';
 import { recordedClocks, withRecorded } from './recorded-clocks.ts';
-import { dueAt } from './span.ts';
+import { dueAt, type Span } from './span.ts';
 
 /**
  * Every promise that concerns the complaint, as a clock: when it is due by now, whether it was kept, what paused it.
@@ -42,103 +42,112 @@ interface Setting {
   readonly now: Instant;
 }
 
+/** A clock as far as it is known before it is asked when it is due. */
+interface Running {
+  readonly obligation: Obligation;
+  readonly cycle: Cycle;
+  readonly calendar: Calendar;
+  readonly startedAt: Instant;
+  readonly paused: readonly Interval[];
+  /** It was kept or ended then; it counts until now where it was not. */
+  readonly until: Instant;
+}
+
 function readClock(obligation: Obligation, cycle: Cycle, setting: Setting): Clock {
   const { complaint, policy, now } = setting;
-  const { startedAt } = cycle;
-  const calendar = calendarOf(obligation, policy);
-  const endAt = cycle.satisfied?.at ?? cycle.endedAt;
+  const { startedAt, satisfied } = cycle;
+  const endAt = satisfied?.at ?? cycle.endedAt;
   const paused = obligation.pausable ? clip(complaint.paused, startedAt, endAt) : never;
   const until = endAt ?? Math.max(now, startedAt);
-  const { due, extended } = dueOf(obligation, cycle, { complaint, calendar, paused, until });
-  const warnings = due === undefined ? noMarks : marksOfWarnings(obligation, { startedAt, due, calendar });
+  const running: Running = { obligation, cycle, calendar: calendarOf(obligation, policy), startedAt, paused, until };
+  const promised = dueOf(obligation.span, running);
+  const extension = extensionOf(running, promised, complaint);
+  const due = extension === undefined ? promised : dueOf(extension, running);
+  const warnings = due === undefined ? noMarks : marksOfWarnings(running, due);
   return {
     obligation,
     cycle: cycle.at,
-    status: statusOf(complaint, cycle, { due, warnings, now, isOffer: obligation.orElse !== undefined }),
+    status: statusOf(setting, running, due, warnings),
     startedAt,
     dueAt: due,
-    extended,
-    satisfiedAt: cycle.satisfied?.at,
-    satisfiedBy: cycle.satisfied?.update,
+    extended: extension !== undefined,
+    satisfiedAt: satisfied?.at,
+    satisfiedBy: satisfied?.update,
     paused,
-    elapsed: elapsedOf(obligation, startedAt, { endAt: until, paused, calendar }),
+    elapsed: elapsedOf(running),
     warnings,
-    climbs: climbsOf(obligation, cycle, { due, calendar, setting }),
+    climbs: due === undefined || due >= now ? noMarks : climbsOf(running, due, setting),
     policyVersion: policy.version,
     recorded: false,
   };
 }
 
-function climbsOf(
-  obligation: Obligation,
-  cycle: Cycle,
-  on: { due: Instant | undefined; calendar: Calendar; setting: Setting },
-): readonly Mark[] {
-  const { due, calendar, setting } = on;
-  const { complaint, policy, now } = setting;
-  if (due === undefined || due >= now || complaint.alerts.length === 0) return noMarks;
+function climbsOf({ obligation, cycle, calendar }: Running, due: Instant, setting: Setting): readonly Mark[] {
+  const { complaint, policy } = setting;
+  if (complaint.alerts.length === 0) return noMarks;
   const key = ledgerKey(obligation.id, 'breach', cycle.at);
   const toldAt = complaint.alerts.find((alert) => alert.key === key)?.postedAt;
   if (toldAt === undefined) return noMarks;
   return marksOfLadder(due, { toldAt, calendar, ladder: policy.ladder, answers: complaint.alertAnswers });
 }
 
-function dueOf(
-  obligation: Obligation,
-  cycle: Cycle,
-  on: { complaint: Complaint; calendar: Calendar; paused: readonly Interval[]; until: Instant },
-): { due: Instant | undefined; extended: boolean } {
-  const { complaint, until } = on;
-  const due = countFrom(cycle.startedAt, obligation.span, on);
-  const { substitutes } = obligation;
-  if (substitutes === undefined || due === undefined) return { due, extended: false };
-  const extended = complaint.events.some(
+function dueOf(span: Span, { startedAt, calendar, paused, until }: Running): Instant | undefined {
+  if (paused.length === 0) return dueAt(startedAt, span, calendar);
+  return dueAfterPauses({ from: startedAt, span, calendar }, paused, until);
+}
+
+/** The span that a holding reply sent in time has put in the place of the promised one. */
+function extensionOf(running: Running, due: Instant | undefined, { events }: Complaint): Span | undefined {
+  const { substitutes } = running.obligation;
+  if (substitutes === undefined || due === undefined) return undefined;
+  const isHeld = events.some(
     (event, index) =>
-      index >= cycle.first &&
+      index >= running.cycle.first &&
       event.kind === 'holding' &&
       event.at <= due &&
-      event.at <= until &&
+      event.at <= running.until &&
       contains(event, substitutes.requires),
   );
-  return extended ? { due: countFrom(cycle.startedAt, substitutes.extendsTo, on), extended } : { due, extended };
+  return isHeld ? substitutes.extendsTo : undefined;
 }
 
-function countFrom(
-  from: Instant,
-  span: Obligation['span'],
-  { calendar, paused, until }: { calendar: Calendar; paused: readonly Interval[]; until: Instant },
-): Instant | undefined {
-  return paused.length === 0 ? dueAt(from, span, calendar) : dueAfterPauses({ from, span, calendar }, paused, until);
-}
-
-interface Reckoned {
-  readonly due: Instant | undefined;
-  readonly warnings: readonly Mark[];
-  readonly now: Instant;
-  /** An offer: once it is past due another promise takes its place, and nothing is broken. */
-  readonly isOffer: boolean;
-}
-
-function statusOf({ stage }: Complaint, cycle: Cycle, by: Reckoned): ClockStatus {
-  const { due = Infinity } = by;
-  const broken = by.isOffer ? 'superseded' : 'breached';
+function statusOf(
+  { complaint: { stage }, now }: Setting,
+  { obligation, cycle }: Running,
+  due: Instant | undefined,
+  warnings: readonly Mark[],
+): ClockStatus {
+  const { satisfied, endedAt, superseded } = cycle;
+  // Once an offer is past due another promise takes its place, and nothing is broken.
+  const isOffer = obligation.orElse !== undefined;
   if (stage === 'notAComplaint') return 'waived';
-  if (cycle.satisfied !== undefined) {
-    if (cycle.satisfied.at <= due) return 'met';
-    return by.isOffer ? 'superseded' : 'metLate';
-  }
-  if (cycle.superseded || stage === 'duplicate') return 'superseded';
-  if ((cycle.endedAt ?? by.now) > due) return broken;
-  return cycle.endedAt === undefined ? statusInTime(cycle, by) : 'waived';
+  if (satisfied !== undefined && !isPast(due, satisfied.at)) return 'met';
+  if (satisfied !== undefined) return isOffer ? 'superseded' : 'metLate';
+  if (superseded || stage === 'duplicate') return 'superseded';
+  if (isPast(due, endedAt ?? now)) return isOffer ? 'superseded' : 'breached';
+  if (endedAt !== undefined) return 'waived';
+  return statusInTime(cycle, due, warnings, now);
 }
 
-function statusInTime(cycle: Cycle, { due, warnings, now }: Reckoned): ClockStatus {
-  if (now < cycle.startedAt) return 'notStarted';
+/** What is due at an instant is in time then. */
+function isPast(due: Instant | undefined, at: Instant): boolean {
+  return due !== undefined && at > due;
+}
+
+function statusInTime(
+  { startedAt }: Cycle,
+  due: Instant | undefined,
+  warnings: readonly Mark[],
+  now: Instant,
+): ClockStatus {
+  if (now < startedAt) return 'notStarted';
   if (due === undefined) return 'paused';
-  return warnings.some((mark) => mark.at <= now) ? 'dueSoon' : 'running';
+  for (const mark of warnings) if (mark.at <= now) return 'dueSoon';
+  return 'running';
 }
 
 function clip(paused: readonly Interval[], from: Instant, until: Instant | undefined): readonly Interval[] {
+  if (paused.length === 0) return never;
   const clipped: Interval[] = [];
   for (const pause of paused) {
     const start = Math.max(pause.from, from);
@@ -148,17 +157,12 @@ function clip(paused: readonly Interval[], from: Instant, until: Instant | undef
   return clipped;
 }
 
-function elapsedOf(
-  obligation: Obligation,
-  startedAt: Instant,
-  on: { endAt: Instant; paused: readonly Interval[]; calendar: Calendar },
-): Clock['elapsed'] {
+function elapsedOf({ obligation, startedAt, until, paused, calendar }: Running): Clock['elapsed'] {
   const inOpenTime = obligation.span.kind === 'open-time' || obligation.span.kind === 'business-days';
-  const { endAt } = on;
-  const calendar = inOpenTime ? on.calendar : undefined;
-  let netMs = msBetween(startedAt, endAt, calendar);
-  for (const pause of on.paused) netMs -= msBetween(pause.from, Math.min(pause.to ?? endAt, endAt), calendar);
-  return { grossMs: Math.max(0, endAt - startedAt), netMs };
+  const by = inOpenTime ? calendar : undefined;
+  let netMs = msBetween(startedAt, until, by);
+  for (const pause of paused) netMs -= msBetween(pause.from, Math.min(pause.to ?? until, until), by);
+  return { grossMs: Math.max(0, until - startedAt), netMs };
 }
 
 /** Open time where a calendar counts, real time where none does. */

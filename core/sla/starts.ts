@@ -25,13 +25,18 @@ export function startsOf(
   on: { readonly force: Force; readonly policy: Policy },
 ): readonly Start[] {
   const { force, policy } = on;
-  const starts: Start[] = [];
+  const { stretches } = force;
   const byReceipt = isFromReceipt(obligation.anchor);
   const resets = byReceipt && policy.reopening === 'resetClock' && !obligation.regulatory;
   const runs = byReceipt
     ? reopeningsOf(complaint, policy)
     : startingEvents(obligation.anchor, complaint, policy).map((index) => runAfter(complaint, index));
-  for (const stretch of force.stretches) {
+  // Most promises start once.
+  if (byReceipt && runs.length === 0 && stretches.length === 1) {
+    return [beginning(complaint, stretches[0]!, force.countedFrom)];
+  }
+  const starts: Start[] = [];
+  for (const stretch of stretches) {
     if (byReceipt) starts.push(beginning(complaint, stretch, force.countedFrom));
     for (const run of runs) if (isWithin(stretch, run)) starts.push(startOf(run, stretch, resets));
   }
@@ -91,20 +96,19 @@ function startingEvents(anchor: Anchor, complaint: Complaint, policy: Policy): r
   if (anchor === 'escalated') return complaint.escalations.length === 0 ? nowhere : escalatedIn(events);
   const kind = anchor === 'decisionAccepted' ? 'accepted' : 'reply';
   const starting: Starting = { kind, orRobots: kind === 'reply' && policy.automaticAcknowledges };
-  const found: number[] = [];
-  const findIn = (from: number, to: number): void => {
-    const index = firstOf(starting, events, from);
-    if (index < to) found.push(index);
-  };
   if (anchor === 'stageAcknowledged') {
     const escalated = events.findIndex((event) => event.kind === 'escalated' && event.at === stage2At);
-    if (escalated !== -1) findIn(escalated + 1, events.length);
-    return found;
+    return escalated === -1 ? nowhere : findIn(events, starting, { from: escalated + 1, to: events.length });
   }
   const reopenings = reopeningsOf(complaint, policy);
-  findIn(1, reopenings[0]?.first ?? events.length);
-  for (const [i, { first }] of reopenings.entries()) findIn(first, reopenings[i + 1]?.first ?? events.length);
-  return found;
+  const first = findIn(events, starting, { from: 1, to: reopenings[0]?.first ?? events.length });
+  if (reopenings.length === 0) return first;
+  return [
+    ...first,
+    ...reopenings.flatMap((reopening, i) =>
+      findIn(events, starting, { from: reopening.first, to: reopenings[i + 1]?.first ?? events.length }),
+    ),
+  ];
 }
 
 function escalatedIn(events: readonly ComplaintEvent[]): readonly number[] {
@@ -116,12 +120,15 @@ interface Starting {
   readonly orRobots: boolean;
 }
 
-/** Index of the first such event from one on; beyond all events where there is none. */
-function firstOf({ kind, orRobots }: Starting, events: readonly ComplaintEvent[], from: number): number {
-  let index = from;
-  for (; index < events.length; index += 1) {
+/** Index of the first such event in `[from, to)`, if there is one. */
+function findIn(
+  events: readonly ComplaintEvent[],
+  { kind, orRobots }: Starting,
+  { from, to }: { readonly from: number; readonly to: number },
+): readonly number[] {
+  for (let index = from; index < to; index += 1) {
     const is = events[index]!.kind;
-    if (is === kind || (orRobots && is === 'autoAck')) return index;
+    if (is === kind || (orRobots && is === 'autoAck')) return [index];
   }
-  return index;
+  return nowhere;
 }

@@ -72,7 +72,7 @@ interface Setting {
 function dueAlert(clock: Clock, { complaint, policy, now, snooze }: Setting): AlertDecision | undefined {
   if (clock.status !== 'dueSoon' && clock.status !== 'breached') return undefined;
   const held = snooze !== undefined && now < snooze;
-  const due = stepsOf(clock, complaint).filter((step) => step.at <= now && !(held && step.alert !== 'breach'));
+  const due = stepsOf(clock, complaint).filter((step) => step.at <= now && !isSnoozed(step, now, snooze));
   const strongest = due.at(-1);
   if (strongest === undefined) return undefined;
   const key = (step: string): string => ledgerKey(clock.obligation.id, step, clock.cycle);
@@ -90,6 +90,12 @@ function dueAlert(clock: Clock, { complaint, policy, now, snooze }: Setting): Al
     channel: channelOf(strongest.step, policy),
     covers: weaker.map(({ step }) => key(step)),
   };
+}
+
+/** While it is snoozed only a broken promise is told; the ladder begins anew with what is told when it ends. */
+function isSnoozed(step: Step, now: Instant, snooze: Instant | undefined): boolean {
+  if (snooze === undefined || step.alert === 'breach') return false;
+  return now < snooze || (step.alert === 'level' && step.at <= snooze);
 }
 
 /** What was snoozed comes back, once for each snooze; it speaks for itself as it was due before, where that was not told. */

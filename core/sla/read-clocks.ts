@@ -86,7 +86,12 @@ function climbsOf({ obligation, cycle, calendar }: Running, due: Instant, settin
   const { complaint, policy } = setting;
   if (complaint.alerts.length === 0) return noMarks;
   const key = ledgerKey(obligation.id, 'breach', cycle.at);
-  const toldAt = complaint.alerts.find((alert) => alert.key === key)?.postedAt;
+  // Told again since it was snoozed, the key is longer, and the ladder begins anew.
+  let toldAt: Instant | undefined;
+  for (const alert of complaint.alerts) {
+    const isTold = alert.postedAt !== undefined && alert.key.startsWith(key);
+    if (isTold && !(toldAt !== undefined && toldAt >= alert.postedAt)) toldAt = alert.postedAt;
+  }
   if (toldAt === undefined) return noMarks;
   return marksOfLadder(due, { toldAt, calendar, ladder: policy.ladder, answers: complaint.alertAnswers });
 }

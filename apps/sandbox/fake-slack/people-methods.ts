@@ -16,9 +16,10 @@ export const authTest: Method = (_call, { workspace: { app } }) =>
   });
 
 /** users.info: one person by id. */
-export const userInfo: Method = (call, { workspace }) => {
+export const userInfo: Method = (call, { workspace, switches }) => {
   const person = workspace.people.get(textOf(call, 'user') ?? '');
-  return person === undefined ? refused('user_not_found') : done({ user: personForApi(person, workspace.app) });
+  if (person === undefined) return refused('user_not_found');
+  return done({ user: { ...personForApi(person, workspace.app), is_restricted: switches.guests.includes(person.id) } });
 };
 
 /** users.lookupByEmail: one person by address, whatever its capitals. */

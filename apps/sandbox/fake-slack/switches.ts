@@ -10,9 +10,11 @@ export interface Switches {
   postBurst: number;
   /** Scopes of the bot token; `undefined` grants all. */
   scopes: readonly string[] | undefined;
+  /** Ids of people who are guests here. */
+  guests: readonly string[];
 }
 
 /** A workspace of today: rates kept, history whole and at once, all scopes. */
 export function defaultSwitches(): Switches {
-  return { historyLagMs: 0, reducedHistory: false, rates: true, postBurst: 5, scopes: undefined };
+  return { historyLagMs: 0, reducedHistory: false, rates: true, postBurst: 5, scopes: undefined, guests: [] };
 }

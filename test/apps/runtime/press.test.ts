@@ -13,8 +13,17 @@ let shell: Shell;
 const helen = { id: 'U1', name: supervisors.helen.name, email: supervisors.helen.email };
 const dev = { id: 'U2', name: supervisors.dev.name, email: supervisors.dev.email };
 
-function presses(action: Press['action'], by: Press['by'] = helen): Promise<Pressed> {
-  const pressed: Press = { ticket: ref, action, by, at: world.time.now() };
+type Answer = Extract<Press, { action: 'acknowledge' | 'take' | 'escalate' }>['action'];
+/** What is done, without who, when and to which ticket. */
+type Doing = Press extends infer One
+  ? One extends Press
+    ? Omit<One, 'ticket' | 'by' | 'at' | 'message'>
+    : never
+  : never;
+
+function presses(doing: Answer | Doing, by: Press['by'] = helen): Promise<Pressed> {
+  const what = typeof doing === 'string' ? { action: doing } : doing;
+  const pressed: Press = { ...what, ticket: ref, by, at: world.time.now() };
   return world.lives(() => press(pressed, shell, new AbortController().signal));
 }
 const lastNote = (): string => world.helpdesk.ticket(ref.id)?.comments.at(-1)?.text ?? '';
@@ -79,6 +88,55 @@ describe.each(platforms)('what a person presses beside a ticket in %s', (platfor
     expect([...world.said('complaints-leads'), ...world.said('complaints')].join('\n')).toMatch(
       /Escalated to .* by Helen Marsh/u,
     );
+  });
+
+  it('a snooze is kept with its end, hides nothing from the card, and ends with the alert told again', async () => {
+    const before = world.said('complaints').length;
+    await presses({ action: 'snooze', until: 'fourHours' });
+    expect(lastNote()).toMatch(/^Helen Marsh snoozed the alert, .*, until /u);
+    await world.runs(ref, shell);
+    expect(card()).toContain('Snoozed by Helen Marsh');
+    expect(card()).toContain('recourse_acknowledge');
+    expect(world.said('complaints')).toHaveLength(before);
+    await world.moveBy(4 * HOUR_MS);
+    await world.runs(ref, shell);
+    expect(world.said('complaints').join('\n')).toMatch(/Back from snooze/u);
+  });
+
+  it('an agent changes the severity, with a reason, and the complaint follows', async () => {
+    const answer = await presses({ action: 'severity', severity: 'critical', reason: 'A child was hurt' }, dev);
+    expect(answer.outcome).toBe('done');
+    expect(lastNote()).toMatch(/^Dev Malhotra changed the severity .*to critical: A child was hurt/u);
+    await world.runs(ref, shell);
+    expect(world.helpdesk.ticket(ref.id)?.tags).toContain('recourse_severity_critical');
+  });
+
+  it('an agent who says that it is no complaint ends its clocks and alerts, and the reason is kept', async () => {
+    await presses({ action: 'reject', reason: 'Asked for a price' }, dev);
+    await world.runs(ref, shell);
+    const ticket = world.helpdesk.ticket(ref.id);
+    expect(Object.values(ticket?.fields ?? {})).toContain('no: Asked for a price');
+    expect(ticket?.tags).not.toContain('recourse_open');
+    expect(card()).toContain('Not a complaint after all');
+  });
+
+  it('a complaint is assigned to the colleague with that address, and to nobody who is no agent', async () => {
+    await presses({ action: 'assign', to: dev }, dev);
+    expect(world.helpdesk.ticket(ref.id)?.assignee).toBe('Dev Malhotra');
+    const stranger = { id: 'U9', name: 'Visitor', email: 'visitor@example.org' };
+    expect(await presses({ action: 'assign', to: stranger }, dev)).toMatchObject({ outcome: 'refused' });
+    expect(world.helpdesk.ticket(ref.id)?.assignee).toBe('Dev Malhotra');
+  });
+
+  it('who is no agent of the helpdesk may answer an alert, and may not change the record', async () => {
+    const stranger = { id: 'U9', name: 'Visitor', email: 'visitor@example.org' };
+    const before = world.helpdesk.ticket(ref.id);
+    expect(await presses({ action: 'reject', reason: 'x' }, stranger)).toMatchObject({ outcome: 'refused' });
+    expect(await presses({ action: 'severity', severity: 'low', reason: '' }, stranger)).toMatchObject({
+      say: expect.stringContaining('Only an agent'),
+    });
+    expect(world.helpdesk.ticket(ref.id)).toEqual(before);
+    expect(await presses('acknowledge', stranger)).toEqual({ outcome: 'done' });
   });
 
   it('a closed ticket says so to the presser and loses nothing', async () => {

@@ -31,13 +31,10 @@ test('the head of a thread is no reply to itself', () => {
   expect(normalisePress(head)).toMatchObject({ message: '1.0', thread: undefined });
 });
 
-test.each(['recourse_snooze', 'recourse_open', 'recourse_', 'recourse_toString', 'other_take'])(
-  '%s is no press we take',
-  (action_id) => {
-    const [action] = payload.actions;
-    expect(() => normalisePress({ ...payload, actions: [{ ...action, action_id }] })).toThrow(PayloadError);
-  },
-);
+test.each(['recourse_open', 'recourse_', 'recourse_toString', 'other_take'])('%s is no press we take', (action_id) => {
+  const [action] = payload.actions;
+  expect(() => normalisePress({ ...payload, actions: [{ ...action, action_id }] })).toThrow(PayloadError);
+});
 
 test('an error names the path and quotes nothing', () => {
   const [action] = payload.actions;
@@ -70,10 +67,18 @@ test('any payload is a press or a PayloadError', () => {
 
 test('a person’s full name comes first, and an address only where Slack tells one', () => {
   const user = { name: 'ana', real_name: 'Ana S.', profile: { real_name: 'Ana Silva', email: 'ana@acme.example' } };
-  expect(normaliseUser({ user })).toEqual({ name: 'Ana Silva', email: 'ana@acme.example' });
+  expect(normaliseUser({ user })).toEqual({
+    name: 'Ana Silva',
+    email: 'ana@acme.example',
+    isGuest: false,
+  });
   expect(normaliseUser({ user: { name: 'ana', profile: { real_name: '', email: '' } } })).toEqual({
     name: 'ana',
     email: undefined,
+    isGuest: false,
   });
+  for (const mark of ['is_restricted', 'is_ultra_restricted', 'is_stranger', 'deleted']) {
+    expect(normaliseUser({ user: { ...user, [mark]: true } }).isGuest).toBe(true);
+  }
   expect(() => normaliseUser({})).toThrow(PayloadError);
 });

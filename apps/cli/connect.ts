@@ -100,11 +100,11 @@ async function consentOf(
   { time, write }: ConnectSurroundings,
 ): Promise<(Consent & { readonly redirectUri: string }) | undefined> {
   const { origin, client, port, verifier } = asked;
-  const door = await openLoopback(port, (attempt) =>
-    consentAddress(origin, { clientId: client.id, verifier, ...attempt }),
-  ).catch((error: unknown) => {
-    throw new UseError(`port ${port} cannot be had: choose another with --port`, error);
-  });
+  const door = await openLoopback(port, (attempt) => consentAddress(origin, { client, verifier, ...attempt })).catch(
+    (error: unknown) => {
+      throw new UseError(`port ${port} cannot be had: choose another with --port`, error);
+    },
+  );
   const { redirectUri } = door;
   write(
     [

@@ -5,6 +5,7 @@ import { createFreshdeskExaminations } from '#integrations/freshdesk/examine.ts'
 import { createFreshdeskSetup } from '#integrations/freshdesk/provision.ts';
 import { createSlackExaminations } from '#integrations/slack/examine.ts';
 import { createZendeskExaminations } from '#integrations/zendesk/examine.ts';
+import type { TokenUse } from '#integrations/zendesk/oauth.ts';
 import { createZendeskSetup } from '#integrations/zendesk/provision.ts';
 import type { Environment, ZendeskEnvironment } from './env.ts';
 import type { Vault } from './vault.ts';
@@ -39,7 +40,7 @@ export function composeSetups(
   const setups: AccountSetup[] = [];
   if (zendesk !== undefined) {
     const { webhookSecrets } = zendesk;
-    const setup = createZendeskSetup({ ...zendeskAccess(zendesk, on), prefix, ...on, webhookSecrets });
+    const setup = createZendeskSetup({ ...zendeskAccess(zendesk, on, 'setup'), prefix, ...on, webhookSecrets });
     setups.push({ name: `zendesk ${zendesk.account}`, setup });
   }
   if (freshdesk !== undefined) {
@@ -76,12 +77,18 @@ export function composeExaminations(
   ];
 }
 
-function zendeskAccess(zendesk: ZendeskEnvironment, on: SetupSurroundings) {
+function zendeskAccess(zendesk: ZendeskEnvironment, on: SetupSurroundings, use: TokenUse) {
   const { account, baseUrl } = zendesk;
-  return { account, baseUrl, credentials: zendeskCredentials(zendesk, on) };
+  return { account, baseUrl, credentials: zendeskCredentials(zendesk, { ...on, use }) };
 }
 
 function zendeskExamined(zendesk: ZendeskEnvironment, prefix: string, on: SetupSurroundings) {
   const { webhookSecrets, credentials } = zendesk;
-  return { ...zendeskAccess(zendesk, on), prefix, ...on, webhookSecrets, hasScopes: !('email' in credentials) };
+  return {
+    ...zendeskAccess(zendesk, on, 'tickets'),
+    prefix,
+    ...on,
+    webhookSecrets,
+    hasScopes: !('email' in credentials),
+  };
 }

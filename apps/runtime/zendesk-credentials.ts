@@ -4,7 +4,7 @@ import type { Wire } from '#integrations/wire.ts';
 import { accountOrigin } from '#integrations/zendesk/account.ts';
 import type { ZendeskCredentials } from '#integrations/zendesk/credentials.ts';
 import type { TokenShelf } from '#integrations/zendesk/held-tokens.ts';
-import { createTokenEndpoint, type Tokens } from '#integrations/zendesk/oauth.ts';
+import { createTokenEndpoint, type TokenUse, type Tokens } from '#integrations/zendesk/oauth.ts';
 import { createTokenKeeper } from '#integrations/zendesk/token-keeper.ts';
 import type { ZendeskEnvironment } from './env.ts';
 import { VaultError } from './vault-error.ts';
@@ -22,19 +22,29 @@ const kept = z.object({
  * The credentials an account's desks bear: what the environment says, or a client's tokens, those of `recourse connect`
  * first. To be made once for an account, as its desks share what is renewed.
  *
+ * To set an account up takes more than those may; a client with a secret then speaks for itself, and nothing is kept.
+ *
  * @param on.vault  without one a client speaks for itself
+ * @param on.use  for work with tickets unless said
  */
 export function zendeskCredentials(
   { account, credentials, baseUrl }: Pick<ZendeskEnvironment, 'account' | 'credentials' | 'baseUrl'>,
-  on: { readonly time: Timekeeper; readonly vault?: Vault | undefined; readonly wire?: Wire | undefined },
+  on: {
+    readonly time: Timekeeper;
+    readonly vault?: Vault | undefined;
+    readonly wire?: Wire | undefined;
+    readonly use?: TokenUse | undefined;
+  },
 ): ZendeskCredentials {
   if (!('client' in credentials)) return credentials;
   const { client } = credentials;
-  const { time, vault, wire } = on;
+  const { time, vault, wire, use } = on;
   const origin = baseUrl === undefined ? accountOrigin(account) : new URL(baseUrl).origin;
-  const endpoint = createTokenEndpoint({ origin, isTestHost: baseUrl !== undefined, client, time, wire });
-  const shelf = vault === undefined ? undefined : zendeskShelf(vault, account);
-  return { tokens: createTokenKeeper({ endpoint, time, shelf, byClient: client.secret !== undefined }) };
+  const endpoint = createTokenEndpoint({ origin, isTestHost: baseUrl !== undefined, client, use, time, wire });
+  const byClient = client.secret !== undefined;
+  const isOwn = vault === undefined || (byClient && use === 'setup');
+  const shelf = isOwn ? undefined : zendeskShelf(vault, account);
+  return { tokens: createTokenKeeper({ endpoint, time, shelf, byClient }) };
 }
 
 /** An account's name in the vault. */

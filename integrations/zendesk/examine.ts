@@ -115,13 +115,15 @@ const token = z.object({ token: z.object({ scopes: z.array(z.string()).nullish()
 async function scopes(calls: ZendeskSetupCalls, hasScopes: boolean, signal: AbortSignal): Promise<Finding> {
   if (!hasScopes) return well('an API token has no scopes of its own');
   const answer = await unlessRefused(calls.get('oauth/tokens/current.json', {}, { lane: 'api', signal }));
-  if (answer === 'refused') return unclear('the token does not tell its scopes', 'make sure it has read and write');
+  if (answer === 'refused')
+    return unclear('the token does not tell its scopes', 'make sure it has read and tickets:write');
   const granted = readAs(token, answer.body).token.scopes ?? [];
-  const lacking = ['read', 'write'].filter((scope) => !granted.some((one) => one === scope));
+  const mayWrite = granted.includes('write') || granted.includes('tickets:write');
+  const lacking = [...(granted.includes('read') ? [] : ['read']), ...(mayWrite ? [] : ['tickets:write'])];
   if (lacking.length === 0) return well(`the token has ${granted.join(' and ')}`);
   return failing(
     `the token has no scope '${lacking.join("' and no scope '")}'`,
-    'make another token with read and write',
+    'make another token with read and tickets:write',
   );
 }
 

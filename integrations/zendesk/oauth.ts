@@ -9,13 +9,30 @@ import type { Wire } from '#integrations/wire.ts';
 import { requestLimitMs } from './limits.ts';
 import { readAs } from './payload.ts';
 
-/** What we ask an account for: to read tickets and what belongs to them, and to write to them. More is a change to be seen. */
-export const oauthScope = 'read write';
+/**
+ * What a server of ours asks an account for: to write to tickets and to nothing else, and to read. Reading is asked for
+ * as a whole: ticket fields, statuses, schedules, SLA policies and search are no resource that has a scope of its own.
+ * More is a change to be seen.
+ *
+ * @see https://developer.zendesk.com/api-reference/ticketing/oauth/oauth_tokens/#scopes
+ */
+export const oauthScope = 'read tickets:write';
+
+/** What setting an account up takes: ticket fields have no scope of their own either. Asked for while that lasts. */
+export const setupScope = 'read write';
 
 /** An OAuth client, as an administrator registers it: a public one has no secret. */
 export interface OAuthClient {
   readonly id: string;
   readonly secret: string | undefined;
+}
+
+/** What tokens are for: to work with tickets, or to set an account up. */
+export type TokenUse = 'tickets' | 'setup';
+
+/** A client without a secret has no tokens but those of a person's consent, so one consent has to do for both uses. */
+export function scopeFor({ secret }: Pick<OAuthClient, 'secret'>, use: TokenUse): string {
+  return use === 'setup' || secret === undefined ? setupScope : oauthScope;
 }
 
 /** What Zendesk gave. */
@@ -53,6 +70,8 @@ export interface TokenEndpointOptions {
   readonly origin: string;
   readonly isTestHost: boolean;
   readonly client: OAuthClient;
+  /** For work with tickets unless said. */
+  readonly use?: TokenUse | undefined;
   readonly time: Timekeeper;
   readonly wire?: Wire | undefined;
 }
@@ -63,7 +82,8 @@ const answered = z.object({
   expires_in: z.number().positive().nullish(),
 });
 
-export function createTokenEndpoint({ origin, isTestHost, client, time, wire }: TokenEndpointOptions): TokenEndpoint {
+export function createTokenEndpoint(options: TokenEndpointOptions): TokenEndpoint {
+  const { origin, isTestHost, client, use = 'tickets', time, wire } = options;
   const http = createHttp({
     platform: 'zendesk',
     origin,
@@ -76,7 +96,7 @@ export function createTokenEndpoint({ origin, isTestHost, client, time, wire }: 
   const ask = async (grant: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Tokens> => {
     const givenAt = time.now();
     const secret = client.secret === undefined ? {} : { client_secret: client.secret };
-    const body = { ...grant, client_id: client.id, ...secret, scope: oauthScope };
+    const body = { ...grant, client_id: client.id, ...secret, scope: scopeFor(client, use) };
     const { body: answer } = await http.send({ method: 'POST', path: '/oauth/tokens', body }, signal);
     const { access_token: access, refresh_token: refresh, expires_in: seconds } = readAs(answered, answer);
     const expiresAt = typeof seconds === 'number' ? givenAt + seconds * SECOND_MS : undefined;
@@ -94,7 +114,7 @@ export function createTokenEndpoint({ origin, isTestHost, client, time, wire }: 
 export function consentAddress(
   origin: string,
   attempt: {
-    readonly clientId: string;
+    readonly client: OAuthClient;
     readonly redirectUri: string;
     readonly state: string;
     readonly verifier: string;
@@ -102,9 +122,9 @@ export function consentAddress(
 ): string {
   const query = new URLSearchParams({
     response_type: 'code',
-    client_id: attempt.clientId,
+    client_id: attempt.client.id,
     redirect_uri: attempt.redirectUri,
-    scope: oauthScope,
+    scope: scopeFor(attempt.client, 'tickets'),
     state: attempt.state,
     code_challenge: challengeOf(attempt.verifier),
     code_challenge_method: 'S256',

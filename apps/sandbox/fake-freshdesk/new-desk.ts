@@ -1,6 +1,7 @@
 import { complaintFields } from '#core/complaint/fields.ts';
 import { ledgerField } from '#core/effect/names.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
+import { longFields } from '#integrations/long-fields.ts';
 import { createWriteLog } from '../fake-shared/write-log.ts';
 import type { Desk, DeskPerson, Happening } from './desk.ts';
 import { nowOf } from './desk.ts';
@@ -9,9 +10,6 @@ import { defaultFields, slugOf, ticketTypes, usualSources } from './fields.ts';
 import { createIds } from './ids.ts';
 import { createJobs } from './jobs.ts';
 import type { Switches } from './switches.ts';
-
-/** Fields that hold JSON, longer than one line. */
-const longFields: ReadonlySet<string> = new Set([ledgerField, 'recognition', 'history', 'closing']);
 
 const usualStatuses = [
   [2, 'Open', 'Being Processed'],

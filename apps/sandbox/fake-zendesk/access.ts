@@ -7,6 +7,8 @@ import { agent } from './who.ts';
 /** Whose credentials a request bears. */
 export interface Access {
   who(authorization: string | undefined): DeskUser | undefined;
+  /** What its token may do; `undefined` where it is no OAuth token, and may do what its user may. */
+  scopesOf(authorization: string | undefined): readonly string[] | undefined;
   /** A bearer token that speaks for an agent, as that agent's own browser would. */
   bearerFor(by: string): string;
   /** From now on our credentials are refused; `restore` takes that back. */
@@ -31,6 +33,11 @@ export function createAccess(desk: Desk, auth: { readonly email: string; readonl
       if (scheme !== 'Bearer') return undefined;
       if (credentials === auth.token) return ours();
       return oauth.who(credentials) ?? desk.users.get(bearers.get(credentials) ?? Number.NaN);
+    },
+    scopesOf: (authorization = '') => {
+      const [scheme, credentials = ''] = authorization.split(' ', 2);
+      if (scheme !== 'Bearer') return undefined;
+      return credentials === auth.token ? desk.features.scopes : oauth.scopesOf(credentials);
     },
     bearerFor: (by) => {
       const { id } = agent(desk, by);

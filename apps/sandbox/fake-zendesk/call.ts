@@ -11,6 +11,8 @@ export interface Call {
   readonly desk: Desk;
   /** Who asks; `undefined` where the credentials were wrong, which only `/users/me` hears of. */
   readonly user: DeskUser | undefined;
+  /** What the token may do that it bears; `undefined` where it bears none. */
+  readonly scopes: readonly string[] | undefined;
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly body: JsonMap;

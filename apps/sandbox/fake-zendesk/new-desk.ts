@@ -2,6 +2,7 @@ import { complaintFields } from '#core/complaint/fields.ts';
 import { ledgerField } from '#core/effect/names.ts';
 import type { Instant } from '#core/time.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
+import { longFields } from '#integrations/long-fields.ts';
 import { createWriteLog } from '../fake-shared/write-log.ts';
 import type { Desk, DeskField, DeskGroup, DeskStatus, DeskUser, Happening } from './desk.ts';
 import { createFeed } from './feed.ts';
@@ -9,9 +10,6 @@ import type { Ids } from './ids.ts';
 import { createIds } from './ids.ts';
 import type { Switches } from './switches.ts';
 import { usualSwitches } from './switches.ts';
-
-/** Fields that hold JSON, longer than one line. */
-const longFields: ReadonlySet<string> = new Set([ledgerField, 'recognition', 'history', 'closing']);
 
 const systemFields = [
   ['subject', 'Subject'],

@@ -15,16 +15,21 @@ export interface OAuthClient {
 
 const codeLifeMs = 2 * MINUTE_MS;
 const defaultAccessMs = 30 * MINUTE_MS;
+/** What a client gets that does not say. */
+export const usualScope = 'read write';
 
 /** What a consent gave, for two minutes and one use. */
 export interface Code {
   readonly client: string;
   readonly redirectUri: string;
   readonly challenge: string | undefined;
+  /** What was consented to. */
+  readonly scope: string;
 }
 
 interface Given {
   readonly client: string;
+  readonly scope: string;
   readonly until: Instant;
   readonly refresh: string | undefined;
 }
@@ -40,7 +45,8 @@ export interface Grants {
   token(form: Form): Reply;
   /** A code for a consent. */
   code(consent: Code): string;
-  isGood(access: string): boolean;
+  /** What a token may do; `undefined` where it is not good. */
+  scopesOf(access: string): readonly string[] | undefined;
   revokeAll(): void;
   expireAll(): void;
 }
@@ -53,12 +59,12 @@ export function createGrants(desk: Desk, clients: ReadonlyMap<string, OAuthClien
     count += 1;
     return createHash('sha256').update(`${desk.account} ${kind} ${count}`).digest('hex');
   };
-  const give = (client: OAuthClient, withRefresh: boolean): Reply => {
+  const give = (client: OAuthClient, scope: string, withRefresh: boolean): Reply => {
     const life = client.accessMs ?? defaultAccessMs;
     const access = word('access');
     const refresh = withRefresh ? word('refresh') : undefined;
-    given.set(access, { client: client.id, until: desk.time.now() + life, refresh });
-    const body = { access_token: access, token_type: 'bearer', scope: 'read write', expires_in: life / SECOND_MS };
+    given.set(access, { client: client.id, scope, until: desk.time.now() + life, refresh });
+    const body = { access_token: access, token_type: 'bearer', scope, expires_in: life / SECOND_MS };
     return { status: 200, body: refresh === undefined ? body : { ...body, refresh_token: refresh } };
   };
   const byCode = (client: OAuthClient, form: Form): Reply => {
@@ -67,13 +73,16 @@ export function createGrants(desk: Desk, clients: ReadonlyMap<string, OAuthClien
     codes.delete(text);
     if (code === undefined || code.until < desk.time.now()) return invalidGrant;
     const isOurs = code.client === client.id && code.redirectUri === form['redirect_uri'];
-    return isOurs && isProven(client, code, textOf(form['code_verifier'])) ? give(client, true) : invalidGrant;
+    return isOurs && isProven(client, code, textOf(form['code_verifier']))
+      ? give(client, code.scope, true)
+      : invalidGrant;
   };
   const byRefresh = (client: OAuthClient, refresh: string): Reply => {
-    const [access] = [...given].find(([, token]) => token.client === client.id && token.refresh === refresh) ?? [];
-    if (access === undefined) return invalidGrant;
+    const found = [...given].find(([, token]) => token.client === client.id && token.refresh === refresh);
+    if (found === undefined) return invalidGrant;
+    const [access, { scope }] = found;
     given.delete(access);
-    return give(client, true);
+    return give(client, scope, true);
   };
   return {
     token(form) {
@@ -83,14 +92,17 @@ export function createGrants(desk: Desk, clients: ReadonlyMap<string, OAuthClien
       if (form['grant_type'] === 'refresh_token') return byRefresh(client, textOf(form['refresh_token']));
       if (form['grant_type'] !== 'client_credentials')
         return { status: 400, body: { error: 'unsupported_grant_type' } };
-      return client.secret === undefined ? invalidClient : give(client, false);
+      return client.secret === undefined ? invalidClient : give(client, textOf(form['scope']) || usualScope, false);
     },
     code(consent) {
       const code = word('code');
       codes.set(code, { ...consent, until: desk.time.now() + codeLifeMs });
       return code;
     },
-    isGood: (access) => (given.get(access)?.until ?? 0) > desk.time.now(),
+    scopesOf: (access) => {
+      const token = given.get(access);
+      return token !== undefined && token.until > desk.time.now() ? token.scope.split(' ') : undefined;
+    },
     revokeAll: () => given.clear(),
     expireAll: () => {
       for (const [access, token] of given) given.set(access, { ...token, until: 0 });

@@ -2,7 +2,7 @@ import type { Request, Response, Router } from 'express';
 import express from 'express';
 import type { Desk, DeskUser } from './desk.ts';
 import type { Form, OAuthClient } from './oauth-grants.ts';
-import { createGrants, textOf } from './oauth-grants.ts';
+import { createGrants, textOf, usualScope } from './oauth-grants.ts';
 
 /** OAuth at one account: clients, codes, tokens, and the page on which a person consents. */
 export interface OAuth {
@@ -11,6 +11,8 @@ export interface OAuth {
   addClient(client: OAuthClient): void;
   /** Whom a token speaks for: the account's integration user, who is the one to consent. */
   who(bearer: string): DeskUser | undefined;
+  /** What a token may do; `undefined` where it is not good. */
+  scopesOf(bearer: string): readonly string[] | undefined;
   /** From now on no token that was given is good, nor can it be renewed. */
   revokeAll(): void;
   /** From now on no access token is good; they can be renewed. */
@@ -35,7 +37,8 @@ export function createOAuth(desk: Desk): OAuth {
     const isAllowed = ((request.body ?? {}) as Form)['decision'] === 'allow';
     const challenge = textOf(request.query['code_challenge']) || undefined;
     const redirectUri = textOf(request.query['redirect_uri']);
-    const code = isAllowed ? grants.code({ client: client.id, redirectUri, challenge }) : undefined;
+    const scope = textOf(request.query['scope']) || usualScope;
+    const code = isAllowed ? grants.code({ client: client.id, redirectUri, challenge, scope }) : undefined;
     return response.redirect(302, backTo(request, code));
   });
   router.post('/oauth/tokens', express.json({ limit: '64kb' }), (request, response) => {
@@ -46,7 +49,8 @@ export function createOAuth(desk: Desk): OAuth {
   return {
     router,
     addClient: (client) => void clients.set(client.id, client),
-    who: (bearer) => (grants.isGood(bearer) ? desk.integration : undefined),
+    who: (bearer) => (grants.scopesOf(bearer) === undefined ? undefined : desk.integration),
+    scopesOf: (bearer) => grants.scopesOf(bearer),
     revokeAll: () => grants.revokeAll(),
     expireAll: () => grants.expireAll(),
     requests: () => asked,

@@ -9,6 +9,7 @@ import type { Call, Endpoint } from './call.ts';
 import { isMap } from './call.ts';
 import type { Desk } from './desk.ts';
 import type { Limits } from './limits.ts';
+import { forbidden } from './only-admins.ts';
 
 /** What answering needs beside the account itself. */
 export interface Service {
@@ -66,12 +67,15 @@ function work(
   if (user === undefined && endpoint.path !== '/users/me') {
     return { status: 401, body: { error: "Couldn't authenticate you" } };
   }
+  const scopes = access.scopesOf(request.headers.authorization);
+  if (scopes !== undefined && !isWithin(scopes, endpoint)) return forbidden;
   const ticket = String(request.params['id'] ?? '');
   const { headers, refusal } = limits.admit({ user: user?.id ?? 0, limit: endpoint.limit, ticket });
   if (refusal !== undefined) return refusal;
   const call: Call = {
     desk,
     user,
+    scopes,
     params: textParams(request),
     query: new URL(request.originalUrl, 'http://localhost').searchParams,
     body: isMap(request.body) ? request.body : {},
@@ -82,6 +86,12 @@ function work(
   const writer = user?.id === desk.integration.id ? 'us' : 'others';
   const answer = desk.log.as(writer, () => answerOf(() => endpoint.answer(call)));
   return { ...answer, headers: { ...headers, ...answer.headers } };
+}
+
+/** Whether a token may do it: `read`, `write`, or either of one resource, which is what the path begins with. */
+function isWithin(scopes: readonly string[], { method, path }: Endpoint): boolean {
+  const needed = method === 'get' ? 'read' : 'write';
+  return scopes.includes(needed) || scopes.includes(`${path.split('/')[1]}:${needed}`);
 }
 
 function textParams(request: Request): Record<string, string> {

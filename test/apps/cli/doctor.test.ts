@@ -156,7 +156,7 @@ describe('recourse doctor finds of Zendesk', () => {
     accounts.zendesk.setFeatures({ scopes: ['read'] });
     const bearer = { ZENDESK_OAUTH_TOKEN: zendeskToken, ZENDESK_EMAIL: undefined, ZENDESK_API_TOKEN: undefined };
     expect(onlyIll(await doctor({ variables: bearer }))).toContain(
-      "fail zendesk scopes: the token has no scope 'write'",
+      "fail zendesk scopes: the token has no scope 'tickets:write'",
     );
   });
 

@@ -377,6 +377,15 @@ describe('recourse provision when something goes wrong', () => {
     }
   });
 
+  it('a client of OAuth asks for what setting up takes, for as long as that lasts', async () => {
+    accounts = await openAccounts();
+    accounts.zendesk.access.oauth.addClient({ id: 'recourse', secret: 'client-canary' });
+    const client = { ZENDESK_CLIENT_ID: 'recourse', ZENDESK_CLIENT_SECRET: 'client-canary' };
+    const noToken = { ZENDESK_EMAIL: undefined, ZENDESK_API_TOKEN: undefined };
+    const { code, zendesk } = await provision({}, { variables: { ...onlyZendesk, ...noToken, ...client } });
+    expect([code, zendesk.performed!.every(({ result }) => result === 'done')]).toEqual([0, true]);
+  });
+
   it('a plan without room for more fields fails for each of them, and says why', async () => {
     accounts = await openAccounts();
     accounts.zendesk.setFeatures({ mostFields: 10 });

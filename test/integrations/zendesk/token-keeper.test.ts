@@ -6,7 +6,7 @@ import { IntegrationError } from '#integrations/errors.ts';
 import { createZendeskDesk } from '#integrations/zendesk/desk.ts';
 import type { TokenShelf } from '#integrations/zendesk/held-tokens.ts';
 import type { Tokens } from '#integrations/zendesk/oauth.ts';
-import { challengeOf, consentAddress, createTokenEndpoint, oauthScope } from '#integrations/zendesk/oauth.ts';
+import { challengeOf, consentAddress, createTokenEndpoint, scopeFor } from '#integrations/zendesk/oauth.ts';
 import type { TokenKeeper } from '#integrations/zendesk/token-keeper.ts';
 import { createTokenKeeper } from '#integrations/zendesk/token-keeper.ts';
 import { drivenAlone } from '#test/contract/driven.ts';
@@ -61,7 +61,7 @@ async function opened(
   const deskWith = (tokens: TokenKeeper) =>
     createZendeskDesk({ account, credentials: { tokens }, baseUrl, prefix: 'recourse_', time });
   const code = async (): Promise<string> => {
-    const asked = consentAddress(baseUrl, { clientId: 'recourse', redirectUri, state: 'state-1', verifier });
+    const asked = consentAddress(baseUrl, { client, redirectUri, state: 'state-1', verifier });
     const answer = await fetch(asked, {
       method: 'POST',
       redirect: 'manual',
@@ -134,7 +134,15 @@ describe('the token endpoint', () => {
   });
 
   test('asks for what we need and no more; more is seen here', () => {
-    expect(oauthScope).toBe('read write');
+    const [confidential, open] = [{ secret }, { secret: undefined }];
+    expect(scopeFor(confidential, 'tickets')).toBe('read tickets:write');
+    for (const [client, use] of [
+      [confidential, 'setup'],
+      [open, 'tickets'],
+      [open, 'setup'],
+    ] as const) {
+      expect(scopeFor(client, use)).toBe('read write');
+    }
   });
 
   test('the challenge is that of RFC 7636, appendix B', () => {
@@ -249,6 +257,32 @@ describe('a token keeper', () => {
     expect(await drivenAlone(time, () => desk.actions.write(record, { addTags: ['open'] }, never))).toBe('written');
     expect(oauth.requests() - before).toBe(1);
     expect(fake.ticket(id)?.tags).toContain('recourse_open');
+  });
+
+  test('what a server asks for is enough for all that a desk does, and for nothing else', async () => {
+    const { fake, keeperWith, deskWith, bearer, baseUrl, time } = await opened();
+    const tokens = keeperWith();
+    const desk = deskWith(tokens);
+    const id = fake.customerWrites({
+      from: { name: 'Maria', email: 'maria@example.org' },
+      subject: 'Tea',
+      text: 'Cold',
+    });
+    await time.moveTo(time.now() + 5 * MINUTE_MS);
+    const ref = { platform: 'zendesk', account: 'fernhill', id };
+    const record = await drivenAlone(time, () => desk.source.read(ref, never));
+    await drivenAlone(time, () => desk.source.changesSince({ sinceAt: record.createdAt - HOUR_MS }, never));
+    await drivenAlone(time, () => desk.source.tagged('open', undefined, never));
+    await drivenAlone(time, () => desk.backlog.unsolved(undefined, never));
+    await drivenAlone(time, () => desk.agents.byEmail('a@fernhill.example', never));
+    const change = { addTags: ['open'], note: 'noted', fields: { outcome: 'upheld' } };
+    expect(await drivenAlone(time, () => desk.actions.write(record, change, never))).toBe('written');
+    const authorization = `Bearer ${await bearer(tokens)}`;
+    const post = (path: string): Promise<Response> =>
+      fetch(`${baseUrl}/api/v2/${path}`, { method: 'POST', headers: { authorization } });
+    for (const path of ['ticket_fields.json', 'webhooks', 'triggers.json', 'users.json']) {
+      expect([path, [403, 404].includes((await post(path)).status)]).toEqual([path, true]);
+    }
   });
 
   test('an account that refuses every token is not asked for one after another', async () => {

@@ -157,6 +157,7 @@ export const softeningCues: readonly CueSource[] = [
     id: 'vulnerability.health',
     group: 'vulnerable',
     weight: 0,
+    driver: 'health',
     patterns: [
       'disabled/disability/wheelchair/dementia/alzheimers/parkinsons/epilep*/autistic/autism/blind/deaf/housebound/bedridden/chemotherapy/chemo/dialysis/carer/carers/stroke/arthritis/cancer/insulin/pacemaker/asthma/asthmatic',
       'mental health',
@@ -175,6 +176,7 @@ export const softeningCues: readonly CueSource[] = [
     id: 'vulnerability.life-event',
     group: 'vulnerable',
     weight: 0,
+    driver: 'lifeEvent',
     patterns: [
       'bereave*/widow/widowed/widower/funeral',
       'my ~2 died/passed',
@@ -192,6 +194,7 @@ export const softeningCues: readonly CueSource[] = [
     id: 'vulnerability.resilience',
     group: 'vulnerable',
     weight: 0,
+    driver: 'resilience',
     patterns: [
       'universal credit',
       'food bank',
@@ -208,6 +211,7 @@ export const softeningCues: readonly CueSource[] = [
     id: 'vulnerability.capability',
     group: 'vulnerable',
     weight: 0,
+    driver: 'capability',
     patterns: [
       'english/it is not my/our first language',
       'my english is not',

@@ -27,5 +27,6 @@ export const groups: readonly CueGroupSource[] = [
   { id: 'selling', title: 'Sells something', role: 'damps', cap: 2, signals: [] },
   { id: 'away', title: 'Away from the desk', role: 'damps', cap: 4, signals: [] },
   { id: 'neutral', title: 'Courtesies that say nothing', role: 'marks', cap: 0, signals: [] },
+  { id: 'age', title: 'It has gone on for long', role: 'marks', cap: 0, signals: ['age'] },
   { id: 'vulnerable', title: 'May be in vulnerable circumstances', role: 'marks', cap: 0, signals: ['vulnerability'] },
 ];

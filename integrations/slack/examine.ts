@@ -3,6 +3,7 @@ import type { Examination, Finding, Timekeeper } from '../contract.ts';
 import { IntegrationError } from '../errors.ts';
 import { askedOnce, clockFinding, failing, onceConnected, unclear, warning, well } from '../findings.ts';
 import { readFailure, toIntegrationError } from './failure.ts';
+import { slackScopes } from './scopes.ts';
 import { createCallSlack, type CallSlack } from './web-api.ts';
 
 export interface SlackExamined {
@@ -13,17 +14,6 @@ export interface SlackExamined {
   readonly channels: readonly string[];
   readonly time: Timekeeper;
 }
-
-/** Scopes and what each is for. Without the first three something does not work; the others spare doubts and doubles. */
-const scopes = [
-  { name: 'chat:write', isNeeded: true, purpose: 'to post alerts' },
-  { name: 'users:read', isNeeded: true, purpose: 'to know who pressed a button' },
-  { name: 'users:read.email', isNeeded: true, purpose: 'to find in the helpdesk who pressed a button' },
-  { name: 'channels:read', isNeeded: false, purpose: 'to find a public channel by its name' },
-  { name: 'groups:read', isNeeded: false, purpose: 'to find a private channel by its name' },
-  { name: 'channels:history', isNeeded: false, purpose: 'to look for a message in a public channel after a crash' },
-  { name: 'groups:history', isNeeded: false, purpose: 'to look for a message in a private channel after a crash' },
-] as const;
 
 const reinstall = 'add it under OAuth & Permissions > Bot Token Scopes and install the app again';
 
@@ -92,8 +82,8 @@ async function ask(
 function scopeFindings(granted: readonly string[] | undefined): readonly Finding[] {
   if (granted === undefined)
     return [unclear('Slack does not say which scopes the token has', 'look under OAuth & Permissions')];
-  const lacking = scopes.filter(({ name }) => !granted.includes(name));
-  if (lacking.length === 0) return [well(`the token has the ${scopes.length} scopes it needs`)];
+  const lacking = slackScopes.filter(({ name }) => !granted.includes(name));
+  if (lacking.length === 0) return [well(`the token has the ${slackScopes.length} scopes it needs`)];
   return lacking.map(({ name, isNeeded, purpose }) =>
     (isNeeded ? failing : warning)(`the token lacks ${name}, which it needs ${purpose}`, reinstall),
   );

@@ -1,0 +1,59 @@
+/** A permission of the bot token. */
+export interface SlackScope {
+  readonly name: string;
+  /** Without it something that was promised does not work; the others spare doubts and doubles. */
+  readonly isNeeded: boolean;
+  /** Goes on after "which it needs": "to post alerts". */
+  readonly purpose: string;
+  /** Methods of the Web API that we call with it. */
+  readonly methods: readonly string[];
+}
+
+/**
+ * Every scope that Recourse asks a workspace for, what for, and the calls that need it; nothing is asked for in advance.
+ * The app's manifest, the doctor and the README have them from here.
+ *
+ * @see https://docs.slack.dev/reference/scopes
+ */
+export const slackScopes = [
+  {
+    name: 'chat:write',
+    isNeeded: true,
+    purpose: 'to post alerts',
+    methods: ['chat.postMessage', 'chat.update', 'chat.postEphemeral'],
+  },
+  { name: 'users:read', isNeeded: true, purpose: 'to know who pressed a button', methods: ['users.info'] },
+  {
+    name: 'users:read.email',
+    isNeeded: true,
+    purpose: 'to find in the helpdesk who pressed a button',
+    methods: ['users.info'],
+  },
+  {
+    name: 'channels:read',
+    isNeeded: false,
+    purpose: 'to find a public channel by its name',
+    methods: ['conversations.list'],
+  },
+  {
+    name: 'groups:read',
+    isNeeded: false,
+    purpose: 'to find a private channel by its name',
+    methods: ['conversations.list'],
+  },
+  {
+    name: 'channels:history',
+    isNeeded: false,
+    purpose: 'to look for a message in a public channel after a crash',
+    methods: ['conversations.history', 'conversations.replies'],
+  },
+  {
+    name: 'groups:history',
+    isNeeded: false,
+    purpose: 'to look for a message in a private channel after a crash',
+    methods: ['conversations.history', 'conversations.replies'],
+  },
+] as const satisfies readonly SlackScope[];
+
+/** Methods that any bot token may call. */
+export const freeSlackMethods: readonly string[] = ['auth.test', 'views.open', 'views.push', 'views.update'];

@@ -1,0 +1,51 @@
+/* Checks of the installation page: each is given what was typed, and answers what is wrong with it, or nothing. */
+
+function checkAccount(value) {
+  return /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(String(value).trim())
+    ? undefined
+    : 'Write the account’s name only: acme of acme.freshdesk.com.';
+}
+
+function checkApiKey(value) {
+  return /^\S{16,64}$/.test(String(value).trim())
+    ? undefined
+    : 'This is no API key: copy it from Profile settings, View API key.';
+}
+
+function checkServer(value) {
+  const host = String(value).trim();
+  return host === '' || /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/.test(host)
+    ? undefined
+    : 'Write the host name only, such as recourse.acme.com: no https:// and no path.';
+}
+
+function checkSecret(value) {
+  const secret = String(value).trim();
+  return secret === '' || /^\S{22,200}$/.test(secret)
+    ? undefined
+    : 'A secret has 22 characters or more and no spaces, so that nobody can guess it.';
+}
+
+function checkSlackUrl(value) {
+  const address = String(value).trim();
+  return address === '' || /^https:\/\/[a-z0-9-]+(?:\.enterprise)?\.slack\.com\/?$/.test(address)
+    ? undefined
+    : 'Write your workspace’s address, such as https://acme.slack.com.';
+}
+
+function checkPolicy(value) {
+  const text = String(value).trim();
+  if (text === '') {
+    return undefined;
+  }
+  const wrong = 'Paste all of what "recourse check --compile" prints: one line that begins with {"compiled":1';
+  try {
+    return JSON.parse(text).compiled === 1 ? undefined : wrong;
+  } catch (error) {
+    return error instanceof SyntaxError ? wrong : String(error.message);
+  }
+}
+
+/* The installation page finds the checks by their names. */
+const checks = { checkAccount, checkApiKey, checkServer, checkSecret, checkSlackUrl, checkPolicy };
+Object.assign(globalThis, checks);

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import '../config/assets/iparams.js';
+
+const checks = globalThis;
+
+describe.each([
+  ['checkAccount', ['acme', 'acme-2', 'a'], ['', 'acme.freshdesk.com', 'https://acme', 'Acme Ltd', '-acme']],
+  ['checkApiKey', ['abcdefghij0123456789'], ['', 'short', 'with a space in between it']],
+  [
+    'checkServer',
+    ['', 'recourse.acme.com'],
+    ['https://recourse.acme.com', 'recourse.acme.com/x', 'localhost', '10.0.0.1'],
+  ],
+  ['checkSecret', ['', 'a'.repeat(22)], ['guess', 'a b'.repeat(10)]],
+  [
+    'checkSlackUrl',
+    ['', 'https://acme.slack.com', 'https://acme.enterprise.slack.com/'],
+    ['acme', 'https://slack.com.evil.com'],
+  ],
+  ['checkPolicy', ['', '{"compiled":1}'], ['version: 1', '{}', '{"compiled":2}', 'null']],
+])('%s', (name, good, bad) => {
+  it.each(good)('takes %j', (value) => expect(checks[name](value)).toBeUndefined());
+  it.each(bad)('says what is wrong with %j', (value) => expect(checks[name](value)).toMatch(/\w{3}/));
+});

@@ -63,8 +63,8 @@ export interface AgentDirectory {
 }
 
 export interface ClaimRequest {
-  /** The effect's key without the ticket's own name, as the ledger holds it. */
-  readonly key: string;
+  /** Effects' keys without the ticket's own name, as the ledger holds them: all that one claim is for, held together or not at all. */
+  readonly keys: readonly string[];
   /** A fresh nonce for each attempt. */
   readonly owner: string;
   readonly channel: string;
@@ -78,11 +78,14 @@ export interface AlertLedger {
    * Takes back a claim under which nothing was posted and nothing will be, where it would be in people's way. Nothing
    * rests on it: a claim that stays runs out.
    */
-  giveBack(ticket: TicketRef, claim: Pick<ClaimRequest, 'key' | 'owner'>, signal: AbortSignal): Promise<void>;
-  /** Writes `posted` for the key and `covered` for what it spoke for. Idempotent; a closed ticket is accepted. */
+  giveBack(ticket: TicketRef, claim: Pick<ClaimRequest, 'keys' | 'owner'>, signal: AbortSignal): Promise<void>;
+  /**
+   * Writes `posted` for the keys and `covered`, by the first of them, for what was spoken for. Idempotent; a closed ticket
+   * is accepted.
+   */
   mark(
     ticket: TicketRef,
-    key: string,
+    keys: readonly string[],
     posted: PostedAlert,
     covers: readonly string[],
     signal: AbortSignal,
@@ -103,8 +106,16 @@ export type PostResult =
     }
   | { readonly outcome: 'unknown'; readonly code: string };
 
-export interface PostRequest {
+/** When a message may be sent, and in whose name it waits for its turn. */
+export interface PostTurn {
   readonly channel: string;
+  /** Whose message it is: those of one channel take turns. */
+  readonly account: string;
+  /** Begun by then or refused. */
+  readonly latestAt: Instant;
+}
+
+export interface PostRequest extends PostTurn {
   readonly alert: AlertMessage;
   /** The protocol's `k`: hex SHA-256 of the effect's key; rides on the message as metadata. */
   readonly mark: string;
@@ -113,11 +124,29 @@ export interface PostRequest {
   readonly broadcast: boolean;
 }
 
+/** What a digest says of one complaint. */
+export interface DigestEntry {
+  /** All of one ticket, the gravest first. */
+  readonly alerts: readonly [AlertMessage, ...AlertMessage[]];
+  /** The marks of all its keys; each rides on the digest. */
+  readonly marks: readonly string[];
+}
+
+/** One message for several complaints. */
+export interface DigestRequest extends PostTurn {
+  readonly entries: readonly DigestEntry[];
+}
+
 /** Posts alerts to people. Rejects only where aborted; everything else is a result. */
 export interface AlertChannel {
   post(request: PostRequest, signal: AbortSignal): Promise<PostResult>;
+  /** What is posted is `shared`. */
+  postDigest(request: DigestRequest, signal: AbortSignal): Promise<PostResult>;
   update(posted: PostedAlert, alert: AlertMessage, mark: string, signal: AbortSignal): Promise<PostResult>;
-  /** Our message that carries `mark`, or `undefined`; rejects with IntegrationError where it cannot be looked up. */
+  /**
+   * Our message that carries `mark`, in the channel itself or in the thread, or `undefined`; rejects with IntegrationError
+   * where it cannot be looked up.
+   */
   find(
     where: { readonly channel: string; readonly thread: string | undefined; readonly sinceAt: Instant },
     mark: string,

@@ -1,12 +1,12 @@
 import { SECOND_MS, type Instant } from '#core/time.ts';
 
 /**
- * Places for alerts that are claimed ahead of time: as many as a channel takes in the time. Whatever falls due beyond
- * that waits for its channel, not for its claim, and a claim made ahead would only run out.
+ * Places for alerts that are claimed ahead of time: as many of each account as a channel takes in the time. Whatever
+ * falls due beyond that waits for its channel, not for its claim, and a claim made ahead would only run out.
  */
 export interface AheadPlaces {
   /** Takes a place for an alert that falls due at `at`, or finds the one it has; `false` where all are taken. */
-  take(channel: string, at: Instant, key: string): boolean;
+  take(channel: string, account: string, at: Instant, key: string): boolean;
 }
 
 /** A claim made ahead can wait about as long for its post as it was made ahead. */
@@ -25,9 +25,9 @@ export function createAheadPlaces(now: () => Instant): AheadPlaces {
   const taken = new Map<string, Stretch>();
   let most = 64;
   return {
-    take(channel, at, key) {
+    take(channel, account, at, key) {
       const stretch = Math.floor(at / stretchMs);
-      const name = `${stretch} ${channel}`;
+      const name = `${stretch} ${account} ${channel}`;
       const { keys }: Pick<Stretch, 'keys'> = taken.get(name) ?? { keys: [] };
       if (keys.includes(key)) return true;
       if (keys.length >= perStretch) return false;

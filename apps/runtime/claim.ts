@@ -5,6 +5,8 @@ import type { TicketRecord } from '#core/ticket.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS, type Instant } from '#core/time.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import type { PostResult } from '#integrations/contract.ts';
+import { accountOf } from './fair-queue.ts';
+import type { Said } from './gathering.ts';
 import { markOf } from './mark-of.ts';
 import type { Desk, Shell } from './shell.ts';
 
@@ -12,8 +14,8 @@ import type { Desk, Shell } from './shell.ts';
 export const leaseMs = 60 * SECOND_MS;
 /** How long after the lease a message may still arrive that was sent within it. */
 export const graceMs = 60 * SECOND_MS;
-/** The longest a post may take, its turn in the channel's queue included; it is begun only when the lease lasts that long. */
-export const postWithinMs = 30 * SECOND_MS;
+/** The longest one request may take: a post is begun only while the lease lasts that long. */
+export const requestMs = 10 * SECOND_MS;
 
 /** A claim of ours under which nothing was posted, not due yet or certainly refused: it is good while the lease lasts. */
 export interface Held {
@@ -31,15 +33,31 @@ export interface Refused {
 export type PostEffect = Extract<Effect, { kind: 'post-alert' }>;
 
 /** `done`: it stands, and the ledger says so. `later`: not yet; look again at `at`, and why. */
-export type Claimed = { readonly done: true } | { readonly done: false; readonly at: Instant; readonly code: string };
+export type Claimed =
+  | { readonly done: true; readonly posted: PostedAlert }
+  | { readonly done: false; readonly at: Instant; readonly code: string };
 
-interface Turn {
-  readonly effect: PostEffect;
+export interface On {
   readonly record: TicketRecord;
   readonly desk: Desk;
   readonly shell: Shell;
   readonly signal: AbortSignal;
+}
+
+/** One of the alerts of a message, with what the ledger knows of it. */
+interface Part {
+  readonly effect: PostEffect;
   readonly key: string;
+  /** The last claim of it, whoever's. */
+  readonly earlier: Claim | undefined;
+  /** The same, where it is ours and still good. */
+  readonly mine: Held | undefined;
+}
+
+interface Turn extends On {
+  /** One; or, where they go into a digest, all that is to be said of the ticket in the channel, the gravest first. */
+  readonly parts: readonly [Part, ...Part[]];
+  readonly together: boolean;
   readonly thread: string | undefined;
   readonly dueInMs: number;
 }
@@ -51,104 +69,127 @@ interface Turn {
  * exist and looks for it instead of posting again. A post of unknown fate is never repeated: the claim runs out, and
  * the next holder looks.
  *
- * @param on.record  the ticket as just read, on which the alert was judged to be due
- * @param dueInMs    more than 0 for an alert that falls due only then: it is claimed and looked for, and posted once the
- *   ticket was read again when it is due
+ * A digest carries the keys of several tickets. Each ticket goes its own way through these steps with its own keys, and
+ * for 5 alone meets the others: what is unknown of the digest is unknown of each key, and each is looked for by its own
+ * mark, which stands among the others on the message.
+ *
+ * @param effects    of one ticket and channel; more than one only where they go into a digest or are claimed ahead
+ * @param on.record  the ticket as just read, on which the alerts were judged to be due
+ * @param on.dueInMs more than 0 for alerts that fall due only then: they are claimed and looked for, and posted once the
+ *   ticket was read again when they are due
  */
 export async function postOnce(
-  effect: PostEffect,
-  on: { readonly record: TicketRecord; readonly desk: Desk; readonly shell: Shell; readonly signal: AbortSignal },
-  dueInMs = 0,
+  effects: readonly [PostEffect, ...PostEffect[]],
+  on: On & { readonly together: boolean; readonly dueInMs: number },
 ): Promise<Claimed> {
   const { record, shell } = on;
-  const thread = threadOf(effect, record);
-  const wait = waitOf(effect, { shell, record, thread, dueInMs });
+  const thread = threadOf(effects, record);
+  const wait = waitOf(effects, { ...on, thread });
   if (wait !== undefined) return wait;
-  const turn: Turn = { ...on, effect, key: ledgerPart(record.ref, effect.key), thread, dueInMs };
+  const [first, ...others] = effects.map((effect) => partOf(effect, record, shell)) as [Part, ...Part[]];
+  const turn: Turn = { ...on, parts: [first, ...others], thread: thread === 'card-missing' ? undefined : thread };
 
   // 1 Done? What is marked is never posted again; what another holds is left to them until lease and grace are over.
-  const earlier = claimIn(record.ledger, turn.key);
-  const mine = shell.held.get(effect.key);
-  if (earlier !== undefined && earlier.owner === mine?.owner) return await post(turn, mine);
-  const heldUntil = earlier === undefined ? 0 : earlier.at + leaseMs + graceMs;
+  const open = turn.parts.filter(({ mine }) => mine === undefined);
+  const heldUntil = Math.max(...turn.parts.map(heldByAnotherUntil));
   if (record.readAt < heldUntil) return later(shell, heldUntil - record.readAt, 'CLAIMED_BY_ANOTHER');
-  return await claim(turn, earlier);
+  return open.length > 0 ? await claim(turn, open) : await post(turn);
+}
+
+/** By the helpdesk's time; 0 where nobody else holds it. */
+function heldByAnotherUntil({ earlier, mine }: Part): Instant {
+  if (earlier === undefined || mine !== undefined) return 0;
+  return earlier.at + leaseMs + graceMs;
 }
 
 /** 2, 3 Claim, with a fresh nonce, refused when the ticket moved on. The lease counts from before the request. */
-async function claim(turn: Turn, earlier: Claim | undefined): Promise<Claimed> {
-  const { effect, record, desk, shell, signal, key } = turn;
+async function claim(turn: Turn, open: readonly Part[]): Promise<Claimed> {
+  const { parts, record, desk, shell, signal } = turn;
+  const { channel } = parts[0].effect;
+  const keys = open.map(({ key }) => key);
   const held: Held = { owner: shell.nonce(), deadlineAt: shell.time.now() + leaseMs };
-  const claimed = await desk.ledger.claim(record, { key, owner: held.owner, channel: effect.channel }, signal);
+  const claimed = await desk.ledger.claim(record, { keys, owner: held.owner, channel }, signal);
   if (claimed === 'conflict') return later(shell, 0, 'TICKET_MOVED_ON');
   if (claimed === 'unknown') return later(shell, leaseMs + graceMs, 'CLAIM_UNKNOWN');
 
   // 4 Look, only where somebody claimed it before: they may have posted.
-  const found = earlier === undefined ? undefined : await look(turn, earlier);
-  if (found === 'unknown') return later(shell, leaseMs + graceMs, 'LOOK_FAILED');
-  return found === undefined ? await post(turn, held) : await mark(turn, found);
-}
-
-/** What need not even be claimed now: it was refused a moment ago, or its card does not stand yet. */
-function waitOf(
-  effect: PostEffect,
-  { record, shell, thread, dueInMs }: Pick<Turn, 'record' | 'shell' | 'thread' | 'dueInMs'>,
-): Claimed | undefined {
-  const refused = shell.refused.get(effect.key);
-  if (refused !== undefined && refused.until > shell.time.now()) {
-    return { done: false, at: refused.until, code: refused.code };
-  }
-  return thread === 'card-missing' && dueInMs <= 0 ? waitForCard(effect, record, shell) : undefined;
+  const found = await Promise.all(open.map((part) => look(turn, part)));
+  if (found.includes('unknown')) return later(shell, leaseMs + graceMs, 'LOOK_FAILED');
+  for (const { effect } of open) hold(effect.key, held, shell);
+  const standing = open.flatMap((part, i) => {
+    const posted = found[i];
+    return posted === undefined || posted === 'unknown' ? [] : [{ part, posted }];
+  });
+  let done: Claimed | undefined;
+  for (const { part, posted } of standing) done = await mark(turn, [part], posted);
+  return done ?? (await post(turn));
 }
 
 /**
  * 5 Post, when it is due and while the lease outlasts the request. Unknown is not failure: nobody posts again before
  * having looked.
  */
-async function post(turn: Turn, held: Held): Promise<Claimed> {
-  const { effect, shell, signal, dueInMs } = turn;
-  const { time } = shell;
-  if (dueInMs > 0) {
-    hold(effect.key, held, shell);
-    return later(shell, dueInMs, 'CLAIMED_AHEAD');
-  }
-  // Only a certain refusal gives it back: whatever else becomes of this post, nobody posts again without looking.
-  shell.held.delete(effect.key);
-  if (time.now() + postWithinMs > held.deadlineAt) {
-    return later(shell, held.deadlineAt + graceMs - time.now(), 'LEASE_OVER');
-  }
-  const result: PostResult = await shell.channel.post(
-    {
-      channel: effect.channel,
-      alert: effect.alert,
-      mark: markOf(effect.key),
-      thread: turn.thread,
-      broadcast: effect.broadcast,
-    },
-    signal,
-  );
+async function post(turn: Turn): Promise<Claimed> {
+  const { parts, shell, signal, together, dueInMs } = turn;
+  if (dueInMs > 0) return later(shell, dueInMs, 'CLAIMED_AHEAD');
+  const held = parts.flatMap(({ effect }) => shell.held.get(effect.key) ?? []);
+  const deadlineAt = Math.min(...held.map((one) => one.deadlineAt));
+  // Only a certain refusal gives them back: whatever else becomes of this post, nobody posts again without looking.
+  for (const { effect } of parts) shell.held.delete(effect.key);
+  const result: PostResult = await shell.rooms.post(saidIn(turn, deadlineAt - requestMs), together, signal);
   switch (result.outcome) {
     case 'sent':
-      return await mark(turn, result.posted);
+      return await mark(turn, parts, result.posted);
     case 'unknown':
-      return later(shell, held.deadlineAt + graceMs - time.now(), result.code);
+      return later(shell, deadlineAt + graceMs - shell.time.now(), result.code);
     case 'refused':
-      hold(effect.key, held, shell);
-      return refuse(effect.key, result, shell);
+      for (const [i, { effect }] of parts.entries()) hold(effect.key, held[i]!, shell);
+      return refuse(parts, result, shell);
   }
 }
 
-/** Kept as long as it is good for anything. */
-function hold(key: string, held: Held, { held: all, time }: Shell): void {
-  for (const [key, { deadlineAt }] of all) if (deadlineAt < time.now()) all.delete(key);
-  all.set(key, held);
+/** 6 Mark: from here on the ledger says that it stands, and where. */
+async function mark(
+  { record, desk, shell, signal }: Turn,
+  parts: readonly Part[],
+  posted: PostedAlert,
+): Promise<Claimed> {
+  const keys = parts.map(({ key }) => key);
+  const covers = parts.flatMap(({ effect }) => effect.covers.map((covered) => ledgerPart(record.ref, covered)));
+  await desk.ledger.mark(
+    record.ref,
+    keys,
+    posted,
+    covers.filter((covered) => !keys.includes(covered)),
+    signal,
+  );
+  for (const { effect } of parts) {
+    shell.held.delete(effect.key);
+    shell.refused.delete(effect.key);
+  }
+  return { done: true, posted };
+}
+
+/** What need not even be claimed now: it was refused a moment ago, or its card does not stand yet. */
+function waitOf(
+  effects: readonly PostEffect[],
+  { record, shell, thread, dueInMs }: Pick<Turn, 'record' | 'shell' | 'thread' | 'dueInMs'>,
+): Claimed | undefined {
+  for (const { key } of effects) {
+    const refused = shell.refused.get(key);
+    if (refused !== undefined && refused.until > shell.time.now()) {
+      return { done: false, at: refused.until, code: refused.code };
+    }
+  }
+  return thread === 'card-missing' && dueInMs <= 0 ? waitForCard(effects, record, shell) : undefined;
 }
 
 /** Who cannot look must not post: the claim runs out, and the next holder looks again. */
 async function look(
-  { effect, shell, signal, thread }: Turn,
-  earlier: Claim,
+  { shell, signal, thread }: Turn,
+  { effect, earlier }: Part,
 ): Promise<PostedAlert | undefined | 'unknown'> {
+  if (earlier === undefined) return undefined;
   const where = { channel: earlier.channel, thread, sinceAt: earlier.since };
   try {
     return await shell.channel.find(where, markOf(effect.key), signal);
@@ -158,36 +199,59 @@ async function look(
   }
 }
 
+/** The words of a message, and of its part in a digest. */
+function saidIn({ parts, record, thread }: Turn, latestAt: Instant): Said {
+  const [{ effect }] = parts;
+  const { channel, alert, broadcast } = effect;
+  const marks = parts.map((part) => markOf(part.effect.key));
+  return {
+    ticket: record.ref,
+    alone: { channel, account: accountOf(record.ref), latestAt, alert, mark: markOf(effect.key), thread, broadcast },
+    entry: { alerts: [alert, ...parts.slice(1).map((part) => part.effect.alert)], marks },
+  };
+}
+
+function partOf(effect: PostEffect, { ref, ledger }: TicketRecord, shell: Shell): Part {
+  const key = ledgerPart(ref, effect.key);
+  const earlier = claimIn(ledger, key);
+  const held = shell.held.get(effect.key);
+  const isMine = held !== undefined && held.owner === earlier?.owner && shell.time.now() + requestMs <= held.deadlineAt;
+  return { effect, key, earlier, mine: isMine ? held : undefined };
+}
+
+/** Kept as long as it is good for anything. */
+function hold(key: string, held: Held, { held: all, time }: Shell): void {
+  for (const [key, { deadlineAt }] of all) if (deadlineAt < time.now()) all.delete(key);
+  all.set(key, held);
+}
+
 const firstPauseMs = 5 * SECOND_MS;
 const firstLastingPauseMs = 5 * MINUTE_MS;
 const longestPauseMs = HOUR_MS;
 
 /** A passing refusal is tried again soon, a lasting one ever more rarely; neither is ever given up. */
-function refuse(key: string, result: Extract<PostResult, { outcome: 'refused' }>, shell: Shell): Claimed {
-  const times = (shell.refused.get(key)?.times ?? 0) + 1;
-  const pauseMs = result.permanent
+function refuse(
+  parts: readonly Part[],
+  { code, permanent, retryAfterMs }: Extract<PostResult, { outcome: 'refused' }>,
+  shell: Shell,
+): Claimed {
+  const times = Math.max(...parts.map(({ effect }) => shell.refused.get(effect.key)?.times ?? 0)) + 1;
+  const pauseMs = permanent
     ? Math.min(firstLastingPauseMs * 2 ** Math.min(times - 1, 8), longestPauseMs)
     : firstPauseMs;
-  const until = shell.time.now() + (result.retryAfterMs ?? pauseMs);
-  shell.refused.set(key, { until, times, code: result.code });
-  return { done: false, at: until, code: result.code };
+  const until = shell.time.now() + (retryAfterMs ?? pauseMs);
+  for (const { effect } of parts) shell.refused.set(effect.key, { until, times, code });
+  return { done: false, at: until, code };
 }
 
 /** A reply waits as long as its card does. */
-function waitForCard({ under = '' }: PostEffect, record: TicketRecord, shell: Shell): Claimed {
+function waitForCard(effects: readonly PostEffect[], record: TicketRecord, shell: Shell): Claimed {
+  const under = effects.find((effect) => effect.under !== undefined)?.under ?? '';
   const refused = shell.refused.get(under);
   if (refused !== undefined) return later(shell, refused.until - shell.time.now(), 'CARD_NOT_POSTED');
   const claim = claimIn(record.ledger, ledgerPart(record.ref, under));
   const waitMs = claim === undefined ? firstPauseMs : claim.at + leaseMs + graceMs - record.readAt;
   return later(shell, Math.max(firstPauseMs, waitMs), 'CARD_NOT_POSTED');
-}
-
-/** 6 Mark: from here on the ledger says that it stands, and where. */
-async function mark({ effect, record, desk, shell, signal, key }: Turn, posted: PostedAlert): Promise<Claimed> {
-  const covers = effect.covers.map((covered) => ledgerPart(record.ref, covered));
-  await desk.ledger.mark(record.ref, key, posted, covers, signal);
-  shell.refused.delete(effect.key);
-  return { done: true };
 }
 
 type Claim = Extract<LedgerEntry, { kind: 'claimed' }>;
@@ -196,10 +260,11 @@ function claimIn(ledger: readonly LedgerEntry[], key: string): Claim | undefined
   return ledger.find((entry): entry is Claim => entry.kind === 'claimed' && entry.key === key);
 }
 
-/** The card's message, for a reply in its thread. A reply waits until its card stands. */
-function threadOf(effect: PostEffect, record: TicketRecord): string | undefined {
-  if (effect.under === undefined) return undefined;
-  const key = ledgerPart(record.ref, effect.under);
+/** The card's message, for a reply in its thread. A reply waits until its card stands, or goes into a digest with it. */
+function threadOf(effects: readonly PostEffect[], record: TicketRecord): string | undefined {
+  const under = effects.find((effect) => effect.under !== undefined)?.under;
+  if (under === undefined || effects.some((effect) => effect.key === under)) return undefined;
+  const key = ledgerPart(record.ref, under);
   const card = record.ledger.find((entry) => entry.kind === 'posted' && entry.key === key);
   return card?.kind === 'posted' ? card.message : 'card-missing';
 }

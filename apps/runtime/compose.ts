@@ -28,6 +28,7 @@ import { deskOf, run } from './run.ts';
 import type { Desk, Shell } from './shell.ts';
 import type { StatusLine } from './status-line.ts';
 import { createSweep, type Sweep } from './sweep.ts';
+import { createWaitingRooms, type WaitingRooms } from './waiting-rooms.ts';
 import type { Vault } from './vault.ts';
 import { zendeskCredentials } from './zendesk-credentials.ts';
 
@@ -42,7 +43,8 @@ export interface Works {
   readonly hooks: readonly Hook[];
 }
 
-const atOnce = 8;
+/** A run mostly waits, for a claim to be seen or for its message's turn. Two channels' worth of those that post. */
+export const atOnce = 32;
 const mostWaiting = 5_000;
 /** A process that remembers nothing reads this far back, beside all complaints that are open. */
 const lookBackMs = 3 * DAY_MS;
@@ -70,10 +72,13 @@ export function compose(environment: Environment, policy: Policy, on: Surroundin
   const desksOf = (urgency: Urgency): readonly Desk[] => openers.flatMap((open) => open?.(urgency) ?? []);
   const desks = desksOf('ordinary');
   const { botToken, apiUrl } = environment.slack;
+  const channel = createSlackAlertChannel({ token: botToken, slackApiUrl: apiUrl, time, wire });
+  const rooms = createWaitingRooms({ time, channel, call: (ref) => engine.wake(ref) });
   const shell: Shell = {
     policy,
     desks,
-    channel: createSlackAlertChannel({ token: botToken, slackApiUrl: apiUrl, time, wire }),
+    channel,
+    rooms,
     time,
     log,
     nonce: on.nonce ?? (() => randomUUID().slice(0, 13)),
@@ -81,12 +86,13 @@ export function compose(environment: Environment, policy: Policy, on: Surroundin
     held: new Map(),
     refused: new Map(),
     ahead: createAheadPlaces(() => time.now()),
-    pending: createPending(),
+    pending: createPending(() => time.now()),
   };
   const clicks: Shell = { ...shell, desks: desksOf('interactive') };
   const arrears = new Map(desks.map((desk) => [desk, createArrears()]));
   const sweepOf = new Map<Desk, Sweep>();
-  const engine = createEmbeddedEngine({ time, log, atOnce, mostWaiting, run: runner(shell, arrears, sweepOf) });
+  const tickets = createEmbeddedEngine({ time, log, atOnce, mostWaiting, run: runner(shell, arrears, sweepOf) });
+  const engine = calledBy(tickets, rooms);
   const everyMs = environment.sweepEveryMs;
   const mark = judgedBy(policy);
   const store = on.store ?? forgetful;
@@ -99,6 +105,24 @@ export function compose(environment: Environment, policy: Policy, on: Surroundin
     return sweep;
   });
   return { shell, clicks, engine, sweeps, hooks: hooksOf(environment, time) };
+}
+
+/** Tickets are woken by the clock, and called from the channels' waiting rooms. */
+function calledBy(tickets: Engine, rooms: WaitingRooms): Engine {
+  return {
+    enqueue: (ref) => tickets.enqueue(ref),
+    wake: (ref) => tickets.wake(ref),
+    room: (signal) => tickets.room(signal),
+    exclusively: (ref, work) => tickets.exclusively(ref, work),
+    keepTime: async (signal) => void (await Promise.all([tickets.keepTime(signal), rooms.keepTime(signal)])),
+    stop: (graceMs) => tickets.stop(graceMs),
+    get waiting() {
+      return tickets.waiting;
+    },
+    get sleeping() {
+      return tickets.sleeping;
+    },
+  };
 }
 
 /** Runs tickets, and writes down what of each desk is still owed. */

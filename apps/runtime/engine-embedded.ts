@@ -20,7 +20,7 @@ export function createEmbeddedEngine(options: EngineOptions): Engine {
 
 class EmbeddedEngine implements Engine {
   readonly #options: EngineOptions;
-  readonly #queue = createFairQueue();
+  readonly #queue = createFairQueue(['due', 'hint']);
   readonly #busy = new Set<string>();
   /** How many of each account's tickets are busy. */
   readonly #busyOf = new Map<string, number>();
@@ -56,6 +56,10 @@ class EmbeddedEngine implements Engine {
     }
     this.#queue.add(ref, 'hint');
     if (this.#hasPlaceFor(accountOf(ref))) this.#pump();
+  }
+
+  wake(ref: TicketRef): void {
+    this.#wakeAt(refText(ref), ref, this.#options.time.now());
   }
 
   async room(signal: AbortSignal): Promise<void> {

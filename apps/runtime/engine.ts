@@ -7,6 +7,8 @@ import type { Log } from './log.ts';
 export interface Engine {
   /** Asks for a run soon. Asking again before it began changes nothing; asking while it runs makes it run once more. */
   enqueue(ref: TicketRef): void;
+  /** Asks for a run of a ticket whose time has come: it goes before hints and is never dropped. */
+  wake(ref: TicketRef): void;
   /** Resolves when there is room for more in the queue; for those who bring many. */
   room(signal: AbortSignal): Promise<void>;
   /** Does something with a ticket while nothing else does, ahead of all that waits; for people's clicks. */

@@ -1,30 +1,36 @@
 import { refText, type TicketRef } from '#core/ticket.ts';
 import { createArrivals, type Arrivals } from './arrivals.ts';
 
-/** `due`: its time has come. `hint`: something may have happened to it. */
-export type QueueLane = 'due' | 'hint';
-
 /**
- * Tickets that wait for a run, each once. Accounts take turns; within one of them what is due goes before hints, and
+ * Tickets that wait, each once. Accounts take turns; within one of them an earlier lane goes before a later one, and
  * otherwise the order is that of arrival.
  */
-export interface FairQueue {
+export interface FairQueue<Lane extends string> {
   readonly size: number;
   has(ref: TicketRef): boolean;
-  add(ref: TicketRef, lane: QueueLane): void;
+  /** How many of an account wait. */
+  sizeOf(account: string): number;
+  /** One that waits already keeps its place, unless it moves to an earlier lane. */
+  add(ref: TicketRef, lane: Lane): void;
+  remove(ref: TicketRef): void;
   /** Takes the next ticket: of the account whose turn it is among those that may begin one, the first that is not busy. */
-  take(mayBegin: (account: string) => boolean, isBusy: (ticket: string) => boolean): TicketRef | undefined;
-  /** Drops the youngest hint of the account that has most, where that is more than `of`'s account has. */
+  take(mayBegin: (account: string) => boolean, isBusy?: (ticket: string) => boolean): TicketRef | undefined;
+  /** Drops the youngest of the last lane of the account that has most of those, where that is more than `of`'s account has. */
   makeRoom(of: TicketRef): TicketRef | undefined;
   clear(): void;
 }
 
-export function createFairQueue(): FairQueue {
+/** @param lanes the earliest first; at least one */
+export function createFairQueue<Lane extends string>(lanes: readonly [Lane, ...Lane[]]): FairQueue<Lane> {
   // Accounts in the order of their turns: whose turn it was goes to the end.
   const accounts = new Map<string, Waiting>();
   let size = 0;
-  const drop = (account: string, waiting: Waiting, name: string): void => {
-    if (!waiting.due.delete(name) && !waiting.hint.delete(name)) return;
+  const laneOf = (ref: TicketRef): number =>
+    accounts.get(accountOf(ref))?.findIndex((lane) => lane.has(refText(ref))) ?? -1;
+  const remove = (ref: TicketRef): void => {
+    const account = accountOf(ref);
+    const waiting = accounts.get(account);
+    if (waiting?.some((lane) => lane.delete(refText(ref))) !== true) return;
     size -= 1;
     if (countOf(waiting) === 0) accounts.delete(account);
   };
@@ -32,38 +38,36 @@ export function createFairQueue(): FairQueue {
     get size() {
       return size;
     },
-    has(ref) {
-      const waiting = accounts.get(accountOf(ref));
-      return waiting !== undefined && (waiting.due.has(refText(ref)) || waiting.hint.has(refText(ref)));
-    },
+    has: (ref) => laneOf(ref) !== -1,
+    sizeOf: (account) => countOf(accounts.get(account) ?? []),
     add(ref, lane) {
       const account = accountOf(ref);
-      const name = refText(ref);
-      const waiting = accounts.get(account) ?? { due: createArrivals(), hint: createArrivals() };
-      if (waiting.due.has(name) || (lane === 'hint' && waiting.hint.has(name))) return;
-      drop(account, waiting, name);
+      const into = lanes.indexOf(lane);
+      const before = laneOf(ref);
+      if (before !== -1 && before <= into) return;
+      const waiting = accounts.get(account) ?? lanes.map(() => createArrivals());
+      remove(ref);
       accounts.set(account, waiting);
-      waiting[lane].add(name, ref);
+      waiting[into]?.add(refText(ref), ref);
       size += 1;
     },
-    take(mayBegin, isBusy) {
+    remove,
+    take(mayBegin, isBusy = () => false) {
       for (const [account, waiting] of accounts) {
         if (!mayBegin(account)) continue;
-        const ref = firstFree(waiting.due, isBusy) ?? firstFree(waiting.hint, isBusy);
+        const ref = firstFree(waiting, isBusy);
         if (ref === undefined) continue;
         accounts.delete(account);
         accounts.set(account, waiting);
-        drop(account, waiting, refText(ref));
+        remove(ref);
         return ref;
       }
       return undefined;
     },
     makeRoom(of) {
-      const own = accounts.get(accountOf(of))?.hint.size ?? 0;
-      let most: readonly [string, Waiting] | undefined;
-      for (const entry of accounts) if (entry[1].hint.size > Math.max(own, most?.[1].hint.size ?? 0)) most = entry;
-      const youngest = most?.[1].hint.youngest;
-      if (most !== undefined && youngest !== undefined) drop(most[0], most[1], refText(youngest));
+      const lasts = [...accounts.values()].flatMap((waiting) => waiting.at(-1) ?? []);
+      const youngest = fullestBeyond(accounts.get(accountOf(of))?.at(-1)?.size ?? 0, lasts)?.youngest;
+      if (youngest !== undefined) remove(youngest);
       return youngest;
     },
     clear() {
@@ -73,14 +77,21 @@ export function createFairQueue(): FairQueue {
   };
 }
 
-type Waiting = Readonly<Record<QueueLane, Arrivals>>;
+/** One account's tickets by name, lane by lane. */
+type Waiting = readonly Arrivals[];
 
-function countOf({ due, hint }: Waiting): number {
-  return due.size + hint.size;
+function countOf(waiting: Waiting): number {
+  return waiting.reduce((sum, lane) => sum + lane.size, 0);
 }
 
-function firstFree(tickets: Arrivals, isBusy: (ticket: string) => boolean): TicketRef | undefined {
-  for (const [name, ref] of tickets) if (!isBusy(name)) return ref;
+function fullestBeyond(count: number, lanes: readonly Arrivals[]): Arrivals | undefined {
+  let fullest: Arrivals | undefined;
+  for (const lane of lanes) if (lane.size > Math.max(count, fullest?.size ?? 0)) fullest = lane;
+  return fullest;
+}
+
+function firstFree(waiting: Waiting, isBusy: (ticket: string) => boolean): TicketRef | undefined {
+  for (const lane of waiting) for (const [name, ref] of lane) if (!isBusy(name)) return ref;
   return undefined;
 }
 

@@ -29,7 +29,8 @@ export interface Pending {
   readonly putOff: ReadonlyMap<string, number>;
 }
 
-export function createPending(): Pending {
+/** @param now  what is due only later does not count yet */
+export function createPending(now: () => Instant): Pending {
   const tickets = new Map<string, readonly Waiting[]>();
   const putOff = new Map<string, number>();
   let postedCount = 0;
@@ -64,7 +65,11 @@ export function createPending(): Pending {
     posted() {
       postedCount += 1;
     },
-    all: () => [...tickets.values()].flat().toSorted((a, b) => a.since - b.since),
+    all: () =>
+      [...tickets.values()]
+        .flat()
+        .filter(({ since }) => since <= now())
+        .toSorted((a, b) => a.since - b.since),
     get postedCount() {
       return postedCount;
     },

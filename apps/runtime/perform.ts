@@ -3,15 +3,24 @@ import type { Effect } from '#core/effect/effect.ts';
 import { ledgerPart } from '#core/effect/key.ts';
 import type { TicketRecord } from '#core/ticket.ts';
 import { SECOND_MS, type Instant } from '#core/time.ts';
-import { postOnce } from './claim.ts';
+import { postOnce, type On, type PostEffect } from './claim.ts';
 import { markOf } from './mark-of.ts';
-import type { Desk, Shell } from './shell.ts';
+import type { Shell } from './shell.ts';
 
 /** `changed`: the ticket is not what it was; read it again. `settled`: nothing more to do for this one now. */
-export type Performed =
-  | { readonly result: 'changed' }
-  | { readonly result: 'settled' }
-  | { readonly result: 'later'; readonly at: Instant; readonly code: string };
+export type Performed = { readonly result: 'changed' } | { readonly result: 'settled' } | Later;
+
+/** `at` is `undefined` where the channel's waiting room calls when it is time. */
+export interface Later {
+  readonly result: 'later';
+  readonly at: Instant | undefined;
+  readonly code: string;
+  /** All that was put off with it. */
+  readonly effects: readonly Effect[];
+}
+
+/** An alert that waits, unclaimed, until it is its ticket's turn in the channel. */
+export const waitsForChannel = 'WAITS_FOR_CHANNEL';
 
 /** Whether the ticket, or what we last showed, says that an effect has been performed. */
 export function isDone(effect: Effect, record: TicketRecord, shell: Shell): boolean {
@@ -27,30 +36,58 @@ export function isDone(effect: Effect, record: TicketRecord, shell: Shell): bool
   }
 }
 
-/** Performs one effect. Rejects with an IntegrationError where a helpdesk failed; Slack's failures are results. */
-export async function perform(
-  effect: Effect,
-  on: { record: TicketRecord; desk: Desk; shell: Shell; signal: AbortSignal },
-): Promise<Performed> {
+/**
+ * Performs one effect. Rejects with an IntegrationError where a helpdesk failed; Slack's failures are results.
+ *
+ * @param open  all that the ticket lacks and that was not put off
+ */
+export async function perform(effect: Effect, open: readonly Effect[], on: On): Promise<Performed> {
   const { record, desk, shell, signal } = on;
   switch (effect.kind) {
     case 'change-ticket':
       // A conflict is an answer too: somebody was quicker, and the ticket is judged anew.
       await desk.actions.write(record, effect.change, signal);
       return { result: 'changed' };
-    case 'post-alert': {
-      const claimed = await postOnce(effect, on);
-      if (claimed.done) {
-        shell.pending.posted();
-        shell.log.info('alert posted', { ticket: record.ref.id, key: effect.key });
-        return { result: 'changed' };
-      }
-      if (claimed.code === 'TICKET_MOVED_ON') return { result: 'changed' };
-      return { result: 'later', at: claimed.at, code: claimed.code };
-    }
+    case 'post-alert':
+      return await tell(effect, open, on);
     case 'update-card':
       return await updateCard(effect, shell, signal);
   }
+}
+
+/** Tells it, once the channel lets the ticket in: alone, or in a storm with all that is to be said of it there. */
+async function tell(effect: PostEffect, open: readonly Effect[], on: On): Promise<Performed> {
+  const { record, shell } = on;
+  const { channel } = effect;
+  const here = open.filter((one): one is PostEffect => one.kind === 'post-alert' && one.channel === channel);
+  const isClaimed = here.every(({ key }) => shell.held.has(key));
+  const entry = shell.rooms.enter(record.ref, channel, isClaimed);
+  if (entry === 'wait') return { result: 'later', at: undefined, code: waitsForChannel, effects: here };
+  const together = entry === 'together';
+  const effects: [PostEffect, ...PostEffect[]] = together ? gravestFirst(effect, here) : [effect];
+  const claimed = await postOnce(effects, { ...on, together, dueInMs: 0 });
+  if (claimed.done) {
+    for (const { key } of effects) {
+      shell.pending.posted();
+      shell.log.info('alert posted', { ticket: record.ref.id, key });
+    }
+    const card = effects.find(({ alert }) => alert.kind === 'card');
+    // What was just posted shows what it shows.
+    if (card !== undefined) remember(shell.shown, card.key, contentOf({ posted: claimed.posted, alert: card.alert }));
+    return { result: 'changed' };
+  }
+  if (claimed.code === 'TICKET_MOVED_ON') return { result: 'changed' };
+  return { result: 'later', at: claimed.at, code: claimed.code, effects };
+}
+
+/** A card says less than what happened. */
+function gravestFirst(effect: PostEffect, all: readonly PostEffect[]): [PostEffect, ...PostEffect[]] {
+  const [first = effect, ...others] = all.toSorted((a, b) => rankOf(a) - rankOf(b));
+  return [first, ...others];
+}
+
+function rankOf({ alert }: PostEffect): number {
+  return alert.kind === 'card' ? 2 : alert.tone === 'broken' ? 0 : 1;
 }
 
 async function updateCard(
@@ -71,7 +108,7 @@ async function updateCard(
   }
   // To edit twice is to edit once: an edit of unknown fate is made again, unlike a post.
   const waitMs = (sent.outcome === 'refused' ? sent.retryAfterMs : undefined) ?? 5 * SECOND_MS;
-  return { result: 'later', at: shell.time.now() + waitMs, code: sent.code };
+  return { result: 'later', at: shell.time.now() + waitMs, code: sent.code, effects: [effect] };
 }
 
 const mostShown = 50_000;
@@ -83,8 +120,9 @@ function remember(shown: Map<string, string>, key: string, content: string): voi
   if (oldest !== undefined) shown.delete(oldest);
 }
 
-function contentOf(effect: Extract<Effect, { kind: 'update-card' }>): string {
+function contentOf({ posted, alert }: Pick<Extract<Effect, { kind: 'update-card' }>, 'posted' | 'alert'>): string {
+  const { channel, message } = posted;
   return createHash('sha1')
-    .update(JSON.stringify([effect.posted, effect.alert]))
+    .update(JSON.stringify([channel, message, alert]))
     .digest('base64');
 }

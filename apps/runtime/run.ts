@@ -5,9 +5,12 @@ import { refText, type TicketRecord, type TicketRef } from '#core/ticket.ts';
 import { MINUTE_MS, type Instant } from '#core/time.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import { lookAhead } from './ahead.ts';
+import type { On } from './claim.ts';
 import type { Pending } from './pending.ts';
-import { isDone, perform } from './perform.ts';
+import { isDone, perform, waitsForChannel } from './perform.ts';
 import type { Desk, Shell } from './shell.ts';
+import type { Want } from './waiting-rooms.ts';
+import { wantOf } from './wants.ts';
 
 /** More rounds than any ticket needs: a card, an alert a clock, a few conflicts with busy agents. */
 const mostRounds = 24;
@@ -31,6 +34,14 @@ export interface Ran {
  * @throws {PayloadError} the ticket cannot be read; nothing was done
  */
 export async function run(ref: TicketRef, shell: Shell, signal: AbortSignal): Promise<Ran> {
+  try {
+    return await bringUpToDate(ref, shell, signal);
+  } finally {
+    shell.rooms.leave(ref);
+  }
+}
+
+async function bringUpToDate(ref: TicketRef, shell: Shell, signal: AbortSignal): Promise<Ran> {
   const desk = deskOf(ref, shell);
   const waiting = new Map<string, Put>();
   for (let round = 0; round < mostRounds; round += 1) {
@@ -38,31 +49,24 @@ export async function run(ref: TicketRef, shell: Shell, signal: AbortSignal): Pr
     const record = await readIfThere(desk, ref, signal);
     if (record === undefined) {
       shell.pending.set(ref, []);
+      shell.rooms.settle(ref, []);
       return { wakeAt: undefined, isWhole: true };
     }
     desk.clock.hear(askedAt, record.readAt, shell.time.now());
     const aheadMs = desk.clock.aheadMs();
     const outcome = judge(record, shell.policy, shell.time.now() + aheadMs);
-    let changed = false;
-    for (const effect of readyFirst(outcome.effects, shell)) {
-      if (waiting.has(effect.key) || isDone(effect, record, shell)) continue;
-      const performed = await perform(effect, { record, desk, shell, signal });
-      changed = performed.result === 'changed';
-      if (changed) break;
-      if (performed.result === 'later') {
-        waiting.set(effect.key, { effect, at: performed.at, code: performed.code });
-        shell.log.warn('effect waits', { ticket: refText(ref), key: effect.key, code: performed.code });
-      }
-    }
-    if (changed) continue;
-    const wakeAt = await lookAhead(outcome, { record, desk, shell, signal, aheadMs });
-    if (wakeAt === 'changed') continue;
+    const on = { record, desk, shell, signal };
+    if (await performAll(outcome.effects, waiting, on)) continue;
+    const ahead = await lookAhead(outcome, { ...on, aheadMs });
+    if (ahead === 'changed') continue;
     const put = [...waiting.values()];
+    const coming = ahead.alerts.map((effect) => ({ effect, at: ahead.wants[0]?.from, code: waitsForChannel }));
     shell.pending.set(
       ref,
-      put.flatMap((one) => pendingOf(one, record, shell)),
+      [...put, ...coming].flatMap((one) => pendingOf(one, record, shell)),
     );
-    return { wakeAt: earliest([wakeAt, ...put.map(({ at }) => at)]), isWhole: put.length === 0 };
+    shell.rooms.settle(ref, [...put.flatMap((one) => wantsOf(one, shell)), ...ahead.wants]);
+    return { wakeAt: earliest([ahead.wakeAt, ...put.map(({ at }) => at)]), isWhole: put.length === 0 };
   }
   // A ticket that changes under us so often is looked at again when the dust has settled.
   return { wakeAt: shell.time.now() + MINUTE_MS, isWhole: false };
@@ -71,8 +75,32 @@ export async function run(ref: TicketRef, shell: Shell, signal: AbortSignal): Pr
 /** An effect that was put off. */
 interface Put {
   readonly effect: Effect;
-  readonly at: Instant;
+  readonly at: Instant | undefined;
   readonly code: string;
+}
+
+/** Performs what the ticket lacks until something changed it; puts off what has to wait. */
+async function performAll(effects: readonly Effect[], waiting: Map<string, Put>, on: On): Promise<boolean> {
+  const { record, shell } = on;
+  const isOpen = (effect: Effect): boolean => !waiting.has(effect.key) && !isDone(effect, record, shell);
+  for (const effect of readyFirst(effects, shell)) {
+    if (!isOpen(effect)) continue;
+    const performed = await perform(effect, effects.filter(isOpen), on);
+    if (performed.result === 'changed') return true;
+    if (performed.result === 'settled') continue;
+    for (const one of performed.effects) {
+      waiting.set(one.key, { effect: one, at: performed.at, code: performed.code });
+      shell.log.warn('effect waits', { ticket: refText(record.ref), key: one.key, code: performed.code });
+    }
+  }
+  return false;
+}
+
+/** What waits for its channel is called from there; what was refused with its claim held, too, once it may come again. */
+function wantsOf({ effect, at, code }: Put, shell: Shell): readonly Want[] {
+  if (effect.kind !== 'post-alert') return [];
+  const isClaimed = shell.held.has(effect.key);
+  return isClaimed || code === waitsForChannel ? [wantOf(effect, at ?? shell.time.now(), isClaimed)] : [];
 }
 
 /** What of it people miss: an alert, since it was claimed first or else from now on. */
@@ -80,7 +108,8 @@ function pendingOf({ effect, at, code }: Put, record: TicketRecord, shell: Shell
   if (effect.kind !== 'post-alert') return [];
   const key = ledgerPart(record.ref, effect.key);
   const claim = record.ledger.find((entry) => entry.kind === 'claimed' && entry.key === key);
-  const since = Math.min(shell.time.now(), claim?.kind === 'claimed' ? claim.since : Infinity);
+  const from = code === waitsForChannel ? (at ?? shell.time.now()) : shell.time.now();
+  const since = Math.min(from, claim?.kind === 'claimed' ? claim.since : Infinity);
   return [{ key, channel: effect.channel, code, since, retryAt: at }];
 }
 

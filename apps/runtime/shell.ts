@@ -13,6 +13,7 @@ import type { Held, Refused } from './claim.ts';
 import type { DeskTime } from './desk-time.ts';
 import type { Log } from './log.ts';
 import type { Pending } from './pending.ts';
+import type { WaitingRooms } from './waiting-rooms.ts';
 
 /** One account of a helpdesk, by its ports. */
 export interface Desk {
@@ -47,6 +48,8 @@ export interface Shell {
   readonly refused: Map<string, Refused>;
   /** Which alerts are claimed before they fall due. */
   readonly ahead: AheadPlaces;
+  /** Where what many tickets have to say in one channel waits for its turn. */
+  readonly rooms: WaitingRooms;
   /** What is due and not posted, for people to see. */
   readonly pending: Pending;
 }

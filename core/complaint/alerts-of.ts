@@ -20,7 +20,8 @@ function alertOf(entry: Told, ledger: readonly LedgerEntry[]): Alert {
     key: entry.key,
     postedAt: kind === 'claimed' ? undefined : entry.at,
     channel: kind === 'covered' ? '' : entry.channel,
-    message: kind === 'posted' ? entry.message : undefined,
+    // A digest is nobody's card: there is no message that could be edited to show this complaint alone.
+    message: kind === 'posted' && entry.shared !== true ? entry.message : undefined,
     state: pressed === undefined ? 'posted' : stateAfter[pressed.action],
     by: pressed?.by,
     snoozedUntil: pressed?.until,

@@ -111,7 +111,9 @@ type Row = readonly (string | number)[];
 
 function toRow(entry: LedgerEntry): Row {
   if (entry.kind === 'claimed') return ['claimed', entry.key, entry.owner, entry.channel, entry.at, entry.since];
-  if (entry.kind === 'posted') return ['posted', entry.key, entry.channel, entry.message, entry.at];
+  if (entry.kind === 'posted') {
+    return ['posted', entry.key, entry.channel, entry.message, entry.at, ...(entry.shared === true ? [1] : [])];
+  }
   if (entry.kind === 'covered') return ['covered', entry.key, entry.by, entry.at];
   if (entry.kind === 'noted') return ['noted', entry.key, entry.at];
   return ['pressed', entry.action, entry.by, entry.at, ...(entry.until === undefined ? [] : [entry.until])];
@@ -124,9 +126,9 @@ const rowReaders: Readonly<Record<LedgerEntry['kind'], RowReader>> = {
     isText(key) && isText(owner) && isText(channel) && isInstant(at) && isInstant(since)
       ? { kind: 'claimed', key, owner, channel, at, since }
       : undefined,
-  posted: ([key, channel, message, at]) =>
+  posted: ([key, channel, message, at, shared]) =>
     isText(key) && isText(channel) && isText(message) && isInstant(at)
-      ? { kind: 'posted', key, channel, message, at }
+      ? { kind: 'posted', key, channel, message, at, ...(shared === 1 ? { shared: true } : {}) }
       : undefined,
   covered: ([key, by, at]) =>
     isText(key) && isText(by) && isInstant(at) ? { kind: 'covered', key, by, at } : undefined,

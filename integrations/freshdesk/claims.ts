@@ -61,10 +61,14 @@ export function foldLedger(notes: readonly LedgerNote[], index: readonly LedgerE
 }
 
 /** The note that holds a key's claim now, or that says it was posted. */
-export function noteOf(notes: readonly LedgerNote[], ledger: readonly LedgerEntry[], key: string): string | undefined {
+export function noteOf(
+  notes: readonly LedgerNote[],
+  ledger: readonly LedgerEntry[],
+  key: string,
+): LedgerNote | undefined {
   const holder = ledger.find((entry) => entry.kind === 'claimed' && entry.key === key);
   const owner = holder?.kind === 'claimed' ? holder.owner : undefined;
   return notes.find(({ entries }) =>
     entries.some((entry) => entry.kind === 'claimed' && entry.key === key && entry.owner === owner),
-  )?.id;
+  );
 }

@@ -30,9 +30,13 @@ const maxRounds = 8;
  */
 export function createFreshdeskLedger(parts: LedgerParts, account: Account): AlertLedger {
   const { reader, writer, notes } = parts;
-  const added = async (record: TicketRecord, entry: LedgerEntry, signal: AbortSignal): Promise<boolean> => {
+  const added = async (
+    record: TicketRecord,
+    entries: readonly LedgerEntry[],
+    signal: AbortSignal,
+  ): Promise<boolean> => {
     try {
-      return (await notes.add(record.ref, { words: '', entries: [entry] }, signal)) === 'written';
+      return (await notes.add(record.ref, { words: '', entries }, signal)) === 'written';
     } catch (cause) {
       // It may stand all the same: the notes will tell.
       if (cause instanceof IntegrationError && cause.outcome === 'unknown') return true;
@@ -42,8 +46,8 @@ export function createFreshdeskLedger(parts: LedgerParts, account: Account): Ale
   return {
     async claim(record, request, signal) {
       const now = await writer.unchanged(record, signal);
-      if (now === 'conflict' || isDone(record.ledger, request.key)) return 'conflict';
-      if (!(await added(record, claimOf(request, now.record.readAt), signal))) return 'conflict';
+      if (now === 'conflict' || isDone(record.ledger, request.keys)) return 'conflict';
+      if (!(await added(record, claimsOf(request, now.record.readAt), signal))) return 'conflict';
       const seen = await notesAfter(reader, account, { ref: record.ref, signal });
       if (seen === undefined) return 'unknown';
       const claim = standing(seen, request);
@@ -54,9 +58,9 @@ export function createFreshdeskLedger(parts: LedgerParts, account: Account): Ale
     async giveBack(ticket, claim, signal) {
       await takeBack(notes, await reader.notes(ticket, signal), { request: claim, signal });
     },
-    async mark(...[ticket, key, posted, covers, signal]) {
+    async mark(...[ticket, keys, posted, covers, signal]) {
       for (let round = 0; round < maxRounds; round += 1) {
-        const outcome = await markOnce(parts, { ticket, key, posted, covers }, signal);
+        const outcome = await markOnce(parts, { ticket, keys, posted, covers }, signal);
         if (outcome !== 'again') return outcome;
         await waited(account, SECOND_MS, signal);
       }
@@ -68,12 +72,13 @@ export function createFreshdeskLedger(parts: LedgerParts, account: Account): Ale
   };
 }
 
-function claimOf({ key, owner, channel }: ClaimRequest, at: number): LedgerEntry {
-  return { kind: 'claimed', key, owner, channel, at, since: at };
+function claimsOf({ keys, owner, channel }: ClaimRequest, at: number): readonly LedgerEntry[] {
+  return keys.map((key) => ({ kind: 'claimed', key, owner, channel, at, since: at }));
 }
 
-function isDone(ledger: readonly LedgerEntry[], key: string): boolean {
-  return ledger.some((entry) => (entry.kind === 'posted' || entry.kind === 'covered') && entry.key === key);
+/** Whether any of the keys is. */
+function isDone(ledger: readonly LedgerEntry[], keys: readonly string[]): boolean {
+  return ledger.some((entry) => (entry.kind === 'posted' || entry.kind === 'covered') && keys.includes(entry.key));
 }
 
 /** The notes once any that were added before now must show; `undefined` where they cannot be read. */
@@ -91,32 +96,28 @@ async function notesAfter(
   }
 }
 
-/** `lost`: somebody else holds it, or it was done. */
-function standing(notes: readonly LedgerNote[], { key, owner }: ClaimRequest): 'held' | 'lost' | 'unknown' {
+/** `lost`: somebody else holds one of its keys, or it was done. */
+function standing(notes: readonly LedgerNote[], { keys, owner }: ClaimRequest): 'held' | 'lost' | 'unknown' {
   const ledger = foldLedger(notes, []);
-  if (isDone(ledger, key)) return 'lost';
-  const holder = ledger.find((entry) => entry.kind === 'claimed' && entry.key === key);
-  if (holder?.kind !== 'claimed') return 'unknown';
-  if (holder.owner === owner) return 'held';
-  return ownNote(notes, { key, owner }) === undefined ? 'unknown' : 'lost';
+  if (isDone(ledger, keys)) return 'lost';
+  const holders = keys.map((key) => ledger.find((entry) => entry.kind === 'claimed' && entry.key === key));
+  if (holders.some((holder) => holder?.kind !== 'claimed')) return 'unknown';
+  if (holders.every((holder) => holder?.kind === 'claimed' && holder.owner === owner)) return 'held';
+  return ownNote(notes, owner) === undefined ? 'unknown' : 'lost';
 }
 
-function ownNote(
-  notes: readonly LedgerNote[],
-  { key, owner }: Pick<ClaimRequest, 'key' | 'owner'>,
-): string | undefined {
-  return notes.find(({ entries }) =>
-    entries.some((entry) => entry.kind === 'claimed' && entry.key === key && entry.owner === owner),
-  )?.id;
+/** Each attempt has an owner of its own, and one note. */
+function ownNote(notes: readonly LedgerNote[], owner: string): string | undefined {
+  return notes.find(({ entries }) => entries.some((entry) => entry.kind === 'claimed' && entry.owner === owner))?.id;
 }
 
 /** A claim that counts for nothing need not be read by anybody; where it stays, it counts for nothing all the same. */
 async function takeBack(
   notes: NoteWriter,
   seen: readonly LedgerNote[],
-  { request, signal }: { readonly request: Pick<ClaimRequest, 'key' | 'owner'>; readonly signal: AbortSignal },
+  { request, signal }: { readonly request: Pick<ClaimRequest, 'owner'>; readonly signal: AbortSignal },
 ): Promise<void> {
-  const id = ownNote(seen, request);
+  const id = ownNote(seen, request.owner);
   if (id === undefined) return;
   try {
     await notes.remove(id, signal);
@@ -127,7 +128,7 @@ async function takeBack(
 
 interface Mark {
   readonly ticket: TicketRef;
-  readonly key: string;
+  readonly keys: readonly string[];
   readonly posted: PostedAlert;
   readonly covers: readonly string[];
 }
@@ -143,10 +144,13 @@ async function markOnce(
     const seen = await reader.notes(mark.ticket, signal);
     const ledger = foldLedger(seen, record.ledger);
     if (isMarked(ledger, mark)) return 'marked';
-    const note = { words: '', entries: marks(mark, record.readAt) };
-    const claim = noteOf(seen, ledger, mark.key);
+    const entries = marks(mark, record.readAt);
+    const claim = mark.keys.map((key) => noteOf(seen, ledger, key)).find((note) => note !== undefined);
+    // A claim may be for more than was posted now: that of the others stays.
+    const others = (claim?.entries ?? []).filter((entry) => !('key' in entry && mark.keys.includes(entry.key)));
+    const note = { words: '', entries: [...others, ...entries] };
     const written =
-      claim === undefined ? await notes.add(mark.ticket, note, signal) : await notes.edit(claim, note, signal);
+      claim === undefined ? await notes.add(mark.ticket, note, signal) : await notes.edit(claim.id, note, signal);
     return written === 'written' ? 'marked' : 'again';
   } catch (cause) {
     return afterFailure(cause, signal);
@@ -162,20 +166,23 @@ function afterFailure(cause: unknown, signal: AbortSignal): 'closed' | 'again' {
   return 'again';
 }
 
-function marks({ key, posted, covers }: Mark, at: number): readonly LedgerEntry[] {
+function marks({ keys, posted, covers }: Mark, at: number): readonly LedgerEntry[] {
+  const [by = ''] = keys;
   return [
-    { kind: 'posted', key, channel: posted.channel, message: posted.message, at },
-    ...covers.map((covered): LedgerEntry => ({ kind: 'covered', key: covered, by: key, at })),
+    ...keys.map((key): LedgerEntry => ({ kind: 'posted', key, ...posted, at })),
+    ...covers.map((key): LedgerEntry => ({ kind: 'covered', key, by, at })),
   ];
 }
 
-function isMarked(ledger: readonly LedgerEntry[], { key, posted, covers }: Mark): boolean {
-  const isPosted = ledger.some(
-    (entry) =>
-      entry.kind === 'posted' &&
-      entry.key === key &&
-      entry.channel === posted.channel &&
-      entry.message === posted.message,
+function isMarked(ledger: readonly LedgerEntry[], { keys, posted, covers }: Mark): boolean {
+  const isPosted = keys.every((key) =>
+    ledger.some(
+      (entry) =>
+        entry.kind === 'posted' &&
+        entry.key === key &&
+        entry.channel === posted.channel &&
+        entry.message === posted.message,
+    ),
   );
-  return isPosted && covers.every((covered) => isDone(ledger, covered));
+  return isPosted && covers.every((covered) => isDone(ledger, [covered]));
 }

@@ -15,7 +15,7 @@ import {
 import { plain, unformatted } from './text.ts';
 
 /** One mark a message, to be found in a full channel; the headline says the same in words. */
-const toneMarks: Readonly<Record<Tone, string>> = { calm: '🔵', warning: '🟠', broken: '🔴', done: '🟢' };
+export const toneMarks: Readonly<Record<Tone, string>> = { calm: '🔵', warning: '🟠', broken: '🔴', done: '🟢' };
 
 /** What a message is to Slack: `text` for notifications and screen readers, `blocks` for the eye. */
 export interface RenderedAlert {

@@ -28,6 +28,10 @@ export const messageTextLength = 13_200;
 /** `text` of chat.update, the shorter of the two. https://docs.slack.dev/reference/methods/chat.update */
 export const fallbackTextLength = 4_000;
 
+/** Our choice: with these a digest of all it may hold stays well within `messageTextLength`. */
+export const digestHeadlineLength = 120;
+export const digestSubjectLength = 90;
+export const digestUrlLength = 200;
 /** Our choice: a card is read at a glance, whatever a customer wrote as the subject. */
 export const subjectLength = 300;
 /** Our choice: twenty facts of this length, with all else, stay below `messageTextLength`. */
@@ -45,6 +49,8 @@ export const factsPerReply = 8;
 export const postsPerChannel = { count: 1, perMs: 1_000 } as const;
 /** chat.update, tier 3: fifty a minute in a workspace. https://docs.slack.dev/apis/web-api/rate-limits */
 export const updatesPerWorkspace = { count: 50, perMs: 60_000 } as const;
+/** conversations.history and .replies are tier 3, too: 50 a minute. We spread them. https://docs.slack.dev/apis/web-api/rate-limits */
+export const looksPerWorkspace = { count: 1, perMs: 1_250 } as const;
 /** How long to wait after a 429 that does not say. Our choice; https://github.com/slackapi/node-slack-sdk/issues/1421 */
 export const defaultRetryAfterMs = 30_000;
 /** No Retry-After is believed beyond this. Our choice. */

@@ -7,6 +7,8 @@ import { blockActions, buttonValue, formMetadata, userInfo, viewSubmission, type
 
 /** With what an action id of ours begins; the rest is the action. */
 export const actionPrefix = 'recourse_';
+/** The menu of a digest's row: what is chosen from it is the action. */
+export const digestMenuId = `${actionPrefix}menu`;
 
 /** A press that our messages offer; `more` opens a form. */
 export type OfferedPress = PressAction | 'more';
@@ -99,9 +101,10 @@ export function normalisePress(payload: unknown): Pressed {
     throw new PayloadError('SLACK_PAYLOAD', 'body.container', 'Slack payload does not say where the button stands');
   }
   const value = readValue(action.value ?? action.selected_option?.value);
+  const named = action.action_id === digestMenuId ? `${actionPrefix}${value.o ?? ''}` : action.action_id;
   return {
     ticket: readRef(value.t),
-    action: readAction(action.action_id),
+    action: readAction(named),
     choice: value.o,
     trigger: body.trigger_id,
     user,

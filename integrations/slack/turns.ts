@@ -14,14 +14,16 @@ export type Turn = { readonly granted: true } | { readonly granted: false; reado
 export interface Turns {
   /**
    * Waits for a turn that comes by `latestAt`; says so at once where none does, and to each who is sent away another time
-   * to come again. Who is urgent goes before all who are not. Rejects when aborted.
+   * to come again. Accounts take turns; of one account, who is urgent goes before all who are not. Rejects when aborted.
    */
-  take(lane: string, latestAt: Instant, signal: AbortSignal, urgent?: boolean): Promise<Turn>;
+  take(lane: string, latestAt: Instant, signal: AbortSignal, who?: Waiter): Promise<Turn>;
   /** Nobody passes before `untilAt`, those who wait already included. */
   hold(lane: string, untilAt: Instant): void;
 }
 
-interface Waiter {
+/** Who waits, and for whom. */
+export interface Waiter {
+  readonly account: string;
   readonly urgent: boolean;
 }
 
@@ -30,6 +32,8 @@ interface Lane {
   readonly given: Instant[];
   /** In the order in which they came. */
   readonly waiting: Waiter[];
+  /** Accounts, the one that had the last turn at the end. */
+  readonly served: Set<string>;
   heldUntilAt: Instant;
   /** The latest time at which somebody was told to come again. */
   promisedAt: Instant;
@@ -45,7 +49,7 @@ export function createTurns({ count, perMs }: Pace, time: Timekeeper): Turns {
   const lanes = new Map<string, Lane>();
 
   const find = (name: string): Lane => {
-    const lane = lanes.get(name) ?? { given: [], waiting: [], heldUntilAt: 0, promisedAt: 0 };
+    const lane = lanes.get(name) ?? { given: [], waiting: [], served: new Set(), heldUntilAt: 0, promisedAt: 0 };
     // Set anew, the lane becomes the youngest of the map.
     lanes.delete(name);
     lanes.set(name, lane);
@@ -62,31 +66,27 @@ export function createTurns({ count, perMs }: Pace, time: Timekeeper): Turns {
   const freeAt = ({ given, heldUntilAt }: Lane): Instant =>
     Math.max(time.now(), heldUntilAt, given.length < count ? 0 : (given[0] ?? 0) + perMs);
 
-  const aheadOf = (waiter: Waiter, { waiting }: Lane): number => {
-    const before = waiting.slice(0, waiting.indexOf(waiter)).filter(({ urgent }) => urgent || !waiter.urgent);
-    const behind = waiter.urgent ? [] : waiting.slice(waiting.indexOf(waiter)).filter(({ urgent }) => urgent);
-    return before.length + behind.length;
-  };
-
   const sendAway = (lane: Lane, at: Instant): Turn => {
     lane.promisedAt = Math.max(at, lane.promisedAt + perMs / count);
     return { granted: false, retryAfterMs: Math.max(1, Math.ceil(lane.promisedAt - time.now())) };
   };
 
   return {
-    async take(name, latestAt, signal, urgent = false) {
+    async take(name, latestAt, signal, who = nobody) {
       signal.throwIfAborted();
       const lane = find(name);
-      const waiter: Waiter = { urgent };
+      const waiter: Waiter = { ...who };
       lane.waiting.push(waiter);
       try {
         for (;;) {
-          const ahead = aheadOf(waiter, lane);
+          const ahead = inTurn(lane).indexOf(waiter);
           const free = freeAt(lane);
           const at = free + Math.floor(ahead / count) * perMs;
           if (at > latestAt) return sendAway(lane, at);
           if (free <= time.now() && ahead === 0) {
             lane.given.push(time.now());
+            lane.served.delete(who.account);
+            lane.served.add(who.account);
             if (lane.given.length > count) lane.given.shift();
             return { granted: true };
           }
@@ -101,4 +101,25 @@ export function createTurns({ count, perMs }: Pace, time: Timekeeper): Turns {
       lane.heldUntilAt = Math.max(lane.heldUntilAt, untilAt);
     },
   };
+}
+
+const nobody: Waiter = { account: '', urgent: false };
+
+/** All who wait, in the order of their turns. */
+function inTurn({ waiting, served }: Lane): readonly Waiter[] {
+  const byAccount = Map.groupBy(
+    waiting.toSorted((a, b) => Number(b.urgent) - Number(a.urgent)),
+    ({ account }) => account,
+  );
+  // Whoever had no turn yet comes first; the others in the order in which they had their last one.
+  const order = [...served];
+  const accounts = [...byAccount.keys()].toSorted((a, b) => order.indexOf(a) - order.indexOf(b));
+  const turns: Waiter[] = [];
+  for (let round = 0; turns.length < waiting.length; round += 1) {
+    for (const account of accounts) {
+      const waiter = byAccount.get(account)?.[round];
+      if (waiter !== undefined) turns.push(waiter);
+    }
+  }
+  return turns;
 }

@@ -20,10 +20,9 @@ export function createZendeskLedger(reader: TicketReader, writer: TicketWriter):
   return {
     async claim(record, request, signal) {
       const settled = await writer.settled(record, signal);
-      if (settled === 'conflict' || isDone(settled.ledger, request.key)) return 'conflict';
+      if (settled === 'conflict' || isDone(settled.ledger, request.keys)) return 'conflict';
       try {
-        const entry = claimOf(request, settled.readAt);
-        const saved = await writer.save(settled, { ledger: [entry] }, signal);
+        const saved = await writer.save(settled, { ledger: claimsOf(request, settled.readAt) }, signal);
         return saved === 'written' ? 'held' : 'conflict';
       } catch (cause) {
         if (!isAmbiguous(cause)) throw cause;
@@ -32,12 +31,12 @@ export function createZendeskLedger(reader: TicketReader, writer: TicketWriter):
     },
     // A line in a field that nobody sees is in nobody's way; a save would set off the account's triggers.
     giveBack: () => Promise.resolve(),
-    async mark(...[ticket, key, posted, covers, signal]) {
+    async mark(...[ticket, keys, posted, covers, signal]) {
       for (let round = 0; round < maxRounds; round += 1) {
         const record = await currentOf(reader, ticket, signal);
         if (record === undefined || record.status === 'closed' || record.status === 'deleted') return 'closed';
-        if (isMarked(record.ledger, key, posted, covers)) return 'marked';
-        const outcome = await markOnce(writer, record, marks(key, posted, covers, record.readAt), signal);
+        if (isMarked(record.ledger, keys, posted, covers)) return 'marked';
+        const outcome = await markOnce(writer, record, marks(keys, posted, covers, record.readAt), signal);
         if (outcome !== 'again') return outcome;
       }
       throw new IntegrationError('zendesk', 'unavailable', {
@@ -48,12 +47,13 @@ export function createZendeskLedger(reader: TicketReader, writer: TicketWriter):
   };
 }
 
-function claimOf({ key, owner, channel }: ClaimRequest, at: Instant): LedgerEntry {
-  return { kind: 'claimed', key, owner, channel, at, since: at };
+function claimsOf({ keys, owner, channel }: ClaimRequest, at: Instant): readonly LedgerEntry[] {
+  return keys.map((key) => ({ kind: 'claimed', key, owner, channel, at, since: at }));
 }
 
-function isDone(ledger: readonly LedgerEntry[], key: string): boolean {
-  return ledger.some((entry) => (entry.kind === 'posted' || entry.kind === 'covered') && entry.key === key);
+/** Whether any of the keys is. */
+function isDone(ledger: readonly LedgerEntry[], keys: readonly string[]): boolean {
+  return ledger.some((entry) => (entry.kind === 'posted' || entry.kind === 'covered') && keys.includes(entry.key));
 }
 
 function isAmbiguous(cause: unknown): boolean {
@@ -63,10 +63,12 @@ function isAmbiguous(cause: unknown): boolean {
 function afterAmbiguity(
   now: TicketRecord | undefined,
   before: TicketRecord,
-  { key, owner }: ClaimRequest,
+  { keys, owner }: ClaimRequest,
 ): 'held' | 'conflict' | 'unknown' {
   if (now === undefined) return 'unknown';
-  const isMine = now.ledger.some((entry) => entry.kind === 'claimed' && entry.key === key && entry.owner === owner);
+  const isMine = keys.every((key) =>
+    now.ledger.some((entry) => entry.kind === 'claimed' && entry.key === key && entry.owner === owner),
+  );
   if (isMine) return 'held';
   return now.version === before.version ? 'unknown' : 'conflict';
 }
@@ -89,27 +91,35 @@ async function currentOf(reader: TicketReader, ref: TicketRef, signal: AbortSign
   }
 }
 
-function marks(key: string, posted: PostedAlert, covers: readonly string[], at: Instant): readonly LedgerEntry[] {
+function marks(
+  keys: readonly string[],
+  posted: PostedAlert,
+  covers: readonly string[],
+  at: Instant,
+): readonly LedgerEntry[] {
+  const [by = ''] = keys;
   return [
-    { kind: 'posted', key, channel: posted.channel, message: posted.message, at },
-    ...covers.map((covered): LedgerEntry => ({ kind: 'covered', key: covered, by: key, at })),
+    ...keys.map((key): LedgerEntry => ({ kind: 'posted', key, ...posted, at })),
+    ...covers.map((key): LedgerEntry => ({ kind: 'covered', key, by, at })),
   ];
 }
 
 function isMarked(
   ledger: readonly LedgerEntry[],
-  key: string,
+  keys: readonly string[],
   posted: PostedAlert,
   covers: readonly string[],
 ): boolean {
-  const isPosted = ledger.some(
-    (entry) =>
-      entry.kind === 'posted' &&
-      entry.key === key &&
-      entry.channel === posted.channel &&
-      entry.message === posted.message,
+  const isPosted = keys.every((key) =>
+    ledger.some(
+      (entry) =>
+        entry.kind === 'posted' &&
+        entry.key === key &&
+        entry.channel === posted.channel &&
+        entry.message === posted.message,
+    ),
   );
-  return isPosted && covers.every((covered) => isDone(ledger, covered));
+  return isPosted && covers.every((covered) => isDone(ledger, [covered]));
 }
 
 async function markOnce(

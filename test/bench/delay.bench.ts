@@ -13,7 +13,7 @@ import { createMachine } from '#test/prove/machine.ts';
 import { createNetwork } from '#test/prove/network.ts';
 import { account, openOffice, platforms, type Office, type PlatformName } from '#test/prove/platform.ts';
 import { createScheduler } from '#test/prove/scheduler.ts';
-import { markIn } from '#test/prove/verdict.ts';
+import { marksIn } from '#test/prove/verdict.ts';
 
 /**
  * From the instant at which a promise is broken to the message in Slack, everything healthy, on simulated time: the real
@@ -94,7 +94,7 @@ function toldOf(
 ): readonly Told[] {
   const posts = slack.recorded().filter(({ method, ok }) => method === 'chat.postMessage' && ok);
   const times = posts.map(({ at }) => at);
-  const byMark = new Map(posts.map(({ args, at }) => [markIn(args['metadata']), at]));
+  const byMark = new Map(posts.flatMap(({ args, at }) => marksIn(args['metadata']).map((mark) => [mark, at] as const)));
   return [...born].map(([id, receivedAt]) => {
     const at = byMark.get(markOf(`${platform}:${account}:${id}:answer:breach:${toIso(receivedAt)}`));
     const before = Math.max(0, ...times.filter((time) => time < (at ?? 0)));

@@ -79,6 +79,8 @@ const never = new AbortController().signal;
 function request(subject: AlertChannelSubject, change: Partial<PostRequest> = {}): PostRequest {
   return {
     channel: subject.room,
+    account: 'zendesk:acme',
+    latestAt: subject.now() + 20_000,
     alert: exampleAlert(),
     mark: markOf('a'),
     thread: undefined,

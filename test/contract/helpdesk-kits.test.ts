@@ -342,19 +342,19 @@ describe('the ledger kit finds a ledger out that', () => {
     {
       what: 'forgets what an alert spoke for',
       worsen: withLedger(({ ledger }) => ({
-        mark: (...[ticket, key, posted, , signal]) => ledger.mark(ticket, key, posted, [], signal),
+        mark: (...[ticket, keys, posted, , signal]) => ledger.mark(ticket, keys, posted, [], signal),
       })),
       found: /takes the claim’s place/,
     },
     {
       what: 'gives a mark up at the first conflict',
       worsen: withLedger(({ ledger, source, actions }) => ({
-        async mark(ticket, key, { channel, message }, ...[, signal]) {
+        async mark(ticket, keys, { channel, message }, ...[, signal]) {
           const record = await source.read(ticket, signal);
-          if (record.status === 'closed') return ledger.mark(ticket, key, { channel, message }, [], signal);
+          if (record.status === 'closed') return ledger.mark(ticket, keys, { channel, message }, [], signal);
           await actions.write(
             record,
-            { ledger: [{ kind: 'posted', key, channel, message, at: record.readAt }] },
+            { ledger: keys.map((key) => ({ kind: 'posted', key, channel, message, at: record.readAt })) },
             signal,
           );
           return 'marked';

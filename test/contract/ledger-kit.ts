@@ -11,7 +11,7 @@ import { checkSendsNothing, checkStatuses, failureOf, letter, never, readSettled
 const key = 'acknowledge:breach:1795424400000';
 const other = 'acknowledge:75%:1795424400000';
 const posted = { channel: 'C1', message: '1795424400.000100' };
-const request = (owner: string): ClaimRequest => ({ key, owner, channel: 'C1' });
+const request = (owner: string): ClaimRequest => ({ keys: [key], owner, channel: 'C1' });
 
 /** What every AlertLedger keeps to. */
 export const ledgerLaws: readonly HelpdeskLaw[] = [
@@ -22,7 +22,7 @@ export const ledgerLaws: readonly HelpdeskLaw[] = [
       const record = await readSettled(subject, ticket);
       expect(await claim(subject, record, 'nonce-1')).toBe('held');
       const [entry] = await ledgerOf(subject, ticket);
-      expect(entry).toMatchObject({ kind: 'claimed', ...request('nonce-1') });
+      expect(entry).toMatchObject({ kind: 'claimed', key, owner: 'nonce-1', channel: 'C1' });
       expect(entry?.at).toBeGreaterThanOrEqual(record.readAt);
       expect(entry?.at).toBeLessThanOrEqual(subject.time.now());
     },
@@ -69,7 +69,7 @@ export const ledgerLaws: readonly HelpdeskLaw[] = [
       ).toBe('conflict');
       const young = await drivenAlone(subject.time, () => subject.otherPorts.source.read(ticket, never));
       const taken = await drivenAlone(subject.time, () =>
-        subject.otherPorts.ledger.claim(young, { ...request('third'), key: other }, never),
+        subject.otherPorts.ledger.claim(young, { ...request('third'), keys: [other] }, never),
       );
       expect(taken).toBe('held');
       expect((await ledgerOf(subject, ticket)).length).toBe(2);
@@ -196,8 +196,8 @@ export const ledgerLaws: readonly HelpdeskLaw[] = [
       const { ports, otherPorts } = subject;
       await driven(
         subject.time,
-        () => ports.ledger.mark(ticket, key, posted, [], never),
-        () => otherPorts.ledger.mark(ticket, other, { ...posted, message: '2' }, [], never),
+        () => ports.ledger.mark(ticket, [key], posted, [], never),
+        () => otherPorts.ledger.mark(ticket, [other], { ...posted, message: '2' }, [], never),
       );
       const marked = (await ledgerOf(subject, ticket)).map((entry) => ('key' in entry ? entry.key : ''));
       expect(marked.toSorted()).toEqual([key, other].toSorted());
@@ -245,7 +245,9 @@ export const ledgerLaws: readonly HelpdeskLaw[] = [
         return failsAs5xx();
       };
       await checkStatuses(subject, ({ ledger }) => definite(() => ledger.claim(record, request('mine'), never)));
-      await checkStatuses(subject, ({ ledger }) => ledger.mark(ticket, key, posted, [], never).then(notFoundIfClosed));
+      await checkStatuses(subject, ({ ledger }) =>
+        ledger.mark(ticket, [key], posted, [], never).then(notFoundIfClosed),
+      );
     },
   },
   {
@@ -254,12 +256,12 @@ export const ledgerLaws: readonly HelpdeskLaw[] = [
       const record = await readSettled(subject, subject.customerWrites(letter()));
       const given = AbortSignal.abort(new Error('given up'));
       await checkSendsNothing(subject, ({ ledger }) => ledger.claim(record, request('mine'), given));
-      await checkSendsNothing(subject, ({ ledger }) => ledger.mark(record.ref, key, posted, [], given));
+      await checkSendsNothing(subject, ({ ledger }) => ledger.mark(record.ref, [key], posted, [], given));
       const elsewhere = { ...record.ref, account: 'elsewhere' };
       await checkSendsNothing(subject, ({ ledger }) =>
         ledger.claim({ ...record, ref: elsewhere }, request('x'), never),
       );
-      await checkSendsNothing(subject, ({ ledger }) => ledger.mark(elsewhere, key, posted, [], never));
+      await checkSendsNothing(subject, ({ ledger }) => ledger.mark(elsewhere, [key], posted, [], never));
     },
   },
 ];
@@ -269,7 +271,7 @@ function claim(subject: HelpdeskSubject, record: TicketRecord, owner: string) {
 }
 
 function mark(subject: HelpdeskSubject, ticket: TicketRef) {
-  return drivenAlone(subject.time, () => subject.ports.ledger.mark(ticket, key, posted, [other], never));
+  return drivenAlone(subject.time, () => subject.ports.ledger.mark(ticket, [key], posted, [other], never));
 }
 
 async function ledgerOf(subject: HelpdeskSubject, ticket: TicketRef): Promise<readonly LedgerEntry[]> {

@@ -14,7 +14,7 @@ import { attempt, colleaguesActs } from './colleagues.ts';
 import { openOffice, platforms, type Office, type PlatformName } from './platform.ts';
 import { createRandom, type Random } from './random.ts';
 import { formal } from './schedule.ts';
-import { markIn, verdictOn, type Message, type Verdict } from './verdict.ts';
+import { marksIn, verdictOn, type Message, type Verdict } from './verdict.ts';
 
 /** One company with both helpdesks, and replicas of the product that are killed again and again. */
 export interface WorldOptions {
@@ -229,7 +229,7 @@ function messagesIn(slack: FakeSlack): readonly Message[] {
     .channelsView()
     .flatMap(({ messages }) => messages.flatMap((message) => [message, ...message.replies]))
     .filter(({ metadata }) => metadata !== undefined)
-    .map(({ metadata, ts }) => ({ mark: markIn(metadata), at: Math.floor(Number(ts) * SECOND_MS) }));
+    .flatMap(({ metadata, ts }) => marksIn(metadata).map((mark) => ({ mark, at: Math.floor(Number(ts) * SECOND_MS) })));
 }
 
 /** Looks at the end by the back doors. */

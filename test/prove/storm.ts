@@ -12,7 +12,7 @@ import { openOffice, platforms, type PlatformName } from './platform.ts';
 import { createRandom, type Random } from './random.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 import { formal } from './schedule.ts';
-import { markIn, verdictOn, type Message, type Verdict } from './verdict.ts';
+import { marksIn, verdictOn, type Verdict } from './verdict.ts';
 
 /** What a storm came to. */
 export interface StormReport {
@@ -121,7 +121,13 @@ export async function storm(on: { readonly complaints: number; readonly seed: nu
   const observer = composed('observer');
   const verdicts: Verdict[] = [];
   for (const platform of platforms) {
-    const scene = { platform, tickets: tickets[platform], messages: taken, shell: observer.shell, endsAt };
+    const scene = {
+      platform,
+      tickets: tickets[platform],
+      messages: taken.flatMap(({ marks, at }) => marks.map((mark) => ({ mark, at }))),
+      shell: observer.shell,
+      endsAt,
+    };
     verdicts.push(await reading(scheduler, verdictOn(scene)));
   }
   const other = taken.find(({ isOther }) => isOther)?.at;
@@ -142,7 +148,10 @@ export async function storm(on: { readonly complaints: number; readonly seed: nu
   };
 }
 
-interface Taken extends Message {
+/** A message that Slack took, with the marks of all that it told of. */
+interface Taken {
+  readonly marks: readonly string[];
+  readonly at: Instant;
   readonly channel: string;
   readonly isOther: boolean;
 }
@@ -176,8 +185,8 @@ function note(letter: Letter, reply: Reply, on: { readonly taken: Taken[]; reado
   const answer = JSON.parse(reply.body.toString()) as { readonly ok: boolean; readonly channel?: string };
   if (!answer.ok) return;
   const asked = new URLSearchParams(letter.body);
-  const mark = markIn(JSON.parse(asked.get('metadata') ?? '{}'));
-  on.taken.push({ mark, at: on.at, channel: answer.channel ?? '', isOther: isOther(letter) });
+  const marks = marksIn(JSON.parse(asked.get('metadata') ?? '{}'));
+  on.taken.push({ marks, at: on.at, channel: answer.channel ?? '', isOther: isOther(letter) });
 }
 
 function leastGap(taken: readonly Taken[]): number {

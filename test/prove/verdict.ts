@@ -114,12 +114,14 @@ function messagesIn(slack: FakeSlack): readonly Message[] {
   return slack
     .recorded()
     .filter((call) => call.method === 'chat.postMessage' && call.ok)
-    .map((call) => ({ mark: markIn(call.args['metadata']), at: call.at }));
+    .flatMap((call) => marksIn(call.args['metadata']).map((mark) => ({ mark, at: call.at })));
 }
 
-/** The mark in a message's metadata. */
-export function markIn(metadata: unknown): string {
-  return (metadata as { readonly event_payload?: { readonly k?: string } } | undefined)?.event_payload?.k ?? '';
+/** The marks in a message's metadata: one, or those of all that a digest speaks for. */
+export function marksIn(metadata: unknown): readonly string[] {
+  const k = (metadata as { readonly event_payload?: { readonly k?: string | readonly string[] } } | undefined)
+    ?.event_payload?.k;
+  return typeof k === 'string' ? [k] : (k ?? []);
 }
 
 /** What many schedules came to. */

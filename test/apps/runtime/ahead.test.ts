@@ -78,12 +78,12 @@ it('as many are claimed ahead as their channel takes in the time, each channel f
   let now = 0;
   const places = createAheadPlaces(() => now);
   const at = 100 * SECOND_MS;
-  const given = Array.from({ length: 12 }, (_, number) => places.take('one', at, `key-${number}`));
+  const given = Array.from({ length: 12 }, (_, number) => places.take('one', 'acme', at, `key-${number}`));
   expect(given.filter((place) => place)).toHaveLength(10);
-  expect(places.take('one', at, 'key-3')).toBe(true);
-  expect(places.take('two', at, 'key-11')).toBe(true);
-  expect(places.take('one', at + 10 * SECOND_MS, 'key-11')).toBe(true);
+  expect(places.take('one', 'acme', at, 'key-3')).toBe(true);
+  expect(places.take('two', 'acme', at, 'key-11')).toBe(true);
+  expect(places.take('one', 'acme', at + 10 * SECOND_MS, 'key-11')).toBe(true);
   now = HOUR_MS;
-  for (let later = 0; later < 200; later += 1) places.take('one', now + later * 10 * SECOND_MS, 'key');
-  expect(places.take('one', at, 'key-11')).toBe(true);
+  for (let later = 0; later < 200; later += 1) places.take('one', 'acme', now + later * 10 * SECOND_MS, 'key');
+  expect(places.take('one', 'acme', at, 'key-11')).toBe(true);
 });

@@ -5,6 +5,7 @@ import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#core/time.ts';
 import { graceMs, leaseMs } from '#apps/runtime/claim.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import type { Desk, Shell } from '#apps/runtime/shell.ts';
+import { withChannel } from './with-channel.ts';
 import { createWorld, type World } from './world.ts';
 
 let world: World;
@@ -36,8 +37,7 @@ function dying(step: 'before-post' | 'after-post' | 'after-mark'): Shell {
       },
     },
   }));
-  const channel = { ...shell.channel, ...(step === 'before-post' ? { post: async () => cut() } : {}) };
-  return { ...shell, desks, channel };
+  return withChannel({ ...shell, desks }, step === 'before-post' ? { post: async () => cut() } : {});
 }
 
 /** Processes that remember nothing look again, as sweeps would make them, until leases are over. */
@@ -121,17 +121,16 @@ describe('one alert, once', () => {
     const { shell } = world.newWorks();
     let posts = 0;
     let marks = 0;
-    const refusingFirst: Shell = {
-      ...shell,
-      channel: {
-        ...shell.channel,
-        post: async (...given) => {
-          posts += 1;
-          return posts === 1
-            ? { outcome: 'refused', code: 'ratelimited', retryAfterMs: SECOND_MS, permanent: false }
-            : await shell.channel.post(...given);
-        },
+    const refusing = withChannel(shell, {
+      post: async (...given) => {
+        posts += 1;
+        return posts === 1
+          ? { outcome: 'refused', code: 'ratelimited', retryAfterMs: SECOND_MS, permanent: false }
+          : await shell.channel.post(...given);
       },
+    });
+    const refusingFirst: Shell = {
+      ...refusing,
       desks: shell.desks.map((desk) => ({
         ...desk,
         ledger: {

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Works } from '#apps/runtime/compose.ts';
 import type { Waiting } from '#apps/runtime/pending.ts';
-import type { Shell } from '#apps/runtime/shell.ts';
 import { whatToDo } from '#apps/server/what-to-do.ts';
 import { agents } from '#apps/sandbox/company/people.ts';
 import type { TicketRef } from '#core/ticket.ts';
 import { HOUR_MS, MINUTE_MS } from '#core/time.ts';
+import { withChannel } from './with-channel.ts';
 import { createWorld, platforms, type World } from './world.ts';
 
 let world: World;
@@ -155,17 +155,13 @@ describe.each(platforms)('between the claim and the mark a ticket of %s is', (pl
   it.each(ends)('$name: the message stands, nothing is posted again, and nothing waits', async ({ end }) => {
     await world.lives(() => works.engine.stop(0));
     works = world.newWorks();
-    const shell: Shell = {
-      ...works.shell,
-      channel: {
-        ...works.shell.channel,
-        post: async (...given) => {
-          const result = await works.shell.channel.post(...given);
-          if (marks().length === 1) end();
-          return result;
-        },
+    const shell = withChannel(works.shell, {
+      post: async (...given) => {
+        const result = await works.shell.channel.post(...given);
+        if (marks().length === 1) end();
+        return result;
       },
-    };
+    });
     await world.runs(ref, shell);
     expect(marks()).toHaveLength(1);
     begin();

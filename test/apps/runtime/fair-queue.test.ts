@@ -5,15 +5,15 @@ import type { TicketRef } from '#core/ticket.ts';
 
 const ticket = (account: string, id: number): TicketRef => ({ platform: 'zendesk', account, id: String(id) });
 
-function filled(counts: Readonly<Record<string, number>>): FairQueue {
-  const queue = createFairQueue();
+function filled(counts: Readonly<Record<string, number>>): FairQueue<'due' | 'hint'> {
+  const queue = createFairQueue(['due', 'hint']);
   for (const [account, count] of Object.entries(counts)) {
     for (let id = 0; id < count; id += 1) queue.add(ticket(account, id), 'hint');
   }
   return queue;
 }
 
-function taken(queue: FairQueue, count: number): readonly string[] {
+function taken(queue: FairQueue<'due' | 'hint'>, count: number): readonly string[] {
   return Array.from({ length: count }, () => {
     const ref = queue.take(
       () => true,

@@ -18,7 +18,7 @@ function asked(pending: Pending, path: string, accept: string): Promise<inject.R
 }
 
 function withTwo(): Pending {
-  const pending = createPending();
+  const pending = createPending(() => now);
   const waiting = { key: 'answer:breach:2026-11-15T09:00:00Z', channel: 'complaints', retryAt: now + MINUTE_MS };
   pending.set(ticket, [{ ...waiting, code: 'is_archived', since: now - 10 * MINUTE_MS }]);
   pending.set(ticket, [{ ...waiting, code: 'is_archived', since: now - MINUTE_MS }]);
@@ -50,12 +50,12 @@ describe('what is pending', () => {
   });
 
   it('is nothing, and the page says so', async () => {
-    const answer = await asked(createPending(), '/pending', '*/*');
+    const answer = await asked(createPending(() => now), '/pending', '*/*');
     expect(answer.body).toContain('Nothing waits');
   });
 
   it('cannot put markup into the page', async () => {
-    const pending = createPending();
+    const pending = createPending(() => now);
     pending.set(ticket, [{ key: 'a:b', channel: '<img src=x>', code: '"><b>', since: now, retryAt: undefined }]);
     expect((await asked(pending, '/pending', 'text/html')).body).not.toMatch(/<img|<b>/u);
   });

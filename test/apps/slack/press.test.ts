@@ -29,7 +29,8 @@ async function openPosted(...given: Parameters<typeof openApp>): Promise<Posted>
   const ana = slack.addUser({ name: 'Ana Silva', email: 'ana@acme.example', username: 'ana.s' });
   const channel = createSlackAlertChannel({ token: botToken, slackApiUrl, time });
   const post = async (thread: string | undefined) => {
-    const request = { channel: room, alert: exampleAlert({ actions: all }), mark, thread, broadcast: false };
+    const turn = { channel: room, account: 'zendesk:acme', latestAt: time.now() + 20_000 };
+    const request = { ...turn, alert: exampleAlert({ actions: all }), mark, thread, broadcast: false };
     const sent = await channel.post(request, new AbortController().signal);
     return sent.outcome === 'sent' ? sent.posted.message : '';
   };

@@ -8,7 +8,7 @@ import { opened, write } from './opened-desk.ts';
 
 describe('the ledger in notes', () => {
   const key = 'acknowledge:breach:1795424400000';
-  const request = (owner: string) => ({ key, owner, channel: 'C1' });
+  const request = (owner: string) => ({ keys: [key], owner, channel: 'C1' });
   const claimed = (subject: HelpdeskSubject, record: TicketRecord, owner: string) =>
     drivenAlone(subject.time, () => subject.ports.ledger.claim(record, request(owner), never));
 
@@ -47,7 +47,7 @@ describe('the ledger in notes', () => {
     const ticket = subject.customerWrites(letter());
     await claimed(subject, await readSettled(subject, ticket), 'a');
     const posted = { channel: 'C1', message: '7' };
-    expect(await drivenAlone(subject.time, () => subject.ports.ledger.mark(ticket, key, posted, [], never))).toBe(
+    expect(await drivenAlone(subject.time, () => subject.ports.ledger.mark(ticket, [key], posted, [], never))).toBe(
       'marked',
     );
     expect(subject.fake.ticket(ticket.id)?.comments.length).toBe(2);
@@ -63,7 +63,7 @@ describe('the ledger in notes', () => {
     const headers = { authorization: `Basic ${Buffer.from(`${subject.credential}:X`).toString('base64')}` };
     await fetch(`${subject.baseUrl}/api/v2/conversations/${note}`, { method: 'DELETE', headers });
     const posted = { channel: 'C1', message: '7' };
-    expect(await drivenAlone(subject.time, () => subject.ports.ledger.mark(ticket, key, posted, [], never))).toBe(
+    expect(await drivenAlone(subject.time, () => subject.ports.ledger.mark(ticket, [key], posted, [], never))).toBe(
       'marked',
     );
     expect((await readSettled(subject, ticket)).ledger).toMatchObject([{ kind: 'posted', ...posted }]);
@@ -74,7 +74,7 @@ describe('the ledger in notes', () => {
     subject.fake.addField({ label: 'recourse_ledger', type: 'custom_paragraph' });
     const ticket = subject.customerWrites(letter());
     const posted = { channel: 'C1', message: '7' };
-    await drivenAlone(subject.time, () => subject.ports.ledger.mark(ticket, key, posted, [], never));
+    await drivenAlone(subject.time, () => subject.ports.ledger.mark(ticket, [key], posted, [], never));
     await write(subject, await readSettled(subject, ticket), { addTags: ['open'] });
     const note = subject.fake.ticket(ticket.id)?.comments[1]?.id ?? '';
     const headers = { authorization: `Basic ${Buffer.from(`${subject.credential}:X`).toString('base64')}` };

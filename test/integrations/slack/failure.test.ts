@@ -14,7 +14,8 @@ afterEach(async () => {
 });
 
 const never = new AbortController().signal;
-const request = { channel: 'C1', alert: exampleAlert(), mark: 'a', thread: undefined, broadcast: false };
+const turn = { channel: 'C1', account: 'zendesk:acme', latestAt: Infinity };
+const request = { ...turn, alert: exampleAlert(), mark: 'a', thread: undefined, broadcast: false };
 
 async function postTo(slackApiUrl: string, time = createStillTime()): Promise<PostResult> {
   const channel = createSlackAlertChannel({ token: 'xoxb-canary', slackApiUrl, time });

@@ -75,7 +75,9 @@ test('who is urgent goes before those who wait already, and after those who are 
   await turns.take('a', 0, never);
   const passed: string[] = [];
   const waits = (name: string, urgent: boolean): void =>
-    void turns.take('a', 20_000, never, urgent).then(() => passed.push(`${name} at ${time.now()}`));
+    void turns
+      .take('a', 20_000, never, { account: 'acme', urgent })
+      .then(() => passed.push(`${name} at ${time.now()}`));
   waits('card', false);
   waits('breach', true);
   waits('warning', false);

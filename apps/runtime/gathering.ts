@@ -1,0 +1,109 @@
+import type { TicketRef } from '#core/ticket.ts';
+import { refText } from '#core/ticket.ts';
+import { SECOND_MS, type Instant } from '#core/time.ts';
+import type { DigestEntry, PostRequest, PostResult, Timekeeper } from '#integrations/contract.ts';
+import { accountOf } from './fair-queue.ts';
+
+/** Complaints of one digest: our choice, a message that is still read, and whose marks are far below what Slack takes. */
+export const mostInDigest = 20;
+/** An account that has nothing in a full digest may add so many all the same. */
+const mostBeyond = 5;
+/** How long a digest waits for those who were called: a helpdesk without compare and set takes some seconds to claim. */
+const gatherMs = 15 * SECOND_MS;
+/** Left of the first lease that ends when the digest takes its turn in the channel. */
+const spareMs = 5 * SECOND_MS;
+
+/** What a ticket has claimed and wants said. */
+export interface Said {
+  readonly ticket: TicketRef;
+  /** As a message of its own; of the gravest, where it has several alerts. */
+  readonly alone: PostRequest;
+  readonly entry: DigestEntry;
+}
+
+/** A digest that is still open. */
+export interface Gathering {
+  /** Whether a ticket may come that was not called. */
+  hasPlaceFor(ticket: TicketRef): boolean;
+  expect(ticket: TicketRef): void;
+  isExpected(ticket: TicketRef): boolean;
+  /** It has nothing to say after all; the others do not wait for it. */
+  without(ticket: TicketRef): void;
+  /** Resolves with what became of the digest, for all who are in it. Rejects with the signal's reason when aborted. */
+  join(said: Said, signal: AbortSignal): Promise<PostResult>;
+  /** How many are in it. */
+  readonly size: number;
+}
+
+/**
+ * @param on.close  called once nobody can come any more
+ * @param on.post   posts what was gathered, at least one
+ * @param on.over   called when it is known what became of it
+ */
+export function createGathering(on: {
+  readonly time: Timekeeper;
+  readonly close: () => void;
+  readonly post: (gathered: readonly Said[]) => Promise<PostResult>;
+  readonly over: () => void;
+}): Gathering {
+  const { time } = on;
+  const expected = new Set<string>();
+  const joined: Said[] = [];
+  let closesAt = time.now() + gatherMs;
+  let change = new AbortController();
+  const look = (): void => change.abort(new Error('somebody came or stays away'));
+
+  const gathered = async (): Promise<PostResult> => {
+    while (time.now() < closesAt && (expected.size > 0 || joined.length === 0)) {
+      change = new AbortController();
+      await time.sleepUntil(closesAt, change.signal).catch(() => undefined);
+      if (expected.size === 0) break;
+    }
+    on.close();
+    try {
+      return joined.length === 0 ? nobodyCame : await on.post(joined);
+    } finally {
+      on.over();
+    }
+  };
+  const result = time.task(gathered);
+  return {
+    hasPlaceFor(ticket) {
+      const count = joined.length + expected.size;
+      if (count < mostInDigest) return true;
+      const account = `${accountOf(ticket)}:`;
+      const isThere = joined.some((said) => accountOf(said.ticket) === accountOf(ticket));
+      return count < mostInDigest + mostBeyond && !isThere && ![...expected].some((name) => name.startsWith(account));
+    },
+    expect: (ticket) => void expected.add(refText(ticket)),
+    isExpected: (ticket) => expected.has(refText(ticket)),
+    without(ticket) {
+      if (expected.delete(refText(ticket)) && expected.size === 0) look();
+    },
+    async join(said, signal) {
+      joined.push(said);
+      expected.delete(refText(said.ticket));
+      const latestAt: Instant = said.alone.latestAt - spareMs;
+      if (latestAt < closesAt || expected.size === 0) {
+        closesAt = Math.min(closesAt, latestAt);
+        look();
+      }
+      return await time.standBy(orAborted(result, signal));
+    },
+    get size() {
+      return joined.length;
+    },
+  };
+}
+
+const nobodyCame: PostResult = { outcome: 'refused', code: 'NOBODY_CAME', retryAfterMs: undefined, permanent: false };
+
+/** Whoever gives up leaves; the digest goes on with what was claimed for it. */
+async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  return await new Promise<T>((resolve, reject) => {
+    const give = (): void => reject(signal.reason as Error);
+    signal.addEventListener('abort', give, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', give));
+  });
+}

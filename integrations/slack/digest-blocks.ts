@@ -1,0 +1,96 @@
+import type { KnownBlock, Overflow, PlainTextOption, SectionBlock } from '@slack/types';
+import type { AlertAction, AlertMessage, Tone } from '#core/effect/effect.ts';
+import { refText } from '#core/ticket.ts';
+import type { DigestEntry } from '../contract.ts';
+import { toneMarks, type RenderedAlert } from './blocks.ts';
+import { webAddress } from './buttons.ts';
+import {
+  digestHeadlineLength,
+  digestSubjectLength,
+  digestUrlLength,
+  headerTextLength,
+  optionValueLength,
+  subjectLength,
+} from './limits.ts';
+import { digestMenuId } from './normalise.ts';
+import type { ButtonValue } from './payload.ts';
+import { plain, unformatted } from './text.ts';
+
+const why =
+  'Told together, because the channel takes one message a second. Act on each by its menu; what happens next is told in this thread.';
+
+/**
+ * Several complaints in one message: of each what happened, about what, a link to its ticket and a menu to act on it.
+ *
+ * It stands for the card of a complaint that has none yet, and is never edited: it belongs to many, and what one of them
+ * has come to would be lost among the others. Whatever is told of a complaint later is a reply in its thread, which names
+ * its ticket and carries buttons of its own. As with `renderAlert`, text from outside can mention, link and format nothing.
+ */
+export function renderDigest(entries: readonly DigestEntry[]): RenderedAlert {
+  const tones = entries.map(({ alerts }) => alerts[0]?.tone ?? 'calm');
+  const gravest = gravity.find((tone) => tones.includes(tone)) ?? 'calm';
+  const count = `${entries.length} ${entries.length === 1 ? 'complaint' : 'complaints'}`;
+  const title = `${toneMarks[gravest]} ${count} at once`;
+  const kinds = gravity.flatMap((tone) => counted(tone, tones.filter((one) => one === tone).length));
+  const words = kinds.join(', ');
+  return {
+    text: `${title}: ${words}`,
+    blocks: [
+      { type: 'header', text: { type: 'plain_text', text: plain(title, headerTextLength), emoji: true } },
+      { type: 'context', elements: [{ type: 'plain_text', text: `${words}. ${why}`, emoji: false }] },
+      ...entries.map(row),
+    ],
+  };
+}
+
+const gravity: readonly Tone[] = ['broken', 'warning', 'calm', 'done'];
+const kindOf: Readonly<Record<Tone, string>> = {
+  broken: 'with a promise broken',
+  warning: 'due soon',
+  calm: 'new',
+  done: 'done',
+};
+
+function counted(tone: Tone, count: number): readonly string[] {
+  return count === 0 ? [] : [`${count} ${kindOf[tone]}`];
+}
+
+function row({ alerts }: DigestEntry): KnownBlock {
+  const [first] = alerts;
+  const more = alerts.filter(({ kind }) => kind !== 'card').length - 1;
+  const headline = unformatted(first.headline, digestHeadlineLength) || 'Complaint';
+  const lines = [
+    `${toneMarks[first.tone]} *${headline}*${more > 0 ? ` and ${more} more` : ''}`,
+    `${ticketLink(first)} · ${unformatted(first.subject, digestSubjectLength) || 'no subject'}`,
+  ];
+  const section: SectionBlock = { type: 'section', text: { type: 'mrkdwn', text: lines.join('\n'), verbatim: true } };
+  const menu = menuOf(alerts);
+  return menu === undefined ? section : { ...section, accessory: menu };
+}
+
+function ticketLink({ ticket, url }: AlertMessage): string {
+  const name = `#${unformatted(ticket.id, subjectLength)}`;
+  const address = webAddress(url)?.replaceAll('|', '%7C').replaceAll('&', '&amp;');
+  return address === undefined || address.length > digestUrlLength ? name : `<${address}|${name}>`;
+}
+
+const menuWords: Readonly<Partial<Record<AlertAction, string>>> = {
+  acknowledge: 'Acknowledge',
+  take: 'Take it',
+  escalate: 'Escalate',
+};
+
+/** What can be done about any of its alerts; `undefined` where the ticket's name is longer than an option carries. */
+function menuOf(alerts: readonly [AlertMessage, ...AlertMessage[]]): Overflow | undefined {
+  const actions = [...new Set(alerts.flatMap((alert) => alert.actions))];
+  const options = actions.flatMap((action) => option(action, alerts[0]));
+  return options.length === 0 ? undefined : { type: 'overflow', action_id: digestMenuId, options };
+}
+
+function option(action: AlertAction, { ticket }: AlertMessage): readonly PlainTextOption[] {
+  const words = menuWords[action];
+  const carried: ButtonValue = { v: 1, t: refText(ticket), o: action };
+  const value = JSON.stringify(carried);
+  if (words === undefined || value.length > optionValueLength) return [];
+  return [{ text: { type: 'plain_text', text: words, emoji: false }, value }];
+}

@@ -91,12 +91,14 @@ class EmbeddedEngine implements Engine {
     const { time } = this.#options;
     await time.task(async () => {
       while (!signal.aborted) {
-        for (const name of this.#wakes.takeDue(time.now())) {
+        // What is due is never dropped: where there is no room it sleeps a little longer.
+        for (const name of this.#wakes.takeDue(time.now(), this.#placesLeft)) {
           const ref = this.#sleepers.get(name);
           if (ref !== undefined) this.#wake(name, ref);
         }
         this.#rearm = new AbortController();
-        const next = this.#wakes.next() ?? time.now() + HOUR_MS;
+        const soonest = this.#placesLeft > 0 ? 0 : time.now() + SECOND_MS;
+        const next = Math.max(soonest, this.#wakes.next() ?? time.now() + HOUR_MS);
         await time.sleepUntil(next, AbortSignal.any([signal, this.#rearm.signal])).catch(() => undefined);
       }
     });
@@ -117,13 +119,12 @@ class EmbeddedEngine implements Engine {
     await grace;
   }
 
-  /** What is due is never dropped: where there is no room it sleeps a little longer. */
+  get #placesLeft(): number {
+    return Math.max(0, this.#options.mostWaiting - this.#queue.size);
+  }
+
   #wake(name: string, ref: TicketRef): void {
     if (this.#stopped) return;
-    if (this.#queue.size >= this.#options.mostWaiting && !this.#queue.has(ref)) {
-      this.#wakes.set(name, this.#options.time.now() + SECOND_MS);
-      return;
-    }
     this.#sleepers.delete(name);
     this.#queue.add(ref, 'due');
     this.#pump();

@@ -3,8 +3,8 @@ import type { Instant } from '#core/time.ts';
 /** Instants at which to look at something again, the soonest first. One instant a name: the last one set. */
 export interface WakeList {
   set(name: string, at: Instant | undefined): void;
-  /** Takes out everything due by `now`. */
-  takeDue(now: Instant): readonly string[];
+  /** Takes out what is due by `now`, the longest due first, `most` at once. */
+  takeDue(now: Instant, most?: number): readonly string[];
   next(): Instant | undefined;
   readonly size: number;
 }
@@ -38,9 +38,9 @@ export function createWakeList(): WakeList {
         for (const [name, at] of current) push(heap, { at, name });
       }
     },
-    takeDue(now) {
+    takeDue(now, most = Infinity) {
       const due: string[] = [];
-      for (dropStale(); heap[0] !== undefined && heap[0].at <= now; dropStale()) {
+      for (dropStale(); heap[0] !== undefined && heap[0].at <= now && due.length < most; dropStale()) {
         due.push(heap[0].name);
         current.delete(heap[0].name);
         pop(heap);

@@ -33,9 +33,9 @@ function readPlain(text: string): Instant | undefined {
   const hour = two(text, 11);
   const minute = two(text, 14);
   const second = two(text, 17);
-  // Not a number fails every comparison. What is odd, or a day that not every month has, is left to the slower reading.
-  const isPlain = year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(month);
-  if (!isPlain || !(hour < 24 && minute < 60 && second < 60)) return undefined;
+  // What is odd, or a day that not every month has, is left to the slower reading.
+  const isDate = year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(month);
+  if (!isDate || !isTimeOfDay(hour, minute, second)) return undefined;
   return daysUntil(year, month, day) * DAY_MS + hour * HOUR_MS + minute * MINUTE_MS + second * SECOND_MS;
 }
 
@@ -50,10 +50,17 @@ function hasMarks(text: string): boolean {
   );
 }
 
+/** Below everything that is asked for, a year's hundreds included; a whole number, as reckoning with these is fastest. */
+const notDigits = -10_000;
+
 function two(text: string, at: number): number {
   const tens = text.charCodeAt(at) - zero;
   const ones = text.charCodeAt(at + 1) - zero;
-  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : notDigits;
+}
+
+function isTimeOfDay(hour: number, minute: number, second: number): boolean {
+  return hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60;
 }
 
 /** Of February only what every year has. */
@@ -65,6 +72,7 @@ function daysIn(month: number): number {
 function daysUntil(year: number, month: number, day: number): number {
   const fromMarch = month > 2 ? month - 3 : month + 9;
   const years = month > 2 ? year : year - 1;
-  const leapDays = Math.floor(years / 4) - Math.floor(years / 100) + Math.floor(years / 400);
-  return years * 365 + leapDays + Math.floor((fromMarch * 153 + 2) / 5) + day - 1 - daysToEpoch;
+  // Nothing here is negative, so that to cut is to round down.
+  const leapDays = ((years / 4) | 0) - ((years / 100) | 0) + ((years / 400) | 0);
+  return years * 365 + leapDays + (((fromMarch * 153 + 2) / 5) | 0) + day - 1 - daysToEpoch;
 }

@@ -3,6 +3,7 @@ import { ticketStatuses } from '#core/ticket.ts';
 import type { TicketStatus } from '#core/ticket.ts';
 import { SECOND_MS } from '#core/time.ts';
 import type { Instant } from '#core/time.ts';
+import { inOrder } from '#integrations/in-order.ts';
 import { maxFieldChars } from './limits.ts';
 import type { OwnFieldName } from './own-fields.ts';
 import type { RawTicketFacts } from './payload.ts';
@@ -117,7 +118,7 @@ function addShown(to: Changed[], { stats, created_at: createdAt }: RawTicketFact
  */
 function inTurn(statuses: readonly Changed[], { created_at: createdAt, stats }: RawTicketFacts): readonly Changed[] {
   const turn: Changed[] = [];
-  const ordered = statuses.length > 1 ? statuses.toSorted((a, b) => a.at - b.at || rank(a) - rank(b)) : statuses;
+  const ordered = inOrder(statuses, byTurn);
   for (const seen of ordered) {
     const before = turn.at(-1) ?? { to: 'open', at: undefined };
     const isReopening = seen.to === 'open' && seen.at === stats?.reopened_at && seen.at !== before.at;
@@ -126,6 +127,10 @@ function inTurn(statuses: readonly Changed[], { created_at: createdAt, stats }: 
     } else if (seen.to !== before.to) turn.push(seen);
   }
   return turn.filter(({ at, to }) => at > createdAt || to !== 'open');
+}
+
+function byTurn(a: Changed, b: Changed): number {
+  return a.at - b.at || rank(a) - rank(b);
 }
 
 function rank({ to }: Changed): number {

@@ -1,5 +1,6 @@
 import type { ComplaintFields } from '#core/complaint/fields.ts';
 import { decodeLedger } from '#core/effect/ledger-text.ts';
+import type { LedgerEntry } from '#core/effect/ledger.ts';
 import type { Person, TicketRecord, TicketStatus } from '#core/ticket.ts';
 import { payloadError } from '#integrations/read-json.ts';
 import { stampOf } from '#integrations/read-instant.ts';
@@ -55,10 +56,7 @@ export function toRecord(read: RawTicket, { prefix }: { readonly prefix: string 
     tags: ticket.tags,
     fields: withoutOwnKeeping(values),
     timeline: readTimeline(read, historyOf(ticket, status, values), prefix),
-    ledger: foldLedger(
-      ledgerNotes(read.conversations ?? ticket.conversations ?? [], prefix),
-      decodeLedger(values.ledger).filter(({ kind }) => kind !== 'claimed'),
-    ),
+    ledger: ledgerOf(read, values.ledger, prefix),
     targets: targetsOf(ticket),
     createdAt: ticket.created_at,
     updatedAt,
@@ -66,6 +64,15 @@ export function toRecord(read: RawTicket, { prefix }: { readonly prefix: string 
     version: ticket.updated_text ?? stampOf(updatedAt),
   };
 }
+
+/** The notes alone tell who holds a claim; the field remembers what was posted. */
+function ledgerOf(read: RawTicket, field: string | undefined, prefix: string): readonly LedgerEntry[] {
+  const conversations = read.conversations ?? read.ticket.conversations ?? none;
+  const known = field === undefined ? none : decodeLedger(field).filter(({ kind }) => kind !== 'claimed');
+  return conversations.length === 0 ? foldLedger(none, known) : foldLedger(ledgerNotes(conversations, prefix), known);
+}
+
+const none: readonly never[] = [];
 
 /** What people decided: our ledger and history are read into the record's own. */
 function withoutOwnKeeping(values: ReturnType<typeof ownValues>): ComplaintFields {

@@ -1,5 +1,6 @@
 import type { Person, Role, TimelineEntry } from '#core/ticket.ts';
 import { SECOND_MS } from '#core/time.ts';
+import { inOrder } from '#integrations/in-order.ts';
 import { isPrivateNote } from './claims.ts';
 import { isOver } from './history.ts';
 import type { Seen } from './history.ts';
@@ -34,7 +35,7 @@ export function readTimeline(raw: RawTicket, history: readonly Seen[], prefix: s
   for (const change of changes(raw, history, said)) entries.push(change);
   for (const merge of mergesOf(raw, isNowOver(history))) entries.push(merge);
   for (const rating of raw.satisfactionRatings ?? []) entries.push(...ratedBy(rating, person));
-  return entries.length > 2 ? entries.sort(byInstantThenNumber) : entries;
+  return inOrder(entries, byInstantThenNumber);
 }
 
 function byInstantThenNumber(a: TimelineEntry, b: TimelineEntry): number {

@@ -38,9 +38,9 @@ export function suggestCategory(matches: readonly PhraseMatch[], pack: CuePack, 
   const counted = new Set<string>();
   let all = 0;
   for (const match of matches) {
-    const isCue = match.cue >= 0;
-    const category = isCue ? pack.cues[match.cue]?.category : pack.source.categories[match.category]?.id;
+    const category = categoryOf(match, pack);
     if (category === undefined) continue;
+    const isCue = match.cue >= 0;
     const once = `${category} ${isCue ? match.cue : whole.slice(match.start, match.end).toLowerCase()}`;
     if (counted.has(once)) continue;
     counted.add(once);
@@ -50,4 +50,9 @@ export function suggestCategory(matches: readonly PhraseMatch[], pack: CuePack, 
   }
   for (const [category, count] of votes) if (count > all / 2 && count >= fewestVotes) return category;
   return undefined;
+}
+
+function categoryOf(match: PhraseMatch, pack: CuePack): string | undefined {
+  if (match.cue >= 0) return pack.cues[match.cue]?.category;
+  return pack.source.categories[match.category]?.id;
 }

@@ -19,7 +19,7 @@ function stepsFrom(node: PhraseNode, known: Map<PhraseNode, number>): number {
     );
   }
   const shouted = node.shouted === undefined ? 0 : stepsFrom(node.shouted, known);
-  const through = node.gaps.reduce((sum, { to, upTo }) => sum + (upTo + 1) * stepsFrom(to, known), 0);
+  const through = node.gaps.reduce((sum, { to, upTo }) => sum + (upTo + 1) * (1 + stepsFrom(to, known)), 0);
   const steps = 1 + furthest + shouted + through;
   known.set(node, steps);
   return steps;

@@ -30,23 +30,37 @@ export function findPhrases(text: string, stretches: readonly Stretch[], matcher
   const matches: PhraseMatch[] = [];
   let coveredTo = -1;
   for (let at = 0; at < words.lists.length; at += 1) {
-    const list = words.lists[at] ?? sentenceEnd;
-    if (!matcher.root.byList.has(list) && words.shouted[at] !== true) continue;
+    const list = words.lists[at]!;
+    if (matcher.begins[list] !== 1 && words.shouted[at] !== true) continue;
     walk.cue = -1;
     walk.cueEnd = -1;
     walk.deniedEnd = -1;
     goOn(walk, matcher.root, at);
-    const start = words.starts[at] ?? 0;
-    if (walk.cueEnd > coveredTo && !(at < coveredTo && matcher.yields[walk.cue] === true)) {
-      coveredTo = walk.cueEnd;
-      matches.push({ start, end: words.ends[walk.cueEnd - 1] ?? start, cue: walk.cue, category: -1 });
-    } else if (walk.cueEnd < 0) coveredTo = Math.max(coveredTo, walk.deniedEnd);
-    for (const { cue, category, end } of walk.others) {
-      matches.push({ start, end: words.ends[end - 1] ?? start, cue, category });
-    }
-    walk.others.length = 0;
+    coveredTo = settle(walk, { at, coveredTo, matches }, matcher);
   }
   return { matches, steps: walk.steps };
+}
+
+/** Takes what began at a word, and gives back up to where words are spoken for. */
+function settle(
+  walk: Walk,
+  { at, coveredTo, matches }: { readonly at: number; readonly coveredTo: number; readonly matches: PhraseMatch[] },
+  matcher: CueMatcher,
+): number {
+  const { words, cue, cueEnd, others } = walk;
+  const start = words.starts[at]!;
+  let covered = coveredTo;
+  if (cueEnd > coveredTo && !(at < coveredTo && matcher.yields[cue] === true)) {
+    covered = cueEnd;
+    matches.push({ start, end: words.ends[cueEnd - 1]!, cue, category: -1 });
+  } else if (cueEnd < 0) covered = Math.max(coveredTo, walk.deniedEnd);
+  if (others.length > 0) {
+    for (const { cue: aside, category, end } of others) {
+      matches.push({ start, end: words.ends[end - 1]!, cue: aside, category });
+    }
+    others.length = 0;
+  }
+  return covered;
 }
 
 interface Walk {
@@ -64,15 +78,11 @@ interface Walk {
 /** Follows phrases from `node` with the word at `at`; no deeper than the longest phrase has steps. */
 function goOn(walk: Walk, node: PhraseNode, at: number): void {
   walk.steps += 1;
-  if (node.cue >= 0 && at > walk.cueEnd) {
-    walk.cue = node.cue;
-    walk.cueEnd = at;
-  }
-  if (node.denied && at > walk.deniedEnd) walk.deniedEnd = at;
+  if (node.ends) keep(walk, node, at);
+  if (node.isLast) return;
   if (node.closesAtComma && walk.words.commas[at - 1] === true) return;
-  if (node.aside >= 0) walk.others.push({ cue: node.aside, category: -1, end: at });
-  if (node.category >= 0) walk.others.push({ cue: -1, category: node.category, end: at });
-  const list = walk.words.lists[at] ?? sentenceEnd;
+  // Behind the last word a sentence ends.
+  const list = walk.words.lists[at]!;
   if (list === sentenceEnd) return;
   const nodes = node.byList.get(list);
   if (nodes !== undefined) for (const child of nodes) goOn(walk, child, at + 1);
@@ -80,9 +90,24 @@ function goOn(walk: Walk, node: PhraseNode, at: number): void {
   for (const gap of node.gaps) goThrough(walk, gap, at);
 }
 
-function goThrough(walk: Walk, gap: PhraseGap, at: number): void {
-  for (let over = 0; over <= gap.upTo; over += 1) {
-    goOn(walk, gap.to, at + over);
-    if ((walk.words.lists[at + over] ?? sentenceEnd) === sentenceEnd) return;
+/** Keeps what ends at a node with the word before `at`. */
+function keep(walk: Walk, node: PhraseNode, at: number): void {
+  if (node.cue >= 0 && at > walk.cueEnd) {
+    walk.cue = node.cue;
+    walk.cueEnd = at;
+  }
+  if (node.denied && at > walk.deniedEnd) walk.deniedEnd = at;
+  if (node.aside >= 0) walk.others.push({ cue: node.aside, category: -1, end: at });
+  if (node.category >= 0) walk.others.push({ cue: -1, category: node.category, end: at });
+}
+
+function goThrough(walk: Walk, { to, upTo, begins }: PhraseGap, at: number): void {
+  const { lists, commas } = walk.words;
+  for (let here = at; here <= at + upTo; here += 1) {
+    walk.steps += 1;
+    if (to.closesAtComma && commas[here - 1] === true) return;
+    const list = lists[here]!;
+    if (list === sentenceEnd) return;
+    if (begins[list] === 1 || to.shouted !== undefined) goOn(walk, to, here);
   }
 }

@@ -7,6 +7,8 @@ import type { Lexicon, WordClass } from './lexicon.ts';
 export interface CueMatcher {
   readonly lexicon: Lexicon;
   readonly root: PhraseNode;
+  /** Whether a phrase begins with a word of a list, by the list's number. */
+  readonly begins: Uint8Array;
   /** For each cue, whether it gives way to one that begins before it and reaches into it. */
   readonly yields: readonly boolean[];
 }
@@ -17,6 +19,10 @@ export interface PhraseNode {
   readonly byList: ReadonlyMap<number, readonly PhraseNode[]>;
   readonly gaps: readonly PhraseGap[];
   readonly shouted: PhraseNode | undefined;
+  /** Whether any phrase ends here. */
+  readonly ends: boolean;
+  /** Whether none goes on from here. */
+  readonly isLast: boolean;
   /** Place of the cue in the pack whose phrase ends here; -1 for none. */
   readonly cue: number;
   /** The same for a cue that stands in no other's way. */
@@ -33,6 +39,8 @@ export interface PhraseGap {
   /** In words. */
   readonly upTo: number;
   readonly to: PhraseNode;
+  /** Whether a phrase goes on behind the gap with a word of a list, by the list's number. */
+  readonly begins: Uint8Array;
 }
 
 /** A cue as the matcher sees it. */
@@ -53,14 +61,18 @@ export interface Grammar {
   readonly elision: boolean;
 }
 
+const nothing = new Uint8Array(0);
+
 const noGrammar: Grammar = { denials: [], elision: false };
 const denialReach = 2;
 
 interface Growing {
   readonly byClass: Map<number, Growing>;
   readonly byList: Map<number, PhraseNode[]>;
-  readonly gaps: { readonly upTo: number; readonly to: Growing }[];
+  readonly gaps: { readonly upTo: number; readonly to: Growing; begins: Uint8Array }[];
   shouted: Growing | undefined;
+  ends: boolean;
+  isLast: boolean;
   cue: number;
   aside: number;
   category: number;
@@ -86,7 +98,12 @@ export function buildMatcher(
   if (grammar.denials.length > 0) addDenials(tree, root, { cues, denials: grammar.denials });
   const lexicon = buildLexicon(tree.classes, grammar.elision);
   layByList(tree, lexicon);
-  return { lexicon, root, yields: cues.map((cue) => cue.yields) };
+  for (const { gaps } of tree.nodes) for (const gap of gaps) gap.begins = beginsOf(gap.to, lexicon);
+  return { lexicon, root, begins: beginsOf(root, lexicon), yields: cues.map((cue) => cue.yields) };
+}
+
+function beginsOf(node: PhraseNode, { lists }: Lexicon): Uint8Array {
+  return Uint8Array.from(lists, (_, list) => (node.byList.has(list) ? 1 : 0));
 }
 
 interface Tree {
@@ -101,6 +118,8 @@ function newNode(tree: Tree): Growing {
     byList: new Map(),
     gaps: [],
     shouted: undefined,
+    ends: false,
+    isLast: false,
     cue: -1,
     aside: -1,
     category: -1,
@@ -157,7 +176,7 @@ function follow(tree: Tree, node: Growing, step: PhraseStep): Growing {
     const known = node.gaps.find((gap) => gap.upTo === step.upTo);
     if (known !== undefined) return known.to;
     const to = newNode(tree);
-    node.gaps.push({ upTo: step.upTo, to });
+    node.gaps.push({ upTo: step.upTo, to, begins: nothing });
     return to;
   }
   const number = classNumber(tree, step.words);
@@ -177,6 +196,8 @@ function layByList(tree: Tree, lexicon: Lexicon): void {
     }
   });
   for (const node of tree.nodes) {
+    node.ends = node.cue >= 0 || node.aside >= 0 || node.category >= 0 || node.denied;
+    node.isLast = node.byClass.size === 0 && node.gaps.length === 0 && node.shouted === undefined;
     for (const [number, child] of node.byClass) {
       for (const list of listsOf.get(number) ?? []) {
         const nodes = node.byList.get(list) ?? [];

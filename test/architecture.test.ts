@@ -45,7 +45,10 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   runtime: [],
   slack: ['runtime'],
   server: ['runtime', 'slack'],
-  sandbox: ['runtime', 'server'],
+  'zendesk-sidebar': ['sidebar'],
+  'freshdesk-sidebar': ['sidebar'],
+  // It hosts the panels, and bundles them beside its page.
+  sandbox: ['runtime', 'server', 'sidebar', 'freshdesk-sidebar'],
   cli: ['runtime', 'server', 'sandbox'],
 };
 

@@ -94,6 +94,18 @@ export const pressRequest = z.strictObject({
   ts: z.string().regex(/^\d{1,12}\.\d{6}$/, 'write the ts of the message, such as "1772442000.000100"'),
   action: z.string().min(1).max(255),
 });
+export const panelRequest = z.strictObject({
+  platform,
+  method: z.enum(['GET', 'POST', 'PUT']),
+  path: z
+    .string()
+    .max(8_000)
+    .regex(
+      /^\/api\/v2\/[\w./?=&,%[\]:@+-]*$/,
+      'write a path of the helpdesk’s interface, such as /api/v2/tickets/1.json',
+    ),
+  body: z.unknown().optional(),
+});
 export const faultsRequest = z.record(z.string(), z.unknown());
 export const serverRequest = z.strictObject({ do: z.enum(['kill', 'start']) });
 export const explainRequest = z.strictObject(address);

@@ -6,10 +6,12 @@ import { z } from 'zod';
 import { createEvents } from './control-events.ts';
 import { guard, jsonOnly } from './control-guard.ts';
 import { pageHeaders, servePage } from './control-page.ts';
+import { panelHeaders } from './control-panel.ts';
 import {
   clockRequest,
   explainRequest,
   faultsRequest,
+  panelRequest,
   pressRequest,
   replyRequest,
   serverRequest,
@@ -36,6 +38,10 @@ const builtPage = fileURLToPath(
 export function createControl(model: SandboxModel, pageFolder: string = builtPage): Router {
   const router = express.Router();
   router.use(guard, pageHeaders);
+  router.use('/panels', panelHeaders);
+  router.get('/panels/:platform/policy.json', ({ params }, response) =>
+    response.json(model.panelPolicy(params.platform)),
+  );
   router.use('/sandbox', jsonOnly, express.json({ limit: '256kb', strict: true }), createRoutes(model));
   router.use(servePage(pageFolder));
   router.use(answerError);
@@ -88,6 +94,7 @@ function actions(model: SandboxModel): Readonly<Record<string, Act>> {
     '/status': async ({ body }) => thenNow(model.changeStatus(statusRequest.parse(body))),
     '/tags': async ({ body }) => thenNow(model.changeTags(tagsRequest.parse(body))),
     '/press': async ({ body }) => thenNow(model.press(pressRequest.parse(body))),
+    '/helpdesk': async ({ body }) => model.panelRequest(panelRequest.parse(body)),
     '/faults': async ({ body }) => thenNow(model.faults(faultsRequest.parse(body))),
     '/server': async ({ body }) => {
       await (serverRequest.parse(body).do === 'kill' ? model.killServer() : model.startServer());

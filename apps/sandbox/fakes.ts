@@ -24,6 +24,8 @@ export interface CompanyFakes {
   /** What the product is started with to find them; `PORT` is left to the caller. */
   readonly environment: Readonly<Record<string, string>>;
   readonly show: ShowTicket;
+  /** Where a panel's requests go, and in whose name. @param by  e-mail of the agent who looks at it */
+  panelAccess(by: string): { readonly origin: string; readonly authorization: string };
   /** Reads a ticket as the product would, and changes nothing. @param prefix  of our tags and fields */
   readerFor(prefix: string): ReadTicket;
   /** Tells the fakes where the product listens. */
@@ -59,6 +61,8 @@ export async function startFakes(time: SimulatedTime, channels: readonly string[
       ZENDESK_WEBHOOK_SECRET: webhookSecret,
     },
     show: showZendeskTicket,
+    // An app's requests are made in the agent's own session.
+    panelAccess: (by) => ({ origin: zendeskServer.baseUrl, authorization: `Bearer ${zendesk.access.bearerFor(by)}` }),
     readerFor(prefix) {
       const baseUrl = zendeskServer.baseUrl;
       const time = createRealTime();

@@ -42,6 +42,11 @@ export async function startFreshdeskFakes(time: SimulatedTime, channels: readonl
       FRESHDESK_WEBHOOK_SECRET: webhookSecret,
     },
     show: showFreshdeskTicket(server.baseUrl),
+    // An app's request templates bear the key from its settings, whoever looks at the ticket.
+    panelAccess: () => ({
+      origin: server.baseUrl,
+      authorization: `Basic ${Buffer.from(`${apiKey}:X`).toString('base64')}`,
+    }),
     readerFor: (prefix) => readerOf(server.baseUrl, prefix),
     connect(productPort) {
       const origin = `http://127.0.0.1:${productPort}`;

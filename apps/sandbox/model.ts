@@ -231,6 +231,23 @@ export interface Press {
   readonly action: string;
 }
 
+/** A request that the product's panel makes through the helpdesk it stands in. */
+export interface PanelRequest {
+  readonly platform: string;
+  readonly method: 'GET' | 'POST' | 'PUT';
+  /** With the query, as the helpdesk's own interface spells it: `/api/v2/tickets/1.json`. */
+  readonly path: string;
+  readonly body?: unknown;
+}
+
+/** What the helpdesk answered a panel. */
+export interface PanelAnswer {
+  readonly status: number;
+  /** The helpdesk's own time. */
+  readonly date: string;
+  readonly body: unknown;
+}
+
 /** What just changed: `time`: the clock alone; `content`: anything else a page shows. */
 export type SandboxChange = 'time' | 'content';
 
@@ -261,6 +278,10 @@ export interface SandboxModel {
     change: TicketAddress & { readonly add: readonly string[]; readonly remove: readonly string[] },
   ): Promise<void>;
   press(press: Press): Promise<void>;
+  /** The policy of the company that works with this helpdesk, compiled for its panel. @throws {SandboxError} SANDBOX_NO_SUCH_DESK */
+  panelPolicy(platform: string): unknown;
+  /** Asks the helpdesk what its panel asks, in the visitor's name. @throws {SandboxError} SANDBOX_NO_SUCH_DESK */
+  panelRequest(request: PanelRequest): Promise<PanelAnswer>;
   /** Makes the fakes misbehave. The fakes know their own faults and refuse what they do not know. */
   faults(request: Readonly<Record<string, unknown>>): Promise<void>;
   /** Ends the product's processes with SIGKILL, as when the plug is pulled. */

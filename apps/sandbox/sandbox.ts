@@ -7,6 +7,7 @@ import { everybody, type Fakes } from './fakes.ts';
 import type { FreshdeskFakes } from './freshdesk-fakes.ts';
 import type { TicketView } from './fake-shared/view.ts';
 import { SandboxError, type SandboxClock, type SandboxModel } from './model.ts';
+import { createPanelDesk } from './panel-desk.ts';
 import { createPlug } from './plug.ts';
 import { setFault } from './set-fault.ts';
 import { stateOf } from './state.ts';
@@ -41,6 +42,7 @@ export async function createSandbox(options: CompanyOptions = {}): Promise<Sandb
   return {
     ...clock,
     ...createVisitor(day, { addresses, settle }),
+    ...createPanelDesk(companies, settle),
     fakes: day.fernhill,
     freshdeskFakes: day.saltmarsh,
     policy: first.policy,

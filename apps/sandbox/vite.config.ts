@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite';
+import { panelsForSandbox } from './panels-build.ts';
 
 const fromRoot = (path: string): string => new URL(`../../${path}`, import.meta.url).pathname;
 
@@ -8,6 +9,7 @@ export default defineConfig({
   base: './',
   publicDir: false,
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  plugins: [panelsForSandbox()],
   build: {
     outDir: fromRoot('dist/sandbox'),
     emptyOutDir: true,

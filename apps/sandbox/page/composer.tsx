@@ -1,18 +1,21 @@
 import type { TicketStatus } from '#core/ticket.ts';
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { SandboxTicket } from '../model.ts';
 import type { Act } from './act.ts';
 import { post } from './control-client.ts';
 import { Icon } from './icons.tsx';
 import { macrosFor } from './macros.ts';
 import type { Macro } from './macros.ts';
+import type { ReplyDraft } from './reply-draft.ts';
 import { statusWord } from './status-badge.tsx';
 
 interface ComposerProps {
   readonly ticket: SandboxTicket;
   readonly agent: string;
   readonly act: Act;
+  /** What the panel put here. */
+  readonly drafted: ReplyDraft | undefined;
 }
 
 interface Draft {
@@ -25,9 +28,17 @@ const empty: Draft = { public: true, text: '', status: undefined };
 const offered: readonly TicketStatus[] = ['open', 'pending', 'hold', 'solved'];
 
 /** Where the visitor answers as an agent: in public or among colleagues, and with which status. */
-export function Composer({ ticket, agent, act }: ComposerProps): JSX.Element {
+export function Composer({ ticket, agent, act, drafted }: ComposerProps): JSX.Element {
   const [draft, setDraft] = useState<Draft>(empty);
   const [sending, setSending] = useState(false);
+  useEffect(() => {
+    if (drafted === undefined) return;
+    setDraft((old) => ({
+      ...old,
+      public: true,
+      text: old.text === '' ? drafted.text : `${old.text}\n${drafted.text}`,
+    }));
+  }, [drafted?.turn]);
   if (ticket.status === 'closed' || ticket.status === 'deleted') {
     return <p class="composer closed">This ticket is {ticket.status} and takes no more words.</p>;
   }

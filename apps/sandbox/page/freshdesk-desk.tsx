@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import { Avatar } from './avatar.tsx';
 import type { DeskProps } from './desk.tsx';
 import { FreshdeskList } from './freshdesk-list.tsx';
@@ -6,9 +7,11 @@ import { FreshdeskSide } from './freshdesk-side.tsx';
 import { FreshdeskTicket } from './freshdesk-ticket.tsx';
 import { keyOf } from './happening.ts';
 import { Icon } from './icons.tsx';
+import type { ReplyDraft } from './reply-draft.ts';
 
 /** Freshdesk: the rail, its tickets, the conversation, and at the right properties with the app below them. */
 export function FreshdeskDesk({ state, now, ticket, explanation, onChoose, act }: DeskProps): JSX.Element {
+  const [draft, setDraft] = useState<ReplyDraft | undefined>();
   return (
     <div class="fd">
       <div class="fd-rail" aria-hidden="true">
@@ -48,6 +51,7 @@ export function FreshdeskDesk({ state, now, ticket, explanation, onChoose, act }
           now={now}
           explanation={explanation}
           act={act}
+          draft={draft?.ticket === keyOf(ticket) ? draft : undefined}
         />
       )}
       <FreshdeskSide
@@ -55,8 +59,12 @@ export function FreshdeskDesk({ state, now, ticket, explanation, onChoose, act }
         ticket={ticket}
         state={state}
         now={now}
-        explanation={explanation}
         act={act}
+        onDraft={(text) => {
+          if (ticket === undefined) return;
+          setDraft((old) => ({ ticket: keyOf(ticket), text, turn: (old?.turn ?? 0) + 1 }));
+        }}
+        onOpen={(id) => ticket !== undefined && onChoose(keyOf({ ...ticket, id }))}
       />
     </div>
   );

@@ -7,6 +7,7 @@ import { post } from './control-client.ts';
 import { freshdeskStatus, settable } from './freshdesk-words.ts';
 import { Icon } from './icons.tsx';
 import { macrosFor } from './macros.ts';
+import type { ReplyDraft } from './reply-draft.ts';
 
 export type EditorKind = 'reply' | 'note';
 
@@ -15,17 +16,22 @@ interface FreshdeskEditorProps {
   readonly ticket: SandboxTicket;
   readonly agent: string;
   readonly act: Act;
+  /** What the panel put into the reply box. */
+  readonly draft: ReplyDraft | undefined;
   readonly onClose: () => void;
 }
 
 /** Where the visitor writes as an agent: to the customer, or a private note to colleagues. */
-export function FreshdeskEditor({ kind, ticket, agent, act, onClose }: FreshdeskEditorProps): JSX.Element {
+export function FreshdeskEditor({ kind, ticket, agent, act, draft, onClose }: FreshdeskEditorProps): JSX.Element {
   const isReply = kind === 'reply';
   const [text, setText] = useState('');
   const [status, setStatus] = useState<TicketStatus>(ticket.status);
   const [sending, setSending] = useState(false);
   const area = useRef<HTMLTextAreaElement>(null);
   useEffect(() => area.current?.focus(), []);
+  useEffect(() => {
+    if (isReply && draft !== undefined) setText((old) => (old === '' ? draft.text : `${old}\n${draft.text}`));
+  }, [draft?.turn]);
   const send = async (): Promise<void> => {
     const { platform, account, id } = ticket;
     setSending(true);

@@ -1,12 +1,12 @@
 import type { TicketStatus } from '#core/ticket.ts';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Explanation, SandboxState, SandboxTicket } from '../model.ts';
+import type { SandboxState, SandboxTicket } from '../model.ts';
 import type { Act } from './act.ts';
-import { ComplaintPanel } from './complaint-panel.tsx';
 import { post } from './control-client.ts';
 import { freshdeskPriority, freshdeskStatus, settable } from './freshdesk-words.ts';
 import { Icon, Mark } from './icons.tsx';
+import { PanelFrame } from './panel-frame.tsx';
 import { TicketFacts } from './ticket-facts.tsx';
 import { TicketTags } from './ticket-tags.tsx';
 
@@ -14,12 +14,13 @@ interface FreshdeskSideProps {
   readonly ticket: SandboxTicket | undefined;
   readonly state: SandboxState;
   readonly now: number;
-  readonly explanation: Explanation | undefined;
   readonly act: Act;
+  readonly onDraft: (text: string) => void;
+  readonly onOpen: (id: string) => void;
 }
 
 /** The right of the page: the ticket's properties, and below them Recourse as the app it is there. */
-export function FreshdeskSide({ ticket, state, now, explanation, act }: FreshdeskSideProps): JSX.Element {
+export function FreshdeskSide({ ticket, state, now, act, onDraft, onOpen }: FreshdeskSideProps): JSX.Element {
   const { zone } = state.company;
   return (
     <div class="fd-side">
@@ -28,7 +29,9 @@ export function FreshdeskSide({ ticket, state, now, explanation, act }: Freshdes
         <p class="fd-app-name" aria-hidden="true">
           <Mark /> Recourse
         </p>
-        <ComplaintPanel ticket={ticket} explanation={explanation} now={now} zone={zone} />
+        {ticket !== undefined && (
+          <PanelFrame ticket={ticket} state={state} now={now} onDraft={onDraft} onOpen={onOpen} />
+        )}
         {ticket !== undefined && <TicketFacts ticket={ticket} now={now} zone={zone} />}
       </div>
       {ticket !== undefined && (

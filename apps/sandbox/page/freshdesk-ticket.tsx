@@ -8,6 +8,7 @@ import type { EditorKind } from './freshdesk-editor.tsx';
 import { FreshdeskLedger } from './freshdesk-ledger.tsx';
 import { FreshdeskSaid } from './freshdesk-said.tsx';
 import { Icon } from './icons.tsx';
+import type { ReplyDraft } from './reply-draft.ts';
 
 export interface FreshdeskTicketProps {
   readonly ticket: SandboxTicket;
@@ -15,12 +16,17 @@ export interface FreshdeskTicketProps {
   readonly now: number;
   readonly explanation: Explanation | undefined;
   readonly act: Act;
+  /** What the panel put into the reply box. */
+  readonly draft: ReplyDraft | undefined;
 }
 
 /** One ticket: what can be done with it, what was said, and the editor while somebody writes. */
-export function FreshdeskTicket({ ticket, state, now, explanation, act }: FreshdeskTicketProps): JSX.Element {
+export function FreshdeskTicket({ ticket, state, now, explanation, act, draft }: FreshdeskTicketProps): JSX.Element {
   const { zone } = state.company;
   const [writing, write] = useState<EditorKind | undefined>();
+  useEffect(() => {
+    if (draft !== undefined) write('reply');
+  }, [draft?.turn]);
   const said = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // The latest word of a person from its first line, even where it is longer than the room for it.
@@ -66,6 +72,7 @@ export function FreshdeskTicket({ ticket, state, now, explanation, act }: Freshd
           ticket={ticket}
           agent={state.you.agent}
           act={act}
+          draft={draft}
           onClose={() => write(undefined)}
         />
       )}

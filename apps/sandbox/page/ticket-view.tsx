@@ -4,6 +4,7 @@ import type { Explanation, SandboxState, SandboxTicket } from '../model.ts';
 import type { Act } from './act.ts';
 import { CommentCard } from './comment-card.tsx';
 import { Composer } from './composer.tsx';
+import type { ReplyDraft } from './reply-draft.ts';
 import { StatusBadge } from './status-badge.tsx';
 import { TicketFacts } from './ticket-facts.tsx';
 import { TicketTags } from './ticket-tags.tsx';
@@ -14,10 +15,11 @@ interface TicketViewProps {
   readonly now: number;
   readonly explanation: Explanation | undefined;
   readonly act: Act;
+  readonly draft: ReplyDraft | undefined;
 }
 
 /** One ticket: what it is, what was said, and the place to answer. */
-export function TicketView({ ticket, state, now, explanation, act }: TicketViewProps): JSX.Element {
+export function TicketView({ ticket, state, now, explanation, act, draft }: TicketViewProps): JSX.Element {
   const { zone } = state.company;
   const quotes = explanation?.complaint?.reasons.map(({ quote }) => quote) ?? [];
   const said = useRef<HTMLDivElement>(null);
@@ -52,7 +54,7 @@ export function TicketView({ ticket, state, now, explanation, act }: TicketViewP
           ))}
         </ol>
       </div>
-      <Composer ticket={ticket} agent={state.you.agent} act={act} />
+      <Composer ticket={ticket} agent={state.you.agent} act={act} drafted={draft} />
     </article>
   );
 }

@@ -1,7 +1,5 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#core/time.ts';
 import type { Instant } from '#core/time.ts';
-import type { ClockStatus } from '#core/complaint/vocabulary.ts';
-import type { ExplainedClock } from '../model.ts';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -61,35 +59,6 @@ export function spanWords(ms: number): string {
   }
   const days = Math.floor(hours / 24);
   return hours % 24 === 0 || days >= 7 ? count(days, 'day') : `${count(days, 'day')}\u00a0${String(hours % 24)}\u00a0h`;
-}
-
-const statusWords: Readonly<Record<ClockStatus, string>> = {
-  notStarted: 'Not started',
-  running: 'Running',
-  paused: 'Paused',
-  dueSoon: 'Due soon',
-  met: 'Met',
-  metLate: 'Met late',
-  breached: 'Overdue',
-  waived: 'Waived',
-  superseded: 'Superseded',
-};
-
-/** What a clock's chip says. */
-export function clockWord(status: ClockStatus): string {
-  return statusWords[status];
-}
-
-/** Where a clock stands, in words: `Due in 3 hours`, `Overdue by 20 minutes`, `Met 2 hours before it was due`. */
-export function standing(clock: ExplainedClock, now: Instant): string {
-  const dueAt = clock.dueAt === undefined ? undefined : Date.parse(clock.dueAt);
-  if (clock.satisfiedAt !== undefined && dueAt !== undefined) {
-    const spareMs = dueAt - Date.parse(clock.satisfiedAt);
-    return spareMs >= 0 ? `Kept with ${spanWords(spareMs)} to spare` : `Kept ${spanWords(spareMs)} late`;
-  }
-  if (clock.status === 'paused') return 'Paused while we wait for the complainant';
-  if (dueAt === undefined || clock.status === 'waived' || clock.status === 'superseded') return clockWord(clock.status);
-  return now < dueAt ? `Due in ${spanWords(dueAt - now)}` : `Overdue by ${spanWords(now - dueAt)}`;
 }
 
 /** `awaitingThirdParty` as people write it: `Awaiting third party`. */

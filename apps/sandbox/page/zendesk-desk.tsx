@@ -1,13 +1,16 @@
 import type { JSX } from 'preact';
-import { ComplaintPanel } from './complaint-panel.tsx';
 import type { DeskProps } from './desk.tsx';
 import { keyOf } from './happening.ts';
+import { useState } from 'preact/hooks';
 import { Icon } from './icons.tsx';
+import { PanelFrame } from './panel-frame.tsx';
 import { TicketList } from './ticket-list.tsx';
+import type { ReplyDraft } from './reply-draft.ts';
 import { TicketView } from './ticket-view.tsx';
 
 /** Zendesk: list, ticket, and the complaint beside it. */
 export function ZendeskDesk({ state, now, ticket, explanation, onChoose, act }: DeskProps): JSX.Element {
+  const [draft, setDraft] = useState<ReplyDraft | undefined>();
   return (
     <div class="desk-body">
       <div class="rail" aria-hidden="true">
@@ -28,9 +31,28 @@ export function ZendeskDesk({ state, now, ticket, explanation, onChoose, act }: 
       {ticket === undefined ? (
         <p class="nothing">No ticket yet. The first customer is about to write.</p>
       ) : (
-        <TicketView key={keyOf(ticket)} ticket={ticket} state={state} now={now} explanation={explanation} act={act} />
+        <TicketView
+          key={keyOf(ticket)}
+          ticket={ticket}
+          state={state}
+          now={now}
+          explanation={explanation}
+          act={act}
+          draft={draft?.ticket === keyOf(ticket) ? draft : undefined}
+        />
       )}
-      <ComplaintPanel ticket={ticket} explanation={explanation} now={now} zone={state.company.zone} />
+      <aside class="complaint" aria-label="Apps">
+        {ticket !== undefined && (
+          <PanelFrame
+            key={keyOf(ticket)}
+            ticket={ticket}
+            state={state}
+            now={now}
+            onDraft={(text) => setDraft((old) => ({ ticket: keyOf(ticket), text, turn: (old?.turn ?? 0) + 1 }))}
+            onOpen={(id) => onChoose(keyOf({ ...ticket, id }))}
+          />
+        )}
+      </aside>
     </div>
   );
 }

@@ -181,6 +181,8 @@ export function createDemoModel(options: { readonly second?: boolean } = {}): De
   clock = { ...clock, begun: false };
   return {
     asked,
+    panelPolicy: () => ({}),
+    panelRequest: async () => ({ status: 503, date: '', body: '' }),
     state: () =>
       structuredClone({
         now: toIso(nowAt),

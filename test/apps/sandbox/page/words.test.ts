@@ -1,16 +1,4 @@
-import {
-  age,
-  clockWord,
-  cut,
-  longDay,
-  moment,
-  shortDay,
-  spaced,
-  spanWords,
-  standing,
-  timeOfDay,
-} from '#apps/sandbox/page/words.ts';
-import type { ExplainedClock } from '#apps/sandbox/model.ts';
+import { age, cut, longDay, moment, shortDay, spaced, spanWords, timeOfDay } from '#apps/sandbox/page/words.ts';
 import { describe, expect, test } from 'vitest';
 
 const at = (iso: string): number => Date.parse(iso);
@@ -56,35 +44,6 @@ describe('spans', () => {
     [-5_000, 'now'],
   ])('an age of %i ms is %s', (ms, words) => {
     expect(age(1_000_000_000, 1_000_000_000 + ms)).toBe(words);
-  });
-});
-
-describe('a clock', () => {
-  const now = at('2026-03-02T12:00:00Z');
-  const clock = (over: Partial<ExplainedClock>): ExplainedClock => ({
-    obligation: 'acknowledge',
-    title: 'Acknowledge',
-    status: 'running',
-    startedAt: '2026-03-01T15:00:00.000Z',
-    dueAt: '2026-03-02T15:00:00.000Z',
-    because: '',
-    ...over,
-  });
-
-  test.each([
-    [{}, 'Due in 3 hours'],
-    [{ status: 'breached', dueAt: '2026-03-02T11:40:00Z' }, 'Overdue by 20 minutes'],
-    [{ status: 'met', satisfiedAt: '2026-03-02T10:00:00Z' }, 'Kept with 5 hours to spare'],
-    [{ status: 'metLate', satisfiedAt: '2026-03-02T16:00:00Z' }, 'Kept 1 hour late'],
-    [{ status: 'paused', dueAt: undefined }, 'Paused while we wait for the complainant'],
-    [{ status: 'waived' }, 'Waived'],
-    [{ status: 'superseded' }, 'Superseded'],
-  ] as const)('%j stands as: %s', (over, words) => {
-    expect(plain(standing(clock(over), now))).toBe(words);
-  });
-
-  test('that is breached is called overdue on its chip', () => {
-    expect(clockWord('breached')).toBe('Overdue');
   });
 });
 

@@ -1,0 +1,140 @@
+import { tagNames } from '#core/effect/names.ts';
+import { parseInstant } from '#core/time.ts';
+import { HostError, type EarlierTicket, type PanelHost, type SeenTicket, type Viewer } from '#apps/sidebar/host.ts';
+import { call, isObject, textAt, type FreshClient } from './fresh-client.ts';
+import { createTicketReader, type ReadTicket } from './read-ticket.ts';
+import { saveTicket } from './save-ticket.ts';
+
+/** Events after which the ticket may be another. */
+const changes = ['app.activated', 'ticket.propertiesUpdated', 'ticket.replySent', 'ticket.statusChanged'];
+/** Freshdesk lets a sidebar be no higher; beyond it the panel scrolls. */
+const highest = 700;
+const mostEarlier = 20;
+
+/** The panel's host in Freshdesk. */
+export async function freshdeskHost(client: FreshClient, now: () => number): Promise<PanelHost> {
+  const [ticket, user, domain, iparams] = await Promise.all([
+    client.data.get('ticket'),
+    client.data.get('loggedInUser').catch((): undefined => undefined),
+    client.data.get('currentHost').catch((): undefined => undefined),
+    client.iparams.get().catch((): undefined => undefined),
+  ]);
+  const viewer = viewerOf(user);
+  let mayWrite = viewer.mayWrite;
+  const readTicket = createTicketReader(client, {
+    account: accountIn(domain),
+    ticketId: ticketIn(ticket),
+    viewer: () => ({ ...viewer, mayWrite }),
+    now,
+  });
+  const reads = new WeakMap<SeenTicket, ReadTicket>();
+  let prefix = '';
+  return {
+    locale: localeOf(user) ?? navigator.language,
+    zone: zoneOf(user),
+    slackUrl: slackIn(iparams),
+    async read(asked) {
+      prefix = asked;
+      const read = await readTicket(asked);
+      reads.set(read.seen, read);
+      return read.seen;
+    },
+    async save(seen, save, asked) {
+      const read = reads.get(seen);
+      if (read === undefined) return 'conflict';
+      try {
+        return await saveTicket(client, read, { save, prefix: asked });
+      } catch (error) {
+        if (error instanceof HostError && error.reason === 'forbidden') mayWrite = false;
+        throw error;
+      }
+    },
+    earlier: (seen) => earlierOf(client, seen, prefix),
+    async draft(text) {
+      try {
+        await client.interface.trigger('click', { id: 'reply' });
+        const html = escaped(text).replaceAll('\n', '<br>');
+        await client.interface.trigger('setValue', { id: 'editor', text: html, replace: false, position: 'end' });
+      } catch {
+        throw new HostError('rejected', 'the reply box takes no words');
+      }
+    },
+    openTicket: async (id) => {
+      await client.interface.trigger('click', { id: 'ticket', value: Number(id) });
+    },
+    watch({ again }) {
+      for (const event of changes) client.events.on(event, again);
+    },
+    fit: (height) => void client.instance.resize({ height: `${Math.min(highest, height)}px` }).catch(() => undefined),
+  };
+}
+
+/** The editor takes HTML; what we put there is text. */
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+function ticketIn(data: unknown): string {
+  const ticket = isObject(data) ? data['ticket'] : undefined;
+  const id = isObject(ticket) ? (ticket['display_id'] ?? ticket['id']) : undefined;
+  if (typeof id === 'number' || (typeof id === 'string' && /^\d{1,16}$/u.test(id))) return String(id);
+  throw new HostError('gone', 'there is no ticket here');
+}
+
+/** `acme` of acme.freshdesk.com, however deep the data hides it. */
+function accountIn(data: unknown): string {
+  const text = JSON.stringify(data ?? '');
+  return /([a-z0-9][a-z0-9-]{0,62})\.freshdesk\.com/u.exec(text)?.[1] ?? 'unknown';
+}
+
+function personOf(data: unknown): unknown {
+  const user = isObject(data) ? data['loggedInUser'] : undefined;
+  return isObject(user) && isObject(user['contact']) ? user['contact'] : user;
+}
+
+function localeOf(data: unknown): string | undefined {
+  return textAt(personOf(data), 'language');
+}
+
+function viewerOf(data: unknown): Viewer {
+  const user = isObject(data) ? data['loggedInUser'] : undefined;
+  const roles = isObject(user) && Array.isArray(user['roles']) ? (user['roles'] as unknown[]) : [];
+  const names = roles.flatMap((role) => textAt(role, 'name') ?? (typeof role === 'string' ? [role] : []));
+  return { name: textAt(personOf(data), 'name') ?? '', mayWrite: true, groups: names };
+}
+
+/** Freshdesk names zones as Rails does; the browser's own zone is the viewer's in nearly all cases. */
+function zoneOf(data: unknown): string | undefined {
+  const zone = textAt(personOf(data), 'time_zone');
+  try {
+    return zone === undefined
+      ? undefined
+      : new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where the installation's settings say that Slack is; only Slack's own addresses are opened. */
+function slackIn(iparams: unknown): string | undefined {
+  const url = textAt(iparams, 'slack_url');
+  return url === undefined ? undefined : /^https:\/\/[a-z0-9-]{1,80}\.slack\.com/u.exec(url)?.[0];
+}
+
+async function earlierOf(
+  client: FreshClient,
+  { record }: SeenTicket,
+  prefix: string,
+): Promise<readonly EarlierTicket[]> {
+  const { body } = await call(client, 'getTicketsOf', { context: { requester: record.complainant.id } });
+  const rows = Array.isArray(body) ? (body as unknown[]) : [];
+  const found = rows.flatMap((row): readonly EarlierTicket[] => {
+    const id = isObject(row) ? String(row['id']) : '';
+    const createdAt = parseInstant(textAt(row, 'created_at') ?? '');
+    const tags = isObject(row) && Array.isArray(row['tags']) ? (row['tags'] as unknown[]) : [];
+    if (id === record.ref.id || createdAt === undefined || !tags.includes(`${prefix}${tagNames.complaint}`)) return [];
+    const status = isObject(row) ? Number(row['status']) : 0;
+    return [{ id, subject: textAt(row, 'subject') ?? '', createdAt, isOpen: status !== 4 && status !== 5 }];
+  });
+  return found.slice(0, mostEarlier);
+}

@@ -1,0 +1,85 @@
+import { SECOND_MS } from '#core/time.ts';
+import { historyOf, historyToWrite } from '#integrations/freshdesk/history.ts';
+import { writeOwnNote } from '#integrations/freshdesk/notes.ts';
+import { ownValues } from '#integrations/freshdesk/own-fields.ts';
+import { tagsAfter } from '#integrations/freshdesk/own-tags.ts';
+import { readRawTicket } from '#integrations/freshdesk/payload.ts';
+import { readLabels, statusOf } from '#integrations/freshdesk/vocabulary.ts';
+import { pause } from '#apps/sidebar/browser-time.ts';
+import { HostError, type PanelSave } from '#apps/sidebar/host.ts';
+import { call, RefusedError, textAt, type FreshClient } from './fresh-client.ts';
+import type { ReadTicket } from './read-ticket.ts';
+
+/** Freshdesk's number for resolved. */
+const resolved = 4;
+
+/**
+ * One save, and after it the note that goes with it, which Freshdesk takes apart. It has no compare and set: the ticket is
+ * looked at as shortly before as can be, past the second of its last update.
+ *
+ * @throws {HostError}
+ */
+export async function saveTicket(
+  client: FreshClient,
+  read: ReadTicket,
+  on: { readonly save: PanelSave; readonly prefix: string },
+): Promise<'written' | 'conflict'> {
+  const { record } = read.seen;
+  const context = { ticket: record.ref.id };
+  if (!(await isUnchanged(client, read))) return 'conflict';
+  const body = bodyOf(read, on);
+  try {
+    if (Object.keys(body).length > 0) await call(client, 'updateTicket', { context, body });
+    const { note = '', ledger = [] } = on.save.change;
+    if (note !== '' || ledger.length > 0) {
+      const html = ledger.length > 0 ? writeOwnNote({ words: note, entries: ledger }, on.prefix) : escaped(note);
+      await call(client, 'addNote', { context, body: { body: html, private: true } });
+    }
+    return 'written';
+  } catch (error) {
+    if (error instanceof RefusedError && error.status === 409) return 'conflict';
+    throw error;
+  }
+}
+
+async function isUnchanged(client: FreshClient, { seen }: ReadTicket): Promise<boolean> {
+  const { record, now } = seen;
+  const second = (at: number): number => Math.floor(at / SECOND_MS);
+  if (second(now) <= second(record.updatedAt)) await pause((second(record.updatedAt) + 1) * SECOND_MS - now);
+  const { body } = await call(client, 'getTicket', { context: { ticket: record.ref.id } });
+  return textAt(body, 'updated_at') === record.version;
+}
+
+function bodyOf(
+  { seen, raw, fieldNames }: ReadTicket,
+  { save: { change, solve }, prefix }: { readonly save: PanelSave; readonly prefix: string },
+): object {
+  const tags = tagsAfter(seen.record.tags, change, prefix);
+  const custom: Record<string, string | null> = {};
+  for (const [own, text] of Object.entries(change.fields ?? {})) {
+    const name = fieldNames.get(own);
+    if (name === undefined) throw new HostError('rejected', `the account has no ticket field ${prefix}${own}`);
+    custom[name] = text === '' || text === undefined ? null : text;
+  }
+  const historyName = fieldNames.get('history');
+  const history = historyText(raw, fieldNames);
+  // It forgets when a status changed: what it shows now is written down with whatever is saved.
+  if (historyName !== undefined && history !== undefined) custom[historyName] = history;
+  const hasMore = tags !== undefined || Object.keys(change.fields ?? {}).length > 0 || solve;
+  if (!hasMore) return {};
+  return {
+    ...(tags === undefined ? {} : { tags }),
+    ...(Object.keys(custom).length === 0 ? {} : { custom_fields: custom }),
+    ...(solve ? { status: resolved } : {}),
+  };
+}
+
+function historyText(raw: ReadTicket['raw'], fieldNames: ReadTicket['fieldNames']): string | undefined {
+  const { ticket, ticketFields } = readRawTicket(raw);
+  const values = ownValues(ticket.custom_fields, fieldNames as Parameters<typeof ownValues>[1]);
+  return historyToWrite(historyOf(ticket, statusOf(ticket.status, readLabels(ticketFields)), values), values.history);
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('\n', '<br>');
+}

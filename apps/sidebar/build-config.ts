@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import type { InlineConfig, Plugin } from 'vite';
+
+const fromRoot = (path: string): string => new URL(`../../${path}`, import.meta.url).pathname;
+
+/** The host that a panel is bundled for. */
+export interface PanelBuild {
+  /** Its folder below `apps`. */
+  readonly app: string;
+  /** Below that. */
+  readonly html: string;
+  /** Below `dist`. */
+  readonly outDir: string;
+  /** Where the host's own client comes from. */
+  readonly sdk: string;
+  /** Script origins beside our own. */
+  readonly scriptOrigins: readonly string[];
+  /** A file of the app that is bundled as `sdk.js`, where the client comes from a package. */
+  readonly sdkEntry?: string | undefined;
+}
+
+/**
+ * The content policy a panel's page carries: nothing but its own files and the host's client, nothing inline. Who may frame
+ * it cannot be said in a page; the server that hands it out says so.
+ */
+export function panelPolicy(scriptOrigins: readonly string[]): string {
+  return [
+    "default-src 'none'",
+    ["script-src 'self'", ...scriptOrigins].join(' '),
+    "style-src 'self'",
+    "img-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ');
+}
+
+/** How the bundler makes a panel: each file apart, none inlined, so that the strict content policy holds. */
+export function panelConfig(build: PanelBuild): InlineConfig {
+  const root = fromRoot(`apps/${build.app}`);
+  return {
+    root,
+    base: './',
+    publicDir: false,
+    configFile: false,
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    plugins: [page(build)],
+    build: {
+      outDir: fromRoot(`dist/${build.outDir}`),
+      emptyOutDir: true,
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      target: 'es2023',
+      rolldownOptions: {
+        input: `${root}/${build.html}`,
+        output: { entryFileNames: 'panel.js', chunkFileNames: '[name].js', assetFileNames: '[name][extname]' },
+      },
+    },
+  };
+}
+
+function page({ sdk, scriptOrigins }: PanelBuild): Plugin {
+  return {
+    name: 'recourse-panel-page',
+    transformIndexHtml: {
+      order: 'pre',
+      handler: (html) =>
+        html
+          .replace(
+            '%CONTENT_POLICY%',
+            () => `<meta http-equiv="Content-Security-Policy" content="${panelPolicy(scriptOrigins)}" />`,
+          )
+          .replace('%SDK%', () => sdk),
+    },
+  };
+}
+
+/** The version that the panel bears. */
+export const version = (JSON.parse(readFileSync(fromRoot('package.json'), 'utf8')) as { version: string }).version;

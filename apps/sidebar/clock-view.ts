@@ -1,0 +1,141 @@
+import type { Outcome } from '#core/pipeline.ts';
+import { isUnmet, type Clock } from '#core/sla/clock.ts';
+import type { Instant } from '#core/time.ts';
+import type { PanelInput } from './view-model.ts';
+import type { Key, Words } from './words.ts';
+
+export type Tone = 'calm' | 'warning' | 'broken' | 'done' | 'quiet';
+
+/** One promise, in words. */
+export interface ClockView {
+  readonly key: string;
+  readonly title: string;
+  readonly tone: Tone;
+  readonly status: string;
+  /** What is to be known of it, a sentence each. */
+  readonly lines: readonly string[];
+}
+
+/** The promise to look at first, at a glance. */
+export interface NextView {
+  readonly tone: Tone;
+  readonly title: string;
+  readonly when: string;
+}
+
+type Around = Pick<PanelInput, 'words' | 'now' | 'outcome'>;
+
+/** What the obligation is called: in the viewer's language where it is one of ours, else as the policy calls it. */
+export function promiseTitle({ obligation }: Pick<Clock, 'obligation'>, words: Words): string {
+  const isOurs = obligation.preset === 'iso10002-practice';
+  return (isOurs ? words.known(`promise_${obligation.id}`) : undefined) ?? obligation.title;
+}
+
+const order: readonly Clock['status'][] = [
+  'breached',
+  'dueSoon',
+  'running',
+  'paused',
+  'notStarted',
+  'metLate',
+  'met',
+  'waived',
+  'superseded',
+];
+
+function byUrgency(a: Clock, b: Clock): number {
+  return order.indexOf(a.status) - order.indexOf(b.status) || (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity);
+}
+
+/** All promises, the most urgent first. */
+export function clocksOf(clocks: Outcome['clocks'], around: Around): readonly ClockView[] {
+  return clocks.toSorted(byUrgency).map((clock) => clockOf(clock, around));
+}
+
+function clockOf(clock: Clock, around: Around): ClockView {
+  const { words } = around;
+  return {
+    key: `${clock.obligation.id} ${clock.cycle}`,
+    title: promiseTitle(clock, words),
+    tone: toneOf(clock),
+    status: words.t(`status_${clock.status}`),
+    lines: linesOf(clock, around),
+  };
+}
+
+function toneOf({ status }: Clock): Tone {
+  if (status === 'breached') return 'broken';
+  if (status === 'dueSoon' || status === 'metLate') return 'warning';
+  if (status === 'met') return 'done';
+  return status === 'running' ? 'calm' : 'quiet';
+}
+
+function linesOf(clock: Clock, around: Around): readonly string[] {
+  const { words, now } = around;
+  const { obligation, startedAt, dueAt, satisfiedAt } = clock;
+  const start = words.moment(startedAt, now);
+  return [
+    ...(satisfiedAt === undefined ? [standing(clock, around)] : [keptBy(clock, satisfiedAt, around)]),
+    ...(satisfiedAt !== undefined && dueAt !== undefined
+      ? [words.t('was_due', { when: words.moment(dueAt, now) })]
+      : []),
+    words.t('promised', { span: words.span(obligation.span), start }),
+    ...(clock.extended ? [words.t('extended')] : []),
+    ...(obligation.regulatory && satisfiedAt === undefined ? [words.t('regulatory')] : []),
+  ];
+}
+
+function standing(clock: Clock, { words, now }: Around): string {
+  if (clock.status === 'paused' || clock.dueAt === undefined) return pausedWords(clock, { words, now });
+  const when = words.moment(clock.dueAt, now);
+  return `${words.t(clock.dueAt < now ? 'was_due' : 'due_at', { when })} (${distance(clock.dueAt, now, words)})`;
+}
+
+function pausedWords(clock: Clock, { words, now }: Pick<Around, 'words' | 'now'>): string {
+  const since = clock.paused.at(-1)?.from;
+  return since === undefined
+    ? words.t('paused_words_plain')
+    : words.t('paused_words', { when: words.moment(since, now) });
+}
+
+function distance(dueAt: Instant, now: Instant, words: Words): string {
+  const span = words.duration(Math.abs(dueAt - now));
+  return words.t(dueAt < now ? 'overdue' : 'due_in', { span });
+}
+
+/** What satisfied it: the message of that update, or what was done with it. */
+function keptBy(clock: Clock, at: Instant, { words, now, outcome }: Around): string {
+  const when = words.moment(at, now);
+  const told = outcome.complaint?.communications.find(
+    ({ update, direction }) => update === clock.satisfiedBy && direction === 'out',
+  );
+  const key: Key =
+    told === undefined
+      ? outcome.complaint?.events.some(({ kind, update }) => kind === 'solved' && update === clock.satisfiedBy) === true
+        ? 'kept_by_solved'
+        : 'kept_at'
+      : told.kind === 'holding'
+        ? 'kept_by_holding'
+        : 'kept_by_reply';
+  return words.t(key, { when });
+}
+
+/** The promise that needs somebody first; `undefined` where nothing was promised. */
+export function foremostOf(clocks: Outcome['clocks'], around: Around): NextView | undefined {
+  const { words, now } = around;
+  const [clock] = clocks.filter(isUnmet).toSorted(byUrgency);
+  if (clock === undefined) {
+    return clocks.length === 0
+      ? undefined
+      : { tone: 'done', title: words.t('nothing_due'), when: words.t('nothing_due_words') };
+  }
+  const promise = promiseTitle(clock, words);
+  if (clock.dueAt === undefined || clock.status === 'paused') {
+    return { tone: 'quiet', title: words.t('paused_title', { promise }), when: pausedWords(clock, around) };
+  }
+  return {
+    tone: toneOf(clock),
+    title: words.t('next_title', { promise, when: distance(clock.dueAt, now, words) }),
+    when: words.t(clock.dueAt < now ? 'was_due' : 'due_at', { when: words.moment(clock.dueAt, now) }),
+  };
+}

@@ -1,0 +1,10 @@
+import { compileCuePacks } from '#core/complaint/cue-packs.ts';
+import { shippedCues } from '#core/complaint/cues/shipped.ts';
+import type { CompiledPolicy } from '#core/policy/compiled.ts';
+import type { Policy } from '#core/policy/policy.ts';
+import { usablePolicy } from './judging.ts';
+
+/** The policy with all that recognition needs. Its own file, so that a panel that need not read words fetches nothing of it. */
+export function wholePolicy(compiled: unknown): Policy {
+  return usablePolicy(compiled, compileCuePacks(shippedCues, (compiled as CompiledPolicy).recognition.own));
+}

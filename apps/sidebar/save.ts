@@ -1,0 +1,151 @@
+import type { TicketChange } from '#core/effect/effect.ts';
+import type { LedgerEntry } from '#core/effect/ledger.ts';
+import { pressNote } from '#core/effect/note.ts';
+import type { ComplaintFields } from '#core/complaint/fields.ts';
+import { inWords } from '#core/effect/words.ts';
+import { fieldsFor, factsOf, mergeFacts, type Clash, type Facts } from './facts.ts';
+import { HostError, type PanelHost, type SeenTicket } from './host.ts';
+import type { PanelJudge } from './judging.ts';
+
+/** What became of a save. */
+export interface Saved {
+  readonly outcome: 'saved' | 'nothing';
+  /** What colleagues wrote in the same place; it stays as they wrote it. */
+  readonly clashes: readonly Clash[];
+  /** Whether somebody had changed the ticket's facts since they were shown. */
+  readonly merged: boolean;
+  /** The facts as they were before and after, of those that this save changed: what takes it back. */
+  readonly before: Facts;
+  readonly after: Facts;
+}
+
+interface Saving {
+  readonly host: PanelHost;
+  readonly judge: PanelJudge;
+}
+
+/** Colleagues and rules may save at the same second: so often the ticket is read again. */
+const mostTries = 5;
+
+/**
+ * Writes what somebody changed, in one save, onto the ticket as it is now: read again, merged fact by fact, and with the
+ * tags and the recognition that follow from it.
+ *
+ * @param base  what was shown when they began
+ * @param mine  what they changed
+ * @throws {HostError} where nothing was saved
+ */
+export async function saveFacts(base: Facts, mine: Facts, on: Saving): Promise<Saved> {
+  return writing(on, async (seen) => {
+    const theirs = factsOf(seen.record.fields);
+    const { facts, clashes } = mergeFacts(base, mine, theirs);
+    const fields = fieldsFor(facts, seen.record.fields);
+    const merged = Object.keys(theirs).some((name) => (theirs[name] ?? '') !== (base[name] ?? ''));
+    const changed = Object.keys(mine).filter((name) => (facts[name] ?? '') !== (theirs[name] ?? ''));
+    const saved: Saved = {
+      outcome: changed.length === 0 ? 'nothing' : 'saved',
+      clashes,
+      merged,
+      before: picked(theirs, changed),
+      after: picked(facts, changed),
+    };
+    if (changed.length === 0) return { saved, change: undefined };
+    return {
+      saved,
+      change: { ...(await marksFor(seen, fields, on)), ...{ fields: await allFields(seen, fields, on) } },
+    };
+  });
+}
+
+function picked(facts: Facts, names: readonly string[]): Facts {
+  return Object.fromEntries(names.map((name) => [name, facts[name] ?? '']));
+}
+
+/** What the ticket ought to show once it holds these fields: tags, and what was recognised. */
+async function marksOf(seen: SeenTicket, fields: ComplaintFields, { judge }: Saving): Promise<TicketChange> {
+  const record = { ...seen.record, fields: { ...seen.record.fields, ...heldOf(fields) } };
+  const { outcome } = await judge.judge(record, seen.now);
+  const marks = outcome.effects.find((effect) => effect.kind === 'change-ticket');
+  return marks?.kind === 'change-ticket' ? marks.change : {};
+}
+
+/** An emptied field holds nothing. */
+function heldOf(fields: ComplaintFields): ComplaintFields {
+  return Object.fromEntries(Object.entries(fields).map(([name, text]) => [name, text === '' ? undefined : text]));
+}
+
+async function marksFor(seen: SeenTicket, fields: ComplaintFields, on: Saving): Promise<TicketChange> {
+  const { addTags, removeTags } = await marksOf(seen, fields, on);
+  return {
+    ...(addTags === undefined ? {} : { addTags }),
+    ...(removeTags === undefined ? {} : { removeTags }),
+  };
+}
+
+/** How every promise stood at the end is written when the helpdesk has said when that was, not with what is decided. */
+async function allFields(seen: SeenTicket, fields: ComplaintFields, on: Saving): Promise<ComplaintFields> {
+  const { closing: _, ...marks } = (await marksOf(seen, fields, on)).fields ?? {};
+  return { ...marks, ...fields };
+}
+
+/**
+ * Escalates: one save with the note that tells who did it and why.
+ *
+ * @throws {HostError} where nothing was saved
+ */
+export async function saveEscalation(note: string, on: Saving): Promise<void> {
+  await writing(on, async (seen) => {
+    const { policy } = await on.judge.judge(seen.record, seen.now);
+    const by = seen.viewer.name;
+    const entry: LedgerEntry = { kind: 'pressed', action: 'escalate', by, at: seen.now };
+    const told = pressNote('escalate', by, inWords(seen.now, policy), policy.version);
+    const words = note.trim();
+    const change = { ledger: [entry], note: words === '' ? told : `${words}\n\n${told}` };
+    return { saved: undefined, change };
+  });
+}
+
+/**
+ * Ends the complaint by solving its ticket, and then writes down how every promise stood, as of the instant at which the
+ * helpdesk says it ended.
+ *
+ * @throws {HostError} where the ticket was not solved
+ */
+export async function saveClosing(on: Saving): Promise<void> {
+  await writing(on, async () => ({ saved: undefined, change: {}, solve: true }));
+  try {
+    await writing(on, async (seen) => {
+      const { addTags = [], removeTags = [], fields } = await marksOf(seen, {}, on);
+      const isLacking = addTags.length + removeTags.length > 0 || fields !== undefined;
+      return { saved: undefined, change: isLacking ? { addTags, removeTags, ...(fields && { fields }) } : undefined };
+    });
+  } catch (error) {
+    // The server, or whoever opens the ticket next, writes it: it can be computed again from the ticket alone.
+    if (!(error instanceof HostError)) throw error;
+  }
+}
+
+interface Step<T> {
+  readonly saved: T;
+  /** `undefined` where nothing has to be written. */
+  readonly change: TicketChange | undefined;
+  readonly solve?: boolean;
+}
+
+async function writing<T>(on: Saving, prepare: (seen: SeenTicket) => Promise<Step<T>>): Promise<T> {
+  const { host, judge } = on;
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const seen = await host.read(judge.prefix);
+    refuse(seen);
+    const { saved, change, solve = false } = await prepare(seen);
+    if (change === undefined) return saved;
+    if ((await host.save(seen, { change, solve }, judge.prefix)) === 'written') return saved;
+  }
+  throw new HostError('busy', 'the ticket was changed again and again meanwhile');
+}
+
+function refuse({ record, viewer }: SeenTicket): void {
+  if (record.status === 'closed') throw new HostError('closed', 'the ticket is closed');
+  if (record.status === 'deleted') throw new HostError('gone', 'the ticket was deleted');
+  if (!viewer.mayWrite) throw new HostError('forbidden', 'the viewer may not change the ticket');
+}

@@ -1,0 +1,46 @@
+import type { Alert, Complaint } from '#core/complaint/complaint.ts';
+import type { Clock } from '#core/sla/clock.ts';
+import { promiseTitle } from './clock-view.ts';
+import type { PanelInput } from './view-model.ts';
+import type { Key, Words } from './words.ts';
+
+/** One thing that people were told. */
+export interface ToldView {
+  readonly key: string;
+  readonly text: string;
+  readonly state: string;
+  /** Where the message can be opened; `undefined` where there is none, or nobody said which workspace it is. */
+  readonly href: string | undefined;
+}
+
+/** What people were told of a complaint, the latest first. What a stronger message spoke for is left out. */
+export function toldOf(complaint: Complaint, clocks: readonly Clock[], input: PanelInput): readonly ToldView[] {
+  const { words, now, slackUrl } = input;
+  return complaint.alerts
+    .flatMap((alert) => (alert.postedAt === undefined || alert.coveredBy !== undefined ? [] : [{ ...alert }]))
+    .toSorted((a, b) => (b.postedAt ?? 0) - (a.postedAt ?? 0))
+    .map((alert) => ({
+      key: alert.key,
+      text: textOf(alert, clocks, words),
+      state: `${words.moment(alert.postedAt ?? now, now)} · ${words.t(`told_${alert.state}` as Key, { by: alert.by ?? '' })}`,
+      href: hrefOf(alert, slackUrl),
+    }));
+}
+
+function textOf({ key }: Alert, clocks: readonly Clock[], words: Words): string {
+  const [id = '', step = ''] = key.split(':');
+  if (step === 'card') return words.t('told_card');
+  const clock = clocks.find(({ obligation }) => obligation.id === id);
+  const promise = clock === undefined ? id : promiseTitle(clock, words);
+  const level = /^level-(\d+)$/u.exec(step)?.[1];
+  if (level !== undefined) return words.t('told_level', { n: level, promise });
+  if (step.startsWith('warn')) return words.t('told_warning', { promise });
+  return words.t(step === 'late' ? 'told_late' : 'told_breach', { promise });
+}
+
+/** A message's address is made of its channel's id and its own, which a channel's name cannot take the place of. */
+function hrefOf({ channel, message }: Alert, slackUrl: string | undefined): string | undefined {
+  if (slackUrl === undefined || message === undefined) return undefined;
+  if (!/^[CGD][A-Z0-9]{2,20}$/u.test(channel) || !/^\d{1,12}\.\d{6}$/u.test(message)) return undefined;
+  return `${slackUrl}/archives/${channel}/p${message.replace('.', '')}`;
+}

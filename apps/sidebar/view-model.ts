@@ -1,0 +1,170 @@
+import type { Complaint } from '#core/complaint/complaint.ts';
+import { readDecided, type Decided } from '#core/complaint/decided.ts';
+import type { Policy } from '#core/policy/policy.ts';
+import type { Outcome } from '#core/pipeline.ts';
+import type { TicketRecord } from '#core/ticket.ts';
+import type { Instant } from '#core/time.ts';
+import { clocksOf, foremostOf, type ClockView, type NextView } from './clock-view.ts';
+import { factsOf, type Facts } from './facts.ts';
+import type { Viewer } from './host.ts';
+import { processOf, type ProcessView } from './process-view.ts';
+import { referralOf, type ReferralView } from './referral-view.ts';
+import { timelineOf, type TimelineView } from './timeline-view.ts';
+import { toldOf, type ToldView } from './told-view.ts';
+import type { Key, Words } from './words.ts';
+
+/** All that the panel shows of a ticket. */
+export interface PanelInput {
+  readonly record: TicketRecord;
+  readonly outcome: Outcome;
+  readonly policy: Policy;
+  readonly now: Instant;
+  readonly viewer: Viewer;
+  readonly words: Words;
+  readonly slackUrl: string | undefined;
+  /** Our fields that the account lacks, with their prefix. */
+  readonly lacking: readonly string[];
+  readonly online: boolean;
+}
+
+export interface ReasonView {
+  readonly quote: string;
+  readonly title: string;
+}
+
+/** Something that stands in the way, said at the top. */
+export interface NoticeView {
+  readonly kind: 'offline' | 'readonly' | 'closed' | 'fields' | 'merged';
+  readonly text: string;
+}
+
+/** Everything the panel shows, in the viewer's words. Plain data: what stands here is text, never markup. */
+export interface PanelView {
+  readonly standing: 'complaint' | 'possible' | 'none' | 'rejected';
+  readonly title: string;
+  readonly severity: { readonly tone: 'low' | 'medium' | 'high' | 'critical'; readonly text: string } | undefined;
+  /** Where it stands and since when it is known. */
+  readonly stage: string;
+  readonly notices: readonly NoticeView[];
+  readonly mayWrite: boolean;
+  /** A ticket that is over for good: nothing is asked of anybody. */
+  readonly isOver: boolean;
+  readonly confirmed: string | undefined;
+  readonly next: NextView | undefined;
+  readonly process: ProcessView | undefined;
+  readonly timeline: TimelineView | undefined;
+  readonly clocks: readonly ClockView[];
+  readonly reasons: readonly ReasonView[];
+  /** What the ticket holds now; forms show it until somebody types. */
+  readonly facts: Facts;
+  readonly categories: readonly string[];
+  readonly suggested: { readonly category: string | undefined; readonly severity: string | undefined };
+  readonly showsVulnerability: boolean;
+  readonly referral: ReferralView;
+  readonly told: readonly ToldView[];
+  readonly smallPrint: string;
+}
+
+const offeredCategories = ['delivery', 'billing', 'product', 'service', 'privacy', 'safety', 'delay'];
+
+/** What the panel shows of a judged ticket. Pure. */
+export function viewOf(input: PanelInput): PanelView {
+  const { record, outcome, policy, words } = input;
+  const { complaint } = outcome;
+  const decided = readDecided(record.fields);
+  const standing = standingOf(complaint, decided);
+  const isLive = standing === 'complaint' || standing === 'possible';
+  const notices = noticesOf(input);
+  const clocks = isLive ? clocksOf(outcome.clocks, input) : [];
+  return {
+    standing,
+    title: words.t(`title_${standing}`),
+    severity: isLive && complaint !== undefined ? severityOf(complaint, words) : undefined,
+    stage: complaint === undefined ? '' : stageOf(complaint, input),
+    notices,
+    mayWrite: !notices.some(({ kind }) => kind !== 'fields'),
+    isOver: record.status === 'closed' || record.status === 'deleted',
+    confirmed: confirmedOf(decided, words),
+    next: isLive && complaint?.isOpen === true ? foremostOf(outcome.clocks, input) : undefined,
+    process: isLive && complaint !== undefined ? processOf({ complaint, decided, policy, words }) : undefined,
+    timeline: isLive && complaint !== undefined ? timelineOf(complaint, outcome.clocks, input) : undefined,
+    clocks,
+    reasons: complaint === undefined ? [] : reasonsOf(complaint, input),
+    facts: factsOf(record.fields),
+    categories: categoriesOf(decided, complaint),
+    suggested: {
+      category: complaint?.recognition.category,
+      severity: complaint === undefined ? undefined : words.known(complaint.recognition.severity),
+    },
+    showsVulnerability: maySeeVulnerability(policy, input.viewer),
+    referral: referralOf(complaint, policy, words),
+    told: complaint === undefined ? [] : toldOf(complaint, outcome.clocks, input),
+    smallPrint: words.t('small_print', {
+      version: policy.version,
+      approver: policy.approver,
+      on: words.date(policy.approvedOn),
+    }),
+  };
+}
+
+function standingOf(complaint: Complaint | undefined, decided: Decided): PanelView['standing'] {
+  if (decided.isComplaint === false) return 'rejected';
+  if (complaint === undefined) return 'none';
+  return complaint.band === 'yes' ? 'complaint' : 'possible';
+}
+
+function severityOf({ assessment }: Complaint, words: Words): PanelView['severity'] {
+  return { tone: assessment.severity, text: words.t(`severity_${assessment.severity}`) };
+}
+
+function stageOf(complaint: Complaint, { words, now }: PanelInput): string {
+  const received = words.t('received_at', { when: words.moment(complaint.countedFrom, now) });
+  if (complaint.stage === 'received') return received;
+  return `${words.known(`stage_${complaint.stage}`) ?? complaint.stage} · ${received}`;
+}
+
+function confirmedOf({ isComplaint, complaintReason: reason }: Decided, words: Words): string | undefined {
+  if (isComplaint === undefined) return undefined;
+  if (!isComplaint) return reason === undefined ? undefined : words.t('rejected_why', { reason });
+  return reason === undefined ? words.t('confirmed') : words.t('confirmed_why', { reason });
+}
+
+function reasonsOf({ recognition }: Complaint, { policy, words }: PanelInput): readonly ReasonView[] {
+  const { byId } = policy.recognition.pack;
+  return recognition.reasons
+    .filter(({ weight, quote }) => weight > 0 && quote !== '')
+    .toSorted((a, b) => b.weight - a.weight)
+    .map(({ cue, quote }) => {
+      const group = byId.get(cue)?.group.id ?? cue.split('.', 1)[0] ?? cue;
+      return { quote, title: words.known(`cue_${group}`) ?? group };
+    });
+}
+
+function categoriesOf(decided: Decided, complaint: Complaint | undefined): readonly string[] {
+  const known = [...offeredCategories, complaint?.recognition.category, decided.category];
+  return [...new Set(known.flatMap((category) => category ?? []))];
+}
+
+/** Nobody but those whose role the policy names. */
+function maySeeVulnerability({ vulnerability }: Policy, { groups }: Viewer): boolean {
+  const { visibleTo } = vulnerability;
+  return groups.some((group) => visibleTo.includes(group.toLowerCase()));
+}
+
+function noticesOf({ record, viewer, online, lacking, outcome, words }: PanelInput): readonly NoticeView[] {
+  const notices: NoticeView[] = [];
+  const say = (kind: NoticeView['kind'], key: Key): unknown => notices.push({ kind, text: words.t(key) });
+  if (!online) say('offline', 'notice_offline');
+  const into = outcome.complaint?.mergedInto;
+  if (into !== undefined) notices.push({ kind: 'merged', text: words.t('notice_merged', { id: into }) });
+  else if (record.status === 'deleted') say('closed', 'notice_deleted');
+  else if (record.status === 'closed') say('closed', 'notice_closed');
+  else if (!viewer.mayWrite) say('readonly', 'notice_readonly');
+  if (lacking.length > 0) {
+    notices.push({
+      kind: 'fields',
+      text: words.plural('notice_fields', lacking.length, { fields: lacking.join(', ') }),
+    });
+  }
+  return notices;
+}

@@ -1,0 +1,51 @@
+import { actionKinds } from '#core/complaint/vocabulary.ts';
+import type { JSX } from 'preact';
+import { actionIds } from '../facts.ts';
+import type { Form } from './form.ts';
+import { Button, SelectField, TextField } from './primitives.tsx';
+
+/** Corrections, corrective and preventive actions, each with who does it by when. */
+export function Actions({ form, newId }: { readonly form: Form; readonly newId: () => string }): JSX.Element {
+  const { words, disabled } = form;
+  const ids = actionIds(form.facts);
+  return (
+    <>
+      {ids.length === 0 && <p class="faint">{words.t('action_none')}</p>}
+      {ids.map((id, i) => (
+        <Action key={id} form={form} id={id} n={i + 1} />
+      ))}
+      <Button disabled={disabled} onClick={() => form.set(`action.${newId()}.kind`, 'corrective')}>
+        {words.t('action_add')}
+      </Button>
+    </>
+  );
+}
+
+function Action({ form, id, n }: { readonly form: Form; readonly id: string; readonly n: number }): JSX.Element {
+  const { words, disabled } = form;
+  const field = (name: string) => ({
+    value: form.get(`action.${id}.${name}`),
+    onChange: (text: string) => form.set(`action.${id}.${name}`, text),
+    clash: form.clash(`action.${id}.${name}`),
+    disabled,
+  });
+  return (
+    <fieldset class="card">
+      <legend>{words.t('action_n', { n })}</legend>
+      <SelectField
+        label={words.t('action_kind')}
+        options={actionKinds.map((kind) => ({ value: kind, text: words.t(kind) }))}
+        {...field('kind')}
+      />
+      <TextField label={words.t('action_what')} {...field('what')} />
+      <TextField label={words.t('action_owner')} most={100} {...field('owner')} />
+      <div class="pair">
+        <TextField label={words.t('action_due')} type="date" {...field('due')} />
+        <TextField label={words.t('action_done')} type="date" {...field('done')} />
+      </div>
+      <Button kind="quiet" disabled={disabled} onClick={() => form.set(`action.${id}.kind`, '')}>
+        {words.t('action_remove', { n })}
+      </Button>
+    </fieldset>
+  );
+}

@@ -1,0 +1,143 @@
+import {
+  complexities,
+  impacts,
+  safetyImplications,
+  severities,
+  vulnerabilities,
+  vulnerabilityDrivers,
+} from '#core/complaint/vocabulary.ts';
+import type { JSX } from 'preact';
+import type { Key } from '../words.ts';
+import { wordsOf } from '../facts.ts';
+import { optionsOf, type Form } from './form.ts';
+import { CheckField, SelectField, TextField } from './primitives.tsx';
+
+/** Category, severity, impact, safety, complexity, and whether somebody is in vulnerable circumstances. */
+export function Assessment({ form }: { readonly form: Form }): JSX.Element {
+  const { view, words, disabled } = form;
+  const { suggested } = view;
+  return (
+    <>
+      <TextField
+        label={words.t('category')}
+        value={form.get('category')}
+        onChange={(text) => form.set('category', text)}
+        disabled={disabled}
+        list={view.categories}
+        most={80}
+        clash={form.clash('category')}
+        hint={
+          suggested.category === undefined || form.get('category') !== ''
+            ? undefined
+            : words.t('category_suggested', { category: suggested.category })
+        }
+      />
+      <Choice
+        form={form}
+        fact="severity"
+        values={severities}
+        hint={
+          suggested.severity === undefined || form.get('severity') !== ''
+            ? undefined
+            : words.t('severity_suggested', { severity: suggested.severity })
+        }
+      />
+      <div class="pair">
+        <Choice form={form} fact="impact" values={impacts} />
+        <Choice form={form} fact="safety" values={safetyImplications} />
+      </div>
+      <Choice form={form} fact="complexity" values={complexities} />
+      {view.showsVulnerability ? <Vulnerability form={form} /> : <p class="faint">{words.t('vulnerability_hidden')}</p>}
+    </>
+  );
+}
+
+interface ChoiceProps {
+  readonly form: Form;
+  readonly fact: Key;
+  readonly values: readonly string[];
+  readonly hint?: string | undefined;
+}
+
+/** A fact that is one of a closed set of words. */
+export function Choice({ form, fact, values, hint }: ChoiceProps): JSX.Element {
+  return (
+    <SelectField
+      label={form.words.t(fact)}
+      value={form.get(fact)}
+      options={optionsOf(form.words, values)}
+      onChange={(text) => form.set(fact, text)}
+      disabled={form.disabled}
+      clash={form.clash(fact)}
+      hint={hint}
+    />
+  );
+}
+
+/** A fact that is a set of words, each of which is there or not. */
+export function Checks({
+  form,
+  fact,
+  label,
+  values,
+}: {
+  readonly form: Form;
+  readonly fact: string;
+  readonly label: string;
+  readonly values: readonly string[];
+}): JSX.Element {
+  const chosen = wordsOf(form.get(fact));
+  return (
+    <fieldset class="checks">
+      <legend>{label}</legend>
+      <div class="checks-grid">
+        {values.map((value) => (
+          <CheckField
+            key={value}
+            label={form.words.known(value) ?? value}
+            checked={chosen.includes(value)}
+            disabled={form.disabled}
+            onChange={(checked) =>
+              form.set(fact, (checked ? [...chosen, value] : chosen.filter((one) => one !== value)).join(' '))
+            }
+          />
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+function Vulnerability({ form }: { readonly form: Form }): JSX.Element {
+  const { words } = form;
+  const status = form.get('vulnerability');
+  const isSaid = status !== '' && status !== 'none';
+  return (
+    <>
+      <SelectField
+        label={words.t('vulnerability')}
+        value={status}
+        options={[
+          { value: '', text: words.t('undecided') },
+          ...vulnerabilities.map((value) => ({
+            value,
+            text: value === 'confirmed' ? words.t('confirmed_word') : words.t(value),
+          })),
+        ]}
+        onChange={(text) => form.set('vulnerability', text)}
+        disabled={form.disabled}
+        clash={form.clash('vulnerability')}
+      />
+      {isSaid && (
+        <>
+          <Checks form={form} fact="drivers" label={words.t('drivers')} values={vulnerabilityDrivers} />
+          <CheckField
+            label={words.t('not_considered')}
+            checked={form.get('notConsidered') !== ''}
+            disabled={form.disabled}
+            onChange={(checked) => form.set('notConsidered', checked ? 'yes' : '')}
+          />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,207 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { draftOf, type DraftKind } from '../drafts.ts';
+import { readDecided } from '#core/complaint/decided.ts';
+import { HostError, type PanelHost } from '../host.ts';
+import type { PanelJudge } from '../judging.ts';
+import { saveClosing, saveEscalation } from '../save.ts';
+import { loadStrings } from '../strings.ts';
+import { languageOf, wordsIn, type Key, type Words } from '../words.ts';
+import { Ask } from './ask.tsx';
+import { Escalate } from './escalate.tsx';
+import { Button, Callout, Tag } from './primitives.tsx';
+import { Process } from './process.tsx';
+import { Sections, type OpenSections } from './sections.tsx';
+import { TimeLine } from './time-line.tsx';
+import { usePanel, type Panel as PanelState } from './use-panel.ts';
+
+interface PanelProps {
+  readonly host: PanelHost;
+  readonly judge: PanelJudge;
+  readonly words: Words;
+}
+
+/** The whole panel. */
+export function Panel({ host, judge, words }: PanelProps): JSX.Element {
+  const panel = usePanel({ host, judge, words });
+  const root = useRef<HTMLDivElement>(null);
+  useFit(root, host);
+  return (
+    <div class="panel" ref={root}>
+      {panel.view === undefined ? <Before panel={panel} words={words} /> : <Shown {...{ host, judge, words, panel }} />}
+    </div>
+  );
+}
+
+/** Before there is anything to show: still reading, or why it cannot be read. */
+function Before({ panel, words }: { readonly panel: PanelState; readonly words: Words }): JSX.Element {
+  const { failure } = panel;
+  if (failure === undefined) {
+    return (
+      <p class="faint" role="status">
+        {words.t('reading')}
+      </p>
+    );
+  }
+  const key: Key = failure === 'offline' ? 'read_offline' : failure === 'forbidden' ? 'read_forbidden' : 'read_failed';
+  return (
+    <div role="alert">
+      <Callout tone="broken" title={words.t(key)}>
+        <Button onClick={() => void panel.again()}>{words.t('try_again')}</Button>
+      </Callout>
+    </div>
+  );
+}
+
+/** Tells the helpdesk how high the panel is, whenever that changes. */
+function useFit(root: { readonly current: HTMLElement | null }, host: PanelHost): void {
+  useEffect(() => {
+    const { current } = root;
+    if (current === null) return;
+    const observer = new ResizeObserver(() => host.fit(Math.ceil(current.getBoundingClientRect().height)));
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, []);
+}
+
+function Shown({ host, judge, words, panel }: PanelProps & { readonly panel: PanelState }): JSX.Element {
+  const [open, setOpen] = useState<OpenSections>({ promises: true });
+  const [escalating, setEscalating] = useState(false);
+  const { view, said } = panel;
+  if (view === undefined) return <></>;
+  const isLive = view.standing === 'complaint' || view.standing === 'possible';
+  const disabled = !view.mayWrite || panel.busy !== undefined;
+  const draft = (kind: DraftKind): void => void putDraft(kind, { host, words, panel });
+  return (
+    <>
+      <header class="head">
+        <div class="row">
+          <h1>{view.title}</h1>
+          {view.severity !== undefined && <Tag tone={`severity-${view.severity.tone}`}>{view.severity.text}</Tag>}
+        </div>
+        {view.stage !== '' && <p class="faint">{view.stage}</p>}
+      </header>
+      {view.notices.map(({ kind, text }) => (
+        <Callout key={kind} tone={kind === 'readonly' || kind === 'closed' ? 'quiet' : 'warning'}>
+          <p>{text}</p>
+        </Callout>
+      ))}
+      {view.next !== undefined && (
+        <Callout tone={view.next.tone} title={view.next.title}>
+          <p>{view.next.when}</p>
+        </Callout>
+      )}
+      <Ask panel={panel} view={view} words={words} disabled={disabled} />
+      {view.process !== undefined && <Process process={view.process} words={words} />}
+      {view.timeline !== undefined && <TimeLine view={view.timeline} />}
+      {isLive && view.process?.next !== undefined && (
+        <div class="actions">
+          <NextDraft step={view.process.next} words={words} disabled={disabled} onDraft={draft} />
+          <Button kind="danger" disabled={disabled || escalating} onClick={() => setEscalating(true)}>
+            {words.t('escalate')}
+          </Button>
+        </div>
+      )}
+      {escalating && (
+        <Escalate
+          words={words}
+          disabled={disabled}
+          onCancel={() => setEscalating(false)}
+          onSend={async (note) => {
+            const done = await panel.act('escalate', async () => {
+              await saveEscalation(note, { host, judge });
+              return words.t('escalated');
+            });
+            if (done) setEscalating(false);
+            return done;
+          }}
+        />
+      )}
+      <Sections
+        {...{ panel, view, words, host, disabled, open }}
+        onToggle={(name) => setOpen((old) => ({ ...old, [name]: old[name] !== true }))}
+        onOpen={(name) => setOpen((old) => ({ ...old, [name]: true }))}
+        onDraft={draft}
+        onInsert={(text) => void insert(text, { host, words, panel })}
+        onClose={() =>
+          void panel.act('close', async () => {
+            await saveClosing({ host, judge });
+            return words.t('closed_done');
+          })
+        }
+      />
+      <p class="small-print">{view.smallPrint}</p>
+      <div class="said" role="status" aria-live="polite">
+        {said !== undefined && (
+          <div class={`toast toast-${said.tone}`}>
+            <span>{said.text}</span>
+            {said.undo !== undefined && (
+              <Button kind="quiet" onClick={said.undo}>
+                {words.t('undo')}
+              </Button>
+            )}
+          </div>
+        )}
+      </div>
+    </>
+  );
+}
+
+interface NextDraftProps {
+  readonly step: string;
+  readonly words: Words;
+  readonly disabled: boolean;
+  readonly onDraft: (kind: DraftKind) => void;
+}
+
+/** The draft that the next step asks for first, and a holding reply while there is no decision. */
+function NextDraft({ step, words, disabled, onDraft }: NextDraftProps): JSX.Element {
+  const first: DraftKind = step === 'acknowledge' ? 'ack' : step === 'communicate' ? 'decision' : 'holding';
+  return (
+    <>
+      <Button kind="primary" disabled={disabled} onClick={() => onDraft(first)}>
+        {words.t(`draft_${first}`)}
+      </Button>
+      {first !== 'holding' && (
+        <Button disabled={disabled} onClick={() => onDraft('holding')}>
+          {words.t('draft_holding')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+type Around = Pick<PanelProps, 'host' | 'words'> & { readonly panel: PanelState };
+
+async function putDraft(kind: DraftKind, around: Around): Promise<void> {
+  const { seen, judged, now } = around.panel;
+  const complaint = judged?.outcome.complaint;
+  if (seen === undefined || judged === undefined || complaint === undefined) return;
+  const text = draftOf(kind, {
+    record: seen.record,
+    complaint,
+    clocks: judged.outcome.clocks,
+    decided: readDecided(seen.record.fields),
+    policy: judged.policy,
+    now,
+    words: await theirWords(seen.record.language, around.words),
+    by: seen.viewer.name,
+  });
+  await insert(text, around);
+}
+
+/** Words in the complainant's language, or in the viewer's where theirs is not known. */
+async function theirWords(language: string | undefined, own: Words): Promise<Words> {
+  if (language === undefined) return own;
+  return wordsIn(await loadStrings(languageOf(language)), language, own.zone);
+}
+
+async function insert(text: string, { host, words, panel }: Around): Promise<void> {
+  try {
+    await host.draft(text);
+    panel.say({ tone: 'done', text: words.t('drafted') });
+  } catch (error) {
+    const reason = error instanceof HostError ? error.reason : 'busy';
+    panel.say({ tone: 'broken', text: words.t(`fail_${reason}` as Key) });
+  }
+}

@@ -1,0 +1,223 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { useId } from 'preact/hooks';
+import type { Tone } from '../clock-view.ts';
+
+interface ButtonProps {
+  readonly kind?: 'primary' | 'danger' | 'plain' | 'quiet';
+  readonly onClick: () => void;
+  readonly busy?: boolean;
+  readonly disabled?: boolean;
+  readonly label?: string;
+  readonly children: ComponentChildren;
+}
+
+/** A button that grows with its words. While it is busy it takes no further press and keeps the focus. */
+export function Button({ kind = 'plain', onClick, busy, disabled, label, children }: ButtonProps): JSX.Element {
+  const isOff = busy === true || disabled === true;
+  return (
+    <button
+      type="button"
+      class={`btn btn-${kind}`}
+      aria-disabled={isOff}
+      aria-label={label}
+      onClick={() => {
+        if (!isOff) onClick();
+      }}
+    >
+      {children}
+    </button>
+  );
+}
+
+/** A word on a coloured ground. The colour says nothing that the word does not. */
+export function Tag({ tone, children }: { readonly tone: string; readonly children: ComponentChildren }): JSX.Element {
+  return <span class={`tag tag-${tone}`}>{children}</span>;
+}
+
+interface CalloutProps {
+  readonly tone: Tone;
+  readonly title?: string;
+  readonly children?: ComponentChildren;
+}
+
+const signs: Readonly<Record<Tone, string>> = {
+  calm: 'M8 4.2v4.3l2.6 1.6',
+  warning: 'M8 4.5v4M8 10.9v.6',
+  broken: 'M8 4.5v4M8 10.9v.6',
+  done: 'M5 8.3l2.1 2.1L11 6',
+  quiet: 'M6.2 5.2v5.6M9.8 5.2v5.6',
+};
+
+/** Something to know before all else. */
+export function Callout({ tone, title, children }: CalloutProps): JSX.Element {
+  return (
+    <div class={`callout callout-${tone}`}>
+      <svg class="sign" viewBox="0 0 16 16" aria-hidden="true">
+        <circle cx="8" cy="8" r="6.8" />
+        <path d={signs[tone]} />
+      </svg>
+      <div class="callout-body">
+        {title !== undefined && <p class="callout-title">{title}</p>}
+        {children}
+      </div>
+    </div>
+  );
+}
+
+interface FieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (text: string) => void;
+  readonly disabled: boolean;
+  readonly hint?: string | undefined;
+  /** What a colleague wrote meanwhile. */
+  readonly clash?: string | undefined;
+}
+
+function Notes({ id, hint, clash }: Pick<FieldProps, 'hint' | 'clash'> & { readonly id: string }): JSX.Element | null {
+  if (hint === undefined && clash === undefined) return null;
+  return (
+    <p class={clash === undefined ? 'hint' : 'hint clash'} id={id}>
+      {clash ?? hint}
+    </p>
+  );
+}
+
+interface SelectProps extends FieldProps {
+  readonly options: readonly { readonly value: string; readonly text: string }[];
+}
+
+/** One of several words. The browser's own list: it is native, and read aloud, everywhere. */
+export function SelectField({ label, value, options, onChange, disabled, hint, clash }: SelectProps): JSX.Element {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <select
+        id={id}
+        class="input select"
+        value={value}
+        disabled={disabled}
+        aria-describedby={`${id}-n`}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.text}
+          </option>
+        ))}
+      </select>
+      <Notes id={`${id}-n`} hint={hint} clash={clash} />
+    </div>
+  );
+}
+
+interface TextProps extends FieldProps {
+  readonly type?: 'text' | 'date' | 'decimal';
+  readonly list?: readonly string[];
+  readonly most?: number;
+}
+
+/** A line of text, a number or a date. */
+export function TextField(props: TextProps): JSX.Element {
+  const { label, value, onChange, disabled, hint, clash, type = 'text', list = [], most = 500 } = props;
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <input
+        id={id}
+        class="input"
+        type={type === 'date' ? 'date' : 'text'}
+        inputMode={type === 'decimal' ? 'decimal' : undefined}
+        value={value}
+        disabled={disabled}
+        maxLength={most}
+        list={list.length > 0 ? `${id}-l` : undefined}
+        aria-describedby={`${id}-n`}
+        onInput={(event) => onChange(event.currentTarget.value)}
+      />
+      {list.length > 0 && (
+        <datalist id={`${id}-l`}>
+          {list.map((one) => (
+            <option key={one} value={one} />
+          ))}
+        </datalist>
+      )}
+      <Notes id={`${id}-n`} hint={hint} clash={clash} />
+    </div>
+  );
+}
+
+/** Several lines of text. */
+export function TextArea({ label, value, onChange, disabled, hint, clash, most = 200 }: TextProps): JSX.Element {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <textarea
+        id={id}
+        class="input"
+        rows={3}
+        value={value}
+        disabled={disabled}
+        maxLength={most}
+        aria-describedby={`${id}-n`}
+        onInput={(event) => onChange(event.currentTarget.value)}
+      />
+      <Notes id={`${id}-n`} hint={hint} clash={clash} />
+    </div>
+  );
+}
+
+interface CheckProps {
+  readonly label: string;
+  readonly checked: boolean;
+  readonly disabled: boolean;
+  readonly onChange: (checked: boolean) => void;
+}
+
+/** Yes or no. */
+export function CheckField({ label, checked, disabled, onChange }: CheckProps): JSX.Element {
+  return (
+    <label class="check">
+      <input
+        type="checkbox"
+        checked={checked}
+        disabled={disabled}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+      />
+      <span>{label}</span>
+    </label>
+  );
+}
+
+interface DisclosureProps {
+  readonly title: string;
+  readonly open: boolean;
+  readonly onToggle: () => void;
+  /** Stands beside the title: a count, or what is decided. */
+  readonly aside?: ComponentChildren;
+  readonly id: string;
+  readonly children: () => ComponentChildren;
+}
+
+/** A part of the panel that opens and closes. What is closed is not there, so that nothing of it is read aloud. */
+export function Disclosure({ title, open, onToggle, aside, id, children }: DisclosureProps): JSX.Element {
+  return (
+    <section class={open ? 'section open' : 'section'}>
+      <h2>
+        <button type="button" class="opener" id={`${id}-b`} aria-expanded={open} aria-controls={id} onClick={onToggle}>
+          <span class="opener-title">{title}</span>
+          {aside !== undefined && <span class="aside">{aside}</span>}
+          <svg class="chevron" viewBox="0 0 16 16" aria-hidden="true">
+            <path d="M4 6.2l4 4 4-4" />
+          </svg>
+        </button>
+      </h2>
+      <div class="section-body" id={id} hidden={!open}>
+        {open && children()}
+      </div>
+    </section>
+  );
+}

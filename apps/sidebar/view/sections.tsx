@@ -1,0 +1,211 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { freshId } from '../browser-time.ts';
+import type { DraftKind } from '../drafts.ts';
+import type { PanelHost } from '../host.ts';
+import type { SectionName } from '../process-view.ts';
+import type { PanelView } from '../view-model.ts';
+import type { Key, Words } from '../words.ts';
+import { Actions } from './actions.tsx';
+import { Answer } from './ask.tsx';
+import { Assessment } from './assessment.tsx';
+import { Closing } from './closing.tsx';
+import { Clocks, Reasons, Told } from './clocks.tsx';
+import { Earlier } from './earlier.tsx';
+import type { Form } from './form.ts';
+import { Button, Disclosure } from './primitives.tsx';
+import { Referral } from './referral.tsx';
+import { Resolution, RootCause } from './resolution.tsx';
+import type { Panel } from './use-panel.ts';
+
+const names = [
+  'promises',
+  'why',
+  'assessment',
+  'resolution',
+  'cause',
+  'actions',
+  'referral',
+  'told',
+  'earlier',
+  'closing',
+] as const;
+type Name = (typeof names)[number];
+export type OpenSections = Readonly<Partial<Record<Name, boolean>>>;
+
+/** Which facts a part saves. */
+const factsOfPart: Partial<Readonly<Record<Name, RegExp>>> = {
+  assessment: /^(category|severity|impact|safety|complexity|vulnerability|drivers|notConsidered)$/u,
+  resolution: /^(remedy|amount$|currency$|outcome)/u,
+  cause: /^(cause|systemic|why\d)$/u,
+  actions: /^action\./u,
+  referral: /^refer/u,
+};
+
+interface SectionsProps {
+  readonly panel: Panel;
+  readonly view: PanelView;
+  readonly words: Words;
+  readonly host: PanelHost;
+  readonly disabled: boolean;
+  readonly open: OpenSections;
+  readonly onToggle: (name: Name) => void;
+  readonly onOpen: (name: Name) => void;
+  readonly onDraft: (kind: DraftKind) => void;
+  readonly onInsert: (text: string) => void;
+  readonly onClose: () => void;
+}
+
+/** The parts below the glance, each opened when it is wanted. */
+export function Sections(props: SectionsProps): JSX.Element {
+  const { view, words, open, onToggle } = props;
+  const isLive = view.standing === 'complaint' || view.standing === 'possible';
+  const shown: readonly Name[] = isLive ? names : ['earlier'];
+  const parts = partsOf(props);
+  return (
+    <div class="sections">
+      {shown.map((name) => (
+        <Disclosure
+          key={name}
+          id={`part-${name}`}
+          title={words.t(titleOf(name, view))}
+          open={open[name] === true}
+          onToggle={() => onToggle(name)}
+          aside={asideOf(name, props)}
+        >
+          {parts[name]}
+        </Disclosure>
+      ))}
+    </div>
+  );
+}
+
+function titleOf(name: Name, { standing }: PanelView): Key {
+  return name === 'why' && standing === 'possible' ? 'section_why_possible' : `section_${name}`;
+}
+
+/** What is worth knowing of a part while it is closed. */
+function asideOf(name: Name, { view, words, panel }: SectionsProps): ComponentChildren {
+  const { facts } = view;
+  if (typedIn(name, panel).length > 0) return <span class="unsaved">{words.t('unsaved')}</span>;
+  if (name === 'resolution') return words.known(facts['outcome'] ?? '');
+  if (name === 'cause') return words.known(facts['cause'] ?? '');
+  if (name === 'referral') return facts['referralBody'] || undefined;
+  if (name === 'actions') return Object.keys(facts).filter((fact) => fact.endsWith('.kind')).length || undefined;
+  if (name === 'told') return view.told.length || undefined;
+  if (name === 'closing') return view.process?.missing.length || undefined;
+  return undefined;
+}
+
+function typedIn(name: Name, { typed }: Panel): readonly string[] {
+  const facts = factsOfPart[name];
+  return facts === undefined ? [] : Object.keys(typed.edits).filter((fact) => facts.test(fact));
+}
+
+function partsOf(props: SectionsProps): Readonly<Record<Name, () => ComponentChildren>> {
+  const { panel, view, words, host, disabled } = props;
+  const form = formOf(props);
+  const editable = (name: Name, children: ComponentChildren): ComponentChildren => (
+    <Editable name={name} panel={panel} words={words} disabled={disabled}>
+      {children}
+    </Editable>
+  );
+  return {
+    promises: () => <Clocks clocks={view.clocks} />,
+    why: () => (
+      <>
+        {view.confirmed !== undefined && <p>{view.confirmed}</p>}
+        <Reasons reasons={view.reasons} />
+        {view.standing === 'complaint' && (
+          <Answer
+            panel={panel}
+            words={words}
+            disabled={disabled}
+            answers={view.facts['complaint'] === 'yes' ? ['correct'] : ['confirm', 'correct']}
+          />
+        )}
+      </>
+    ),
+    assessment: () => editable('assessment', <Assessment form={form} />),
+    resolution: () => editable('resolution', <Resolution form={form} />),
+    cause: () => editable('cause', <RootCause form={form} />),
+    actions: () => editable('actions', <Actions form={form} newId={freshId} />),
+    referral: () => editable('referral', <Referral form={form} onInsert={props.onInsert} />),
+    told: () => <Told told={view.told} words={words} />,
+    earlier: () => <Earlier host={host} seen={panel.seen} words={words} now={panel.now} />,
+    closing: () => (
+      <Closing
+        process={view.process}
+        words={words}
+        disabled={disabled}
+        onGo={(section) => go(section, props)}
+        onClose={props.onClose}
+      />
+    ),
+  };
+}
+
+/** Leads to where something missing can be mended. */
+function go(section: SectionName, { onOpen, onDraft, view }: SectionsProps): void {
+  if (section === 'reply') {
+    onDraft(view.process?.next === 'acknowledge' ? 'ack' : 'decision');
+    return;
+  }
+  if (section === 'ask') {
+    document.querySelector<HTMLElement>('.ask textarea')?.focus();
+    return;
+  }
+  onOpen(section);
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(`#part-${section} :is(input, select)`)?.focus());
+}
+
+function formOf({ panel, view, words, disabled }: SectionsProps): Form {
+  const { typed, clashes } = panel;
+  return {
+    view,
+    words,
+    disabled,
+    facts: { ...view.facts, ...typed.edits },
+    get: (fact) => typed.edits[fact] ?? view.facts[fact] ?? '',
+    set: (fact, text) => panel.type(fact, text),
+    clash: (fact) => {
+      if (!Object.hasOwn(clashes, fact)) return undefined;
+      const theirs = clashes[fact] ?? '';
+      return words.t('clash_theirs', { theirs: theirs === '' ? words.t('empty') : (words.known(theirs) ?? theirs) });
+    },
+  };
+}
+
+interface EditableProps {
+  readonly name: Name;
+  readonly panel: Panel;
+  readonly words: Words;
+  readonly disabled: boolean;
+  readonly children: ComponentChildren;
+}
+
+/** A part with one save of its own. */
+function Editable({ name, panel, words, disabled, children }: EditableProps): JSX.Element {
+  const typed = typedIn(name, panel);
+  const isBusy = panel.busy === name;
+  return (
+    <form
+      class="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!disabled && typed.length > 0) void panel.save(name, typed);
+      }}
+    >
+      {children}
+      <div class="actions">
+        <button type="submit" class="btn btn-primary" aria-disabled={disabled || typed.length === 0}>
+          {words.t(isBusy ? 'saving' : 'save')}
+        </button>
+        {typed.length > 0 && (
+          <Button kind="quiet" disabled={panel.busy !== undefined} onClick={() => panel.discard(typed)}>
+            {words.t('discard')}
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}

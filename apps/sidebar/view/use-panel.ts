@@ -1,0 +1,243 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { every, timeSince, type RunningTime } from '../browser-time.ts';
+import type { Facts } from '../facts.ts';
+import { HostError, type HostFailure, type PanelHost, type SeenTicket } from '../host.ts';
+import type { Judged, PanelJudge } from '../judging.ts';
+import { keepTyped, nothingTyped, readTyped, type Typed } from '../kept-drafts.ts';
+import { saveFacts, type Saved } from '../save.ts';
+import { viewOf, type PanelView } from '../view-model.ts';
+import type { Key, Words } from '../words.ts';
+
+/** What the panel says about what was just done. */
+export interface Said {
+  readonly tone: 'done' | 'warning' | 'broken';
+  readonly text: string;
+  readonly undo?: (() => void) | undefined;
+}
+
+/** Everything the panel's parts share. */
+export interface Panel {
+  readonly view: PanelView | undefined;
+  readonly seen: SeenTicket | undefined;
+  readonly judged: Judged | undefined;
+  readonly failure: HostFailure | undefined;
+  readonly now: number;
+  readonly typed: Typed;
+  readonly clashes: Facts;
+  /** The part that is being saved. */
+  readonly busy: string | undefined;
+  readonly said: Said | undefined;
+  type(fact: string, text: string): void;
+  discard(facts: readonly string[]): void;
+  save(part: string, facts: readonly string[], extra?: Facts): Promise<boolean>;
+  /** Does something that writes, and says how it went. */
+  act(part: string, work: () => Promise<string>): Promise<boolean>;
+  again(): Promise<void>;
+  say(said: Said | undefined): void;
+}
+
+/** How often the words "in 3 hours" are looked at again. */
+const tickMs = 15_000;
+
+interface Props {
+  readonly host: PanelHost;
+  readonly judge: PanelJudge;
+  readonly words: Words;
+}
+
+/** The panel's state: the ticket as it was read last, what is typed, and what is being saved. */
+export function usePanel({ host, judge, words }: Props): Panel {
+  const ticket = useTicket({ host, judge, words });
+  const { seen, judged, reading } = ticket;
+  const online = useOnline();
+  const key = seen === undefined ? undefined : `${seen.record.ref.account} ${seen.record.ref.id}`;
+  const [typed, setTyped] = useTyped(key);
+  const [clashes, setClashes] = useState<Facts>({});
+  const [busy, setBusy] = useState<string | undefined>();
+  const [said, say] = useState<Said | undefined>();
+  const view = useMemo(() => {
+    if (seen === undefined || judged === undefined) return undefined;
+    const lacking = seen.lacking.map((name) => judge.prefix + name);
+    const { record, viewer } = seen;
+    return viewOf({ record, ...judged, viewer, words, lacking, online, now: ticket.now, slackUrl: host.slackUrl });
+  }, [seen, judged, ticket.now, online, words]);
+
+  const act = async (part: string, work: () => Promise<string>): Promise<boolean> => {
+    if (busy !== undefined) return false;
+    setBusy(part);
+    say(undefined);
+    try {
+      const text = await work();
+      say({ tone: 'done', text });
+      await reading();
+      return true;
+    } catch (error) {
+      const reason = error instanceof HostError ? error.reason : 'busy';
+      say({ tone: 'broken', text: words.t(`fail_${reason}` as Key) });
+      return false;
+    } finally {
+      setBusy(undefined);
+    }
+  };
+
+  const forget = (names: readonly string[], keep: Facts): void => {
+    setTyped((old) => ({
+      edits: without(old.edits, names, keep),
+      // What a colleague wrote is what the next save replaces.
+      base: { ...without(old.base, names, keep), ...keep },
+    }));
+    setClashes((old) => ({ ...without(old, names, {}), ...keep }));
+  };
+
+  const undo = (saved: Saved): void => {
+    void act('undo', async () => {
+      await saveFacts(saved.after, saved.before, { host, judge });
+      return words.t('undone');
+    });
+  };
+
+  const save: Panel['save'] = async (part, names, extra = {}) => {
+    if (view === undefined) return false;
+    const mine = { ...picked(typed.edits, names), ...extra };
+    const base = { ...view.facts, ...picked(typed.base, names) };
+    let saved: Saved | undefined;
+    const done = await act(part, async () => {
+      saved = await saveFacts(base, mine, { host, judge });
+      const theirs = Object.fromEntries(saved.clashes.map((clash) => [clash.fact, clash.theirs]));
+      forget([...names, ...Object.keys(extra)], theirs);
+      return savedText(saved, words);
+    });
+    if (done && saved !== undefined && saved.outcome === 'saved') {
+      const result = saved;
+      say({
+        tone: result.clashes.length > 0 ? 'warning' : 'done',
+        text: savedText(result, words),
+        undo: () => undo(result),
+      });
+    }
+    return done && saved?.clashes.length === 0;
+  };
+
+  return {
+    view,
+    seen,
+    judged,
+    failure: ticket.failure,
+    now: ticket.now,
+    typed,
+    clashes,
+    busy,
+    said,
+    type: (fact, text) =>
+      setTyped(({ edits, base }) => ({
+        edits: { ...edits, [fact]: text },
+        base: Object.hasOwn(base, fact) ? base : { ...base, [fact]: view?.facts[fact] ?? '' },
+      })),
+    discard: (names) => forget(names, {}),
+    save,
+    act,
+    again: reading,
+    say,
+  };
+}
+
+function savedText({ outcome, clashes, merged }: Saved, words: Words): string {
+  if (clashes.length > 0) return words.plural('clash', clashes.length);
+  if (outcome === 'nothing') return words.t('nothing_to_save');
+  return words.t(merged ? 'merged' : 'saved');
+}
+
+function picked(facts: Facts, names: readonly string[]): Facts {
+  return Object.fromEntries(Object.entries(facts).filter(([name]) => names.includes(name)));
+}
+
+function without(facts: Facts, names: readonly string[], but: Facts): Facts {
+  return Object.fromEntries(
+    Object.entries(facts).filter(([name]) => !names.includes(name) || Object.hasOwn(but, name)),
+  );
+}
+
+interface Ticket {
+  readonly seen: SeenTicket | undefined;
+  readonly judged: Judged | undefined;
+  readonly failure: HostFailure | undefined;
+  readonly now: number;
+  readonly reading: () => Promise<void>;
+}
+
+/** The ticket as it was read last, judged anew as time goes on. */
+function useTicket({ host, judge }: Props): Ticket {
+  const [state, setState] = useState<Omit<Ticket, 'reading'>>({
+    seen: undefined,
+    judged: undefined,
+    failure: undefined,
+    now: 0,
+  });
+  const time = useRef<RunningTime | undefined>(undefined);
+  const turn = useRef(0);
+  const reading = useCallback(async () => {
+    turn.current += 1;
+    const mine = turn.current;
+    try {
+      const seen = await host.read(judge.prefix);
+      const judged = await judge.judge(seen.record, seen.now);
+      if (mine !== turn.current) return;
+      time.current = timeSince(seen.now);
+      setState({ seen, judged, failure: undefined, now: seen.now });
+    } catch (error) {
+      if (mine !== turn.current) return;
+      const failure = error instanceof HostError ? error.reason : 'busy';
+      setState((old) => ({ ...old, failure }));
+    }
+  }, [host, judge]);
+  useEffect(() => {
+    void reading();
+    host.watch({ again: () => void reading() });
+    return every(tickMs, () => {
+      const now = time.current?.now();
+      if (now === undefined) return;
+      setState((old) => {
+        if (old.seen === undefined) return old;
+        const { seen } = old;
+        void judge.judge(seen.record, now).then((judged) => {
+          setState((present) => (present.seen === seen ? { ...present, judged, now } : present));
+        });
+        return old;
+      });
+    });
+  }, [reading]);
+  return { ...state, reading };
+}
+
+function useOnline(): boolean {
+  const [online, setOnline] = useState(navigator.onLine);
+  useEffect(() => {
+    const look = (): void => setOnline(navigator.onLine);
+    addEventListener('online', look);
+    addEventListener('offline', look);
+    return () => {
+      removeEventListener('online', look);
+      removeEventListener('offline', look);
+    };
+  }, []);
+  return online;
+}
+
+function useTyped(key: string | undefined): readonly [Typed, (change: (old: Typed) => Typed) => void] {
+  const [state, setState] = useState<{ readonly key: string | undefined; readonly typed: Typed }>({
+    key: undefined,
+    typed: nothingTyped,
+  });
+  useEffect(() => {
+    if (key !== undefined) setState((old) => (old.key === key ? old : { key, typed: readTyped(key) }));
+  }, [key]);
+  return [
+    state.typed,
+    (change) =>
+      setState((old) => {
+        const typed = change(old.typed);
+        if (old.key !== undefined) keepTyped(old.key, typed);
+        return { ...old, typed };
+      }),
+  ];
+}

@@ -1,0 +1,30 @@
+import { packedPolicy, start } from '#apps/sidebar/start.tsx';
+import { zendeskHost } from './host.ts';
+import { isObject, textAt, values, zafClient, type ZafClient } from './zaf.ts';
+
+/** Light or dark, as Zendesk is. */
+function wear(scheme: unknown): void {
+  document.documentElement.dataset['theme'] = scheme === 'dark' ? 'dark' : 'light';
+}
+
+/** The policy that an administrator pasted into the settings, else the packed one. */
+async function policyFor(client: ZafClient, packed: Promise<unknown>): Promise<unknown> {
+  const metadata = await client.metadata();
+  const text = isObject(metadata) ? textAt(metadata['settings'], 'policy') : undefined;
+  return text === undefined ? packed : (JSON.parse(text) as unknown);
+}
+
+const client = zafClient();
+if (client !== undefined) {
+  wear(new URLSearchParams(location.search).get('colorScheme'));
+  client.on('colorScheme.changed', wear);
+  void values(client, ['colorScheme']).then(({ colorScheme }) => {
+    if (colorScheme !== undefined) wear(colorScheme);
+  });
+  const packed = packedPolicy();
+  packed.catch(() => undefined);
+  void start(
+    zendeskHost(client, () => Date.now()),
+    policyFor(client, packed),
+  );
+}

@@ -44,7 +44,7 @@ const isoShape = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2
 /**
  * The instant an ISO 8601 text names; `undefined` for anything else.
  *
- * A date without time or zone is refused: it does not name an instant.
+ * A date without time or zone is refused: it does not name an instant. So is a date that there is not, such as 30 February.
  */
 export function parseInstant(text: string): Instant | undefined {
   return parseOwnForm(text) ?? parseAnyForm(text);
@@ -53,7 +53,13 @@ export function parseInstant(text: string): Instant | undefined {
 function parseAnyForm(text: string): Instant | undefined {
   if (!isoShape.test(text)) return undefined;
   const at = Date.parse(text);
-  return Number.isNaN(at) ? undefined : at;
+  return Number.isNaN(at) || !isDate(text.slice(0, 10)) ? undefined : at;
+}
+
+/** The platform takes 30 February for 2 March. */
+function isDate(date: string): boolean {
+  const day = Number(date.slice(8));
+  return day <= 28 || new Date(`${date}T00:00:00Z`).getUTCDate() === day;
 }
 
 /** What `toIso` writes, which is what we mostly read: the platform is asked for dates alone, once for each. */

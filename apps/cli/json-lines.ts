@@ -1,4 +1,6 @@
 const lineEnd = 0x0a;
+/** Some editors and shells begin UTF-8 with it; it is no part of the first line. */
+const byteOrderMark = Buffer.from('\ufeff');
 /** 64 MiB: several times what a ticket with every comment it can hold takes. */
 export const maxLineBytes = 64 * 1_024 * 1_024;
 
@@ -14,6 +16,7 @@ export type Line = Buffer | undefined;
 export async function* linesOf(input: AsyncIterable<Uint8Array>, mostBytes: number): AsyncGenerator<Line> {
   let parts: Buffer[] = [];
   let bytes = 0;
+  let isFirst = true;
   const take = (part: Buffer): void => {
     bytes += part.length;
     if (bytes > mostBytes) parts = [];
@@ -21,9 +24,11 @@ export async function* linesOf(input: AsyncIterable<Uint8Array>, mostBytes: numb
   };
   const line = (): Line => {
     const whole = bytes > mostBytes ? undefined : parts.length === 1 ? parts[0] : Buffer.concat(parts);
+    const isMarked = isFirst && whole?.subarray(0, byteOrderMark.length).equals(byteOrderMark) === true;
     parts = [];
     bytes = 0;
-    return whole;
+    isFirst = false;
+    return isMarked ? whole?.subarray(byteOrderMark.length) : whole;
   };
   for await (const chunk of input) {
     const buffer = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);

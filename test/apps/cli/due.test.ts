@@ -23,6 +23,18 @@ describe('due --batch', () => {
     expect(await batch({ define: name, calendar: desk }, `${JSON.stringify(asked)}\r`)).toEqual([{ openMs: 0 }]);
   });
 
+  it('takes a file that begins with a byte order mark', async () => {
+    const asked = { calendar: 'desk', from: '2026-04-02T15:30:00.000Z', to: '2026-04-02T15:30:00.000Z' };
+    expect(await batch(`\ufeff${JSON.stringify({ define: 'desk', calendar: desk })}`, asked)).toEqual([{ openMs: 0 }]);
+  });
+
+  it('takes no date that there is not', async () => {
+    const asked = { calendar: 'desk', from: '2026-02-30T15:30:00.000Z', span: '1 day' };
+    expect(await batch({ define: 'desk', calendar: desk }, asked)).toEqual([
+      { error: expect.stringContaining('from is not an instant') },
+    ]);
+  });
+
   it('answers due instants and open time in order, and nothing to a definition', async () => {
     expect(
       await batch(

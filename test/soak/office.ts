@@ -1,5 +1,4 @@
 import type { RequestListener } from 'node:http';
-import inject from 'light-my-request';
 import { createFakeFreshdesk, type FakeFreshdesk } from '#apps/sandbox/fake-freshdesk/fake-freshdesk.ts';
 import { plans } from '#apps/sandbox/fake-freshdesk/limits.ts';
 import { createFakeZendesk, type FakeZendesk } from '#apps/sandbox/fake-zendesk/fake-zendesk.ts';
@@ -9,6 +8,7 @@ import type { Timekeeper } from '#integrations/contract.ts';
 import { normalise as normaliseFreshdesk } from '#integrations/freshdesk/normalise.ts';
 import { secretHeader } from '#integrations/freshdesk/signature.ts';
 import { normalise as normaliseZendesk } from '#integrations/zendesk/normalise.ts';
+import { ask } from '../prove/ask.ts';
 
 export const platforms = ['zendesk', 'freshdesk'] as const;
 export type PlatformName = (typeof platforms)[number];
@@ -68,13 +68,13 @@ async function openZendesk(time: Timekeeper): Promise<Office> {
 async function addField(fake: FakeZendesk): Promise<void> {
   const ticketField = { type: 'text', title: 'Order number', key: foreignField };
   const credentials = Buffer.from(`${email}/token:${token}`).toString('base64');
-  const { statusCode } = await inject(fake.app, {
+  const { status } = await ask(fake.app, {
     method: 'POST',
-    url: '/api/v2/ticket_fields.json',
-    headers: { authorization: `Basic ${credentials}` },
-    payload: { ticket_field: ticketField },
+    path: '/api/v2/ticket_fields.json',
+    headers: { authorization: `Basic ${credentials}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ ticket_field: ticketField }),
   });
-  if (statusCode !== 201) throw new Error(`no field: ${statusCode}`);
+  if (status !== 201) throw new Error(`no field: ${status}`);
 }
 
 function openFreshdesk(time: Timekeeper): Office {

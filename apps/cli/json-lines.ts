@@ -24,7 +24,7 @@ export async function* linesOf(input: AsyncIterable<Uint8Array>, mostBytes: numb
   };
   const line = (): Line => {
     const whole = bytes > mostBytes ? undefined : parts.length === 1 ? parts[0] : Buffer.concat(parts);
-    const isMarked = isFirst && whole?.subarray(0, byteOrderMark.length).equals(byteOrderMark) === true;
+    const isMarked = isFirst && whole !== undefined && startsMarked(whole);
     parts = [];
     bytes = 0;
     isFirst = false;
@@ -41,4 +41,8 @@ export async function* linesOf(input: AsyncIterable<Uint8Array>, mostBytes: numb
     take(buffer.subarray(from));
   }
   if (bytes > 0) yield line();
+}
+
+function startsMarked(line: Buffer): boolean {
+  return line.length > byteOrderMark.length && line.subarray(0, byteOrderMark.length).equals(byteOrderMark);
 }

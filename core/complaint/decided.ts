@@ -23,6 +23,8 @@ export interface Decided {
   readonly complaintReason: string | undefined;
   readonly category: string | undefined;
   readonly severity: Severity | undefined;
+  /** Why it is so grave, in a person's words. */
+  readonly severityReason: string | undefined;
   readonly impact: Impact | undefined;
   readonly safetyImplication: SafetyImplication | undefined;
   readonly complexity: Complexity | undefined;
@@ -48,7 +50,8 @@ export function readDecided(fields: ComplaintFields): Decided {
     isComplaint: readComplaint(complaint),
     complaintReason: reasonIn(complaint),
     category: fields.category?.trim() || undefined,
-    severity: one(severities, fields.severity),
+    severity: one(severities, fields.severity?.split(':', 1)[0]),
+    severityReason: reasonIn(fields.severity),
     ...(assessment === undefined ? notAssessed : readAssessment(assessment)),
     vulnerability: fields.vulnerability === undefined ? notVulnerable : readVulnerability(fields.vulnerability),
     outcome: one(outcomes, outcome?.split(':', 1)[0]),

@@ -8,6 +8,7 @@ export interface ComplaintFields {
   /** A person's word on whether this is a complaint: `yes` or `no`, and why: `no: reason`. Wins over every rule. */
   readonly complaint?: string | undefined;
   readonly category?: string | undefined;
+  /** A severity's word, and why: `high: reason`. */
   readonly severity?: string | undefined;
   /** Impact, safety and complexity, each with its word: `impact: several; safety: possible; complexity: complex`. */
   readonly assessment?: string | undefined;

@@ -102,6 +102,13 @@ const row =
 
 const share = number(0, 1);
 const weight = number(-largest, largest);
+/** One word, or two with a blank between them. */
+const term: Check = (value, path, issues) => {
+  const before = issues.length;
+  text(value, path, issues);
+  if (issues.length === before && !/^\S+(?: \S+)?$/u.test(value as string))
+    issues.push({ path, message: 'is no term' });
+};
 const bandCount = parts({ tickets: count, complaints: count });
 const judging = parts({
   macroF1: share,
@@ -134,7 +141,7 @@ const modelShape: Readonly<Record<string, Check>> = {
   yes: weight,
   point: weight,
   groups: list(row(text, weight), modelLimits.groups),
-  terms: list(row(text, number(0, 1_000), weight), modelLimits.terms),
+  terms: list(row(term, number(0, 1_000), weight), modelLimits.terms),
 };
 
 function check(shape: Readonly<Record<string, Check>>, value: unknown, path: string, issues: ModelIssue[]): void {

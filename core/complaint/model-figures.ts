@@ -9,23 +9,40 @@ export interface Judged {
 
 /** How well tickets were judged. */
 export function judgingFigures(judged: readonly Judged[]): JudgingFigures {
-  const count = (isTaken: boolean, isComplaint: boolean): number =>
-    judged.filter((one) => (one.band !== 'no') === isTaken && one.isComplaint === isComplaint).length;
-  const tally = {
-    hit: count(true, true),
-    wrong: count(true, false),
-    missed: count(false, true),
-    right: count(false, false),
-  };
-  const ofBand = (band: Band): BandCount => {
-    const tickets = judged.filter((one) => one.band === band);
-    return { tickets: tickets.length, complaints: tickets.filter(({ isComplaint }) => isComplaint).length };
-  };
+  const counts = emptyBands();
+  for (const one of judged) countIn(counts, one);
+  return figuresOfBands(counts);
+}
+
+/** How many tickets, and how many complaints, got each band; to be counted up. */
+export type BandCounts = Record<Band, { tickets: number; complaints: number }>;
+
+/** No ticket yet. */
+export function emptyBands(): BandCounts {
   return {
-    macroF1: digits(macroF1(tally)),
-    precision: digits(share(tally.hit, tally.hit + tally.wrong)),
-    recall: digits(share(tally.hit, tally.hit + tally.missed)),
-    bands: { yes: ofBand('yes'), possible: ofBand('possible'), no: ofBand('no') },
+    yes: { tickets: 0, complaints: 0 },
+    possible: { tickets: 0, complaints: 0 },
+    no: { tickets: 0, complaints: 0 },
+  };
+}
+
+/** Counts one more ticket. */
+export function countIn(counts: BandCounts, { band, isComplaint }: Judged): void {
+  counts[band].tickets += 1;
+  counts[band].complaints += Number(isComplaint);
+}
+
+/** How well tickets were judged, of which is known how many complaints got which band. */
+export function figuresOfBands(bands: Readonly<Record<Band, BandCount>>): JudgingFigures {
+  const { yes, possible, no } = bands;
+  const hit = yes.complaints + possible.complaints;
+  const wrong = yes.tickets + possible.tickets - hit;
+  const missed = no.complaints;
+  return {
+    macroF1: digits(macroF1({ hit, wrong, missed, right: no.tickets - missed })),
+    precision: digits(share(hit, hit + wrong)),
+    recall: digits(share(hit, hit + missed)),
+    bands: { yes: { ...yes }, possible: { ...possible }, no: { ...no } },
   };
 }
 

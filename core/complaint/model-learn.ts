@@ -1,6 +1,6 @@
 import { toIso, type Instant } from '../time.ts';
 import type { CuePacks } from './cue-packs.ts';
-import { bestThreshold, calibrationOf, judgingFigures, macroF1, type Judged, type Scored } from './model-figures.ts';
+import { bestThreshold, calibrationOf, judgingFigures, type Judged, type Scored } from './model-figures.ts';
 import { fitWeights, logOddsOf, probabilityOf, type Weights } from './model-fit.ts';
 import {
   fewestOfAKind,
@@ -157,7 +157,7 @@ function figuresOf(
       probabilities.push({ isComplaint, value: probabilityOf(read.slope * value + read.base) });
     }
     const model = within.map((at) => byModel[at]!);
-    worseParts += Number(reached(model) < reached(within.map((at) => byCues[at]!)));
+    worseParts += Number(judgingFigures(model).macroF1 < judgingFigures(within.map((at) => byCues[at]!)).macroF1);
   }
   return {
     parts: tryParts,
@@ -171,17 +171,6 @@ function figuresOf(
 function bandOf(value: number, isDecided: boolean, { yes, possible }: Reading): Band {
   if (isDecided || value >= yes) return 'yes';
   return value >= possible ? 'possible' : 'no';
-}
-
-function reached(judged: readonly Judged[]): number {
-  const count = (isTaken: boolean, isComplaint: boolean): number =>
-    judged.filter((one) => (one.band !== 'no') === isTaken && one.isComplaint === isComplaint).length;
-  return macroF1({
-    hit: count(true, true),
-    wrong: count(true, false),
-    missed: count(false, true),
-    right: count(false, false),
-  });
 }
 
 /** More than any sum of weights: nothing but a cue that decides is surely a complaint then. */

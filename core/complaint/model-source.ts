@@ -17,7 +17,7 @@ export const fewestOfAKind = 10;
 /** In how many parts the tickets are laid: each is judged by a model that saw only the others. */
 export const tryParts = 10;
 /** A model is no better where it was worse than the cues on more parts than this. */
-export const mostWorseParts = 2;
+export const mostWorseParts = 4;
 
 /** How many tickets got a band, and how many of them were complaints. */
 export interface BandCount {
@@ -95,8 +95,8 @@ export interface ModelSource {
 }
 
 /**
- * Whether a model judged tickets it had not seen better than the cues did: on all of them together, and on nearly every
- * part, so that it is not by luck. One that did not is not used.
+ * Whether a model judged tickets it had not seen better than the cues did: on all of them together, and no worse on most
+ * parts. One that did not is not used.
  */
 export function winsOverCues({ model, cues, worseParts }: ModelFigures): boolean {
   return model.macroF1 > cues.macroF1 && worseParts <= mostWorseParts;

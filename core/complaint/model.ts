@@ -1,6 +1,6 @@
 import type { CuePacks } from './cue-packs.ts';
 import { otherWordsCue, winsOverCues, wordCue, type ModelSource } from './model-source.ts';
-import { visitTerms } from './model-terms.ts';
+import { findTerms, layTerms, type TermsFound, type TermTable } from './model-table.ts';
 import { ownWords, recognitionText, type ComplainantText } from './own-words.ts';
 import type { Band, Reason, Recognition } from './recognition.ts';
 
@@ -9,11 +9,9 @@ export interface ComplaintModel {
   /** Which model it is, as recognitions carry it. */
   readonly id: string;
   readonly source: ModelSource;
-  /** The number of each term, by which the next three name it. */
-  readonly numbers: ReadonlyMap<string, number>;
+  readonly terms: TermTable;
   readonly amounts: Float64Array;
   readonly weights: Float64Array;
-  readonly isWord: Uint8Array;
   readonly groups: ReadonlyMap<string, number>;
 }
 
@@ -26,10 +24,9 @@ export function compileModel(source: ModelSource): ComplaintModel {
   return {
     id: `model ${madeAt} of ${tickets.complaints + tickets.others}`,
     source,
-    numbers: new Map(terms.map(([term], number) => [term, number])),
+    terms: layTerms(terms.map(([term]) => term)),
     amounts: Float64Array.from(terms, ([, amount]) => amount),
     weights: Float64Array.from(terms, ([, , weight]) => weight),
-    isWord: Uint8Array.from(terms, ([term]) => Number(isWord(term))),
     groups: new Map(groups),
   };
 }
@@ -51,11 +48,6 @@ export function judgedById(cues: string, model: ComplaintModel | undefined): str
   return model === undefined ? cues : `${cues} + ${model.id}`;
 }
 
-/** A term that is neither a pair of words nor a part of one. */
-function isWord(term: string): boolean {
-  return !term.includes(' ') && !term.startsWith('^') && !/.[*$]$/u.test(term);
-}
-
 /**
  * What a customer's own model makes of a text that the cues have judged.
  *
@@ -73,9 +65,13 @@ export function recogniseByModel(
   packs: Pick<CuePacks, 'byId' | 'quoting'>,
 ): Recognition {
   const pack = judgedById(byCues.pack, model);
-  const read = readTerms(text, model, packs);
+  const whole = recognitionText(text);
+  const read = findTerms(whole, ownWords(text, packs.quoting).stretches, model.terms);
   if (read.found.length === 0) return { ...byCues, pack };
-  const reasons = [...byCues.reasons.map((reason) => reweighed(reason, model, packs)), ...wordReasons(read, model)];
+  const reasons = [
+    ...byCues.reasons.map((reason) => reweighed(reason, model, packs)),
+    ...wordReasons(whole, read, model),
+  ];
   const score = rounded(reasons.reduce((sum, { weight }) => sum + weight, 0));
   const isForeign = byCues.language === 'unknown' && read.known * 2 < read.words;
   const isDecided = byCues.reasons.some(({ cue }) => packs.byId.get(cue)?.group.role === 'decides');
@@ -101,55 +97,19 @@ function reweighed(reason: Reason, model: ComplaintModel, packs: Pick<CuePacks, 
   return { ...reason, weight: rounded(reason.weight * (model.groups.get(group) ?? model.source.point)) };
 }
 
-interface TermsRead {
-  readonly whole: string;
-  /** Numbers of the terms, how often each stands there, and its first place. */
-  readonly found: readonly number[];
-  readonly counts: ReadonlyMap<number, TermPlace>;
-  /** How many words there are, and how many of them the model knows. */
-  readonly words: number;
-  readonly known: number;
-}
-
-interface TermPlace {
-  count: number;
-  readonly start: number;
-  readonly end: number;
-}
-
-function readTerms(text: ComplainantText, model: ComplaintModel, packs: Pick<CuePacks, 'quoting'>): TermsRead {
-  const whole = recognitionText(text);
-  const counts = new Map<number, TermPlace>();
-  const found: number[] = [];
-  let known = 0;
-  const words = visitTerms(whole, ownWords(text, packs.quoting).stretches, (term, start, end) => {
-    const number = model.numbers.get(term);
-    if (number === undefined) return;
-    known += model.isWord[number]!;
-    const place = counts.get(number);
-    if (place !== undefined) place.count += 1;
-    else {
-      counts.set(number, { count: 1, start, end });
-      found.push(number);
-    }
-  });
-  return { whole, found, counts, words, known };
-}
-
 /** How much of a term a text holds that says it so often: the tenth time says less than the first. */
 export function amountOf(amount: number, count: number): number {
-  return amount * (1 + Math.log(count));
+  return count === 1 ? amount : amount * (1 + Math.log(count));
 }
 
 /** Each word or pair of words where it is first found; what stands in the same place is one reason. */
-function wordReasons({ whole, found, counts }: TermsRead, model: ComplaintModel): readonly Reason[] {
+function wordReasons(whole: string, { found }: TermsFound, model: ComplaintModel): readonly Reason[] {
   const { amounts, weights } = model;
   let squares = 0;
-  for (const number of found) squares += amountOf(amounts[number]!, counts.get(number)!.count) ** 2;
+  for (const { number, count } of found) squares += amountOf(amounts[number]!, count) ** 2;
   const length = Math.sqrt(squares) || 1;
   const byPlace = new Map<number, { readonly start: number; readonly end: number; weight: number }>();
-  for (const number of found) {
-    const { count, start, end } = counts.get(number)!;
+  for (const { number, count, start, end } of found) {
     const weight = (weights[number]! * amountOf(amounts[number]!, count)) / length;
     const key = start * placeKeys + (end - start);
     const there = byPlace.get(key);

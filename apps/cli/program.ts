@@ -11,6 +11,7 @@ import { judgeFile, type JudgeQuestion } from './judge.ts';
 import { runNormalise, type NormaliseQuestion } from './normalise.ts';
 import { outcomeJson } from './outcome-json.ts';
 import { policyJsonSchema } from './policy-schema.ts';
+import { addRecognising } from './program-recognition.ts';
 import { runProvision } from './provision.ts';
 import { runSandbox } from './sandbox.ts';
 import { runSimulate, type SimulateQuestion } from './simulate.ts';
@@ -35,6 +36,7 @@ export function createProgram(): Command {
   addPolicy(program);
   addJudging(program);
   addNormalise(program);
+  addRecognising(program);
   addSimulate(program);
   addDue(program);
   return program;

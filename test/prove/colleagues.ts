@@ -8,19 +8,27 @@ export interface Workplace {
   readonly random: Random;
 }
 
-type Act = (at: Workplace, id: string) => void;
+export type Act = (at: Workplace, id: string) => void;
 
 /** What colleagues do to a ticket, the usual more often. */
-export const colleaguesActs: readonly Act[] = [tag, tag, tag, note, note, reply, solve, end];
+export const colleaguesActs: readonly Act[] = [tag, tag, edit, note, note, reply, solve, redact, end];
 
-/** A closed or deleted ticket refuses people, too. */
-export function attempt(act: Act, at: Workplace): void {
-  const id = at.tickets.length === 0 ? undefined : at.random.of(at.tickets);
-  if (id === undefined) return;
+/** What may happen to a ticket in the very moment in which it is claimed or its alert is posted. */
+export const interruptions: readonly Act[] = [tag, edit, reply, redact, close, remove, merge];
+
+/**
+ * Does it to one of the tickets, or to that one. A closed or deleted ticket refuses people, too.
+ *
+ * @returns whether it was done
+ */
+export function attempt(act: Act, at: Workplace, of?: string): boolean {
+  const id = of ?? (at.tickets.length === 0 ? undefined : at.random.of(at.tickets));
+  if (id === undefined) return false;
   try {
     act(at, id);
+    return true;
   } catch {
-    return;
+    return false;
   }
 }
 
@@ -42,12 +50,29 @@ function solve({ office }: Workplace, id: string): void {
   office.replies(id, 'The new sofa is on its way. We are sorry.', 'solved');
 }
 
-function end({ office, random, tickets }: Workplace, id: string): void {
+/** A colleague decides what is ours to know, and changes what is not. */
+function edit({ office }: Workplace, id: string): void {
+  office.edits(id);
+}
+
+function redact({ office }: Workplace, id: string): void {
+  office.redacts(id);
+}
+
+function end(at: Workplace, id: string): void {
+  at.random.of([remove, merge, close])(at, id);
+}
+
+function remove({ office }: Workplace, id: string): void {
+  office.deletes(id);
+}
+
+function close({ office }: Workplace, id: string): void {
+  office.solves(id);
+  office.closes(id);
+}
+
+function merge({ office, tickets }: Workplace, id: string): void {
   const other = tickets.find((ticket) => ticket !== id);
-  const how = random.of(['deleted', 'merged', 'closed']);
-  if (how === 'deleted') office.deletes(id);
-  else if (how === 'closed') {
-    office.solves(id);
-    office.closes(id);
-  } else if (other !== undefined) office.merges(id, other);
+  if (other !== undefined) office.merges(id, other);
 }

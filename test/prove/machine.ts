@@ -1,4 +1,5 @@
 import type { Instant } from '#core/time.ts';
+import { createForwardClock } from '#apps/runtime/real-time.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
 import type { Scheduler } from './scheduler.ts';
 
@@ -13,6 +14,9 @@ export interface Machine {
   /** Lets something reach a life, once its machine runs again; never if that life is over. */
   reach(life: object, does: () => void): void;
   pauseFor(ms: number): void;
+  readonly isPaused: boolean;
+  /** Its clock is set off by so much, from now on. */
+  jump(ms: number): void;
   /**
    * What is to be let go when the life it belongs to is over; answers how to take that back. A signal made of others is
    * kept for ever while somebody listens to it, and whoever is dead waits for ever.
@@ -22,8 +26,9 @@ export interface Machine {
   timeOf(life: object): Timekeeper;
 }
 
-/** @param skewMs  by how much the machine's clock is ahead of the truth, all the time */
-export function createMachine(name: string, scheduler: Scheduler, skewMs: number): Machine {
+/** @param skewAtFirstMs  by how much the machine's clock is ahead of the truth, until it jumps */
+export function createMachine(name: string, scheduler: Scheduler, skewAtFirstMs: number): Machine {
+  let skewMs = skewAtFirstMs;
   let life: object | undefined;
   let pausedUntil: Instant = 0;
   const letGo = new Set<() => void>();
@@ -56,34 +61,52 @@ export function createMachine(name: string, scheduler: Scheduler, skewMs: number
     pauseFor(ms) {
       pausedUntil = Math.max(pausedUntil, scheduler.now() + ms);
     },
-    timeOf: (given) => ({
-      now: () => scheduler.now() + skewMs,
-      sleepUntil: (at, signal) =>
-        new Promise((resolve, reject) => {
-          if (signal?.aborted === true) {
-            reject(signal.reason as Error);
-            return;
-          }
-          const cancel = scheduler.at(at - skewMs, () =>
-            reach(given, () => {
-              listenNoMore();
-              resolve();
-            }),
-          );
-          const give = (): void => {
-            cancel();
-            kept();
-            reject(signal?.reason as Error);
-          };
-          const kept = atDeath(given, () => signal?.removeEventListener('abort', give));
-          const listenNoMore = (): void => {
-            kept();
-            signal?.removeEventListener('abort', give);
-          };
-          signal?.addEventListener('abort', give, { once: true });
-        }),
-      task: (work) => work(),
-      standBy: (work) => work,
-    }),
+    get isPaused() {
+      return scheduler.now() < pausedUntil;
+    },
+    jump(ms) {
+      skewMs += ms;
+    },
+    timeOf(given) {
+      const now = createForwardClock(
+        () => scheduler.now() + skewMs,
+        () => scheduler.now(),
+      );
+      return {
+        now,
+        sleepUntil: (at, signal) =>
+          new Promise((resolve, reject) => {
+            if (signal?.aborted === true) {
+              reject(signal.reason as Error);
+              return;
+            }
+            let cancel: () => void = () => undefined;
+            const give = (): void => {
+              cancel();
+              kept();
+              reject(signal?.reason as Error);
+            };
+            const kept = atDeath(given, () => signal?.removeEventListener('abort', give));
+            signal?.addEventListener('abort', give, { once: true });
+            // A timer runs on whatever the clock is set to; when it ends the clock is asked.
+            const arm = (): void => {
+              cancel = scheduler.at(scheduler.now() + Math.max(0, at - now()), () =>
+                reach(given, () => {
+                  if (now() < at) {
+                    arm();
+                    return;
+                  }
+                  kept();
+                  signal?.removeEventListener('abort', give);
+                  resolve();
+                }),
+              );
+            };
+            arm();
+          }),
+        task: (work) => work(),
+        standBy: (work) => work,
+      };
+    },
   };
 }

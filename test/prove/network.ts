@@ -41,6 +41,10 @@ export interface NetworkOptions {
   readonly refuse?: ((letter: Letter) => Reply | undefined) | undefined;
   /** Told of every answer as it left who was asked, whatever became of it on its way. */
   readonly answered?: ((letter: Letter, reply: Reply) => void) | undefined;
+  /** Told of every request that leaves a machine. */
+  readonly leaves?: ((letter: Letter) => void) | undefined;
+  /** Told of what became of it, where that is not what usually does. */
+  readonly met?: ((what: string) => void) | undefined;
   /** Told of every request: what it was and what became of it. */
   readonly trace: (line: string) => void;
 }
@@ -82,11 +86,15 @@ function carrier(options: NetworkOptions) {
       trace(
         `${scheduler.now()} ${machine.name} ${letter.host} ${letter.method} ${letter.path} ${digest(letter.body)} ${what}`,
       );
-    if (fate !== 'well') say(fate);
+    if (fate !== 'well') {
+      say(fate);
+      options.met?.(fate);
+    }
     if (fate === 'crash-before') {
       machine.crash();
       return new Promise(() => undefined);
     }
+    options.leaves?.(letter);
     if (fate === 'crash-during') scheduler.at(scheduler.now() + random.whole(0, 2_000), () => crashIn(machine, life));
     return new Promise<Reply>((resolve, reject) => {
       const giveUp = (): void => {
@@ -98,7 +106,9 @@ function carrier(options: NetworkOptions) {
       const giveBack = (does: () => void): void => {
         scheduler.at(scheduler.now() + under(), () => {
           if (fate === 'crash-after') crashIn(machine, life);
-          machine.pauseFor(pauseMs(letter, fate));
+          const pausedMs = pauseMs(letter, fate);
+          if (pausedMs > 0) options.met?.('paused');
+          machine.pauseFor(pausedMs);
           machine.reach(life, () => {
             kept();
             signal?.removeEventListener('abort', giveUp);
@@ -108,6 +118,7 @@ function carrier(options: NetworkOptions) {
       };
       const lateMs =
         options.lateFor?.(letter, fate) ?? (random.chance(dial().late) ? random.whole(0, dial().latestMs) : 0);
+      if (lateMs > 0) options.met?.('delivered late');
       scheduler.at(scheduler.now() + under() + lateMs, async () => {
         if (fate === 'request-lost') return;
         const instead = refusal(fate, random.next()) ?? options.refuse?.(letter);

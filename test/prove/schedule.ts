@@ -1,17 +1,21 @@
 import { createHash } from 'node:crypto';
 import { createFakeSlack, type FakeSlack } from '#apps/sandbox/fake-slack/fake-slack.ts';
-import { compose, type Works } from '#apps/runtime/compose.ts';
+import type { Works } from '#apps/runtime/compose.ts';
 import { readEnvironment, type Environment } from '#apps/runtime/env.ts';
-import { createLog } from '#apps/runtime/log.ts';
+import type { PlaceStore } from '#apps/runtime/place-keeper.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import { MINUTE_MS, SECOND_MS, parseInstant, type Instant } from '#core/time.ts';
-import type { TicketRef } from '#core/ticket.ts';
-import { attempt, colleaguesActs, type Workplace } from './colleagues.ts';
+import { attempt, colleaguesActs, interruptions, type Workplace } from './colleagues.ts';
 import { calm, type Dial } from './faults.ts';
+import { nobodysTicket, tellAll, tellSometimes } from './hints.ts';
+import { composeOn, keepAlive, type Making } from './living.ts';
 import { createMachine, type Machine } from './machine.ts';
-import { createNetwork, type Network, type NetworkOptions } from './network.ts';
-import { account, openOffice, type Office, type PlatformName } from './platform.ts';
+import { createNetwork, type Letter, type NetworkOptions, type Reply } from './network.ts';
+import { openOffice, platforms, type Office, type PlatformName } from './platform.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
+import { lookForSilence } from './silence.ts';
+import { openTroubles } from './troubles.ts';
+import { createWatch, marksSent, type Watch } from './watch.ts';
 
 /** What one simulation is made of. */
 export interface Plan {
@@ -21,8 +25,12 @@ export interface Plan {
   readonly replicas: number;
   /** How things go until the weather clears. */
   readonly dial: Dial;
-  /** People and webhooks, too, or the product alone. */
+  /** People, webhooks and troubles of whole platforms, too, or the product alone. */
   readonly meddling: boolean;
+  /** The other helpdesk is connected as well, with a complaint of its own. */
+  readonly neighbour?: boolean;
+  /** Where machines keep their place between their lives. */
+  readonly keeps?: 'nothing' | 'disk' | 'Redis';
   /** Every machine is told of every change within so long, so that all of them do the same at the same time. */
   readonly toldWithinMs?: number;
   readonly historyLagMs: number;
@@ -35,16 +43,20 @@ export interface Plan {
   readonly fateFor?: NetworkOptions['fateFor'];
   readonly pauseFor?: NetworkOptions['pauseFor'];
   readonly lateFor?: NetworkOptions['lateFor'];
-  /** Called once everything stands, before time begins. */
-  readonly direct?: (stage: Stage) => void;
+}
+
+/** A helpdesk and what was written to it. */
+export interface Branch {
+  readonly office: Office;
+  readonly tickets: string[];
 }
 
 export interface Stage {
   readonly scheduler: Scheduler;
-  readonly office: Office;
+  /** The helpdesk of the plan, and its neighbour where there is one. */
+  readonly branches: readonly Branch[];
   readonly slack: FakeSlack;
   readonly machines: readonly Machine[];
-  readonly tickets: string[];
   readonly plan: Plan;
   readonly clearsAt: Instant;
   readonly endsAt: Instant;
@@ -57,13 +69,21 @@ export interface Ending {
   /** SHA-256 of the trace. */
   readonly digest: string;
   readonly requests: number;
+  /** How often each thing happened that a proof has to see happen. */
+  readonly met: ReadonlyMap<string, number>;
+  readonly watch: Watch;
+  /** Alerts of which a process that had to know them said nothing. */
+  readonly silent: readonly string[];
   /** Works of a machine that no fault reaches, to look at the end with. */
   readonly observer: Works;
-  readonly live: (work: () => Promise<void>) => Promise<void>;
+  /** What the observer wrote while it did this: `METHOD PATH` of each request that changes something. */
+  readonly live: (work: () => Promise<void>) => Promise<readonly string[]>;
 }
 
 const startAt = parseInstant('2026-11-16T09:00:00Z') ?? 0;
-const restartWithinMs = 30 * SECOND_MS;
+const slackToken = 'xoxb-prove';
+/** How long after the weather has cleared an alert may take, as long as every refusal is a passing one. */
+const withinMs = 15 * MINUTE_MS;
 
 /** What a complainant writes. */
 export const formal =
@@ -76,143 +96,197 @@ export async function live(plan: Plan): Promise<Ending> {
   const endsAt = startAt + plan.endsAfterMs;
   const truth = createMachine('world', scheduler, 0);
   const time = truth.timeOf(truth.begin());
-  const office = openOffice(plan.platform, time, plan.listLagMs);
-  const slack = createFakeSlack({ time, botToken: 'xoxb-prove', signingSecret: 'prove-signing-secret' });
+  const branches = platformsOf(plan).map((name): Branch => ({
+    office: openOffice(name, time, plan.listLagMs),
+    tickets: [],
+  }));
+  const offices = branches.map(({ office }) => office);
+  const slack = createFakeSlack({ time, botToken: slackToken, signingSecret: 'prove-signing-secret' });
   slack.configure({ historyLagMs: plan.historyLagMs });
   const channels = [plan.policy.alerts.channel, ...plan.policy.ladder.map((level) => level.channel)];
   for (const name of new Set(channels)) slack.addChannel({ name });
 
+  const met = new Map<string, number>();
   const trace: string[] = [];
-  const network = createNetwork({
-    scheduler,
-    hosts: { [`${plan.platform}.prove`]: office.app, 'slack.prove': slack.app },
-    dial: () => (scheduler.now() < clearsAt ? plan.dial : calm),
-    fateFor: (letter) => (scheduler.now() < clearsAt ? plan.fateFor?.(letter) : 'well'),
-    pauseFor: plan.pauseFor,
-    lateFor: plan.lateFor,
-    trace: (line) => trace.push(line),
+  const count = (what: string): void => void met.set(what, (met.get(what) ?? 0) + 1);
+  const meet = (what: string): void => {
+    count(what);
+    trace.push(`${scheduler.now()} ${what}`);
+  };
+  const watch = createWatch({
+    offices,
+    policy: plan.policy,
+    slackToken,
+    now: () => scheduler.now(),
+    clearsAt,
+    withinMs,
   });
+  watch.forbid(nobodysTicket);
+  for (const office of offices) office.subscribe((id) => watch.changed(office, id));
+
   const machines = Array.from({ length: plan.replicas }, (_, number) =>
     createMachine(`m${number}`, scheduler, number % 2 === 0 ? plan.skewMs : -plan.skewMs),
   );
-  const stage: Stage = { scheduler, office, slack, machines, tickets: [], plan, clearsAt, endsAt };
-  const environment = environmentOf(office);
-  const works = machines.map((machine) => keepAlive(machine, { stage, network, environment }));
-  for (let count = scheduler.random.whole(1, 2); count > 0; count -= 1) {
-    scheduler.at(startAt + scheduler.random.whole(0, 60 * SECOND_MS), () => {
-      stage.tickets.push(office.complains(formal));
-    });
+  const stage: Stage = { scheduler, branches, slack, machines, plan, clearsAt, endsAt };
+  const kept = { disks: machines.map(() => new Map<string, string>()), shared: new Map<string, string>() };
+  const untilAt = clearsAt;
+  const troubles = plan.meddling
+    ? openTroubles({ scheduler, slack, offices, machines, kept, fromAt: startAt, untilAt, met: meet })
+    : undefined;
+  let written: string[] = [];
+  const network = createNetwork({
+    scheduler,
+    hosts: Object.fromEntries([['slack.prove', slack.app], ...offices.map(({ host, app }) => [host, app] as const)]),
+    dial: () => (scheduler.now() < clearsAt ? plan.dial : calm),
+    fateFor(letter) {
+      if (scheduler.now() >= clearsAt) return 'well';
+      if (troubles?.isDown(letter.host) === true) return scheduler.random.of(['request-lost', 'broken-before']);
+      return plan.fateFor?.(letter);
+    },
+    pauseFor: plan.pauseFor,
+    lateFor: plan.lateFor,
+    met: count,
+    leaves(letter) {
+      watch.leaves(letter);
+      if (isWrite(letter)) written.push(`${letter.method} ${letter.host}${letter.path}`);
+    },
+    answered(letter, reply) {
+      const marks = isTaken(letter, reply) ? marksSent(letter.body) : [];
+      if (marks.length > 0) watch.taken(marks);
+      if (plan.meddling && scheduler.now() < clearsAt) interrupt(stage, { letter, isTold: marks.length > 0, meet });
+    },
+    trace: (line) => trace.push(line),
+  });
+  const environment = environmentOf(offices);
+  const making: Making = { scheduler, network, environment, policy: plan.policy };
+  const livings = machines.map((machine, number) => {
+    const store = storeOf(plan, number, kept);
+    return keepAlive(machine, { ...making, store, clearsAt, endsAt, isFirst: number === 0 });
+  });
+  for (const branch of branches) openTickets(branch, scheduler);
+  for (const { office } of branches) {
+    if (plan.meddling) tellSometimes(office, { scheduler, livings, met: meet });
+    if (plan.toldWithinMs !== undefined) tellAll(office, { scheduler, livings, met: meet }, plan.toldWithinMs);
   }
-  const hint = (machine: number, ref: TicketRef): void => works[machine]?.()?.engine.enqueue(ref);
-  if (plan.meddling) meddle(stage, hint);
-  if (plan.toldWithinMs !== undefined) tellAll(stage, plan.toldWithinMs, hint);
-  plan.direct?.(stage);
+  if (plan.meddling) meddle(stage, meet);
+  const silent = lookForSilence({ scheduler, livings, watch, untilAt: endsAt });
   await scheduler.runTo(endsAt);
   for (const machine of machines) machine.crash();
 
-  const life = truth.life ?? {};
-  const observer = composeOn({ machine: truth, life, stage, network, environment });
+  const observer = composeOn(truth, truth.life ?? {}, making);
   return {
     stage,
     trace,
     digest: createHash('sha256').update(trace.join('\n')).digest('hex'),
     requests: trace.length,
+    met,
+    watch,
+    silent,
     observer,
     live: async (work) => {
-      const done = work();
-      const over = new AbortController();
-      void done.then(
-        () => over.abort(),
-        () => over.abort(),
-      );
-      for (let minutes = 1; !over.signal.aborted && minutes < 60; minutes += 1) {
-        await scheduler.runTo(endsAt + minutes * MINUTE_MS);
-      }
-      await done;
+      written = [];
+      await goOn(scheduler, work);
+      return written;
     },
   };
 }
 
-interface Making {
-  readonly stage: Stage;
-  readonly network: Network;
-  readonly environment: Environment;
+function platformsOf({ platform, neighbour = false }: Plan): readonly PlatformName[] {
+  return [platform, ...platforms.filter((name) => neighbour && name !== platform)];
 }
 
-/** Starts the product on a machine, and again some time after each crash, with nothing kept. */
-function keepAlive(machine: Machine, making: Making): () => Works | undefined {
-  const { scheduler, clearsAt } = making.stage;
-  let works: Works | undefined;
-  let life: object | undefined;
-  const begin = (): void => {
-    life = machine.begin();
-    works = composeOn({ ...making, machine, life });
-    const forEver = new AbortController().signal;
-    void works.engine.keepTime(forEver);
-    for (const sweep of works.sweeps) void sweep.keepSweeping(forEver);
+function openTickets({ office, tickets }: Branch, scheduler: Scheduler): void {
+  for (let count = scheduler.random.whole(1, 2); count > 0; count -= 1) {
+    scheduler.at(
+      startAt + scheduler.random.whole(0, 60 * SECOND_MS),
+      () => void tickets.push(office.complains(formal)),
+    );
+  }
+}
+
+/** Lets time go by until a piece of work is done. */
+async function goOn(scheduler: Scheduler, work: () => Promise<void>): Promise<void> {
+  const beganAt = scheduler.now();
+  const done = work();
+  const over = new AbortController();
+  void done.then(
+    () => over.abort(),
+    () => over.abort(),
+  );
+  for (let minutes = 1; !over.signal.aborted && minutes < 60; minutes += 1) {
+    await scheduler.runTo(beganAt + minutes * MINUTE_MS);
+  }
+  await done;
+}
+
+function storeOf(
+  { keeps = 'nothing' }: Plan,
+  number: number,
+  kept: { readonly disks: readonly Map<string, string>[]; readonly shared: Map<string, string> },
+): PlaceStore | undefined {
+  const held = keeps === 'disk' ? kept.disks[number] : kept.shared;
+  if (keeps === 'nothing' || held === undefined) return undefined;
+  return {
+    get: (key) => Promise.resolve(held.get(key)),
+    set: (key, text) => Promise.resolve(void held.set(key, text)),
   };
-  const look = (): void => {
-    if (machine.life === undefined) begin();
-    // In calm weather the first machine does alone: the others would only look on.
-    if (scheduler.now() >= clearsAt && machine !== making.stage.machines[0]) {
-      machine.crash();
-      return;
-    }
-    const inMs = scheduler.now() < clearsAt ? scheduler.random.whole(1_000, restartWithinMs) : 5 * MINUTE_MS;
-    scheduler.at(scheduler.now() + inMs, look);
-  };
-  scheduler.at(scheduler.now() + scheduler.random.whole(0, 10 * SECOND_MS), look);
-  return () => (machine.life === life ? works : undefined);
 }
 
-function composeOn(on: Making & { readonly machine: Machine; readonly life: object }): Works {
-  const { machine, life, stage, network, environment } = on;
-  let nonces = 0;
-  const born = stage.scheduler.random.whole(0, 0xff_ff_ff).toString(16);
-  return compose(environment, stage.plan.policy, {
-    time: machine.timeOf(life),
-    log: createLog('silent'),
-    wire: network.wireOf(machine, life),
-    nonce: () => `${machine.name}-${born}-${(nonces += 1)}`,
-  });
-}
-
-function environmentOf(office: Office): Environment {
+function environmentOf(offices: readonly Office[]): Environment {
   return readEnvironment({
-    ...office.environment,
+    ...Object.assign({}, ...offices.map((office) => office.environment)),
     RECOURSE_TEST_HOSTS: '1',
     RECOURSE_SWEEP_SECONDS: '60',
     SLACK_API_URL: 'http://slack.prove/api/',
-    SLACK_BOT_TOKEN: 'xoxb-prove',
+    SLACK_BOT_TOKEN: slackToken,
     SLACK_SIGNING_SECRET: 'prove-signing-secret',
     PORT: '0',
   });
 }
 
-function tellAll(stage: Stage, withinMs: number, hint: (machine: number, ref: TicketRef) => void): void {
-  const { scheduler, office, plan, machines } = stage;
-  office.subscribe((id) => {
-    for (const machine of machines.keys()) {
-      const afterMs = scheduler.random.whole(0, withinMs);
-      scheduler.at(scheduler.now() + afterMs, () => hint(machine, { platform: plan.platform, account, id }));
-    }
-  });
+const ofSlack = 'slack.prove';
+
+/** Whether a request changes anything. */
+function isWrite({ host, method, path }: Letter): boolean {
+  return host === ofSlack ? /\/(?:chat|views|reactions)\./u.test(path) : method !== 'GET';
 }
 
-/** Colleagues at work in the helpdesk, and webhooks that come late, twice, out of order or never. */
-function meddle(stage: Stage, hint: (machine: number, ref: TicketRef) => void): void {
-  const { scheduler, office, plan } = stage;
+function isTaken({ host, path }: Letter, { body }: Reply): boolean {
+  if (host !== ofSlack || !path.endsWith('chat.postMessage')) return false;
+  return (JSON.parse(body.toString()) as { readonly ok?: boolean }).ok === true;
+}
+
+/** Colleagues at work in the helpdesk. */
+function meddle({ scheduler, branches, plan }: Stage, meet: (what: string) => void): void {
   const { random } = scheduler;
-  office.subscribe((id) => {
-    for (let copies = random.of([0, 1, 1, 2]); copies > 0; copies -= 1) {
-      const machine = random.whole(0, plan.replicas - 1);
-      const afterMs = random.chance(0.1) ? random.whole(0, 10 * MINUTE_MS) : random.whole(100, 3_000);
-      scheduler.at(scheduler.now() + afterMs, () => hint(machine, { platform: plan.platform, account, id }));
-    }
-  });
-  const workplace: Workplace = { office, tickets: stage.tickets, random };
   for (let count = random.whole(0, 8); count > 0; count -= 1) {
     const act = random.of(colleaguesActs);
-    scheduler.at(startAt + random.whole(MINUTE_MS, 25 * MINUTE_MS), () => attempt(act, workplace));
+    const at = workplaceIn(random.of(branches), scheduler);
+    scheduler.at(startAt + random.whole(MINUTE_MS, plan.clearsAfterMs + 5 * MINUTE_MS), () => {
+      if (attempt(act, at)) meet(`a colleague: ${act.name}`);
+    });
   }
+}
+
+function workplaceIn({ office, tickets }: Branch, { random }: Scheduler): Workplace {
+  return { office, tickets, random };
+}
+
+const interruptedShare = 0.04;
+
+/** Somebody changes or ends a ticket just when it was claimed, or when its alert was taken and is not marked yet. */
+function interrupt(
+  { scheduler, branches }: Stage,
+  {
+    letter,
+    isTold,
+    meet,
+  }: { readonly letter: Letter; readonly isTold: boolean; readonly meet: (what: string) => void },
+): void {
+  const { random } = scheduler;
+  const isClaim = letter.host !== ofSlack && letter.method !== 'GET' && letter.body.includes('claimed');
+  if ((!isClaim && !isTold) || !random.chance(interruptedShare)) return;
+  const act = random.of(interruptions);
+  const at = workplaceIn(random.of(branches), scheduler);
+  if (attempt(act, at)) meet(`between claim and mark: ${act.name}`);
 }

@@ -5,6 +5,7 @@ import type { Clock } from '#core/sla/clock.ts';
 import type { Instant } from '#core/time.ts';
 import type { FakeSlack } from '#apps/sandbox/fake-slack/fake-slack.ts';
 import { markOf } from '#apps/runtime/mark-of.ts';
+import { run } from '#apps/runtime/run.ts';
 import { isDone } from '#apps/runtime/perform.ts';
 import type { Shell } from '#apps/runtime/shell.ts';
 import { IntegrationError } from '#integrations/errors.ts';
@@ -37,17 +38,36 @@ export interface Scene {
   readonly endsAt: Instant;
 }
 
-/** Compares what stands in Slack with what the tickets, read afresh, say ought to stand there. */
+/** Compares what stands in Slack with what the tickets, read afresh, say ought to stand there; and asks who watched. */
 export async function verdictOf(ending: Ending): Promise<Verdict> {
-  const { stage, observer } = ending;
-  const { tickets, plan, endsAt } = stage;
+  const { stage, observer, watch } = ending;
+  const { shell } = observer;
+  const { endsAt } = stage;
   const messages = messagesIn(stage.slack);
-  const scene: Scene = { platform: plan.platform, tickets, messages, shell: observer.shell, endsAt };
-  let verdict: Verdict = { lost: [], doubled: [], wrong: [] };
+  const wrong: string[] = [...watch.end(), ...new Set(ending.silent)];
+  const lost: string[] = [];
+  let doubled: readonly string[] = [];
   await ending.live(async () => {
-    verdict = await verdictOn(scene);
+    for (const { office, tickets } of stage.branches) {
+      const verdict = await verdictOn({ platform: office.platform, tickets, messages, shell, endsAt });
+      lost.push(...verdict.lost);
+      wrong.push(...verdict.wrong);
+      doubled = verdict.doubled;
+    }
   });
-  return verdict;
+  // A card is shown once more by who does not know that it was: to edit twice is to edit once.
+  const atFirst = (await ending.live(() => bringUpToDate(ending))).filter((write) => !write.endsWith('chat.update'));
+  const again = await ending.live(() => bringUpToDate(ending));
+  wrong.push(...atFirst.map((write) => `I8: a process that remembers nothing does something else: ${write}`));
+  wrong.push(...again.map((write) => `I10: writes although nothing happened: ${write}`));
+  return { lost, doubled, wrong };
+}
+
+async function bringUpToDate({ stage, observer }: Ending): Promise<void> {
+  for (const { office, tickets } of stage.branches) {
+    for (const id of tickets)
+      await run({ platform: office.platform, account, id }, observer.shell, new AbortController().signal);
+  }
 }
 
 /** The same without any simulation around it; time has to go on while it reads. */
@@ -153,5 +173,5 @@ export function isFailure({ lost, doubled, wrong }: Verdict): boolean {
 }
 
 export function sayVerdict({ lost, doubled, wrong }: Verdict): string {
-  return `lost ${lost.length} ${lost.join(' ')}, doubled ${doubled.length} ${doubled.join(' ')}, ${wrong.join('; ')}`;
+  return `I3 lost ${lost.length} ${lost.join(' ')}, I2 doubled ${doubled.length} ${doubled.join(' ')}, ${wrong.join('; ')}`;
 }

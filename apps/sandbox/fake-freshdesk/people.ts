@@ -10,6 +10,7 @@ import { closed } from './desk.ts';
 import { fieldByKey } from './fields.ts';
 import { toHtml } from './html.ts';
 import { mergeTickets, noteEvent } from './merge.ts';
+import { redact } from './redact.ts';
 import { priorityNumber, statusNumber } from './status.ts';
 import { archive, deleteForever, deleteTicket, markSpam, restoreTicket } from './ticket-end.ts';
 import { addPerson, agent, contact, openTicket, ticketOf } from './who.ts';
@@ -195,7 +196,14 @@ function fieldName(desk: Desk, key: string): string {
 
 type Rules = Pick<
   People,
-  'automaticReply' | 'closeTicket' | 'archive' | 'deleteTicket' | 'restoreTicket' | 'deleteForever' | 'markSpam'
+  | 'automaticReply'
+  | 'closeTicket'
+  | 'archive'
+  | 'deleteTicket'
+  | 'redact'
+  | 'restoreTicket'
+  | 'deleteForever'
+  | 'markSpam'
 >;
 
 function rules(desk: Desk): Rules {
@@ -214,6 +222,7 @@ function rules(desk: Desk): Rules {
       archive(desk, ticketOf(desk, id));
     },
     deleteTicket: (id) => deleteTicket(desk, ticketOf(desk, id)),
+    redact: (id) => redact(desk, openTicket(desk, id)),
     restoreTicket: (id) => restoreTicket(desk, ticketOf(desk, id)),
     deleteForever: (id) => deleteForever(desk, ticketOf(desk, id)),
     markSpam: (id) => markSpam(desk, ticketOf(desk, id)),

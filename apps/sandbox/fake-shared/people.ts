@@ -13,4 +13,6 @@ export interface HelpdeskPeople {
   /** A person in copy, neither requester nor staff, writes. */
   otherWrites(id: string, from: NamedPerson, text: string): void;
   deleteTicket(id: string): void;
+  /** What the customer wrote is made unreadable, for good. */
+  redact(id: string): void;
 }

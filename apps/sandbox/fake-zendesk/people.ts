@@ -7,6 +7,7 @@ import type { Desk } from './desk.ts';
 import { systemAuthor } from './desk.ts';
 import { mergeTickets } from './merge.ts';
 import { plainVia, ruleVia } from './payload.ts';
+import { redact } from './redact.ts';
 import { archive, deleteTicket, restoreTicket, scrub } from './ticket-end.ts';
 import type { By, TicketUpdate } from './update.ts';
 import { addUser, agent, endUser, fieldId, openTicket, ticketOf } from './who.ts';
@@ -140,7 +141,7 @@ function staff(desk: Desk, save: Save): Staff {
 
 type Rules = Pick<
   People,
-  'automaticReply' | 'closeTicket' | 'archive' | 'deleteTicket' | 'restoreTicket' | 'scrub' | 'systemWrite'
+  'automaticReply' | 'closeTicket' | 'archive' | 'deleteTicket' | 'redact' | 'restoreTicket' | 'scrub' | 'systemWrite'
 >;
 
 function rules(desk: Desk, save: Save): Rules {
@@ -161,6 +162,7 @@ function rules(desk: Desk, save: Save): Rules {
       archive(desk, ticketOf(desk, id));
     },
     deleteTicket: (id) => deleteTicket(desk, ticketOf(desk, id)),
+    redact: (id) => redact(desk, ticketOf(desk, id)),
     restoreTicket: (id) => restoreTicket(desk, ticketOf(desk, id)),
     scrub: (id) => scrub(desk, ticketOf(desk, id)),
     systemWrite: (id) => touch(desk, ticketOf(desk, id)),

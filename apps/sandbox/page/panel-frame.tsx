@@ -21,6 +21,11 @@ export function panelOrigin(here: Pick<Location, 'hostname' | 'port'>): string {
   return `http://${here.hostname === 'localhost' ? '127.0.0.1' : 'localhost'}:${here.port}`;
 }
 
+/** Two saves within one second share an instant, but not what they left behind. */
+function stateOf({ updatedAt, status, tags, fields, comments }: SandboxTicket): string {
+  return JSON.stringify([updatedAt, status, tags, fields, comments.length]);
+}
+
 /** How often a panel is told to look again while time runs. */
 const stepMs = 30 * 60_000;
 
@@ -48,7 +53,7 @@ export function PanelFrame(props: PanelFrameProps): JSX.Element {
     tell.current = () => connected.changed();
     return () => connected.close();
   }, []);
-  useEffect(() => tell.current?.(), [ticket.updatedAt, Math.floor(now / stepMs)]);
+  useEffect(() => tell.current?.(), [stateOf(ticket), Math.floor(now / stepMs)]);
   if (host === undefined) return <></>;
   return (
     <iframe

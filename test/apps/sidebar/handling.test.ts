@@ -1,0 +1,134 @@
+import type { FrameLocator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { openPage, openStage, openTicket, ticketOf, writeIn, type Platform, type Stage } from './panel-stage.ts';
+
+let stage: Stage;
+let faults: string[] = [];
+
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage.close());
+afterEach(() => {
+  const found = faults;
+  faults = [];
+  expect(found).toEqual([]);
+});
+
+const complaint = {
+  subject: 'Third visit and still no connection',
+  text: 'I want to make a formal complaint. Your engineer failed to turn up for the third time, nobody has replied to my emails and I want a refund.',
+};
+
+const open = async (panel: FrameLocator, part: string): Promise<void> => panel.getByRole('button', { name: part }).click();
+const saved = async (panel: FrameLocator): Promise<void> => panel.getByText('Saved.').waitFor();
+
+/** The agent sends what stands in the reply box. */
+async function send(page: Page, platform: Platform): Promise<void> {
+  if (platform === 'zendesk') await page.getByRole('button', { name: /^Submit as/u }).click();
+  else await page.getByRole('form', { name: 'Reply' }).getByRole('button', { name: /^Send/u }).first().click();
+}
+
+const replyBox = (page: Page, platform: Platform) =>
+  platform === 'zendesk' ? page.getByLabel(/^Public reply to/u) : page.getByLabel(/^Reply to/u);
+
+describe.each(['zendesk', 'freshdesk'] as const)('in %s', (platform) => {
+  test('an agent handles a complaint from confirming it to closing it with a root cause and an action', async () => {
+    const id = await writeIn(stage, platform, complaint);
+    const page = await openPage(stage, faults);
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).host));
+    const panel = await openTicket(page, stage, platform, complaint.subject);
+    const box = replyBox(page, platform);
+
+    await open(panel, 'Why this is a complaint');
+    await panel.getByText('formal complaint').first().waitFor();
+    await panel.getByLabel('Why? Kept on the ticket').fill('Three visits were missed');
+    await panel.getByRole('button', { name: 'Confirm that it is one' }).click();
+    await saved(panel);
+
+    await panel.getByRole('button', { name: 'Draft acknowledgement' }).click();
+    await expect.poll(() => box.inputValue()).toContain('received your complaint');
+    expect(ticketOf(stage, platform, id).comments.filter((comment) => comment.role === 'agent' && comment.public)).toEqual([]);
+    await send(page, platform);
+    await panel.getByText('Step 2 of 6: Assess').waitFor();
+
+    await open(panel, 'Assessment');
+    await panel.getByLabel('Category').fill('service');
+    await panel.getByLabel('Severity').selectOption('High');
+    await panel.getByLabel('Impact').selectOption('Several people');
+    await panel.getByLabel('Safety').selectOption('None');
+    await panel.getByRole('button', { name: 'Save', exact: true }).click();
+    await panel.getByText('Step 3 of 6: Investigate').waitFor();
+    await open(panel, 'Assessment');
+
+    await open(panel, 'Root cause');
+    await panel.getByRole('combobox', { name: 'Root cause' }).selectOption('Process');
+    await panel.getByLabel('Why? 1').fill('The engineer had the old address');
+    await panel.getByLabel('Why? 2').fill('Changes of address reach the depot overnight only');
+    await panel.getByRole('button', { name: 'Save', exact: true }).click();
+    await panel.getByText('Step 4 of 6: Respond').waitFor();
+    await open(panel, 'Root cause');
+
+    await open(panel, 'Actions');
+    await panel.getByRole('button', { name: 'Add an action' }).click();
+    await panel.getByLabel('What is to be done').fill('Send changes of address at once');
+    await panel.getByLabel('Owner').fill('Sam Field');
+    await panel.getByLabel('Due on').fill('2026-12-01');
+    await panel.getByRole('button', { name: 'Save', exact: true }).click();
+    await saved(panel);
+    await open(panel, 'Actions');
+
+    await open(panel, 'Outcome and remedy');
+    await panel.getByRole('group', { name: 'Remedy asked for' }).getByLabel('Refund').check();
+    await panel.getByLabel('Outcome').selectOption('Upheld');
+    await panel.getByLabel('Reasons, in short').fill('three visits were missed');
+    await panel.getByRole('group', { name: 'Remedy given' }).getByLabel('Refund').check();
+    await panel.getByLabel('Amount').fill('25,50');
+    await panel.getByLabel('Currency').fill('gbp');
+    await panel.getByRole('button', { name: 'Save', exact: true }).click();
+    await panel.getByText('Step 5 of 6: Communicate').waitFor();
+    await open(panel, 'Outcome and remedy');
+
+    await panel.getByRole('button', { name: 'Draft decision' }).click();
+    await expect.poll(() => box.inputValue()).toContain('final response to your complaint');
+    expect(await box.inputValue()).toContain('three visits were missed');
+    await send(page, platform);
+    await panel.getByText('Step 6 of 6: Close').waitFor();
+
+    await open(panel, 'Before closing');
+    await panel.getByText('Nothing is missing.').waitFor();
+    await panel.getByRole('button', { name: 'Close the complaint' }).click();
+    await panel.getByText('All steps are done').first().waitFor();
+
+    const ticket = ticketOf(stage, platform, id);
+    expect(ticket.status).toBe('solved');
+    expect(ticket.tags).toEqual(expect.arrayContaining(['recourse_complaint', 'recourse_severity_high', 'recourse_category_service']));
+    expect(ticket.tags).not.toContain('recourse_open');
+    const { fields } = ticket;
+    expect(fields).toMatchObject({
+      recourse_complaint: 'yes: Three visits were missed',
+      recourse_category: 'service',
+      recourse_severity: 'high',
+      recourse_assessment: 'impact: several; safety: none',
+      recourse_outcome: 'upheld: three visits were missed',
+    });
+    expect(JSON.parse(fields['recourse_root_cause'] ?? '')).toMatchObject({ v: 1, code: 'process', method: 'fiveWhys', whys: { length: 2 } });
+    expect(JSON.parse(fields['recourse_action'] ?? '')).toMatchObject({
+      v: 1,
+      list: [{ kind: 'corrective', what: 'Send changes of address at once', owner: 'Sam Field', dueAt: '2026-12-01T12:00:00.000Z' }],
+    });
+    expect(JSON.parse(fields['recourse_remedy'] ?? '')).toMatchObject({
+      v: 1,
+      requested: ['refund'],
+      offered: ['refund'],
+      amount: { value: 25.5, currency: 'GBP' },
+    });
+    expect(JSON.parse(fields['recourse_closing'] ?? '')).toMatchObject({ v: 1, endings: { length: 1 } });
+
+    const frame = page.frames().find((one) => one.url().includes('/panels/'));
+    expect(await frame?.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie])).toEqual([0, 0, '']);
+    expect(new Set(asked)).toEqual(new Set([new URL(stage.url).host, new URL(stage.url).host.replace('127.0.0.1', 'localhost')]));
+    await page.close();
+  });
+});

@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createControl } from '#apps/sandbox/control.ts';
+import { createSandbox, type Sandbox } from '#apps/sandbox/sandbox.ts';
+import express from 'express';
+import type { Browser, FrameLocator, Page } from 'playwright-core';
+import { build } from 'vite';
+import { launchBrowser } from '../../browser.ts';
+
+export type Platform = 'zendesk' | 'freshdesk';
+
+/** The sandbox with a browser that looks at it: real panels in the page's ticket view. */
+export interface Stage {
+  readonly sandbox: Sandbox;
+  readonly browser: Browser;
+  readonly url: string;
+  /** The bundled files. */
+  readonly folder: string;
+  close(): Promise<void>;
+}
+
+const configFile = new URL('../../../apps/sandbox/vite.config.ts', import.meta.url).pathname;
+
+/** Bundles page and panels anew, and opens both companies without any story of theirs. */
+export async function openStage(): Promise<Stage> {
+  const folder = mkdtempSync(join(tmpdir(), 'recourse-panels-'));
+  await build({ configFile, logLevel: 'silent', build: { outDir: folder, emptyOutDir: true } });
+  const sandbox = await createSandbox({ stories: [], freshdeskStories: [] });
+  const server = createServer(express().use(createControl(sandbox, folder)));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const browser = await launchBrowser();
+  return {
+    sandbox,
+    browser,
+    folder,
+    url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+    async close() {
+      await browser.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await sandbox.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** A page that fails the test for any fault it reports. */
+export async function openPage(stage: Stage, faults: string[], options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
+  const page = await stage.browser.newPage({ viewport: { width: 1440, height: 1000 }, reducedMotion: 'reduce', ...options });
+  page.setDefaultTimeout(15_000);
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text());
+  });
+  page.on('pageerror', (error) => faults.push(error.message));
+  return page;
+}
+
+const accounts: Readonly<Record<Platform, string>> = { zendesk: 'fernhill', freshdesk: 'saltmarsh' };
+
+/** A customer writes in; the product has dealt with it when this resolves. */
+export async function writeIn(
+  { sandbox }: Stage,
+  platform: Platform,
+  words: { readonly subject: string; readonly text: string; readonly name?: string },
+): Promise<string> {
+  const { subject, text, name = 'Rosa Marin' } = words;
+  const from = { name, email: 'rosa@customers.example' };
+  const { id } = await sandbox.createTicket({ platform, from, subject, text });
+  await sandbox.moveBy(5 * 60_000);
+  return id;
+}
+
+/** Opens a ticket in the page, and answers its panel once that has something to show. */
+export async function openTicket(page: Page, stage: Stage, platform: Platform, subject: string): Promise<FrameLocator> {
+  await page.goto(`${stage.url}/?paused#${accounts[platform]}`);
+  await page.getByRole('navigation', { name: 'All tickets' }).getByText(subject).first().click();
+  const panel = page.frameLocator('iframe.panel-frame');
+  await panel.getByRole('heading', { level: 1 }).waitFor();
+  return panel;
+}
+
+/** The ticket as the helpdesk holds it. */
+export function ticketOf({ sandbox }: Stage, platform: Platform, id: string) {
+  const ticket = sandbox.state().tickets.find((one) => one.platform === platform && one.id === id);
+  if (ticket === undefined) throw new Error(`no ticket ${id}`);
+  return ticket;
+}

@@ -115,7 +115,8 @@ async function claim(turn: Turn, open: readonly Part[]): Promise<Claimed> {
   // 4 Look, only where somebody claimed it before: they may have posted.
   const found = await Promise.all(open.map((part) => look(turn, part)));
   if (found.includes('unknown')) return later(shell, leaseMs + graceMs, 'LOOK_FAILED');
-  for (const { effect } of open) hold(effect.key, held, shell);
+  // What stands already is only marked: held, it would be posted again should that fail.
+  for (const [i, { effect }] of open.entries()) if (found[i] === undefined) hold(effect.key, held, shell);
   const standing = open.flatMap((part, i) => {
     const posted = found[i];
     return posted === undefined || posted === 'unknown' ? [] : [{ part, posted }];

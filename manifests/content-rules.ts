@@ -50,7 +50,9 @@ const fileRules: readonly PackageRule[] = [
     mend: 'use letters, digits, dashes and dots in its name',
     find: ({ files }) =>
       faultsAt(
-        [...files.keys()].filter((path) => !plainPath.test(path) || path.split('/').includes('..')),
+        [...files.keys()].filter(
+          (path) => !plainPath.test(path) || path.split('/').some((step) => step.startsWith('.')),
+        ),
         () => 'the name holds signs that validators trip over',
       ),
   },

@@ -15,7 +15,7 @@ export interface BuiltPanel {
 }
 
 /** The page of the panel, as its build names it. */
-export const panelPages = { zendesk: 'iframe.html', freshdesk: 'iframe.html' } as const satisfies Record<
+export const panelPages = { zendesk: 'iframe.html', freshdesk: 'index.html' } as const satisfies Record<
   PanelHost,
   string
 >;

@@ -1,3 +1,5 @@
+import { templates, type RequestTemplate as PanelTemplate } from '#apps/freshdesk-sidebar/templates.ts';
+
 /** A request template: the only way in which a Freshdesk app reaches the network. Secrets are put in by the platform. */
 export interface RequestTemplate {
   readonly schema: {
@@ -17,44 +19,28 @@ const asAdministrator = {
   'Content-Type': 'application/json',
 };
 
-function get(path: string, query?: Readonly<Record<string, string>>): RequestTemplate {
+/** A template of the panel as the platform wants it. What reads is tried twice; what may have been written is not. */
+function ofPanel({ method, path, query }: PanelTemplate): RequestTemplate {
   return {
     schema: {
       protocol: 'https',
-      method: 'GET',
+      method,
       host: helpdesk,
-      path: `/api/v2/${path}`,
+      path,
       headers: asAdministrator,
       ...(query === undefined ? {} : { query }),
     },
-    options: { maxAttempts: 2, retryDelay: 500 },
-  };
-}
-
-/** Written once: what may have been done is not done again by itself. */
-function write(method: 'POST' | 'PUT', path: string): RequestTemplate {
-  return {
-    schema: { protocol: 'https', method, host: helpdesk, path: `/api/v2/${path}`, headers: asAdministrator },
+    ...(method === 'GET' ? { options: { maxAttempts: 2, retryDelay: 500 } } : {}),
   };
 }
 
 /**
- * `config/requests.json`. The first seven are the panel's, the next two install the app, the last tells the Recourse server
- * which ticket changed, and nothing else.
+ * `config/requests.json`: the panel's own templates; one that creates a ticket field while the app is installed; one that
+ * tells the Recourse server which ticket changed, and nothing else.
  */
 export const freshdeskRequests: Readonly<Record<string, RequestTemplate>> = {
-  readTicket: get('tickets/<%= context.id %>', { include: 'requester,stats' }),
-  readConversations: get('tickets/<%= context.id %>/conversations', { page: '<%= context.page %>', per_page: '100' }),
-  readTicketFields: get('ticket_fields'),
-  readAgents: get('agents', { page: '<%= context.page %>', per_page: '100' }),
-  readTicketsOf: get('tickets', {
-    requester_id: '<%= context.requester %>',
-    updated_since: '<%= context.since %>',
-    per_page: '100',
-  }),
-  writeTicket: write('PUT', 'tickets/<%= context.id %>'),
-  addNote: write('POST', 'tickets/<%= context.id %>/notes'),
-  createTicketField: write('POST', 'admin/ticket_fields'),
+  ...Object.fromEntries(Object.entries(templates).map(([name, template]) => [name, ofPanel(template)])),
+  createTicketField: ofPanel({ method: 'POST', path: '/api/v2/admin/ticket_fields' }),
   tellServer: {
     schema: {
       protocol: 'https',

@@ -41,7 +41,7 @@ function partOf(args, name) {
 /* Creates the ticket fields that are not there yet. A failure is said in our words and holds nothing of the answer. */
 async function setUp() {
   try {
-    const { response } = await $request.invokeTemplate('readTicketFields', {});
+    const { response } = await $request.invokeTemplate('getTicketFields', {});
     const labels = new Set(JSON.parse(response).map((field) => field.label));
     for (const field of ownFields) {
       if (!labels.has(field.label)) {

@@ -50,7 +50,7 @@ describe.each(['onAppInstallHandler', 'afterAppUpdateHandler'])('%s', (name) => 
     sent = [];
     answer = () => ({ response: JSON.stringify(labels) });
     await handlers[name]();
-    expect(sent.map((one) => one.name)).toEqual(['readTicketFields']);
+    expect(sent.map((one) => one.name)).toEqual(['getTicketFields']);
   });
 
   it.each([401, 403, 404, 429, 500, undefined])('says in our own words what is wrong after %s', async (status) => {

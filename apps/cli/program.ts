@@ -10,6 +10,7 @@ import { explanationOf } from './explain.ts';
 import { judgeFile, type JudgeQuestion } from './judge.ts';
 import { runNormalise, type NormaliseQuestion } from './normalise.ts';
 import { outcomeJson } from './outcome-json.ts';
+import { runPackage } from './package.ts';
 import { policyJsonSchema } from './policy-schema.ts';
 import { addRecognising } from './program-recognition.ts';
 import { runProvision } from './provision.ts';
@@ -39,6 +40,7 @@ export function createProgram(): Command {
   addRecognising(program);
   addSimulate(program);
   addDue(program);
+  addPackaging(program);
   return program;
 }
 
@@ -200,4 +202,21 @@ function addDue(program: Command): void {
         out(`${(await runDue({ calendarSource, from, span, json: options.json === true })).trimEnd()}\n`);
       },
     );
+}
+
+function addPackaging(program: Command): void {
+  program
+    .command('package')
+    .description(
+      'the packages for Zendesk, Freshdesk and Slack, with your policy in them; refused while anything is wrong',
+    )
+    .option('--all', 'all of them')
+    .requiredOption('--policy <file>', 'the policy to pack')
+    .option('--url <address>', 'where helpdesks and Slack reach your server: https://HOST')
+    .option('--out <folder>', 'where to put them', 'dist')
+    .option('--json', 'for programs')
+    .action(async (options: { all?: true; policy: string; url?: string; out: string; json?: true }) => {
+      const question = { ...options, all: options.all === true, json: options.json === true };
+      process.exitCode = await runPackage(question, processTerminal());
+    });
 }

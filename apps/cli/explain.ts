@@ -4,6 +4,7 @@ import { inWords, spaced } from '#core/effect/words.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import type { TargetMetric, TargetStage, TicketRecord } from '#core/ticket.ts';
 import { clockLines } from './explain-clock.ts';
+import { correctionLines, noComplaintLines, reasonLines } from './explain-review.ts';
 import type { Judged } from './judge.ts';
 
 /** What is due on a ticket, and why, for a person. Every line can be checked by hand against the ticket and a wall calendar. */
@@ -11,12 +12,13 @@ export function explanationOf(judged: Judged): string {
   const { record, policy, outcome, now } = judged;
   const { complaint, clocks } = outcome;
   const head = `Ticket ${record.ref.id} of ${record.ref.account}, ${inWords(now, policy)}`;
-  if (complaint === undefined) return `${head}\n\nNot a complaint: nothing the complainant wrote says so.\n`;
+  if (complaint === undefined) return `${[head, '', ...noComplaintLines(record, policy)].join('\n').trimEnd()}\n`;
   const lines = [
     head,
     '',
     ...complaintLines(complaint, policy),
     '',
+    ...correctionLines(record, policy),
     'What happened',
     ...historyLines(complaint, policy),
     '',
@@ -45,7 +47,7 @@ function complaintLines(complaint: Complaint, policy: Policy): readonly string[]
       : `, counted from ${inWords(countedFrom, policy)}, when a ticket merged into it was received`;
   return [
     `${band === 'yes' ? 'A complaint' : 'Possibly a complaint'}, received ${inWords(receivedAt, policy)}${merged}, ${assessment.severity} severity, stage: ${spaced(stage)}.`,
-    ...recognition.reasons.map((reason) => `  “${reason.quote}”  ${spaced(reason.cue)}, ${signed(reason.weight)}`),
+    ...reasonLines(recognition.reasons),
   ];
 }
 
@@ -109,10 +111,6 @@ const stageWords: Readonly<Record<TargetStage, string>> = {
   overdue: 'overdue',
   unknown: 'state not known',
 };
-
-function signed(weight: number): string {
-  return weight > 0 ? `+${weight}` : String(weight);
-}
 
 /** The closed list of reasons, in words. */
 export const meanings: Readonly<Record<Because, string>> = {

@@ -8,6 +8,7 @@ import { parseInstant, toIso, type Instant } from '#core/time.ts';
 import { expandHolidayRegions } from '../runtime/holiday-regions.ts';
 import { explanationText } from './due-text.ts';
 import { linesOf, maxLineBytes } from './json-lines.ts';
+import { UseError } from './use-error.ts';
 
 /** A question that cannot be answered as it was asked; the message says why. */
 export class QuestionError extends Error {
@@ -47,10 +48,11 @@ export async function runDue(question: DueQuestion): Promise<string> {
  * `openMs`, one that cannot be answered by `error`. Blank lines are passed over.
  *
  * @param input  UTF-8, lines parted by `\n`
+ * @throws {UseError} for a file that cannot be read
  */
 export async function runDueBatch(input: AsyncIterable<Uint8Array>, write: (line: string) => void): Promise<void> {
   const calendars = new Map<string, Calendar>();
-  for await (const bytes of linesOf(input, maxLineBytes)) {
+  for await (const bytes of linesOf(readable(input), maxLineBytes)) {
     const line = bytes?.toString();
     if (line?.trim() === '') continue;
     let answer: object | undefined;
@@ -63,6 +65,15 @@ export async function runDueBatch(input: AsyncIterable<Uint8Array>, write: (line
       answer = { error: error instanceof Error ? error.message : String(error) };
     }
     if (answer !== undefined) write(JSON.stringify(answer));
+  }
+}
+
+async function* readable(input: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* input;
+  } catch (cause) {
+    if (!(cause instanceof Error && 'path' in cause)) throw cause;
+    throw new UseError(`the file ${String(cause.path)} cannot be read`, cause);
   }
 }
 

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { simulate, type Compared, type Simulation } from '#core/report/simulate.ts';
 import type { TicketRecord } from '#core/ticket.ts';
 import { parseInstant, toIso } from '#core/time.ts';
+import { PayloadError } from '#integrations/errors.ts';
 import { loadPolicy } from '#apps/runtime/settings.ts';
 import { readRecord } from './judge.ts';
 import { linesOf, maxLineBytes } from './json-lines.ts';
@@ -32,19 +33,31 @@ export async function runSimulate(question: SimulateQuestion): Promise<string> {
     throw new UseError(`--until '${question.until}' is no instant; write it as 2026-11-17T09:30:00Z`);
   const [old, next] = [await loadPolicy(question.against), await loadPolicy(question.policy)];
   const records: TicketRecord[] = [];
-  for await (const raw of rawTickets(question.tickets)) records.push(readRecord(raw, question.platform, next.prefix));
+  for await (const { raw, place } of rawTickets(question.tickets)) {
+    records.push(readAt(place, () => readRecord(raw, question.platform, next.prefix)));
+  }
   const simulation = simulate(records, { old, new: next }, until);
   return question.json ? jsonOf(simulation) : tableOf(simulation, { old: old.version, new: next.version });
 }
 
-async function* rawTickets(path: string): AsyncGenerator {
+/** Says where in the file a ticket stands that cannot be read. */
+function readAt(place: string, read: () => TicketRecord): TicketRecord {
+  try {
+    return read();
+  } catch (cause) {
+    if (!(cause instanceof PayloadError)) throw cause;
+    throw new PayloadError(cause.code, cause.path, `${place}: ${cause.message}`);
+  }
+}
+
+async function* rawTickets(path: string): AsyncGenerator<{ readonly raw: unknown; readonly place: string }> {
   let number = 0;
   try {
     for await (const line of linesOf(createReadStream(path), maxLineBytes)) {
       number += 1;
       if (line === undefined) throw new UseError(`line ${number} of ${path} is longer than ${maxLineBytes} bytes`);
       const text = line.toString();
-      if (text.trim() !== '') yield JSON.parse(text) as unknown;
+      if (text.trim() !== '') yield { raw: JSON.parse(text) as unknown, place: `line ${number} of ${path}` };
     }
   } catch (cause) {
     if (cause instanceof SyntaxError) throw new UseError(`line ${number} of ${path} is not JSON`, cause);

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { QuestionError, runDue, runDueBatch } from '#apps/cli/due.ts';
 
@@ -26,6 +26,12 @@ describe('due --batch', () => {
   it('takes a file that begins with a byte order mark', async () => {
     const asked = { calendar: 'desk', from: '2026-04-02T15:30:00.000Z', to: '2026-04-02T15:30:00.000Z' };
     expect(await batch(`\ufeff${JSON.stringify({ define: 'desk', calendar: desk })}`, asked)).toEqual([{ openMs: 0 }]);
+  });
+
+  it('says which file cannot be read', async () => {
+    await expect(runDueBatch(createReadStream('/nowhere/lines.jsonl'), () => undefined)).rejects.toThrow(
+      'the file /nowhere/lines.jsonl cannot be read',
+    );
   });
 
   it('takes no date that there is not', async () => {

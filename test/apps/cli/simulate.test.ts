@@ -54,6 +54,11 @@ describe('recourse simulate', () => {
     const broken = join(await mkdtemp(join(tmpdir(), 'recourse-simulate-')), 'broken.jsonl');
     await writeFile(broken, '{"ticket":\n');
     await expect(runSimulate({ ...question, tickets: broken })).rejects.toThrow(/line 1 .*not JSON/);
+    const strange = join(await mkdtemp(join(tmpdir(), 'recourse-simulate-')), 'strange.jsonl');
+    await writeFile(strange, `${await readFile(question.tickets, 'utf8')}{"ticket":{"id":"x"}}\n`);
+    await expect(runSimulate({ ...question, tickets: strange })).rejects.toThrow(
+      `line 3 of ${strange}: 'ticket.id' is not as Zendesk documents it`,
+    );
     await expect(runSimulate({ ...question, tickets: '/nowhere/tickets.jsonl' })).rejects.toThrow(/cannot be read/);
     await expect(runSimulate({ ...question, until: 'tomorrow' })).rejects.toThrow(/no instant/);
   });

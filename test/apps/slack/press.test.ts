@@ -170,6 +170,51 @@ test('the same press told twice is carried out once; the same person may press a
   expect(app.presses).toHaveLength(3);
 });
 
+test('a Slack redelivery with another event_id changes nothing: it is told by what happened, not by its envelope', async () => {
+  const app = await openPosted();
+  const envelope = (eventId: string, more: Record<string, unknown>) => ({
+    token: 'verification',
+    team_id: 'T1',
+    api_app_id: 'A1',
+    event_id: eventId,
+    event_context: `4-${eventId}`,
+    event_time: Math.floor(app.time.now() / 1_000),
+    ...more,
+  });
+  const retry = { 'x-slack-retry-num': '1', 'x-slack-retry-reason': 'http_timeout' };
+  // What is pressed names itself by the instant of the press; all around it is new each time it is sent.
+  const press = (eventId: string) => ({
+    ...envelope(eventId, {}),
+    type: 'block_actions',
+    trigger_id: `99.${eventId}`,
+    response_url: `https://hooks.slack.test/actions/${eventId}`,
+    user: { id: 'U9', username: 'sam' },
+    team: { id: 'T1' },
+    container: { type: 'message', channel_id: app.room, message_ts: app.card },
+    actions: [{ type: 'button', action_id: 'recourse_take', action_ts: '1.1', value: '{"v":1,"t":"zendesk:acme:7"}' }],
+  });
+  const event = (eventId: string) =>
+    envelope(eventId, {
+      type: 'event_callback',
+      event: { type: 'message', channel: app.room, user: 'U9', ts: '5.1', thread_ts: app.card, text: 'I take it' },
+    });
+  const form = (body: object) => `payload=${encodeURIComponent(JSON.stringify(body))}`;
+  const before = app.slack.channelsView();
+  for (const [eventId, headers] of [
+    ['Ev1', {}],
+    ['Ev1', retry],
+    ['Ev2', retry],
+    ['Ev3', {}],
+  ] as const) {
+    const pressed = await app.sendSigned(form(press(eventId)), 'application/x-www-form-urlencoded', headers);
+    const told = await app.sendSigned(JSON.stringify(event(eventId)), 'application/json', headers);
+    expect([pressed.status, told.status]).toEqual([200, 200]);
+  }
+  expect(app.presses).toHaveLength(1);
+  expect(app.slack.channelsView()).toEqual(before);
+  expect(app.reported).toEqual([]);
+});
+
 test('a name is asked for once an hour; where Slack does not tell it, the one in the payload serves', async () => {
   const app = await openPosted();
   app.slack.faults.set({ match: { method: 'users.info' }, kind: '500-before', times: 1 });

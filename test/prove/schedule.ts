@@ -27,6 +27,8 @@ export interface Plan {
   readonly dial: Dial;
   /** People, webhooks and troubles of whole platforms, too, or the product alone. */
   readonly meddling: boolean;
+  /** How many complaints are written to each helpdesk; one or two where nothing is said. */
+  readonly complaints?: number;
   /** The other helpdesk is connected as well, with a complaint of its own. */
   readonly neighbour?: boolean;
   /** Where machines keep their place between their lives. */
@@ -163,7 +165,7 @@ export async function live(plan: Plan): Promise<Ending> {
     const store = storeOf(plan, number, kept);
     return keepAlive(machine, { ...making, store, clearsAt, endsAt, isFirst: number === 0 });
   });
-  for (const branch of branches) openTickets(branch, scheduler);
+  for (const branch of branches) openTickets(branch, scheduler, plan.complaints);
   for (const { office } of branches) {
     if (plan.meddling) tellSometimes(office, { scheduler, livings, met: meet });
     if (plan.toldWithinMs !== undefined) tellAll(office, { scheduler, livings, met: meet }, plan.toldWithinMs);
@@ -195,8 +197,8 @@ function platformsOf({ platform, neighbour = false }: Plan): readonly PlatformNa
   return [platform, ...platforms.filter((name) => neighbour && name !== platform)];
 }
 
-function openTickets({ office, tickets }: Branch, scheduler: Scheduler): void {
-  for (let count = scheduler.random.whole(1, 2); count > 0; count -= 1) {
+function openTickets({ office, tickets }: Branch, scheduler: Scheduler, complaints?: number): void {
+  for (let count = complaints ?? scheduler.random.whole(1, 2); count > 0; count -= 1) {
     scheduler.at(
       startAt + scheduler.random.whole(0, 60 * SECOND_MS),
       () => void tickets.push(office.complains(formal)),

@@ -130,7 +130,7 @@ async function readIfThere(shell: Shell, ref: TicketRef): Promise<TicketRecord |
 }
 
 /** Every message that Slack ever took, deleted ones included; of the last 5,000 calls. */
-function messagesIn(slack: FakeSlack): readonly Message[] {
+export function messagesIn(slack: FakeSlack): readonly Message[] {
   return slack
     .recorded()
     .filter((call) => call.method === 'chat.postMessage' && call.ok)

@@ -107,20 +107,25 @@ function standing(notes: readonly LedgerNote[], { keys, owner }: ClaimRequest): 
 }
 
 /** Each attempt has an owner of its own, and one note. */
-function ownNote(notes: readonly LedgerNote[], owner: string): string | undefined {
-  return notes.find(({ entries }) => entries.some((entry) => entry.kind === 'claimed' && entry.owner === owner))?.id;
+function ownNote(notes: readonly LedgerNote[], owner: string): LedgerNote | undefined {
+  return notes.find(({ entries }) => entries.some((entry) => entry.kind === 'claimed' && entry.owner === owner));
 }
 
-/** A claim that counts for nothing need not be read by anybody; where it stays, it counts for nothing all the same. */
+/**
+ * A claim that counts for nothing need not be read by anybody; where it stays, it counts for nothing all the same. What
+ * was posted under it by now stays said.
+ */
 async function takeBack(
   notes: NoteWriter,
   seen: readonly LedgerNote[],
   { request, signal }: { readonly request: Pick<ClaimRequest, 'owner'>; readonly signal: AbortSignal },
 ): Promise<void> {
-  const id = ownNote(seen, request.owner);
-  if (id === undefined) return;
+  const note = ownNote(seen, request.owner);
+  if (note === undefined) return;
+  const others = note.entries.filter((entry) => !(entry.kind === 'claimed' && entry.owner === request.owner));
   try {
-    await notes.remove(id, signal);
+    if (others.length === 0) await notes.remove(note.id, signal);
+    else await notes.edit(note.id, { words: '', entries: others }, signal);
   } catch {
     // It was lost either way.
   }

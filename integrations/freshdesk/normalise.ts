@@ -52,7 +52,8 @@ export function toRecord(read: RawTicket, { prefix }: { readonly prefix: string 
     assignee: assigneeOf(read),
     group: ticket.group_id,
     brand: ticket.product_id,
-    language: read.users?.find((user) => user.id === ticket.requester_id)?.language,
+    // Only a contact tells, who would have to be asked for beside every ticket.
+    language: undefined,
     tags: ticket.tags,
     fields: withoutOwnKeeping(values),
     timeline: readTimeline(read, historyOf(ticket, status, values), prefix),

@@ -107,8 +107,6 @@ export interface RawTicketField {
 export interface RawUser {
   readonly id: string;
   readonly name: string | undefined;
-  /** A contact's, such as `en`. */
-  readonly language: string | undefined;
 }
 
 /** A customer's rating: 103 to -103, or 1 to 3 in the classic survey. */
@@ -278,12 +276,11 @@ function ticketFieldOf(value: unknown): RawTicketField {
 const readFieldsOnce = readMaybeListOnce('ticketFields', ticketFieldOf);
 
 function userOf(value: unknown): RawUser {
-  const raw = readObject<'id' | 'name' | 'language' | 'contact'>(value, '');
+  const raw = readObject<'id' | 'name' | 'contact'>(value, '');
   const contact = readMaybeObject<'name'>(raw.contact, 'contact');
   return {
     id: readId(raw.id, 'id'),
     name: readText(raw.name, 'name') ?? readText(contact?.name, 'contact.name'),
-    language: readText(raw.language, 'language'),
   };
 }
 

@@ -97,12 +97,6 @@ describe('a Freshdesk ticket alone', () => {
     expect(textOfHtml('<script>alert(1)</script >')).toBe('');
   });
 
-  test('is in the language its contact has, where that was read', () => {
-    const contact = { id: requester, name: 'Rosa', language: 'de' };
-    expect(read({ ticket: rawTicket(), users: [contact] }).language).toBe('de');
-    expect(read({ ticket: rawTicket() }).language).toBeUndefined();
-  });
-
   test('has the status of its number, and of a label where the account made it up', () => {
     const ofStatus = (status: unknown, ticketFields: unknown[] = [statusField]) =>
       read({ ticket: rawTicket({ status }), ticketFields }).status;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import { checkCalendarSource } from '#core/sla/calendar-check.ts';
-import type { CalendarSource } from '#core/sla/calendar-source.ts';
+import type { CalendarSource, HolidaySource } from '#core/sla/calendar-source.ts';
 import { compilePolicy } from '#core/policy/compile.ts';
 import { pathText, type PolicyIssue } from '#core/policy/issue.ts';
 import type { Policy } from '#core/policy/policy.ts';
@@ -114,7 +114,10 @@ function readYaml(text: string): unknown {
   }
 }
 
-/** Replaces regions in those calendars that are otherwise in order; the others are reported when the policy is compiled. */
+/**
+ * Replaces regions in those calendars that are otherwise in order. What else is wrong with the others is reported when the
+ * policy is compiled.
+ */
 async function expandRegions(
   value: unknown,
 ): Promise<{ readonly value: unknown; readonly issues: readonly PolicyIssue[] }> {
@@ -123,9 +126,9 @@ async function expandRegions(
   const calendars: Record<string, unknown> = {};
   for (const [name, calendar] of Object.entries(value.calendars).slice(0, MOST_CALENDARS)) {
     calendars[name] = calendar;
-    if (checkCalendarSource(calendar).length > 0) continue;
-    const expanded = await expandHolidayRegions(calendar as CalendarSource);
-    calendars[name] = expanded.source;
+    const isInOrder = checkCalendarSource(calendar).length === 0;
+    const expanded = await expandHolidayRegions(isInOrder ? (calendar as CalendarSource) : regionsAlone(calendar));
+    if (isInOrder) calendars[name] = expanded.source;
     for (const { path, message } of expanded.issues) {
       issues.push({
         path: pathText(['calendars', name, ...path]),
@@ -143,6 +146,25 @@ async function expandRegions(
     });
   }
   return { value: { ...value, calendars }, issues };
+}
+
+/** A calendar that is not in order, with nothing but the regions it names, each where it stands. */
+function regionsAlone(calendar: unknown): CalendarSource {
+  const holidays: readonly unknown[] = listAt(calendar, 'holidays');
+  const elsewhere = '2000-01-01';
+  return {
+    zone: 'UTC',
+    hours: {},
+    holidays: holidays.map((holiday) => {
+      const isAlone = checkCalendarSource({ zone: 'UTC', hours: { mon: ['09:00-10:00'] }, holidays: [holiday] });
+      return isAlone.length === 0 ? (holiday as HolidaySource) : elsewhere;
+    }),
+  };
+}
+
+function listAt(value: unknown, key: string): readonly unknown[] {
+  const list = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+  return Array.isArray(list) ? list : [];
 }
 
 function hasCalendars(value: unknown): value is { readonly calendars: Readonly<Record<string, unknown>> } {

@@ -1,3 +1,4 @@
+import { nearestName } from '../policy/issue.ts';
 import { weekdays, type CalendarIssue } from './calendar-source.ts';
 import { DAY_MINUTES, formatDay, parseDay, parseHours, type WallHours } from './wall-time.ts';
 import { isZone } from './zone.ts';
@@ -36,7 +37,8 @@ function checkZone(zone: unknown, report: Report): void {
 
 function suggestZone(name: string): string {
   const city = name.trim().toLowerCase().replaceAll(' ', '_');
-  const found = Intl.supportedValuesOf('timeZone').find((zone) => zone.toLowerCase().split('/').at(-1) === city);
+  const zones = Intl.supportedValuesOf('timeZone');
+  const found = zones.find((zone) => zone.toLowerCase().split('/').at(-1) === city) ?? nearestName(name, zones);
   return found === undefined ? ', write it as IANA does, such as Europe/London' : `, did you mean ${found}?`;
 }
 
@@ -118,7 +120,10 @@ function checkDate(date: unknown, path: Path, report: Report): number | undefine
 
 function checkKeys(value: Record<string, unknown>, known: readonly string[], path: Path, report: Report): void {
   for (const key of Object.keys(value)) {
-    if (!known.includes(key)) report([...path, key], `unknown key '${key}', known are ${known.join(', ')}`);
+    if (known.includes(key)) continue;
+    const near = nearestName(key, known);
+    const help = near === undefined ? `known are ${known.join(', ')}` : `did you mean '${near}'?`;
+    report([...path, key], `unknown key '${key}', ${help}`);
   }
 }
 

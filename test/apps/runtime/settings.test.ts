@@ -76,6 +76,16 @@ test('holidays of a region become dates, in the policy and in what is printed fo
   expect(isOpen(policy.calendars.get('office')!, parseInstant('2027-12-27T10:00:00Z')!)).toBe(false);
 });
 
+test('a region that nobody knows is told with whatever else is wrong with its calendar', async () => {
+  const error = await failure(
+    readPolicyText(smallest.replace('GB-ENG', 'GB-XYZ').replace('Europe/London', 'Europe/Londn')),
+  );
+  expect(error.issues).toMatchObject([
+    { path: 'calendars.office.holidays[0].region' },
+    { path: 'calendars.office.zone', message: expect.stringContaining('did you mean Europe/London?') },
+  ]);
+});
+
 test('a region that nobody knows is an issue beside the others', async () => {
   const error = await failure(readPolicyText(smallest.replace('GB-ENG', 'GB-XYZ').replace('alerts', 'alers')));
   expect(error.code).toBe('POLICY_INVALID');

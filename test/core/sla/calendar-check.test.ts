@@ -34,6 +34,8 @@ describe('what is wrong with a calendar', () => {
     ['Europe/London', 'a calendar has'],
     [{ hours }, 'zone: needs the name'],
     [{ zone: 'London', hours }, 'did you mean Europe/London?'],
+    [{ zone: 'Europe/Londn', hours }, 'did you mean Europe/London?'],
+    [{ zone: 'UTC', hours: { ...hours, tues: [] } }, "hours.tues: unknown key 'tues', did you mean 'tue'?"],
     [{ zone: '+01:00', hours }, 'zone: unknown time zone'],
     [{ zone: 'UTC' }, 'hours: needs opening hours'],
     [{ zone: 'UTC', hours: {} }, 'hours: never opens'],

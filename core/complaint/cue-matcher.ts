@@ -80,7 +80,6 @@ function goOn(walk: Walk, node: PhraseNode, at: number): void {
   walk.steps += 1;
   if (node.ends) keep(walk, node, at);
   if (node.isLast) return;
-  if (node.closesAtComma && walk.words.commas[at - 1] === true) return;
   // Behind the last word a sentence ends.
   const list = walk.words.lists[at]!;
   if (list === sentenceEnd) return;
@@ -105,7 +104,7 @@ function goThrough(walk: Walk, { to, upTo, begins }: PhraseGap, at: number): voi
   const { lists, commas } = walk.words;
   for (let here = at; here <= at + upTo; here += 1) {
     walk.steps += 1;
-    if (to.closesAtComma && commas[here - 1] === true) return;
+    if (commas[here - 1] === true) return;
     const list = lists[here]!;
     if (list === sentenceEnd) return;
     if (begins[list] === 1 || to.shouted !== undefined) goOn(walk, to, here);

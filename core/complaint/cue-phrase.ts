@@ -22,7 +22,7 @@ const wordShape = /^[\p{L}\p{N}\p{M}'!?\p{S}]+\*?$/u;
  *
  * - `late/delayed` either word; `disappoint*` any word that so begins
  * - `[very/so]` may be there or not
- * - `~3` up to three words in between
+ * - `~3` up to three words in between, and no comma
  * - `^` a word in capitals; `!!*` two or more marks of exclamation
  *
  * There is no way to write a repetition, and so no phrase whose search grows faster than the text. Case, accents and

@@ -31,8 +31,6 @@ export interface PhraseNode {
   readonly category: number;
   /** A word of denial and what it denies end here: "no damage". */
   readonly denied: boolean;
-  /** A comma ends what is looked for from here: in "no, damaged" nothing is denied. */
-  readonly closesAtComma: boolean;
 }
 
 export interface PhraseGap {
@@ -77,7 +75,6 @@ interface Growing {
   aside: number;
   category: number;
   denied: boolean;
-  closesAtComma: boolean;
 }
 
 /** Puts the phrases of cues and of categories, which were checked before, into one tree. A phrase found twice is the first cue's. */
@@ -124,7 +121,6 @@ function newNode(tree: Tree): Growing {
     aside: -1,
     category: -1,
     denied: false,
-    closesAtComma: false,
   };
   tree.nodes.push(node);
   return node;
@@ -145,7 +141,7 @@ function addPhrases(tree: Tree, root: Growing, patterns: readonly string[]): rea
   });
 }
 
-/** Behind a word of denial, all phrases of deniable cues again; a phrase that begins with such a word is its own. */
+/** Behind a word of denial, all phrases of deniable cues again, but those that begin with such a word themselves. */
 function addDenials(
   tree: Tree,
   root: Growing,
@@ -153,10 +149,12 @@ function addDenials(
 ): void {
   const denial = follow(tree, root, { kind: 'word', words: readWords(denials), optional: false });
   const further = follow(tree, denial, { kind: 'gap', upTo: denialReach });
-  denial.closesAtComma = true;
-  further.closesAtComma = true;
+  const denies = new Set(denials);
+  const begins = (pattern: string): boolean =>
+    (pattern.split(' ', 1)[0] ?? '').split('/').some((word) => denies.has(word));
   for (const { patterns } of cues.filter((cue) => cue.deniable === true)) {
-    for (const end of addPhrases(tree, further, patterns)) end.denied = true;
+    const deniable = patterns.filter((pattern) => !begins(pattern));
+    for (const end of addPhrases(tree, further, deniable)) end.denied = true;
   }
 }
 

@@ -31,6 +31,7 @@ const severitySchema = z
         { severity: 'medium', when: ['money'] },
         { severity: 'medium', when: ['repeat'] },
         { severity: 'medium', when: ['waiting'] },
+        { severity: 'medium', when: ['age'] },
       ])
       .meta({ description: 'The gravest rule of which every signal is present decides.' }),
   })

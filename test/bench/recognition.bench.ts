@@ -1,57 +1,164 @@
-import { existsSync, readFileSync } from 'node:fs';
+import vader from 'vader-sentiment';
 import { compileCuePacks } from '#core/complaint/cue-packs.ts';
 import { shippedCues } from '#core/complaint/cues/shipped.ts';
-import { thresholds } from '#core/complaint/cues/version.ts';
-import { recognise } from '#core/complaint/recognise.ts';
-import type { Band } from '#core/complaint/recognition.ts';
+import { cuesVersion, thresholds } from '#core/complaint/cues/version.ts';
+import { recognise, recognitionText } from '#core/complaint/recognise.ts';
+import type { Band, Recognition } from '#core/complaint/recognition.ts';
 import { textHash } from '#core/complaint/text-hash.ts';
+import { readSet, setNames, type Example } from './recognition-sets.ts';
 
 /**
- * How well the English cues judge on texts whose answer is known, and how fast. Run with node; prints a table. Sets that
- * are not there are left out.
+ * How well the shipped cues judge on texts whose answer is known, and how fast: run with node; prints tables. Beside them
+ * a list of words and VADER, on the same texts in the same run. Sets that are not at hand are left out.
+ *
+ * A complaint is what is not `no`. The halves are told by a hash of the text: cues were tuned on one of them only.
  */
-interface Example {
-  readonly text: string;
-  readonly title?: string;
-  readonly complaint?: 0 | 1;
-}
-
-const folder = new URL('../../../shared/data/text/', import.meta.url);
-const pack = compileCuePacks(shippedCues);
+const packs = compileCuePacks(shippedCues);
 const settings = { ...thresholds, severity: { base: 'low', rules: [] } } as const;
 
-for (const name of ['tweets_complaint', 'tweets_fincorp', 'reviews_cesamard', 'banking77', 'cfpb_product']) {
-  const file = new URL(`${name}.jsonl`, folder);
-  if (!existsSync(file)) {
-    console.log(`${name}: not here`);
-    continue;
-  }
-  const rows = readFileSync(file, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Example);
-  report(name, rows);
+const keywords =
+  /\b(complain(t|ts|ed|ing)?|disappoint(ed|ing|ment)|terrible|awful|worst|horrible|unacceptable|refund|angry|furious|frustrat(ed|ing)|rude|broken|faulty|useless|scam|poor|bad|disgusting|annoyed|unhappy|ridiculous|waste|never again|ombudsman|compensation|cancel(led)?)\b/iu;
+
+type Judge = (example: Example) => boolean;
+
+const judges: Readonly<Record<string, Judge>> = {
+  cues: (example) => judge(example).band !== 'no',
+  'list of words': ({ subject, text }) => keywords.test(subject) || keywords.test(text),
+  VADER: ({ subject, text }) =>
+    vader.SentimentIntensityAnalyzer.polarity_scores(`${subject}\n${text}`).compound <= -0.05,
+};
+
+console.log(`Cues ${cuesVersion}, Node ${process.versions.node}\n`);
+for (const name of setNames) {
+  const examples = readSet(name);
+  if (examples === undefined) console.log(`${name}: not here`);
+  else report(name, examples);
 }
 speed();
 
-function report(name: string, rows: readonly Example[]): void {
-  const bands = rows.map((row) => judge(row));
-  const share = (band: Band): string => ((100 * bands.filter((b) => b === band).length) / rows.length).toFixed(1);
-  let line = `${name.padEnd(17)} yes ${share('yes')}%  possible ${share('possible')}%  no ${share('no')}%`;
-  if (rows.some((row) => row.complaint !== undefined)) {
-    const of = (said: boolean, is: 0 | 1): number =>
-      rows.filter((row, at) => (bands[at] !== 'no') === said && row.complaint === is).length;
-    const [hit, wrong, missed, right] = [of(true, 1), of(true, 0), of(false, 1), of(false, 0)];
-    const sure = rows.filter((_, at) => bands[at] === 'yes');
-    const surely = sure.filter((row) => row.complaint === 1).length / sure.length;
-    const macro = (f1(hit, wrong, missed) + f1(right, missed, wrong)) / 2;
-    line += `  macro F1 ${macro.toFixed(3)}  precision ${(hit / (hit + wrong)).toFixed(3)}  recall ${(hit / (hit + missed)).toFixed(3)}  precision of yes ${surely.toFixed(3)}`;
-  }
-  console.log(line);
+function judge({ subject, text }: Example): Recognition {
+  return recognise({ subject, messages: [text] }, packs, settings);
 }
 
-function judge(row: Example): Band {
-  return recognise({ subject: row.title ?? '', messages: [row.text] }, pack, settings).band;
+function report(name: string, examples: readonly Example[]): void {
+  const found = examples.map((example) => judge(example));
+  const micros = perText(examples);
+  console.log(`${name}: ${examples.length} texts, ${micros.toFixed(0)} µs a text`);
+  bandsOf(examples, found);
+  const answers = new Set(examples.map(({ complaint }) => complaint));
+  if (answers.has(true) && answers.has(false)) compare(examples);
+  else if (answers.has(true)) recallOf(examples);
+  spansOf(examples, found);
+  if (name === 'cfpb_product') categoriesOf(examples);
+  if (name.endsWith('multilang')) byLabel(examples, found);
+  console.log('');
+}
+
+function bandsOf(examples: readonly Example[], found: readonly Recognition[]): void {
+  const line = (['yes', 'possible', 'no'] as const).map((band) => {
+    const places = found.flatMap((one, at) => (one.band === band ? [at] : []));
+    const right = places.filter((at) => examples[at]?.complaint === (band !== 'no')).length;
+    const isLabelled = examples.some(({ complaint }) => complaint !== undefined);
+    const share = percent(places.length, found.length);
+    return `${band} ${share}${isLabelled ? ` (right ${percent(right, places.length)})` : ''}`;
+  });
+  console.log(`  bands          ${line.join(', ')}`);
+}
+
+function compare(examples: readonly Example[]): void {
+  for (const [who, says] of Object.entries(judges)) {
+    const all = scores(examples, says);
+    const halves = (['tuned', 'unseen'] as const)
+      .map((half) => `${half} ${scores(examples.filter((one) => one.half === half), says).macro.toFixed(3)}`)
+      .join(', ');
+    const rest = `precision ${all.precision.toFixed(3)}, recall ${all.recall.toFixed(3)}`;
+    console.log(`  ${who.padEnd(14)} macro F1 ${all.macro.toFixed(3)} (${halves}), ${rest}`);
+  }
+}
+
+function recallOf(examples: readonly Example[]): void {
+  for (const [who, says] of Object.entries(judges)) {
+    console.log(`  ${who.padEnd(14)} recall ${percent(examples.filter(says).length, examples.length)}`);
+  }
+}
+
+function scores(examples: readonly Example[], says: Judge): Record<'macro' | 'precision' | 'recall', number> {
+  const counts = { hit: 0, wrong: 0, missed: 0, right: 0 };
+  for (const example of examples) {
+    const said = says(example);
+    if (said) counts[example.complaint === true ? 'hit' : 'wrong'] += 1;
+    else counts[example.complaint === true ? 'missed' : 'right'] += 1;
+  }
+  const { hit, wrong, missed, right } = counts;
+  return {
+    macro: (f1(hit, wrong, missed) + f1(right, missed, wrong)) / 2,
+    precision: hit / (hit + wrong),
+    recall: hit / (hit + missed),
+  };
+}
+
+/** Of the words quoted for a complaint that was found: how many lie in what people had marked as its reason. */
+function spansOf(examples: readonly Example[], found: readonly Recognition[]): void {
+  let quoted = 0;
+  let inside = 0;
+  let touching = 0;
+  examples.forEach((example, at) => {
+    const { span, subject, text } = example;
+    if (span === undefined || example.complaint !== true || found[at]?.band === 'no') return;
+    const start = recognitionText({ subject, messages: [text] }).length - text.length + text.indexOf(span);
+    const end = start + span.length;
+    for (const reason of found[at]?.reasons ?? []) {
+      if (reason.weight <= 0) continue;
+      quoted += 1;
+      if (reason.start >= start && reason.end <= end) inside += 1;
+      if (reason.start < end && reason.end > start) touching += 1;
+    }
+  });
+  if (quoted === 0) return;
+  const share = `${percent(inside, quoted)} lie in the marked span, ${percent(touching, quoted)} touch it`;
+  console.log(`  reasons        ${quoted} quoted for complaints: ${share}`);
+}
+
+/** A company's rules, as its policy would state them: the products' own names, in order. */
+const productRules = [
+  { category: 'Credit reporting', words: ['credit report*/reporting/bureau/bureaus/score/file', 'equifax/experian/transunion'] },
+  { category: 'Mortgage', words: ['mortgage*/escrow/refinanc*/foreclos*', 'home loan', 'loan modification'] },
+  { category: 'Student loan', words: ['student loan/loans', 'navient/fafsa/forbearance', 'sallie mae'] },
+  { category: 'Payday loan', words: ['payday'] },
+  { category: 'Prepaid card', words: ['prepaid', 'gift card'] },
+  { category: 'Debt collection', words: ['debt/debts/collection/collections/collector/collectors'] },
+  { category: 'Consumer Loan', words: ['auto/car/vehicle ~1 loan', 'dealer/dealership/repossess*'] },
+  { category: 'Credit card', words: ['credit card/cards', 'amex/capital', 'annual fee', 'balance transfer'] },
+  { category: 'Money transfers', words: ['western union', 'moneygram/paypal/wire/venmo'] },
+  { category: 'Bank account or service', words: ['checking/savings/overdraft/deposit/teller/atm', 'bank account', 'debit card'] },
+].map((rule) => ({ ...rule, tags: [] }));
+
+function categoriesOf(examples: readonly Example[]): void {
+  const ruled = compileCuePacks(shippedCues, { language: 'en', cues: [], categories: productRules });
+  let given = 0;
+  let right = 0;
+  for (const { subject, text, label } of examples) {
+    const { category } = recognise({ subject, messages: [text] }, ruled, settings);
+    if (!productRules.some((rule) => rule.category === category)) continue;
+    given += 1;
+    if (category === label) right += 1;
+  }
+  console.log(
+    `  categories     ten rules of a policy name ${percent(given, examples.length)}, right ${percent(right, given)}`,
+  );
+}
+
+function byLabel(examples: readonly Example[], found: readonly Recognition[]): void {
+  const labels = [...new Set(examples.map(({ label }) => label ?? ''))].sort();
+  for (const label of labels) {
+    const bands = found.flatMap((one, at) => (examples[at]?.label === label ? [one.band] : []));
+    const share = (band: Band): string => percent(bands.filter((one) => one === band).length, bands.length);
+    console.log(`  ${label.padEnd(22)} yes ${share('yes')}, possible ${share('possible')}, no ${share('no')}`);
+  }
+}
+
+function percent(part: number, whole: number): string {
+  return whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`;
 }
 
 function f1(hit: number, wrong: number, missed: number): number {
@@ -60,14 +167,19 @@ function f1(hit: number, wrong: number, missed: number): number {
 
 function speed(): void {
   const sentence = 'I am still waiting for the wardrobe, nobody has called, and the door that came does not close. ';
-  const text = sentence.repeat(Math.ceil(1000 / sentence.length)).slice(0, 1000);
-  console.log(
-    `recognise, 1000 units: ${perCall(() => recognise({ subject: '', messages: [text] }, pack, settings)).toFixed(1)} us`,
-  );
-  console.log(`textHash, 1000 units: ${perCall(() => textHash(text)).toFixed(2)} us`);
-  const large = text.repeat(66).slice(0, 65_536);
-  console.log(
-    `recognise, 65536 units: ${perCall(() => recognise({ subject: '', messages: [large] }, pack, settings), 100).toFixed(0)} us`,
+  const text = sentence.repeat(Math.ceil(1_000 / sentence.length)).slice(0, 1_000);
+  const read = (message: string) => () => recognise({ subject: '', messages: [message] }, packs, settings);
+  console.log(`recognise, 1,000 characters: ${perCall(read(text)).toFixed(1)} µs`);
+  console.log(`recognise, 65,536 characters: ${perCall(read(text.repeat(66).slice(0, 65_536)), 100).toFixed(0)} µs`);
+  console.log(`textHash, 1,000 characters: ${perCall(() => textHash(text)).toFixed(2)} µs`);
+}
+
+function perText(examples: readonly Example[]): number {
+  const some = examples.slice(0, 500);
+  return (
+    perCall(() => {
+      for (const example of some) judge(example);
+    }, 3) / some.length
   );
 }
 

@@ -13,18 +13,22 @@ export const germanComplaining: readonly CueSource[] = [
       'mich/uns ~4 beschweren/beschwert',
       'hiermit ~3 beschwerde/reklamiere/reklamieren/beanstande/beanstanden/rüge/mängelrüge/widerspruch',
       'formelle/formale/offizielle/förmliche/schriftliche beschwerde/reklamation',
+      'lege/legen/erhebe/erheben ~2 widerspruch/einspruch/beschwerde',
+      'als beschwerde/reklamation ~2 betrachten/werten/auffassen/behandeln/verstehen/ansehen',
+    ],
+    examples: ['Ich möchte mich beschweren.', 'Ich möchte eine Beschwerde einreichen'],
+  },
+  {
+    id: 'formal.my-complaint',
+    group: 'formal',
+    weight: 4,
+    patterns: [
       'meine/unsere/diese [erste/zweite/dritte/letzte/vorherige] beschwerde/reklamation/beschwerden',
       'beschwerde/reklamation gegen/über/wegen/bezüglich/zu/zum/zur',
       'reklamiere/reklamieren/reklamierte/beanstande/beanstanden/bemängele/bemängeln/monieren/moniere',
       'beschwerdestelle/beschwerdeabteilung/beschwerdemanagement/beschwerdeverfahren/beschwerdebrief',
-      'lege/legen/erhebe/erheben ~2 widerspruch/einspruch/beschwerde',
-      'als beschwerde/reklamation ~2 betrachten/werten/auffassen/behandeln/verstehen/ansehen',
     ],
-    examples: [
-      'Ich möchte mich beschweren.',
-      'Hiermit reichen wir eine Beschwerde ein, meine zweite Beschwerde',
-      'Ich möchte eine Beschwerde einreichen',
-    ],
+    examples: ['Meine zweite Beschwerde blieb ohne Antwort.', 'Hiermit eine Reklamation zum Sofa'],
   },
   {
     id: 'formal.regulator',
@@ -45,7 +49,6 @@ export const germanComplaining: readonly CueSource[] = [
     id: 'formal.legal',
     group: 'formal',
     weight: 4,
-    deniable: true,
     patterns: [
       'anwalt/anwältin/anwalts/anwälte/rechtsanwalt/rechtsanwältin/rechtsanwalts/anwaltlich*/rechtsbeistand/rechtsschutz*',
       'rechtliche/rechtlichen/juristische/juristischen/gerichtliche/gerichtlichen/rechtlicher schritte/schritten/mittel/maßnahmen/konsequenzen/weg',
@@ -84,7 +87,6 @@ export const germanComplaining: readonly CueSource[] = [
     id: 'dissatisfied.complain',
     group: 'dissatisfied',
     weight: 1.5,
-    deniable: true,
     patterns: [
       'beschwerde/beschwerden/reklamation/reklamationen/reklamiert/beanstandet/beanstandung/beanstandungen/beschwert/beschweren/kundenbeschwerde',
     ],

@@ -139,7 +139,7 @@ export const germanFailing: readonly CueSource[] = [
     group: 'unmet',
     weight: 1.5,
     patterns: [
-      'nicht/nie/nichts/kein/keine/keinen/nirgends/ohne ~2 angekommen/erhalten/geliefert/eingetroffen/bekommen/gekommen/zugestellt/ausgeliefert/verschickt/versendet/versandt/abgeholt/gutgeschrieben/erstattet/überwiesen/eingegangen/lieferung/zugestellt/installiert/montiert',
+      'nicht/nie/nichts/kein/keine/keinen/nirgends ~2 angekommen/erhalten/geliefert/eingetroffen/bekommen/gekommen/zugestellt/ausgeliefert/verschickt/versendet/versandt/abgeholt/gutgeschrieben/erstattet/überwiesen/eingegangen/lieferung/zugestellt/installiert/montiert',
       'wo ist/sind/bleibt/bleiben/steckt ~2 paket/lieferung/bestellung/ware/geld/sendung/erstattung/gutschrift/rückerstattung/päckchen/artikel',
       'fehlt/fehlen/fehlte/fehlten/fehlende/fehlender/fehlendes',
       'verloren/verschwunden/verschollen/unauffindbar/abhandengekommen',

@@ -1,6 +1,7 @@
 import type { CategorySource, CuePackSource, QuotingSource } from '../cue-pack.ts';
 import { complainingCues } from './en-complaining.ts';
 import { failingCues } from './en-failing.ts';
+import { formalCues } from './en-formal.ts';
 import { softeningCues } from './en-softening.ts';
 import { waitingCues } from './en-waiting.ts';
 import { groups } from './groups.ts';
@@ -106,7 +107,7 @@ export const englishCues: CuePackSource = {
   denials: englishDenials,
   thresholds,
   groups,
-  cues: [...complainingCues, ...waitingCues, ...failingCues, ...softeningCues],
+  cues: [...formalCues, ...complainingCues, ...waitingCues, ...failingCues, ...softeningCues],
   categories,
   quoting,
 };

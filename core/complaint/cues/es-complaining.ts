@@ -10,15 +10,23 @@ export const spanishComplaining: readonly CueSource[] = [
     patterns: [
       'presentar/presento/poner/pongo/interponer/interpongo/hacer/hago/realizar/formular/formulo/tramitar/enviar/registrar/abrir/puse/presenté/hice/elevar ~3 queja/quejas/reclamación/reclamaciones/reclamo/reclamos',
       'queja/reclamación/reclamo formal/oficial',
-      'mi/nuestra/nuestro/esta/este/una/un [primera/segunda/tercera/primer/segundo/tercer] queja/reclamación/reclamo [por/contra/sobre]',
-      'queja/reclamación/reclamo por/contra/sobre/acerca/respecto',
       'me/nos quejo/quejamos',
       'quiero/queremos/quisiera/deseo/vengo/tengo ~1 quejarme/quejarnos/reclamar',
+    ],
+    examples: ['Quiero presentar una queja.', 'Me quejo de la atención', 'quisiera reclamar'],
+  },
+  {
+    id: 'formal.my-complaint',
+    group: 'formal',
+    weight: 4,
+    patterns: [
+      'mi/nuestra/nuestro/esta/este/una/un [primera/segunda/tercera/primer/segundo/tercer] queja/reclamación/reclamo [por/contra/sobre]',
+      'queja/reclamación/reclamo por/contra/sobre/acerca/respecto',
       'hoja/hojas/libro/formulario/departamento/oficina/servicio de ~1 reclamaciones/reclamación/quejas/reclamos',
       'exijo/exigimos',
       'burofax/carta documento',
     ],
-    examples: ['Quiero presentar una queja.', 'Pido la hoja de reclamaciones', 'Me quejo de la atención'],
+    examples: ['Nadie responde a mi queja.', 'Pido la hoja de reclamaciones'],
   },
   {
     id: 'formal.regulator',
@@ -39,7 +47,6 @@ export const spanishComplaining: readonly CueSource[] = [
     id: 'formal.legal',
     group: 'formal',
     weight: 4,
-    deniable: true,
     patterns: [
       'abogado/abogada/abogados/juzgado/juzgados/tribunal/tribunales/juicio/notario/querella',
       'acciones/medidas/vía/vías/proceso/demanda/asesoría legales/legal/judicial/judiciales/jurídica',
@@ -72,7 +79,6 @@ export const spanishComplaining: readonly CueSource[] = [
     id: 'dissatisfied.complain',
     group: 'dissatisfied',
     weight: 1.5,
-    deniable: true,
     patterns: [
       'queja/quejas/reclamación/reclamaciones/reclamo/reclamos/reclamar/reclamado/quejarme/quejo/inconformidad/disconforme*',
     ],

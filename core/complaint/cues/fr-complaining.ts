@@ -10,18 +10,22 @@ export const frenchComplaining: readonly CueSource[] = [
     patterns: [
       'faire/fais/dépose/déposer/déposé/porter/porte/adresser/adresse/formuler/formule/envoyer/envoie/ouvrir/effectuer/fait ~3 réclamation/réclamations/plainte/plaintes',
       'réclamation/plainte formelle/officielle/écrite',
+      'me/nous plains/plaindre/plaignons',
+    ],
+    examples: ['Je souhaite déposer une réclamation.', 'Je vous adresse une plainte', 'Je tiens à me plaindre'],
+  },
+  {
+    id: 'formal.my-complaint',
+    group: 'formal',
+    weight: 4,
+    patterns: [
       'ma/notre/cette/présente/une [première/deuxième/troisième/dernière] réclamation/plainte [contre/concernant]',
       'réclamation/plainte concernant/contre/relative/suite/pour/auprès/au',
-      'me/nous plains/plaindre/plaignons',
       'service/formulaire/lettre/courrier/procédure/médiateur de ~1 réclamation/réclamations/plaintes',
       'mise/mets/mettre en demeure',
       'lettre recommandée/recommandé',
     ],
-    examples: [
-      'Je souhaite déposer une réclamation.',
-      'Je vous adresse une plainte',
-      'Nous tenons à nous plaindre de vous: nous plaindre',
-    ],
+    examples: ['C’est ma deuxième réclamation.', 'Une réclamation concernant la livraison'],
   },
   {
     id: 'formal.regulator',
@@ -44,7 +48,6 @@ export const frenchComplaining: readonly CueSource[] = [
     id: 'formal.legal',
     group: 'formal',
     weight: 4,
-    deniable: true,
     patterns: [
       'avocat/avocate/avocats/huissier/juriste/tribunal/tribunaux/prud*',
       'action/actions/poursuites/poursuite/voies/voie/recours/procédure/procédures/suites en/judiciaire/judiciaires/légale/légales/juridique/juridiques/justice [justice]',
@@ -82,7 +85,6 @@ export const frenchComplaining: readonly CueSource[] = [
     id: 'dissatisfied.complain',
     group: 'dissatisfied',
     weight: 1.5,
-    deniable: true,
     patterns: [
       'réclamation/réclamations/plainte/plaintes/plains/plaint/plaindre/litige/doléances/mécontent*/grief/griefs',
     ],

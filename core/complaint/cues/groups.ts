@@ -21,7 +21,7 @@ export const groups: readonly CueGroupSource[] = [
   { id: 'remedy', title: 'Wants it put right', role: 'adds', cap: 2, signals: [] },
   { id: 'explain', title: 'Wants an explanation', role: 'adds', cap: 1, signals: [] },
   { id: 'intense', title: 'Said with force', role: 'amplifies', cap: 1, signals: ['intense'] },
-  { id: 'praise', title: 'Praise', role: 'damps', cap: 3, signals: [] },
+  { id: 'praise', title: 'Praise', role: 'damps', cap: 4, signals: [] },
   { id: 'thanks', title: 'Thanks', role: 'damps', cap: 1.5, signals: [] },
   { id: 'howto', title: 'Asks how, what or when', role: 'damps', cap: 1, signals: [] },
   { id: 'selling', title: 'Sells something', role: 'damps', cap: 2, signals: [] },

@@ -10,17 +10,25 @@ export const italianComplaining: readonly CueSource[] = [
     patterns: [
       'fare/faccio/presentare/presento/sporgere/sporgo/inoltrare/inoltro/aprire/inviare/invio/fatto/presentato/avanzare/formulare/esporre ~3 reclamo/reclami/lamentela/lamentele/denuncia',
       'reclamo/lamentela/contestazione formale/ufficiale/scritto/scritta',
-      'mio/nostro/questo/presente/un [primo/secondo/terzo] reclamo [contro/per]',
-      'reclamo contro/per/relativo/riguardante/su/formale/nei',
       'voglio/vogliamo/vorrei/desidero/devo/intendo ~1 reclamare/lamentarmi/lamentarci/protestare',
       'mi/ci lamento/lamentiamo',
+      'reso/reclamo/contesto formalmente',
+    ],
+    examples: ['Vorrei fare un reclamo.', 'Mi lamento del servizio'],
+  },
+  {
+    id: 'formal.my-complaint',
+    group: 'formal',
+    weight: 4,
+    patterns: [
+      'mio/nostro/questo/presente/un [primo/secondo/terzo] reclamo [contro/per]',
+      'reclamo contro/per/relativo/riguardante/su/formale/nei',
       'ufficio/modulo/servizio ~1 reclami',
       'diffida/diffido/messa/raccomandata ~1 formale/mora/ar/ad',
       'messa in mora',
       'esigo/esigiamo/pretendo/pretendiamo',
-      'reso/reclamo/contesto formalmente',
     ],
-    examples: ['Vorrei fare un reclamo.', 'Mi lamento del servizio', 'esigo una spiegazione'],
+    examples: ['Nessuno risponde al mio reclamo.', 'esigo una spiegazione'],
   },
   {
     id: 'formal.regulator',
@@ -42,7 +50,6 @@ export const italianComplaining: readonly CueSource[] = [
     id: 'formal.legal',
     group: 'formal',
     weight: 4,
-    deniable: true,
     patterns: [
       'avvocato/avvocati/avvocata/legale/legali/tribunale/tribunali/querela/querelare/carabinieri',
       'vie/azione/azioni/via legali/legale/giudiziarie',
@@ -77,7 +84,6 @@ export const italianComplaining: readonly CueSource[] = [
     id: 'dissatisfied.complain',
     group: 'dissatisfied',
     weight: 1.5,
-    deniable: true,
     patterns: [
       'reclamo/reclami/lamentela/lamentele/lamentarmi/lamento/lamentiamo/lamentato/contestazione/contesto/segnalazione/disservizio/disservizi/protesta',
     ],

@@ -137,7 +137,7 @@ export const italianFailing: readonly CueSource[] = [
     group: 'unmet',
     weight: 1.5,
     patterns: [
-      'non/mai/nulla/niente/senza/nessun/nessuna ~3 ricevuto/ricevuta/arrivato/arrivata/arriva/arrivati/consegnato/consegnata/spedito/rimborsato/recapitato/accreditato/attivato/consegna/rimborso/installato/attivata',
+      'non/mai/nulla/niente/nessun/nessuna ~3 ricevuto/ricevuta/arrivato/arrivata/arriva/arrivati/consegnato/consegnata/spedito/rimborsato/recapitato/accreditato/attivato/consegna/rimborso/installato/attivata',
       'dove/dov ~1 è/sono/sta/finito ~2 pacco/ordine/rimborso/soldi/spedizione/consegna/mio/mia',
       'manca/mancano/mancava/mancavano/mancante*/incomplet*/pers*/smarrit*/scompars*/sparit*',
       'annullat*/cancellat* ~2 senza/ordine/volo/treno/appuntamento/preavviso',

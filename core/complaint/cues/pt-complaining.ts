@@ -10,14 +10,22 @@ export const portugueseComplaining: readonly CueSource[] = [
     patterns: [
       'fazer/faço/registrar/registro/registar/registo/apresentar/apresento/abrir/abri/formalizar/formular/enviar/fiz/registrei/efetuar/prestar ~3 reclamação/reclamações/queixa/queixas/denúncia',
       'reclamação/queixa formal/oficial',
-      'minha/nossa/esta/uma [primeira/segunda/terceira] reclamação/queixa [contra/sobre/por]',
-      'reclamação/queixa contra/sobre/referente/relativa/por/junto',
       'venho/viemos/quero/queremos/gostaria/desejo ~3 reclamar/queixar/denunciar',
-      'livro/portal de reclamações',
-      'exijo/exigimos',
       'quero/queria me queixar',
     ],
-    examples: ['Quero fazer uma reclamação.', 'Peço o livro de reclamações', 'Venho por este meio reclamar'],
+    examples: ['Quero fazer uma reclamação.', 'Venho por este meio reclamar'],
+  },
+  {
+    id: 'formal.my-complaint',
+    group: 'formal',
+    weight: 4,
+    patterns: [
+      'minha/nossa/esta/uma [primeira/segunda/terceira] reclamação/queixa [contra/sobre/por]',
+      'reclamação/queixa contra/sobre/referente/relativa/por/junto',
+      'livro/portal de reclamações',
+      'exijo/exigimos',
+    ],
+    examples: ['Ninguém responde à minha reclamação.', 'Peço o livro de reclamações'],
   },
   {
     id: 'formal.regulator',
@@ -39,7 +47,6 @@ export const portugueseComplaining: readonly CueSource[] = [
     id: 'formal.legal',
     group: 'formal',
     weight: 4,
-    deniable: true,
     patterns: [
       'advogado/advogada/advogados/tribunal/tribunais/juizado/processo/processar/processarei/processá*/liminar',
       'ação/ações/medidas/medida/via/vias/providências/meios judicial/judiciais/legais/legal/cabíveis/jurídica/jurídicas/na',
@@ -74,7 +81,6 @@ export const portugueseComplaining: readonly CueSource[] = [
     id: 'dissatisfied.complain',
     group: 'dissatisfied',
     weight: 1.5,
-    deniable: true,
     patterns: [
       'reclamação/reclamações/queixa/queixas/reclamar/reclamei/reclamado/reclamando/reclamo/queixar/queixo/denúncia/insatisfação',
     ],

@@ -22,6 +22,13 @@ const marks = (): unknown[] =>
     .filter(({ method, ok }) => method === 'chat.postMessage' && ok)
     .map(({ args }) => JSON.stringify(args['metadata']));
 
+/** The marks of what stands in Slack, whatever was answered when it was posted. */
+const standing = (): unknown[] =>
+  slack()
+    .channelsView()
+    .flatMap(({ messages }) => messages.flatMap((message) => [message, ...message.replies]))
+    .map(({ metadata }) => JSON.stringify(metadata));
+
 /** A complaint of 25 hours ago that nobody answered: a card and a breach are due. */
 async function open(platform: (typeof platforms)[number]): Promise<void> {
   world = await createWorld({ platform });
@@ -150,23 +157,100 @@ const ends: readonly { readonly name: string; readonly end: () => void }[] = [
 ];
 
 describe.each(platforms)('between the claim and the mark a ticket of %s is', (platform) => {
-  beforeEach(() => open(platform));
-
-  it.each(ends)('$name: the message stands, nothing is posted again, and nothing waits', async ({ end }) => {
+  beforeEach(async () => {
+    await open(platform);
     await world.lives(() => works.engine.stop(0));
     works = world.newWorks();
-    const shell = withChannel(works.shell, {
+  });
+
+  /** Ends the ticket when its first alert was taken, and is not marked yet. */
+  const afterPost = (end: () => void): Shell =>
+    withChannel(works.shell, {
       post: async (...given) => {
         const result = await works.shell.channel.post(...given);
         if (marks().length === 1) end();
         return result;
       },
     });
-    await world.runs(ref, shell);
+
+  /** Ends the ticket when its first claim was written, and nothing is posted yet. */
+  const afterClaim = (end: () => void): Shell => {
+    let isOver = false;
+    const desks = works.shell.desks.map((desk) => ({
+      ...desk,
+      ledger: {
+        ...desk.ledger,
+        claim: async (...given: Parameters<typeof desk.ledger.claim>) => {
+          const claimed = await desk.ledger.claim(...given);
+          if (!isOver) end();
+          isOver = true;
+          return claimed;
+        },
+      },
+    }));
+    return { ...works.shell, desks };
+  };
+
+  it.each(ends)('$name after its message was posted: it stands alone, and nothing waits', async ({ end }) => {
+    await world.runs(ref, afterPost(end));
     expect(marks()).toHaveLength(1);
     begin();
     await world.moveBy(HOUR_MS);
     expect(marks()).toHaveLength(1);
+    expect(waiting()).toEqual([]);
+  });
+
+  it.each(ends)('$name before its message was posted: that is the last of it, and nothing waits', async ({ end }) => {
+    await world.runs(ref, afterClaim(end));
+    begin();
+    await world.moveBy(HOUR_MS);
+    expect(marks().length).toBeLessThanOrEqual(1);
+    expect(waiting()).toEqual([]);
+  });
+
+  it.each([
+    ['before', afterClaim],
+    ['after', afterPost],
+  ] as const)('redacted %s its message was posted: its promises stand, and each is told of once', async (_, during) => {
+    await world.runs(
+      ref,
+      during(() => world.helpdesk.redact(ref.id)),
+    );
+    begin();
+    await world.moveBy(HOUR_MS);
+    expectEachOnce();
+  });
+});
+
+describe.each(platforms)('while the credentials of %s are refused', (platform) => {
+  it('nobody is told, everybody can see it, and all is told once they are given back', async () => {
+    await open(platform);
+    world.helpdesk.access.revoke();
+    await world.moveBy(HOUR_MS);
+    expect(waiting()).toMatchObject([{ key: undefined, code: `${platform.toUpperCase()}_AUTH` }]);
+    expect(whatToDo(`${platform.toUpperCase()}_AUTH`)).toMatch(/credentials/u);
+    expect(world.time.now() - (waiting()[0]?.since ?? 0)).toBeGreaterThan(50 * MINUTE_MS);
+    expect(marks()).toEqual([]);
+    world.helpdesk.access.restore();
+    await world.moveBy(30 * MINUTE_MS);
+    expectEachOnce();
+  });
+});
+
+describe.each(platforms)('without leave to read the history of its channel a message of %s', (platform) => {
+  it('whose fate is unknown stays pending, with its age, and is never posted again', async () => {
+    await open(platform);
+    slack().configure({ scopes: ['chat:write', 'chat:write.public', 'channels:read', 'groups:read'] });
+    slack().faults.set({ match: { method: 'chat.postMessage' }, kind: '500-after', times: 1 });
+    await world.moveBy(2 * HOUR_MS);
+    expect(standing()).toHaveLength(1);
+    expect(codes()).toContain('LOOK_FAILED');
+    expect(whatToDo('LOOK_FAILED')).toMatch(/history/u);
+    expect(world.time.now() - (waiting()[0]?.since ?? 0)).toBeGreaterThan(HOUR_MS);
+    slack().configure({ scopes: undefined });
+    await world.moveBy(30 * MINUTE_MS);
+    expect(standing().length).toBeGreaterThanOrEqual(2);
+    expect(new Set(standing()).size).toBe(standing().length);
     expect(waiting()).toEqual([]);
   });
 });

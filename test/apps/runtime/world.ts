@@ -35,11 +35,13 @@ export interface WorldHelpdesk extends Pick<
   | 'restoreTicket'
   | 'closeTicket'
   | 'deleteTicket'
+  | 'redact'
   | 'ticket'
   | 'tickets'
   | 'requests'
   | 'faults'
 > {
+  readonly access: Pick<FakeZendesk['access'], 'revoke' | 'restore'>;
   agentReplies(
     id: string,
     reply: { readonly by: string; readonly text: string; readonly public: boolean; readonly status?: TicketStatus },

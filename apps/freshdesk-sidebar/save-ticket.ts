@@ -19,11 +19,7 @@ const resolved = 4;
  *
  * @throws {HostError}
  */
-export async function saveTicket(
-  client: FreshClient,
-  read: ReadTicket,
-  on: { readonly save: PanelSave; readonly prefix: string },
-): Promise<'written' | 'conflict'> {
+export async function saveTicket(client: FreshClient, read: ReadTicket, on: Saving): Promise<'written' | 'conflict'> {
   const { record } = read.seen;
   const context = { ticket: record.ref.id };
   if (!(await isUnchanged(client, read))) return 'conflict';
@@ -50,28 +46,42 @@ async function isUnchanged(client: FreshClient, { seen }: ReadTicket): Promise<b
   return textAt(body, 'updated_at') === record.version;
 }
 
-function bodyOf(
-  { seen, raw, fieldNames }: ReadTicket,
-  { save: { change, solve }, prefix }: { readonly save: PanelSave; readonly prefix: string },
-): object {
-  const tags = tagsAfter(seen.record.tags, change, prefix);
-  const custom: Record<string, string | null> = {};
-  for (const [own, text] of Object.entries(change.fields ?? {})) {
-    const name = fieldNames.get(own);
-    if (name === undefined) throw new HostError('rejected', `the account has no ticket field ${prefix}${own}`);
-    custom[name] = text === '' || text === undefined ? null : text;
-  }
-  const historyName = fieldNames.get('history');
-  const history = historyText(raw, fieldNames);
-  // It forgets when a status changed: what it shows now is written down with whatever is saved.
-  if (historyName !== undefined && history !== undefined) custom[historyName] = history;
-  const hasMore = tags !== undefined || Object.keys(change.fields ?? {}).length > 0 || solve;
-  if (!hasMore) return {};
+interface Saving {
+  readonly save: PanelSave;
+  readonly prefix: string;
+}
+
+/** Only what the save names, and with it the history that Freshdesk would forget; nothing where it names nothing. */
+function bodyOf(read: ReadTicket, { save, prefix }: Saving): object {
+  const { change, solve } = save;
+  const tags = tagsAfter(read.seen.record.tags, change, prefix);
+  const named = namedFields(read, change, prefix);
+  if (tags === undefined && named.length === 0 && !solve) return {};
+  const custom = Object.fromEntries([...historyField(read), ...named]);
   return {
     ...(tags === undefined ? {} : { tags }),
     ...(Object.keys(custom).length === 0 ? {} : { custom_fields: custom }),
     ...(solve ? { status: resolved } : {}),
   };
+}
+
+function namedFields(
+  { fieldNames }: ReadTicket,
+  { fields = {} }: PanelSave['change'],
+  prefix: string,
+): readonly (readonly [string, string | null])[] {
+  return Object.entries(fields).map(([own, text]) => {
+    const name = fieldNames.get(own);
+    if (name === undefined) throw new HostError('rejected', `the account has no ticket field ${prefix}${own}`);
+    return [name, text === '' ? null : text];
+  });
+}
+
+/** It forgets when a status changed: what it shows now is written down with whatever is saved. */
+function historyField({ raw, fieldNames }: ReadTicket): readonly (readonly [string, string])[] {
+  const name = fieldNames.get('history');
+  const text = historyText(raw, fieldNames);
+  return name === undefined || text === undefined ? [] : [[name, text]];
 }
 
 function historyText(raw: ReadTicket['raw'], fieldNames: ReadTicket['fieldNames']): string | undefined {

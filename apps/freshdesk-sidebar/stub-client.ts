@@ -18,14 +18,24 @@ function ask(area: string, name: string, options?: unknown): Promise<unknown> {
 
 window.addEventListener('message', ({ source, origin, data }: MessageEvent<unknown>) => {
   if (source !== window.parent || origin !== host || typeof data !== 'object' || data === null) return;
-  const { call, value, refusal, event } = data as { call?: number; value?: unknown; refusal?: unknown; event?: string };
-  if (event !== undefined) for (const handler of handlers.get(event) ?? []) handler();
-  if (call === undefined) return;
+  const told = data as Told;
+  for (const handler of handlers.get(told.event ?? '') ?? []) handler();
+  if (told.call !== undefined) settle(told.call, told);
+});
+
+interface Told {
+  readonly call?: number;
+  readonly value?: unknown;
+  readonly refusal?: unknown;
+  readonly event?: string;
+}
+
+function settle(call: number, { value, refusal }: Told): void {
   const [resolve, reject] = waiting.get(call) ?? [];
   waiting.delete(call);
   if (refusal === undefined) resolve?.(value);
   else reject?.(refusal);
-});
+}
 
 const client = {
   data: { get: (name: string) => ask('data', name) },

@@ -69,14 +69,19 @@ const bodies: Readonly<Record<DraftKind, (input: DraftInput) => readonly string[
     return [
       words.t('mail_decision_1', { ref: `#${record.ref.id}` }),
       words.t('mail_decision_2', {
-        outcome: outcome.toLowerCase(),
+        outcome: inSentence(outcome, words),
         reasons: decided.outcomeReasons ?? words.t('mail_decision_reasons'),
       }),
-      ...(remedy === '' ? [] : [words.t('mail_decision_3', { remedy: remedy.toLowerCase() })]),
+      ...(remedy === '' ? [] : [words.t('mail_decision_3', { remedy: inSentence(remedy, words) })]),
       ...referralsIn(input, (rule) => rule.final),
     ];
   },
 };
+
+/** German writes its nouns large wherever they stand. */
+function inSentence(text: string, { locale }: Words): string {
+  return locale.startsWith('de') ? text : text.toLocaleLowerCase(locale);
+}
 
 /** By when the whole complaint is to be answered: the last promise that is still to be kept. */
 function lastDue(clocks: readonly Clock[]): Instant | undefined {

@@ -20,7 +20,7 @@ const longestReason = 200;
 /** The facts that our fields hold. */
 export function factsOf(fields: ComplaintFields): Facts {
   const decided = readDecided(fields);
-  const { isComplaint, vulnerability, remedy, rootCause, referral } = decided;
+  const { isComplaint } = decided;
   const facts: Record<string, string | undefined> = {
     complaint: isComplaint === undefined ? '' : isComplaint ? 'yes' : 'no',
     complaintReason: decided.complaintReason,
@@ -29,26 +29,49 @@ export function factsOf(fields: ComplaintFields): Facts {
     impact: decided.impact,
     safety: decided.safetyImplication,
     complexity: decided.complexity,
+    ...factsOfVulnerability(decided, fields),
+    ...factsOfRemedy(decided),
+    outcome: decided.outcome,
+    outcomeReasons: decided.outcomeReasons,
+    ...factsOfCause(decided),
+    ...factsOfReferral(decided),
+  };
+  for (const action of decided.actions) Object.assign(facts, factsOfAction(action));
+  return Object.fromEntries(Object.entries(facts).map(([name, text]) => [name, text ?? '']));
+}
+
+type Texts = Readonly<Record<string, string | undefined>>;
+
+function factsOfVulnerability({ vulnerability }: Decided, fields: ComplaintFields): Texts {
+  return {
     vulnerability: fields.vulnerability === undefined ? '' : vulnerability.status,
     drivers: vulnerability.drivers.join(' '),
     notConsidered: yesIf(vulnerability.causedByFailureToConsider),
+  };
+}
+
+function factsOfRemedy({ remedy }: Decided): Texts {
+  return {
     remedyRequested: remedy?.requested.join(' '),
     remedyGiven: remedy?.offered.join(' '),
     amount: remedy?.amount?.value.toString(),
     currency: remedy?.amount?.currency,
     remedyDone: dateOf(remedy?.doneAt),
-    outcome: decided.outcome,
-    outcomeReasons: decided.outcomeReasons,
-    cause: rootCause?.code,
-    systemic: yesIf(rootCause?.systemic),
+  };
+}
+
+function factsOfCause({ rootCause }: Decided): Texts {
+  const whys = Array.from({ length: mostWhys }, (_, i) => [`why${i + 1}`, rootCause?.whys[i]] as const);
+  return { cause: rootCause?.code, systemic: yesIf(rootCause?.systemic), ...Object.fromEntries(whys) };
+}
+
+function factsOfReferral({ referral }: Decided): Texts {
+  return {
     referralBody: referral?.body,
     referralRef: referral?.ref,
     referredOn: dateOf(referral?.referredAt),
     referralDecision: referral?.decision,
   };
-  for (let i = 0; i < mostWhys; i += 1) facts[`why${i + 1}`] = rootCause?.whys[i];
-  for (const action of decided.actions) Object.assign(facts, factsOfAction(action));
-  return Object.fromEntries(Object.entries(facts).map(([name, text]) => [name, text ?? '']));
 }
 
 function factsOfAction({ id, kind, what, owner, dueAt, doneAt }: Action): Record<string, string> {

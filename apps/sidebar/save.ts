@@ -50,11 +50,15 @@ export async function saveFacts(base: Facts, mine: Facts, on: Saving): Promise<S
       after: picked(facts, changed),
     };
     if (changed.length === 0) return { saved, change: undefined };
-    return {
-      saved,
-      change: { ...(await marksFor(seen, fields, on)), ...{ fields: await allFields(seen, fields, on) } },
-    };
+    const marks = await marksOf(seen, fields, on);
+    // How every promise stood at the end is written when the helpdesk has said when that was, not with what is decided.
+    const { closing: _, ...marked } = marks.fields ?? {};
+    return { saved, change: { ...tagsIn(marks), fields: { ...marked, ...fields } } };
   });
+}
+
+function tagsIn({ addTags, removeTags }: TicketChange): TicketChange {
+  return { ...(addTags === undefined ? {} : { addTags }), ...(removeTags === undefined ? {} : { removeTags }) };
 }
 
 function picked(facts: Facts, names: readonly string[]): Facts {
@@ -72,20 +76,6 @@ async function marksOf(seen: SeenTicket, fields: ComplaintFields, { judge }: Sav
 /** An emptied field holds nothing. */
 function heldOf(fields: ComplaintFields): ComplaintFields {
   return Object.fromEntries(Object.entries(fields).map(([name, text]) => [name, text === '' ? undefined : text]));
-}
-
-async function marksFor(seen: SeenTicket, fields: ComplaintFields, on: Saving): Promise<TicketChange> {
-  const { addTags, removeTags } = await marksOf(seen, fields, on);
-  return {
-    ...(addTags === undefined ? {} : { addTags }),
-    ...(removeTags === undefined ? {} : { removeTags }),
-  };
-}
-
-/** How every promise stood at the end is written when the helpdesk has said when that was, not with what is decided. */
-async function allFields(seen: SeenTicket, fields: ComplaintFields, on: Saving): Promise<ComplaintFields> {
-  const { closing: _, ...marks } = (await marksOf(seen, fields, on)).fields ?? {};
-  return { ...marks, ...fields };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Complaint } from '#core/complaint/complaint.ts';
 import { readDecided, type Decided } from '#core/complaint/decided.ts';
+import { spaced } from '#core/effect/words.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import type { Outcome } from '#core/pipeline.ts';
 import type { TicketRecord } from '#core/ticket.ts';
@@ -73,37 +74,59 @@ export function viewOf(input: PanelInput): PanelView {
   const { complaint } = outcome;
   const decided = readDecided(record.fields);
   const standing = standingOf(complaint, decided);
-  const isLive = standing === 'complaint' || standing === 'possible';
+  const isLive = complaint !== undefined && (standing === 'complaint' || standing === 'possible');
   const notices = noticesOf(input);
-  const clocks = isLive ? clocksOf(outcome.clocks, input) : [];
   return {
+    ...nothingLive,
+    ...(isLive ? liveOf(complaint, decided, input) : {}),
     standing,
     title: words.t(`title_${standing}`),
-    severity: isLive && complaint !== undefined ? severityOf(complaint, words) : undefined,
-    stage: complaint === undefined ? '' : stageOf(complaint, input),
     notices,
     mayWrite: !notices.some(({ kind }) => kind !== 'fields'),
     isOver: record.status === 'closed' || record.status === 'deleted',
     confirmed: confirmedOf(decided, words),
-    next: isLive && complaint?.isOpen === true ? foremostOf(outcome.clocks, input) : undefined,
-    process: isLive && complaint !== undefined ? processOf({ complaint, decided, policy, words }) : undefined,
-    timeline: isLive && complaint !== undefined ? timelineOf(complaint, outcome.clocks, input) : undefined,
-    clocks,
-    reasons: complaint === undefined ? [] : reasonsOf(complaint, input),
     facts: factsOf(record.fields),
     categories: categoriesOf(decided, complaint),
-    suggested: {
-      category: complaint?.recognition.category,
-      severity: complaint === undefined ? undefined : words.known(complaint.recognition.severity),
-    },
     showsVulnerability: maySeeVulnerability(policy, input.viewer),
     referral: referralOf(complaint, policy, words),
-    told: complaint === undefined ? [] : toldOf(complaint, outcome.clocks, input),
     smallPrint: words.t('small_print', {
       version: policy.version,
       approver: policy.approver,
       on: words.date(policy.approvedOn),
     }),
+  };
+}
+
+type Live = Pick<
+  PanelView,
+  'severity' | 'stage' | 'next' | 'process' | 'timeline' | 'clocks' | 'reasons' | 'suggested' | 'told'
+>;
+
+const nothingLive: Live = {
+  severity: undefined,
+  stage: '',
+  next: undefined,
+  process: undefined,
+  timeline: undefined,
+  clocks: [],
+  reasons: [],
+  suggested: { category: undefined, severity: undefined },
+  told: [],
+};
+
+/** What only a complaint has, sure or possible. */
+function liveOf(complaint: Complaint, decided: Decided, input: PanelInput): Live {
+  const { outcome, policy, words } = input;
+  return {
+    severity: severityOf(complaint, words),
+    stage: stageOf(complaint, input),
+    next: complaint.isOpen ? foremostOf(outcome.clocks, input) : undefined,
+    process: processOf({ complaint, decided, policy, words }),
+    timeline: timelineOf(complaint, outcome.clocks, input),
+    clocks: clocksOf(outcome.clocks, input),
+    reasons: reasonsOf(complaint, input),
+    suggested: { category: complaint.recognition.category, severity: words.known(complaint.recognition.severity) },
+    told: toldOf(complaint, outcome.clocks, input),
   };
 }
 
@@ -129,14 +152,16 @@ function confirmedOf({ isComplaint, complaintReason: reason }: Decided, words: W
   return reason === undefined ? words.t('confirmed') : words.t('confirmed_why', { reason });
 }
 
+/** The most telling first; what spoke against it is left out. */
 function reasonsOf({ recognition }: Complaint, { policy, words }: PanelInput): readonly ReasonView[] {
   const { byId } = policy.recognition.pack;
   return recognition.reasons
-    .filter(({ weight, quote }) => weight > 0 && quote !== '')
+    .filter(({ weight }) => weight > 0)
     .toSorted((a, b) => b.weight - a.weight)
     .map(({ cue, quote }) => {
       const group = byId.get(cue)?.group.id ?? cue.split('.', 1)[0] ?? cue;
-      return { quote, title: words.known(`cue_${group}`) ?? group };
+      const title = words.known(`cue_${group}`) ?? (quote === '' ? words.t('cue_circumstance') : spaced(group));
+      return { quote, title };
     });
 }
 

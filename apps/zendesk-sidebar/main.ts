@@ -7,6 +7,12 @@ function wear(scheme: unknown): void {
   document.documentElement.dataset['theme'] = scheme === 'dark' ? 'dark' : 'light';
 }
 
+/** What Zendesk answers counts more than what its address said. */
+async function wearAsAsked(client: ZafClient): Promise<void> {
+  const { colorScheme } = await values(client, ['colorScheme']);
+  if (colorScheme !== undefined) wear(colorScheme);
+}
+
 /** The policy that an administrator pasted into the settings, else the packed one. */
 async function policyFor(client: ZafClient, packed: Promise<unknown>): Promise<unknown> {
   const metadata = await client.metadata();
@@ -18,9 +24,7 @@ const client = zafClient();
 if (client !== undefined) {
   wear(new URLSearchParams(location.search).get('colorScheme'));
   client.on('colorScheme.changed', wear);
-  void values(client, ['colorScheme']).then(({ colorScheme }) => {
-    if (colorScheme !== undefined) wear(colorScheme);
-  });
+  void wearAsAsked(client);
   const packed = packedPolicy();
   packed.catch(() => undefined);
   void start(

@@ -41,7 +41,7 @@ export function ZendeskDesk({ state, now, ticket, explanation, onChoose, act }: 
           draft={draft?.ticket === keyOf(ticket) ? draft : undefined}
         />
       )}
-      <aside class="complaint" aria-label="Apps">
+      <aside class="complaint" aria-label="Apps" tabIndex={0}>
         {ticket !== undefined && (
           <PanelFrame
             key={keyOf(ticket)}

@@ -32,7 +32,7 @@ export function Reasons({ reasons }: { readonly reasons: readonly ReasonView[] }
     <ul class="list reasons">
       {reasons.map(({ quote, title }) => (
         <li key={`${title} ${quote}`}>
-          <q>{quote}</q> <span class="faint">{title}</span>
+          {quote !== '' && <q>{quote}</q>} <span class="faint">{title}</span>
         </li>
       ))}
     </ul>

@@ -4,8 +4,10 @@ import { draftOf, type DraftKind } from '../drafts.ts';
 import { readDecided } from '#core/complaint/decided.ts';
 import { HostError, type PanelHost } from '../host.ts';
 import type { PanelJudge } from '../judging.ts';
+import type { Step } from '../process-view.ts';
 import { saveClosing, saveEscalation } from '../save.ts';
 import { loadStrings } from '../strings.ts';
+import type { PanelView } from '../view-model.ts';
 import { languageOf, wordsIn, type Key, type Words } from '../words.ts';
 import { Ask } from './ask.tsx';
 import { Escalate } from './escalate.tsx';
@@ -64,14 +66,44 @@ function useFit(root: { readonly current: HTMLElement | null }, host: PanelHost)
   }, []);
 }
 
-function Shown({ host, judge, words, panel }: PanelProps & { readonly panel: PanelState }): JSX.Element {
+type ShownProps = PanelProps & { readonly panel: PanelState };
+
+function Shown({ host, judge, words, panel }: ShownProps): JSX.Element {
   const [open, setOpen] = useState<OpenSections>({ promises: true });
-  const [escalating, setEscalating] = useState(false);
-  const { view, said } = panel;
+  const { view } = panel;
   if (view === undefined) return <></>;
-  const isLive = view.standing === 'complaint' || view.standing === 'possible';
   const disabled = !view.mayWrite || panel.busy !== undefined;
   const draft = (kind: DraftKind): void => void putDraft(kind, { host, words, panel });
+  return (
+    <>
+      <Glance view={view} />
+      <Ask panel={panel} view={view} words={words} disabled={disabled} />
+      {view.process !== undefined && <Process process={view.process} words={words} />}
+      {view.timeline !== undefined && <TimeLine view={view.timeline} />}
+      {view.process?.next !== undefined && (
+        <Doing {...{ host, judge, words, panel, disabled }} step={view.process.next} onDraft={draft} />
+      )}
+      <Sections
+        {...{ panel, view, words, host, disabled, open }}
+        onToggle={(name) => setOpen((old) => ({ ...old, [name]: old[name] !== true }))}
+        onOpen={(name) => setOpen((old) => ({ ...old, [name]: true }))}
+        onDraft={draft}
+        onInsert={(text) => void insert(text, { host, words, panel })}
+        onClose={() =>
+          void panel.act('close', async () => {
+            await saveClosing({ host, judge });
+            return words.t('closed_done');
+          })
+        }
+      />
+      <p class="small-print">{view.smallPrint}</p>
+      <Saying panel={panel} words={words} />
+    </>
+  );
+}
+
+/** What is to be known at a glance: what it is, what stands in the way, what is due. */
+function Glance({ view }: { readonly view: PanelView }): JSX.Element {
   return (
     <>
       <header class="head">
@@ -91,64 +123,61 @@ function Shown({ host, judge, words, panel }: PanelProps & { readonly panel: Pan
           <p>{view.next.when}</p>
         </Callout>
       )}
-      <Ask panel={panel} view={view} words={words} disabled={disabled} />
-      {view.process !== undefined && <Process process={view.process} words={words} />}
-      {view.timeline !== undefined && <TimeLine view={view.timeline} />}
-      {isLive && view.process?.next !== undefined && (
-        <div class="actions">
-          <NextDraft step={view.process.next} words={words} disabled={disabled} onDraft={draft} />
-          <Button kind="danger" disabled={disabled || escalating} onClick={() => setEscalating(true)}>
-            {words.t('escalate')}
-          </Button>
-        </div>
-      )}
-      {escalating && (
-        <Escalate
-          words={words}
-          disabled={disabled}
-          onCancel={() => setEscalating(false)}
-          onSend={async (note) => {
-            const done = await panel.act('escalate', async () => {
-              await saveEscalation(note, { host, judge });
-              return words.t('escalated');
-            });
-            if (done) setEscalating(false);
-            return done;
-          }}
-        />
-      )}
-      <Sections
-        {...{ panel, view, words, host, disabled, open }}
-        onToggle={(name) => setOpen((old) => ({ ...old, [name]: old[name] !== true }))}
-        onOpen={(name) => setOpen((old) => ({ ...old, [name]: true }))}
-        onDraft={draft}
-        onInsert={(text) => void insert(text, { host, words, panel })}
-        onClose={() =>
-          void panel.act('close', async () => {
-            await saveClosing({ host, judge });
-            return words.t('closed_done');
-          })
-        }
-      />
-      <p class="small-print">{view.smallPrint}</p>
-      <div class="said" role="status" aria-live="polite">
-        {said !== undefined && (
-          <div class={`toast toast-${said.tone}`}>
-            <span>{said.text}</span>
-            {said.undo !== undefined && (
-              <Button kind="quiet" onClick={said.undo}>
-                {words.t('undo')}
-              </Button>
-            )}
-          </div>
-        )}
-      </div>
     </>
   );
 }
 
+interface DoingProps extends ShownProps {
+  readonly disabled: boolean;
+  readonly step: Step;
+  readonly onDraft: (kind: DraftKind) => void;
+}
+
+/** What can be done at once: a draft for the next step, or an escalation. */
+function Doing({ host, judge, words, panel, disabled, step, onDraft }: DoingProps): JSX.Element {
+  const [escalating, setEscalating] = useState(false);
+  const send = async (note: string): Promise<boolean> => {
+    const done = await panel.act('escalate', async () => {
+      await saveEscalation(note, { host, judge });
+      return words.t('escalated');
+    });
+    if (done) setEscalating(false);
+    return done;
+  };
+  return (
+    <>
+      <div class="actions">
+        <NextDraft step={step} words={words} disabled={disabled} onDraft={onDraft} />
+        <Button kind="danger" disabled={disabled || escalating} onClick={() => setEscalating(true)}>
+          {words.t('escalate')}
+        </Button>
+      </div>
+      {escalating && <Escalate words={words} disabled={disabled} onCancel={() => setEscalating(false)} onSend={send} />}
+    </>
+  );
+}
+
+/** How what was just done went, and the way back. */
+function Saying({ panel, words }: { readonly panel: PanelState; readonly words: Words }): JSX.Element {
+  const { said } = panel;
+  return (
+    <div class="said" role="status" aria-live="polite">
+      {said !== undefined && (
+        <div class={`toast toast-${said.tone}`}>
+          <span>{said.text}</span>
+          {said.undo !== undefined && (
+            <Button kind="quiet" onClick={said.undo}>
+              {words.t('undo')}
+            </Button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
 interface NextDraftProps {
-  readonly step: string;
+  readonly step: Step;
   readonly words: Words;
   readonly disabled: boolean;
   readonly onDraft: (kind: DraftKind) => void;

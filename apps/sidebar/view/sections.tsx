@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { freshId } from '../browser-time.ts';
+import { actionIds } from '../facts.ts';
 import type { DraftKind } from '../drafts.ts';
 import type { PanelHost } from '../host.ts';
 import type { SectionName } from '../process-view.ts';
@@ -84,17 +85,19 @@ function titleOf(name: Name, { standing }: PanelView): Key {
 }
 
 /** What is worth knowing of a part while it is closed. */
-function asideOf(name: Name, { view, words, panel }: SectionsProps): ComponentChildren {
-  const { facts } = view;
-  if (typedIn(name, panel).length > 0) return <span class="unsaved">{words.t('unsaved')}</span>;
-  if (name === 'resolution') return words.known(facts['outcome'] ?? '');
-  if (name === 'cause') return words.known(facts['cause'] ?? '');
-  if (name === 'referral') return facts['referralBody'] || undefined;
-  if (name === 'actions') return Object.keys(facts).filter((fact) => fact.endsWith('.kind')).length || undefined;
-  if (name === 'told') return view.told.length || undefined;
-  if (name === 'closing') return view.process?.missing.length || undefined;
-  return undefined;
+function asideOf(name: Name, props: SectionsProps): ComponentChildren {
+  if (typedIn(name, props.panel).length > 0) return <span class="unsaved">{props.words.t('unsaved')}</span>;
+  return asides[name]?.(props) || undefined;
 }
+
+const asides: Partial<Readonly<Record<Name, (props: SectionsProps) => string | number | undefined>>> = {
+  resolution: ({ view, words }) => words.known(view.facts['outcome'] ?? ''),
+  cause: ({ view, words }) => words.known(view.facts['cause'] ?? ''),
+  referral: ({ view }) => view.facts['referralBody'],
+  actions: ({ view }) => actionIds(view.facts).length,
+  told: ({ view }) => view.told.length,
+  closing: ({ view }) => view.process?.missing.length,
+};
 
 function typedIn(name: Name, { typed }: Panel): readonly string[] {
   const facts = factsOfPart[name];

@@ -48,21 +48,45 @@ interface Props {
 /** The panel's state: the ticket as it was read last, what is typed, and what is being saved. */
 export function usePanel({ host, judge, words }: Props): Panel {
   const ticket = useTicket({ host, judge, words });
-  const { seen, judged, reading } = ticket;
+  const { seen, judged, reading, failure, now } = ticket;
   const online = useOnline();
-  const key = seen === undefined ? undefined : `${seen.record.ref.account} ${seen.record.ref.id}`;
-  const [typed, setTyped] = useTyped(key);
-  const [clashes, setClashes] = useState<Facts>({});
-  const [busy, setBusy] = useState<string | undefined>();
-  const [said, say] = useState<Said | undefined>();
   const view = useMemo(() => {
     if (seen === undefined || judged === undefined) return undefined;
     const lacking = seen.lacking.map((name) => judge.prefix + name);
     const { record, viewer } = seen;
-    return viewOf({ record, ...judged, viewer, words, lacking, online, now: ticket.now, slackUrl: host.slackUrl });
-  }, [seen, judged, ticket.now, online, words]);
+    return viewOf({ record, ...judged, viewer, words, lacking, online, now, slackUrl: host.slackUrl });
+  }, [seen, judged, now, online, words]);
+  const typing = useTyping(seen === undefined ? undefined : `${seen.record.ref.account} ${seen.record.ref.id}`, view);
+  const doing = useDoing(words, reading);
+  const save = savingOf({ host, judge, words }, { view, typing, doing });
+  const { typed, clashes, type, forget } = typing;
+  const { busy, said, say, act } = doing;
+  return {
+    view,
+    seen,
+    judged,
+    failure,
+    now,
+    typed,
+    clashes,
+    busy,
+    said,
+    type,
+    discard: (names) => forget(names, {}),
+    save,
+    act,
+    again: reading,
+    say,
+  };
+}
 
-  const act = async (part: string, work: () => Promise<string>): Promise<boolean> => {
+type Doing = Pick<Panel, 'busy' | 'said' | 'say' | 'act'>;
+
+/** One thing is done at a time, and said how it went. */
+function useDoing(words: Words, reading: () => Promise<void>): Doing {
+  const [busy, setBusy] = useState<string | undefined>();
+  const [said, say] = useState<Said | undefined>();
+  const act: Panel['act'] = async (part, work) => {
     if (busy !== undefined) return false;
     setBusy(part);
     say(undefined);
@@ -79,65 +103,69 @@ export function usePanel({ host, judge, words }: Props): Panel {
       setBusy(undefined);
     }
   };
+  return { busy, said, say, act };
+}
 
-  const forget = (names: readonly string[], keep: Facts): void => {
-    setTyped((old) => ({
-      edits: without(old.edits, names, keep),
-      // What a colleague wrote is what the next save replaces.
-      base: { ...without(old.base, names, keep), ...keep },
-    }));
-    setClashes((old) => ({ ...without(old, names, {}), ...keep }));
-  };
+interface Typing extends Pick<Panel, 'typed' | 'clashes' | 'type'> {
+  /** Takes facts for saved. @param keep  what colleagues wrote in the same places: what the next save replaces */
+  readonly forget: (names: readonly string[], keep: Facts) => void;
+}
 
-  const undo = (saved: Saved): void => {
-    void act('undo', async () => {
-      await saveFacts(saved.after, saved.before, { host, judge });
-      return words.t('undone');
-    });
-  };
-
-  const save: Panel['save'] = async (part, names, extra = {}) => {
-    if (view === undefined) return false;
-    const mine = { ...picked(typed.edits, names), ...extra };
-    const base = { ...view.facts, ...picked(typed.base, names) };
-    let saved: Saved | undefined;
-    const done = await act(part, async () => {
-      saved = await saveFacts(base, mine, { host, judge });
-      const theirs = Object.fromEntries(saved.clashes.map((clash) => [clash.fact, clash.theirs]));
-      forget([...names, ...Object.keys(extra)], theirs);
-      return savedText(saved, words);
-    });
-    if (done && saved !== undefined && saved.outcome === 'saved') {
-      const result = saved;
-      say({
-        tone: result.clashes.length > 0 ? 'warning' : 'done',
-        text: savedText(result, words),
-        undo: () => undo(result),
-      });
-    }
-    return done && saved?.clashes.length === 0;
-  };
-
+/** What is typed and not saved, and what clashed with it. */
+function useTyping(ticket: string | undefined, view: PanelView | undefined): Typing {
+  const [typed, setTyped] = useTyped(ticket);
+  const [clashes, setClashes] = useState<Facts>({});
   return {
-    view,
-    seen,
-    judged,
-    failure: ticket.failure,
-    now: ticket.now,
     typed,
     clashes,
-    busy,
-    said,
     type: (fact, text) =>
       setTyped(({ edits, base }) => ({
         edits: { ...edits, [fact]: text },
         base: Object.hasOwn(base, fact) ? base : { ...base, [fact]: view?.facts[fact] ?? '' },
       })),
-    discard: (names) => forget(names, {}),
-    save,
-    act,
-    again: reading,
-    say,
+    forget: (names, keep) => {
+      setTyped((old) => ({
+        edits: without(old.edits, names, keep),
+        base: { ...without(old.base, names, keep), ...keep },
+      }));
+      setClashes((old) => ({ ...without(old, names, {}), ...keep }));
+    },
+  };
+}
+
+interface SavingParts {
+  readonly view: PanelView | undefined;
+  readonly typing: Typing;
+  readonly doing: Doing;
+}
+
+function savingOf({ host, judge, words }: Props, { view, typing, doing }: SavingParts): Panel['save'] {
+  const undo = (saved: Saved): void => {
+    void doing.act('undo', async () => {
+      await saveFacts(saved.after, saved.before, { host, judge });
+      return words.t('undone');
+    });
+  };
+  return async (part, names, extra = {}) => {
+    if (view === undefined) return false;
+    const { typed, forget } = typing;
+    const mine = { ...picked(typed.edits, names), ...extra };
+    const base = { ...view.facts, ...picked(typed.base, names) };
+    let saved: Saved | undefined;
+    const done = await doing.act(part, async () => {
+      saved = await saveFacts(base, mine, { host, judge });
+      forget(
+        [...names, ...Object.keys(extra)],
+        Object.fromEntries(saved.clashes.map((clash) => [clash.fact, clash.theirs])),
+      );
+      return savedText(saved, words);
+    });
+    if (!done || saved === undefined) return false;
+    const result = saved;
+    const tone = result.clashes.length > 0 ? 'warning' : 'done';
+    const taken = result.outcome === 'saved' ? () => undo(result) : undefined;
+    doing.say({ tone, text: savedText(result, words), undo: taken });
+    return result.clashes.length === 0;
   };
 }
 
@@ -195,17 +223,15 @@ function useTicket({ host, judge }: Props): Ticket {
     host.watch({ again: () => void reading() });
     return every(tickMs, () => {
       const now = time.current?.now();
-      if (now === undefined) return;
-      setState((old) => {
-        if (old.seen === undefined) return old;
-        const { seen } = old;
-        void judge.judge(seen.record, now).then((judged) => {
-          setState((present) => (present.seen === seen ? { ...present, judged, now } : present));
-        });
-        return old;
-      });
+      if (now !== undefined && shown.current !== undefined) void judgeAgain(shown.current, now);
     });
   }, [reading]);
+  const shown = useRef<SeenTicket | undefined>(undefined);
+  shown.current = state.seen;
+  const judgeAgain = async (seen: SeenTicket, now: number): Promise<void> => {
+    const judged = await judge.judge(seen.record, now);
+    setState((present) => (present.seen === seen ? { ...present, judged, now } : present));
+  };
   return { ...state, reading };
 }
 

@@ -20,7 +20,8 @@ const complaint = {
   text: 'I want to make a formal complaint. Your engineer failed to turn up for the third time, nobody has replied to my emails and I want a refund.',
 };
 
-const open = async (panel: FrameLocator, part: string): Promise<void> => panel.getByRole('button', { name: part }).click();
+const open = async (panel: FrameLocator, part: string): Promise<void> =>
+  panel.getByRole('button', { name: part }).click();
 const saved = async (panel: FrameLocator): Promise<void> => panel.getByText('Saved.').waitFor();
 
 /** The agent sends what stands in the reply box. */
@@ -49,7 +50,9 @@ describe.each(['zendesk', 'freshdesk'] as const)('in %s', (platform) => {
 
     await panel.getByRole('button', { name: 'Draft acknowledgement' }).click();
     await expect.poll(() => box.inputValue()).toContain('received your complaint');
-    expect(ticketOf(stage, platform, id).comments.filter((comment) => comment.role === 'agent' && comment.public)).toEqual([]);
+    expect(
+      ticketOf(stage, platform, id).comments.filter((comment) => comment.role === 'agent' && comment.public),
+    ).toEqual([]);
     await send(page, platform);
     await panel.getByText('Step 2 of 6: Assess').waitFor();
 
@@ -99,11 +102,14 @@ describe.each(['zendesk', 'freshdesk'] as const)('in %s', (platform) => {
     await open(panel, 'Before closing');
     await panel.getByText('Nothing is missing.').waitFor();
     await panel.getByRole('button', { name: 'Close the complaint' }).click();
+    await panel.getByText('Closed.', { exact: true }).waitFor();
     await panel.getByText('All steps are done').first().waitFor();
 
     const ticket = ticketOf(stage, platform, id);
     expect(ticket.status).toBe('solved');
-    expect(ticket.tags).toEqual(expect.arrayContaining(['recourse_complaint', 'recourse_severity_high', 'recourse_category_service']));
+    expect(ticket.tags).toEqual(
+      expect.arrayContaining(['recourse_complaint', 'recourse_severity_high', 'recourse_category_service']),
+    );
     expect(ticket.tags).not.toContain('recourse_open');
     const { fields } = ticket;
     expect(fields).toMatchObject({
@@ -113,10 +119,22 @@ describe.each(['zendesk', 'freshdesk'] as const)('in %s', (platform) => {
       recourse_assessment: 'impact: several; safety: none',
       recourse_outcome: 'upheld: three visits were missed',
     });
-    expect(JSON.parse(fields['recourse_root_cause'] ?? '')).toMatchObject({ v: 1, code: 'process', method: 'fiveWhys', whys: { length: 2 } });
+    expect(JSON.parse(fields['recourse_root_cause'] ?? '')).toMatchObject({
+      v: 1,
+      code: 'process',
+      method: 'fiveWhys',
+      whys: { length: 2 },
+    });
     expect(JSON.parse(fields['recourse_action'] ?? '')).toMatchObject({
       v: 1,
-      list: [{ kind: 'corrective', what: 'Send changes of address at once', owner: 'Sam Field', dueAt: '2026-12-01T12:00:00.000Z' }],
+      list: [
+        {
+          kind: 'corrective',
+          what: 'Send changes of address at once',
+          owner: 'Sam Field',
+          dueAt: '2026-12-01T12:00:00.000Z',
+        },
+      ],
     });
     expect(JSON.parse(fields['recourse_remedy'] ?? '')).toMatchObject({
       v: 1,
@@ -127,8 +145,14 @@ describe.each(['zendesk', 'freshdesk'] as const)('in %s', (platform) => {
     expect(JSON.parse(fields['recourse_closing'] ?? '')).toMatchObject({ v: 1, endings: { length: 1 } });
 
     const frame = page.frames().find((one) => one.url().includes('/panels/'));
-    expect(await frame?.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie])).toEqual([0, 0, '']);
-    expect(new Set(asked)).toEqual(new Set([new URL(stage.url).host, new URL(stage.url).host.replace('127.0.0.1', 'localhost')]));
+    expect(await frame?.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie])).toEqual([
+      0,
+      0,
+      '',
+    ]);
+    expect(new Set(asked)).toEqual(
+      new Set([new URL(stage.url).host, new URL(stage.url).host.replace('127.0.0.1', 'localhost')]),
+    );
     await page.close();
   });
 });

@@ -48,8 +48,16 @@ export async function openStage(): Promise<Stage> {
 }
 
 /** A page that fails the test for any fault it reports. */
-export async function openPage(stage: Stage, faults: string[], options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
-  const page = await stage.browser.newPage({ viewport: { width: 1440, height: 1000 }, reducedMotion: 'reduce', ...options });
+export async function openPage(
+  stage: Stage,
+  faults: string[],
+  options: Parameters<Browser['newPage']>[0] = {},
+): Promise<Page> {
+  const page = await stage.browser.newPage({
+    viewport: { width: 1440, height: 1000 },
+    reducedMotion: 'reduce',
+    ...options,
+  });
   page.setDefaultTimeout(15_000);
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(message.text());

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { createReadStream, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { QuestionError, runDue, runDueBatch } from '#apps/cli/due.ts';
@@ -26,6 +27,22 @@ describe('due --batch', () => {
   it('takes a file that begins with a byte order mark', async () => {
     const asked = { calendar: 'desk', from: '2026-04-02T15:30:00.000Z', to: '2026-04-02T15:30:00.000Z' };
     expect(await batch(`\ufeff${JSON.stringify({ define: 'desk', calendar: desk })}`, asked)).toEqual([{ openMs: 0 }]);
+  });
+
+  it('stops without a word when whoever reads has read enough', { timeout: 60_000 }, async () => {
+    const main = new URL('../../../apps/cli/main.ts', import.meta.url).pathname;
+    const asked = { calendar: 'desk', from: '2026-04-02T15:30:00.000Z', to: '2026-04-02T15:30:00.000Z' };
+    const child = spawn(process.execPath, [main, 'due', '--batch']);
+    const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+    let said = '';
+    child.stderr.on('data', (part: Buffer) => (said += part.toString()));
+    child.stdout.once('data', () => child.stdout.destroy());
+    // What is written to one who has gone is nobody's.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(
+      `${JSON.stringify({ define: 'desk', calendar: desk })}\n${`${JSON.stringify(asked)}\n`.repeat(50_000)}`,
+    );
+    expect([await ended, said]).toEqual([0, '']);
   });
 
   it('says which file cannot be read', async () => {

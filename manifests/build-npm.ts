@@ -2,13 +2,15 @@ import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import manifest from '../package.json' with { type: 'json' };
+import { loadPanel, panelHosts } from './panel.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = `${root}dist/npm`;
 
 /**
  * Builds the npm package under `dist/npm`: the command line and the sandbox's product as bundled JavaScript, because
- * Node runs no TypeScript below `node_modules`, with the page and a manifest that names only what running needs.
+ * Node runs no TypeScript below `node_modules`, with the page, what `recourse package` packs, and a manifest that names
+ * only what running needs.
  */
 await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
@@ -36,6 +38,16 @@ await build({
 });
 for (const name of ['fernhill.policy.yaml', 'saltmarsh.policy.yaml']) {
   await cp(`${root}apps/sandbox/${name}`, `${folder}/${name}`);
+}
+for (const host of panelHosts) {
+  await mkdir(`${folder}/${host}-sidebar`);
+  for (const [name, bytes] of (await loadPanel(host)).files)
+    await writeFile(`${folder}/${host}-sidebar/${name}`, bytes);
+}
+await cp(`${root}apps/sidebar/translations`, `${folder}/translations`, { recursive: true });
+await cp(`${root}manifests/images`, `${folder}/manifests/images`, { recursive: true });
+for (const name of ['server', 'config', 'tests', 'vitest.config.js']) {
+  await cp(`${root}manifests/freshdesk/${name}`, `${folder}/manifests/freshdesk/${name}`, { recursive: true });
 }
 for (const name of ['README.md', 'LICENSE']) await cp(`${root}${name}`, `${folder}/${name}`);
 const { name, version, description, license, type, dependencies } = manifest;

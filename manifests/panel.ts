@@ -20,21 +20,35 @@ export const panelPages = { zendesk: 'iframe.html', freshdesk: 'index.html' } as
   string
 >;
 
-/** The panel for a helpdesk as it lies ready. Its files are empty where it was never built. */
-export async function readPanel(host: PanelHost): Promise<BuiltPanel> {
+/**
+ * The panel for a helpdesk: bundled anew from its sources where they are, so that what is packed is what they say; in an
+ * installed package as it came with it. Its files are empty where there is neither.
+ */
+export async function loadPanel(host: PanelHost): Promise<BuiltPanel> {
   const texts = await readFolder(folderOf('apps/sidebar/translations', 'translations'));
   const words = Object.fromEntries(locales.map((locale) => [locale, jsonOf(texts, `${locale}.json`) ?? {}]));
-  const files = await readFolder(folderOf(`dist/${host}-sidebar`, `${host}-sidebar`));
+  const configFile = folderOf(`apps/${host}-sidebar/vite.config.ts`, 'none');
+  const files =
+    isClone && existsSync(configFile)
+      ? await bundle(configFile)
+      : await readFolder(folderOf('none', `${host}-sidebar`));
   return { files, words: words as Record<Locale, unknown> };
 }
 
-/**
- * Builds the panel for a helpdesk where its sources are, so that what is packed is what they say. An installed package
- * brought it along, and nothing is done.
- */
-export async function buildPanel(host: PanelHost): Promise<void> {
-  const configFile = folderOf(`apps/${host}-sidebar/vite.config.ts`, 'none');
-  if (!isClone || !existsSync(configFile)) return;
+/** Bundles without writing: two who pack at once do not meet. */
+async function bundle(configFile: string): Promise<PackageFiles> {
   const { build } = await import('vite');
-  await build({ configFile, logLevel: 'error' });
+  // The bundler makes something else of the same sources where this is set otherwise, as test runners do.
+  const before = process.env['NODE_ENV'];
+  process.env['NODE_ENV'] = 'production';
+  const built = await build({ configFile, logLevel: 'error', build: { write: false } }).finally(() => {
+    if (before === undefined) delete process.env['NODE_ENV'];
+    else process.env['NODE_ENV'] = before;
+  });
+  const outputs = [built].flat().flatMap((one) => ('output' in one ? one.output : []));
+  const files = outputs.map((one): readonly [string, Uint8Array] => {
+    const content = one.type === 'chunk' ? one.code : one.source;
+    return [one.fileName, typeof content === 'string' ? new TextEncoder().encode(content) : content];
+  });
+  return new Map(files.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

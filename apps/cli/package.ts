@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { printPolicy } from '#core/policy/compiled.ts';
 import { packAll, type Packed, type PackedZip } from '../../manifests/pack.ts';
 import type { PackageFinding } from '../../manifests/package-rule.ts';
-import { buildPanel, panelHosts, readPanel } from '../../manifests/panel.ts';
+import { loadPanel } from '../../manifests/panel.ts';
 import { readFreshdeskSources, readImages } from '../../manifests/resources.ts';
 import { loadPolicy } from '../runtime/settings.ts';
 import { readOurOrigin } from './our-origin.ts';
@@ -32,11 +32,10 @@ export async function runPackage(question: PackageQuestion, terminal: Terminal):
   if (!question.all) throw new UseError('which packages? write: recourse package --all --policy FILE');
   const origin = readOurOrigin(question.url, {});
   const policy = printPolicy(await loadPolicy(question.policy));
-  for (const host of panelHosts) await buildPanel(host);
   const packed = packAll({
     policy,
     origin,
-    panels: { zendesk: await readPanel('zendesk'), freshdesk: await readPanel('freshdesk') },
+    panels: { zendesk: await loadPanel('zendesk'), freshdesk: await loadPanel('freshdesk') },
     images: await readImages(),
     freshdesk: await readFreshdeskSources(),
   });

@@ -35,7 +35,9 @@ export function contentBreakages(of: { readonly folder: string; readonly page: s
       ({ files }) => files.delete(`${of.folder}/panel.css`),
       ({ files }) => files.delete(`${of.folder}/shared.js`),
     ],
-    PANEL_TOO_HEAVY: [({ files }) => files.set(`${of.folder}/shared.js`, new Uint8Array(randomBytes(90_000)))],
+    PANEL_TOO_HEAVY: ['shared.js', 'de.js'].map((name) => ({ files }) => {
+      files.set(`${of.folder}/${name}`, new Uint8Array(randomBytes(90_000)));
+    }),
     INLINE_CODE: [
       '<script>go()</script>',
       '<style>main{}</style>',

@@ -34,6 +34,13 @@ describe('the npm package', () => {
     expect(JSON.parse(stdout)).toMatchObject({ valid: true });
   });
 
+  it('packs the marketplace packages with what it brought along', async () => {
+    const policy = 'node_modules/recourse/fernhill.policy.yaml';
+    const { stdout } = await run(bin(), ['package', '--all', '--policy', policy, '--json'], { cwd: folder });
+    expect(JSON.parse(stdout)).toMatchObject({ packed: true, findings: [] });
+    expect((await readdir(join(folder, 'dist'))).filter((name) => name.endsWith('.zip'))).toHaveLength(5);
+  });
+
   it('holds no TypeScript, no browser and no runtime of its own', async () => {
     const names = await readdir(join(folder, 'node_modules'));
     expect(names.filter((name) => /^(node-(linux|darwin|win|bin)|vite|typescript|playwright)/u.test(name))).toEqual([]);

@@ -1,6 +1,13 @@
 import type { Policy } from '../policy/policy.ts';
 import type { TicketRecord, TimelineEntry } from '../ticket.ts';
+import type { Circumstances } from './circumstances.ts';
 import { judgedBy, judgeWords } from './judge-words.ts';
+import {
+  circumstancesAfter,
+  circumstancesMark,
+  standingCircumstances,
+  type StandingFacts,
+} from './read-circumstances.ts';
 import type { RecordedRecognition } from './recorded.ts';
 import { textHash } from './text-hash.ts';
 
@@ -26,10 +33,11 @@ export function complainantSaid(timeline: readonly TimelineEntry[]): readonly Sa
  * Messages are read one more at a time, and the first that makes it a complaint is its receipt: a question that turns
  * into a complaint after three days was received after three days. Later words and newer cues can raise the band, never
  * lower it: thanks at the end do not undo a complaint, only a person does. So what was surely one is not read again,
- * and the receipt that was written down names the complaint's cycles for good.
+ * and the receipt that was written down names the complaint's cycles for good. A bad rating and a reopening count from
+ * when they happened; tags, channel and sender from the first words.
  */
 export function readRecognition(
-  record: Pick<TicketRecord, 'subject'>,
+  record: Pick<TicketRecord, 'subject'> & StandingFacts,
   of: { readonly timeline: readonly TimelineEntry[]; readonly recorded: RecordedRecognition | undefined },
   policy: Policy,
 ): RecordedRecognition | undefined {
@@ -37,9 +45,11 @@ export function readRecognition(
   if (recorded?.band === 'yes') return recorded;
   const said = complainantSaid(timeline);
   if (said.length === 0) return recorded;
-  const hash = textHash(`${record.subject}\n${said.map((entry) => entry.text).join('\n')}`);
+  const mark = circumstancesMark(lastCircumstances(record, timeline), policy.recognition.complaintTags);
+  const words = `${record.subject}\n${said.map((entry) => entry.text).join('\n')}`;
+  const hash = textHash(mark === '' ? words : `${words}\n${mark}`);
   if (recorded?.hash === hash && recorded.pack === judgedBy(policy)) return recorded;
-  const read = readWords(record.subject, said, policy);
+  const read = readWords(record, { timeline, said }, policy);
   if (recorded === undefined || recorded.band === 'no') return { ...read, hash };
   const { at, update } = recorded;
   return rank(read.band) > rank(recorded.band) ? { ...read, hash, at, update } : { ...recorded, hash, pack: read.pack };
@@ -47,12 +57,21 @@ export function readRecognition(
 
 type Read = Omit<RecordedRecognition, 'hash'>;
 
-function readWords(subject: string, said: readonly Said[], policy: Policy): Read {
+function readWords(
+  record: Pick<TicketRecord, 'subject'> & StandingFacts,
+  { timeline, said }: { readonly timeline: readonly TimelineEntry[]; readonly said: readonly Said[] },
+  policy: Policy,
+): Read {
+  const counted = new Set<TimelineEntry>(said);
   const messages: string[] = [];
+  let circumstances = standingCircumstances(record);
   let best: Read | undefined;
-  for (const entry of said) {
-    messages.push(entry.text);
-    const found = judgeWords({ subject, messages }, policy);
+  for (const entry of timeline) {
+    const changed = circumstancesAfter(circumstances, entry);
+    circumstances = changed ?? circumstances;
+    if (entry.kind === 'said' && counted.has(entry)) messages.push(entry.text);
+    else if (changed === undefined || messages.length === 0) continue;
+    const found = judgeWords({ subject: record.subject, messages }, policy, circumstances);
     if (best !== undefined && rank(found.band) <= rank(best.band)) continue;
     // A complaint is received with the first message that may be one; a later, plainer one does not move it.
     const first = best === undefined || best.band === 'no' ? entry : best;
@@ -60,6 +79,12 @@ function readWords(subject: string, said: readonly Said[], policy: Policy): Read
     if (best.band === 'yes') break;
   }
   return best!;
+}
+
+function lastCircumstances(record: StandingFacts, timeline: readonly TimelineEntry[]): Circumstances {
+  let last = standingCircumstances(record);
+  for (const entry of timeline) last = circumstancesAfter(last, entry) ?? last;
+  return last;
 }
 
 function rank(band: string): number {

@@ -8,6 +8,7 @@ import type { CompiledCue, CuePack, CueRole } from './cue-pack.ts';
 import type { CuePacks } from './cue-packs.ts';
 import { ownWords, recognitionText, sampleOf } from './own-words.ts';
 import type { ComplainantText } from './own-words.ts';
+import { unknownLanguageCue } from './recognition.ts';
 import type { Band, Reason, Recognition } from './recognition.ts';
 import { vulnerabilityDrivers, type VulnerabilityDriver } from './vocabulary.ts';
 
@@ -25,9 +26,6 @@ export interface RecognitionSettings {
 
 /** The cue named by reasons that quote how a robot's message was known; its weight is 0. */
 export const automaticCue = 'automatic';
-/** The cue named where a person is asked because there are no cues for the language; its weight is 0. */
-export const unknownLanguageCue = 'language.unknown';
-
 const unknown = 'unknown';
 
 /**

@@ -17,6 +17,9 @@ export interface Reason {
   readonly weight: number;
 }
 
+/** The cue named where a person is asked because there are no cues for the language; its weight is 0. */
+export const unknownLanguageCue = 'language.unknown';
+
 /** Whether a text is a complaint, and why. Made from the text alone, so that it can be made again by anyone. */
 export interface Recognition {
   readonly band: Band;

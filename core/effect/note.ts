@@ -1,6 +1,7 @@
 import type { Complaint } from '../complaint/complaint.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Clock } from '../sla/clock.ts';
+import { linkLines } from './link-words.ts';
 import { reasonsInWords } from './reason-words.ts';
 import { inWords } from './words.ts';
 
@@ -17,11 +18,12 @@ export function recognitionNote(of: { complaint: Complaint; clocks: readonly Clo
     'Why:',
     ...reasonsInWords(complaint.recognition, policy)
       .slice(0, mostReasons)
-      .map((reason) => `• “${reason.quote}”: ${reason.title}`),
+      .map(({ quote, title }) => (quote === '' ? `• ${title}` : `• “${quote}”: ${title}`)),
     ...(complaint.confirmed ? ['• confirmed by a colleague'] : []),
     '',
     `Severity: ${complaint.assessment.severity}`,
     '',
+    ...(complaint.links.length === 0 ? [] : [...linkLines(complaint.links, policy), '']),
     'Promised:',
     ...clocks.map(
       (clock) => `• ${clock.obligation.title} within ${clock.obligation.spanText}${dueWords(clock, policy)}`,

@@ -1,10 +1,11 @@
 import { otherWordsCue, wordCue } from '../complaint/model-source.ts';
-import type { Recognition } from '../complaint/recognition.ts';
+import { unknownLanguageCue, type Recognition } from '../complaint/recognition.ts';
 import type { Policy } from '../policy/policy.ts';
 import { small, spaced } from './words.ts';
 
 /** A reason as people read it: the complainant's words, and what they count as. */
 export interface ReasonInWords {
+  /** Empty where the reason is not of the text, as a bad rating is. */
   readonly quote: string;
   readonly title: string;
   readonly weight: number;
@@ -14,12 +15,13 @@ export interface ReasonInWords {
 export function reasonsInWords(recognition: Recognition, policy: Policy): readonly ReasonInWords[] {
   const { byId } = policy.recognition.pack;
   return recognition.reasons
-    .filter(({ cue, weight }) => weight > 0 && cue !== otherWordsCue)
+    .filter(({ cue, weight }) => (weight > 0 && cue !== otherWordsCue) || cue === unknownLanguageCue)
     .toSorted((a, b) => b.weight - a.weight)
     .map(({ cue, quote, weight }) => ({ quote, weight, title: small(byId.get(cue)?.group.title ?? ownTitle(cue)) }));
 }
 
 /** What a customer's own model learnt has no title but that. */
 function ownTitle(cue: string): string {
+  if (cue === unknownLanguageCue) return 'in a language for which there are no cues, so that a person must read it';
   return cue.startsWith(wordCue) ? 'learnt from your own tickets' : spaced(cue);
 }

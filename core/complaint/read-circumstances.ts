@@ -1,0 +1,37 @@
+import type { TicketRecord, TimelineEntry } from '../ticket.ts';
+import type { Circumstances } from './circumstances.ts';
+
+/** What a ticket tells beside its words and keeps through all its life. */
+export type StandingFacts = Pick<TicketRecord, 'tags' | 'channel' | 'complainant'>;
+
+/** Beyond these nothing more is counted. */
+const mostReopenings = 2;
+
+/** What is known from the beginning: by what it came, what it was called, who sent it. */
+export function standingCircumstances({ tags, channel, complainant }: StandingFacts): Circumstances {
+  return { tags, channel, sender: complainant.name };
+}
+
+/** What a ticket told by an entry, or `undefined` where the entry changes nothing of it. */
+export function circumstancesAfter(before: Circumstances, entry: TimelineEntry): Circumstances | undefined {
+  if (entry.kind === 'rated') return entry.score === before.rating ? undefined : { ...before, rating: entry.score };
+  if (entry.kind !== 'status' || !isReopening(entry)) return undefined;
+  const reopened = before.reopened ?? 0;
+  return reopened < mostReopenings ? { ...before, reopened: reopened + 1 } : undefined;
+}
+
+function isReopening({ from, to }: Extract<TimelineEntry, { kind: 'status' }>): boolean {
+  const wasOver = from === 'solved' || from === 'closed';
+  return wasOver && to !== 'solved' && to !== 'closed' && to !== 'deleted';
+}
+
+/** A short mark of circumstances that may count, empty where none do: beside the words' own it tells what was judged. */
+export function circumstancesMark(given: Circumstances, complaintTags: readonly string[]): string {
+  const marks = [
+    given.rating === 'bad' ? 'rated' : '',
+    (given.reopened ?? 0) > 0 ? `reopened${given.reopened}` : '',
+    given.channel === 'regulatorPortal' ? 'portal' : '',
+    given.tags?.some((tag) => complaintTags.includes(tag.toLowerCase())) === true ? 'tagged' : '',
+  ];
+  return marks.filter((mark) => mark !== '').join(' ');
+}

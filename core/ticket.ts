@@ -97,6 +97,18 @@ export interface HelpdeskTarget {
   readonly dueAt: Instant | undefined;
 }
 
+/** Another ticket of the same complainant that was taken for a complaint, as a search of the helpdesk tells of it. */
+export interface OtherComplaint {
+  readonly ref: TicketRef;
+  readonly url: string;
+  readonly subject: string;
+  /** Its first words, as far as the search gives them; read to compare, and copied nowhere. */
+  readonly opening: string;
+  readonly receivedAt: Instant;
+  readonly status: TicketStatus;
+  readonly category: string | undefined;
+}
+
 /** One platform's ticket in neutral words; made only by an integration's `normalise.ts`. Entries may come in any order. */
 export interface TicketRecord {
   readonly ref: TicketRef;
@@ -118,6 +130,8 @@ export interface TicketRecord {
   readonly ledger: readonly LedgerEntry[];
   /** The helpdesk's own view as of `readAt`, where it was asked for. */
   readonly targets?: readonly HelpdeskTarget[] | undefined;
+  /** Other complaints of the same complainant, where they were asked for; a search of limited length, which may lag. */
+  readonly others?: readonly OtherComplaint[] | undefined;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
   readonly readAt: Instant;

@@ -1,5 +1,6 @@
 import type { Complaint, ComplaintEvent } from '#core/complaint/complaint.ts';
 import type { Because } from '#core/decide/decision.ts';
+import { linkLines } from '#core/effect/link-words.ts';
 import { inWords, spaced } from '#core/effect/words.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import type { TargetMetric, TargetStage, TicketRecord } from '#core/ticket.ts';
@@ -19,6 +20,8 @@ export function explanationOf(judged: Judged): string {
     ...complaintLines(complaint, policy),
     '',
     ...correctionLines(record, policy),
+    ...linkLines(complaint.links, policy),
+    '',
     'What happened',
     ...historyLines(complaint, policy),
     '',

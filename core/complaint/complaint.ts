@@ -1,4 +1,5 @@
 import type { Ending } from './closing.ts';
+import type { Link } from './linked.ts';
 import type { Band } from './recognition.ts';
 import type { RecordedRecognition } from './recorded.ts';
 import type { Stage } from './stage.ts';
@@ -261,6 +262,8 @@ export interface Complaint {
   readonly satisfaction: Satisfaction | undefined;
   readonly mergedInto: string | undefined;
   readonly reopenedAt: readonly Instant[];
+  /** Other complaints of the same person, as far as they were asked for: suggestions for people. */
+  readonly links: readonly Link[];
   /** What was written down at each end it came to, oldest first. */
   readonly endings: readonly Ending[];
 }

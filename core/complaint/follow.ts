@@ -8,6 +8,7 @@ import type { Decided } from './decided.ts';
 import { escalationsIn } from './escalations-in.ts';
 import { readHistory, type History } from './events.ts';
 import { gradingsOf } from './gradings.ts';
+import { linksOf } from './linked.ts';
 import { inOrder } from './order.ts';
 import type { FieldFacts } from './read-fields.ts';
 import { readRecognition } from './read-recognition.ts';
@@ -103,8 +104,21 @@ function project(record: TicketRecord, policy: Policy, reading: Reading): Compla
     satisfaction: readSatisfaction(told),
     mergedInto: mergedInto(told),
     reopenedAt: reopeningsIn(events),
+    links: linksIn(record, reading),
     endings,
   };
+}
+
+const noLinks: Complaint['links'] = [];
+
+function linksIn(record: TicketRecord, { recognition, facts }: Reading): Complaint['links'] {
+  if (record.others === undefined) return noLinks;
+  const opening = inOrder(record).find((entry) => entry.kind === 'said');
+  return linksOf(record, {
+    receivedAt: recognition.at,
+    category: facts.decided.category ?? recognition.category,
+    opening: opening?.kind === 'said' ? opening.text : '',
+  });
 }
 
 function ownAndOther(tags: readonly string[], prefix: string): Pick<Complaint, 'tags' | 'ownTags'> {

@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { earlierComplaints, linksOf, repeatWindowMs, type Link } from '#core/complaint/linked.ts';
+import { linkLines } from '#core/effect/link-words.ts';
+import { recognitionNote } from '#core/effect/note.ts';
+import { judge } from '#core/pipeline.ts';
+import type { OtherComplaint, TicketStatus } from '#core/ticket.ts';
+import { DAY_MS } from '#core/time.ts';
+import { loadPolicy } from '#apps/runtime/settings.ts';
+import { policyPath } from '#apps/sandbox/company-day.ts';
+import { recordOf } from '../a-record.ts';
+
+const receivedAt = Date.UTC(2026, 10, 2, 9);
+const opening = 'The sofa came with a torn cover and nobody answers my mails about order 77.';
+
+function other(id: string, change: Partial<OtherComplaint> = {}): OtherComplaint {
+  return {
+    ref: { platform: 'desk', account: 'acme', id },
+    url: `https://acme.example/${id}`,
+    subject: 'Sofa',
+    opening: 'Something else entirely happened to the garden table we bought in spring',
+    receivedAt: receivedAt - 3 * DAY_MS,
+    status: 'open',
+    category: undefined,
+    ...change,
+  };
+}
+
+function links(others: readonly OtherComplaint[], status: TicketStatus = 'open', category?: string): readonly Link[] {
+  const ref = { platform: 'desk', account: 'acme', id: '1' };
+  return linksOf({ ref, subject: 'Sofa', createdAt: receivedAt, status, others }, { receivedAt, category, opening });
+}
+
+const kinds = (found: readonly Link[]): readonly string[] => found.map(({ kind, ref }) => `${ref.id} ${kind}`);
+
+describe('other complaints of the same person', () => {
+  it('are suggested as duplicates where they tell the same while neither is over, whichever came first', () => {
+    const same = { opening: `${opening} Hello?` };
+    expect(kinds(links([other('2', same)]))).toEqual(['2 duplicate']);
+    expect(kinds(links([other('2', { ...same, receivedAt: receivedAt + DAY_MS })]))).toEqual(['2 duplicate']);
+    expect(kinds(links([other('2', { ...same, status: 'solved' })]))).toEqual(['2 related']);
+    expect(kinds(links([other('2', { ...same, receivedAt: receivedAt - 20 * DAY_MS })]))).toEqual(['2 related']);
+    expect(kinds(links([other('2', same)], 'closed'))).toEqual(['2 related']);
+  });
+
+  it('are repeats of the same category within ninety days, and the later one names the earlier', () => {
+    const others = [
+      other('2', { category: 'Delivery', receivedAt: receivedAt - 60 * DAY_MS, status: 'closed' }),
+      other('3', { category: 'Billing' }),
+      other('4', { category: 'delivery', receivedAt: receivedAt + DAY_MS }),
+      other('5', { category: 'Delivery', receivedAt: receivedAt - repeatWindowMs - 1 }),
+      other('6', { category: 'Delivery', status: 'deleted' }),
+      other('1'),
+    ];
+    expect(kinds(links(others, 'open', 'Delivery'))).toEqual(['2 repeat', '3 related']);
+    const record = { ref: { platform: 'desk', account: 'acme', id: '1' }, createdAt: receivedAt, others };
+    expect(earlierComplaints(record)).toBe(2);
+  });
+
+  it('are compared whatever they hold, and ten are named at most', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'binary', maxLength: 60 }), { maxLength: 30 }), (texts) => {
+        const found = links(texts.map((text, n) => other(`${n + 2}`, { opening: text })));
+        expect(found.length).toBeLessThanOrEqual(10);
+        for (const { likeness } of found) expect(likeness >= 0 && likeness <= 1).toBe(true);
+      }),
+    );
+  });
+
+  it('stand in the note that tells an agent of the complaint, and nothing is merged', async () => {
+    const policy = await loadPolicy(policyPath);
+    const says = `I want to make a formal complaint. ${opening}`;
+    const told = recordOf({ subject: 'Sofa', timeline: [{ at: '2026-11-02T09:00:00Z', who: 'complainant', says }] });
+    const record = { ...told, others: [other('2', { opening })] };
+    const outcome = judge(record, policy, record.readAt);
+    const note = recognitionNote({ complaint: outcome.complaint!, clocks: outcome.clocks, policy });
+    expect(note).toContain('ticket 2, received Fri, 30 Oct 2026');
+    expect(note).toContain('perhaps the same matter (https://acme.example/2)');
+    expect(note).toContain('that is for you to decide, and nothing was merged');
+    expect(JSON.stringify(outcome.effects)).not.toMatch(/"merge/u);
+    expect(linkLines([], policy)).toEqual([]);
+  });
+});

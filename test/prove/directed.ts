@@ -3,10 +3,30 @@ import { calm, type Fate } from './faults.ts';
 import type { Letter } from './network.ts';
 import type { Plan } from './schedule.ts';
 
-export type Direction = 'paused-holder' | 'latest-arrival' | 'all-at-once' | 'one-after-the-other' | 'answered-badly';
+export type Direction =
+  | 'calm'
+  | 'meddled-with'
+  | 'refused-for-long'
+  | 'paused-holder'
+  | 'latest-arrival'
+  | 'all-at-once'
+  | 'one-after-the-other'
+  | 'answered-badly';
 
 /** Schedules in which things go wrong in the one way for which a guard is there. */
 export const directions: Readonly<Record<Direction, () => Partial<Plan>>> = {
+  /** Nothing goes wrong at all. */
+  calm: () => ({ replicas: 1, dial: calm, meddling: false, skewMs: 0 }),
+  /** Nothing goes wrong but what people and webhooks do. */
+  'meddled-with': () => ({ replicas: 2, dial: calm, meddling: true, skewMs: 0 }),
+  /** Slack takes nothing for as long as the weather is bad. */
+  'refused-for-long': () => ({
+    replicas: 1,
+    dial: calm,
+    meddling: false,
+    skewMs: 0,
+    fateFor: ({ path }) => (path.endsWith('chat.postMessage') ? 'broken-before' : 'well'),
+  }),
   /** Whoever holds a claim is stopped until long after lease and grace, and then goes on as if nothing had been. */
   'paused-holder': () => ({
     replicas: 2,

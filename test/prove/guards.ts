@@ -11,6 +11,8 @@ export interface Guard {
   readonly without: string;
   /** A schedule of its own that shows what it is for, where chance would seldom do. */
   readonly directed?: Direction;
+  /** What the verdict has to say without it; anything where nothing is said. */
+  readonly says?: RegExp;
 }
 
 /** Every guard; taking any of them away must make simulations fail, else they prove nothing. */

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { guards } from './guards.ts';
+import { violations } from './violations.ts';
 import type { Result } from './verdict.ts';
 import { removeGuard } from './without.ts';
 
@@ -17,7 +18,7 @@ const { values } = parseArgs({
   },
 });
 
-const guard = guards.find(({ name }) => name === values.without);
+const guard = [...guards, ...violations].find(({ name }) => name === values.without);
 if (guard !== undefined) removeGuard(guard);
 else if (values.without !== undefined) throw new Error(`no such guard: ${guards.map(({ name }) => name).join(', ')}`);
 
@@ -35,7 +36,7 @@ async function lived(): Promise<Result> {
     platform: values.platform ?? guard?.platform,
     directed: guard?.directed ?? values.directed,
     pairs: values.pairs,
-    untilFailure: guard !== undefined,
+    until: guard && (guard.says ?? /./u),
     trace: values.trace,
     say: (line) => console.log(line),
   });

@@ -17,8 +17,8 @@ export interface Question {
   readonly seed: number;
   readonly platform?: string | undefined;
   readonly directed?: string | undefined;
-  /** Ends with the first schedule that fails. */
-  readonly untilFailure?: boolean;
+  /** Ends with the first schedule that fails in such words. */
+  readonly until?: RegExp | undefined;
   readonly trace?: boolean;
   readonly say: (line: string) => void;
 }
@@ -81,7 +81,7 @@ export async function prove(question: Question): Promise<Result> {
         );
       }
       if (question.trace === true) question.say(ending.trace.join('\n'));
-      if (failed && question.untilFailure === true) return result;
+      if (failed && question.until?.test(sayVerdict(verdict)) === true) return result;
     }
   }
   return result;

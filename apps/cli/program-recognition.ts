@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { runLearn, type LearnQuestion } from './learn.ts';
-import { runRecognise, type RecogniseQuestion } from './recognise.ts';
-import { runTry } from './recognise-try.ts';
+import type { LearnAccountQuestion } from './learn-account.ts';
+import type { LearnQuestion, LearnResult } from './learn.ts';
+import type { RecogniseQuestion } from './recognise.ts';
 import { UseError } from './use-error.ts';
 
 const out = (text: string): void => void process.stdout.write(text);
@@ -24,11 +24,13 @@ export function addRecognising(program: Command): void {
       if (tried === undefined && against === undefined) {
         if (platform !== undefined) throw new UseError('--platform goes with --try and --against');
         const say = (text: string): void => void process.stderr.write(text);
+        const { runRecognise } = await import('./recognise.ts');
         process.exitCode = await runRecognise(question, process.stdin, process.stdout, say);
         return;
       }
       if (tried === undefined || against === undefined)
         throw new UseError('--try POLICY and --against OTHER go together');
+      const { runTry } = await import('./recognise-try.ts');
       const result = await runTry({ try: tried, against, platform, json: json === true }, process.stdin);
       out(result.text);
       process.exitCode = result.exitCode;
@@ -47,17 +49,48 @@ function addLearn(program: Command): void {
   program
     .command('learn')
     .description('your own model of what is a complaint, from tickets that your people have judged')
-    .requiredOption('--from <file>', 'JSON lines {"id","text","complaint"}, oldest first; - for standard input')
+    .option('--from <file>', 'JSON lines {"id","text","complaint"}, oldest first; - for standard input')
+    .option('--account <name>', 'the tickets of your connected zendesk or freshdesk, instead of a file')
+    .option('--days <number>', 'with --account: tickets that changed since so many days', '180')
     .option('--platform <name>', 'the lines are raw tickets of zendesk or freshdesk, with our fields filled in')
     .option('--policy <file>', 'the policy whose cues it is made beside and has to beat')
     .option('--out <file>', 'where the model is written', 'recourse-model.json')
     .option('--seed <number>', 'deals the tickets out otherwise when it is tried', '1')
     .option('--now <instant>', 'the date it carries, such as 2026-11-17T09:30:00Z', new Date().toISOString())
     .option('--json', 'for programs')
-    .action(async (options: Partial<LearnQuestion> & Omit<LearnQuestion, 'json' | 'policy' | 'platform'>) => {
-      const { policy, platform, json } = options;
-      const result = await runLearn({ ...options, policy, platform, json: json === true });
+    .action(async (options: LearnOptions) => {
+      const { from, account, days, policy, platform, json: asJson } = options;
+      const json = asJson === true;
+      if ((from === undefined) === (account === undefined)) throw new UseError('learn takes --from FILE or --account');
+      const result =
+        account === undefined
+          ? await learnFile({ ...options, from: from!, policy, platform, json })
+          : await learnAccount({ ...options, platform: account, days, policy, json });
       out(result.text);
       process.exitCode = result.exitCode;
     });
+}
+
+interface LearnOptions {
+  readonly from?: string;
+  readonly account?: string;
+  readonly days: string;
+  readonly platform?: string;
+  readonly policy?: string;
+  readonly out: string;
+  readonly seed: string;
+  readonly now: string;
+  readonly json?: true;
+}
+
+async function learnFile(question: LearnQuestion): Promise<LearnResult> {
+  const { runLearn } = await import('./learn.ts');
+  return await runLearn(question);
+}
+
+async function learnAccount(question: LearnAccountQuestion): Promise<LearnResult> {
+  const { runLearnAccount } = await import('./learn-account.ts');
+  const { createRealTime } = await import('#apps/runtime/real-time.ts');
+  const say = (text: string): void => void process.stderr.write(text);
+  return await runLearnAccount(question, { time: createRealTime(), variables: process.env }, say);
 }

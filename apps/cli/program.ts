@@ -1,22 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { Command } from 'commander';
-import { runCalendars } from './calendars.ts';
-import { runCheck } from './check.ts';
-import { runConnect } from './connect.ts';
-import { runDoctor, type CommandSurroundings } from './doctor.ts';
+import type { CommandSurroundings } from './doctor.ts';
 import { runDue, runDueBatch } from './due.ts';
 import { readCalendarFile } from './calendar-file.ts';
-import { explanationOf } from './explain.ts';
-import { judgeFile, type JudgeQuestion } from './judge.ts';
-import { runNormalise, type NormaliseQuestion } from './normalise.ts';
-import { outcomeJson } from './outcome-json.ts';
-import { runPackage } from './package.ts';
-import { policyJsonSchema } from './policy-schema.ts';
+import type { JudgeQuestion } from './judge.ts';
+import type { NormaliseQuestion } from './normalise.ts';
 import { addRecognising } from './program-recognition.ts';
-import { runProvision } from './provision.ts';
-import { runSandbox } from './sandbox.ts';
-import { runSimulate, type SimulateQuestion } from './simulate.ts';
-import { runServe, serveHelp } from './serve.ts';
+import type { SimulateQuestion } from './simulate.ts';
+import { serveHelp } from './serve-help.ts';
 import { processTerminal } from './terminal.ts';
 import { UseError } from './use-error.ts';
 import { version } from './version.ts';
@@ -24,7 +15,10 @@ import { createRealTime } from '#apps/runtime/real-time.ts';
 
 const out = (text: string): void => void process.stdout.write(text);
 
-/** The command line. Each command is a file of its own; this one only names them. */
+/**
+ * The command line. Each command is a file of its own; this one only names them. What a command needs is loaded when it is
+ * asked for: most need little.
+ */
 export function createProgram(): Command {
   const program = new Command('recourse')
     .description('Complaints, in the sense of ISO 10002, inside the helpdesk you already have.')
@@ -49,13 +43,19 @@ function addServing(program: Command): void {
     .command('sandbox')
     .description('a helpdesk, a Slack and a clock you can hurry: everything, without any account')
     .option('--port <port>', 'where to listen (default: PORT, or 4000)')
-    .action(async (options: { port?: string }) => await runSandbox(options.port ?? process.env['PORT'] ?? '4000'));
+    .action(async (options: { port?: string }) => {
+      const { runSandbox } = await import('./sandbox.ts');
+      await runSandbox(options.port ?? process.env['PORT'] ?? '4000');
+    });
   program
     .command('serve')
     .description('the server: webhooks, sweeps, Slack, health')
     .requiredOption('--policy <file>', 'the policy to judge by')
     .addHelpText('after', serveHelp())
-    .action(async (options: { policy: string }) => await runServe(options.policy));
+    .action(async (options: { policy: string }) => {
+      const { runServe } = await import('./serve.ts');
+      await runServe(options.policy);
+    });
 }
 
 const here = (): CommandSurroundings => ({
@@ -77,6 +77,7 @@ function addConnecting(program: Command): void {
     .action(async (options: { policy: string; url?: string; yes?: true; showSecret?: true; json?: true }) => {
       const { policy, url, yes, showSecret, json } = options;
       const question = { policy, url, yes: yes === true, showSecret: showSecret === true, json: json === true };
+      const { runProvision } = await import('./provision.ts');
       process.exitCode = await runProvision(question, here());
     });
   program
@@ -87,6 +88,7 @@ function addConnecting(program: Command): void {
     .option('--json', 'for programs')
     .addHelpText('after', serveHelp())
     .action(async ({ policy, url, json }: { policy: string; url?: string; json?: true }) => {
+      const { runDoctor } = await import('./doctor.ts');
       process.exitCode = await runDoctor({ policy, url, json: json === true }, here());
     });
   addAccount(program);
@@ -100,6 +102,7 @@ function addAccount(program: Command): void {
     .option('--port <port>', 'where the browser comes back to on this machine', '3737')
     .action(async (platform: string, { port }: { port: string }) => {
       const { time, variables, terminal } = here();
+      const { runConnect } = await import('./connect.ts');
       process.exitCode = await runConnect({ platform, port }, { time, variables, write: terminal.write });
     });
   program
@@ -108,6 +111,7 @@ function addAccount(program: Command): void {
     .requiredOption('--platform <name>', 'zendesk or freshdesk')
     .option('--json', 'for programs')
     .action(async ({ platform, json }: { platform: string; json?: true }) => {
+      const { runCalendars } = await import('./calendars.ts');
       process.exitCode = await runCalendars({ platform, json: json === true }, here());
     });
 }
@@ -121,8 +125,12 @@ function addPolicy(program: Command): void {
     .option('--compile', 'print it as the sidebars take it: one line of JSON, regions of holidays as dates')
     .option('--schema', 'print the JSON Schema of policy files, for your editor')
     .action(async (file: string | undefined, options: { json?: true; compile?: true; schema?: true }) => {
-      if (options.schema === true) return out(`${JSON.stringify(policyJsonSchema(), undefined, 2)}\n`);
+      if (options.schema === true) {
+        const { policyJsonSchema } = await import('./policy-schema.ts');
+        return out(`${JSON.stringify(policyJsonSchema(), undefined, 2)}\n`);
+      }
       if (file === undefined) throw new UseError('which policy? write: recourse check FILE');
+      const { runCheck } = await import('./check.ts');
       const result = await runCheck(file, { json: options.json === true, compile: options.compile === true });
       out(result.text);
       process.exitCode = result.exitCode;
@@ -143,13 +151,22 @@ function addJudging(program: Command): void {
       .option('--now <instant>', 'as of when, such as 2026-11-17T09:30:00Z', new Date().toISOString());
   asking('judge', 'the whole outcome for one ticket, as JSON')
     .option('--json', 'JSON it is in any case')
-    .action(async (question: JudgeQuestion) => out(`${outcomeJson((await judgeFile(question)).outcome)}\n`));
+    .action(async (question: JudgeQuestion) => await judgeAndSay(question, true));
   asking('explain', 'what is due on one ticket, and why, for a person')
     .option('--json', 'the outcome as JSON, as judge prints it')
-    .action(async (question: JudgeQuestion & { json?: true }) => {
-      const judged = await judgeFile(question);
-      out(question.json === true ? `${outcomeJson(judged.outcome)}\n` : explanationOf(judged));
-    });
+    .action(async (question: JudgeQuestion & { json?: true }) => await judgeAndSay(question, question.json === true));
+}
+
+async function judgeAndSay(question: JudgeQuestion, json: boolean): Promise<void> {
+  const { judgeFile } = await import('./judge.ts');
+  const judged = await judgeFile(question);
+  if (json) {
+    const { outcomeJson } = await import('./outcome-json.ts');
+    out(`${outcomeJson(judged.outcome)}\n`);
+  } else {
+    const { explanationOf } = await import('./explain.ts');
+    out(explanationOf(judged));
+  }
 }
 
 function addNormalise(program: Command): void {
@@ -160,6 +177,7 @@ function addNormalise(program: Command): void {
     .option('--prefix <text>', 'with which our fields and tags begin, where the policy chose another', 'recourse_')
     .option('--json', 'JSON lines they are in any case')
     .action(async (question: NormaliseQuestion) => {
+      const { runNormalise } = await import('./normalise.ts');
       process.exitCode = await runNormalise(question, process.stdin, process.stdout);
     });
 }
@@ -174,9 +192,10 @@ function addSimulate(program: Command): void {
     .requiredOption('--until <instant>', 'as of when, such as 2026-11-17T09:30:00Z')
     .option('--platform <name>', 'whose tickets they are', 'zendesk')
     .option('--json', 'every promise on every complaint, and the totals')
-    .action(async (question: Omit<SimulateQuestion, 'json'> & { json?: true }) =>
-      out(await runSimulate({ ...question, json: question.json === true })),
-    );
+    .action(async (question: Omit<SimulateQuestion, 'json'> & { json?: true }) => {
+      const { runSimulate } = await import('./simulate.ts');
+      out(await runSimulate({ ...question, json: question.json === true }));
+    });
 }
 
 function addDue(program: Command): void {
@@ -217,6 +236,7 @@ function addPackaging(program: Command): void {
     .option('--json', 'for programs')
     .action(async (options: { all?: true; policy: string; url?: string; out: string; json?: true }) => {
       const question = { ...options, all: options.all === true, json: options.json === true };
+      const { runPackage } = await import('./package.ts');
       process.exitCode = await runPackage(question, processTerminal());
     });
 }

@@ -1,6 +1,6 @@
 import { createLog, codeOf, type Log } from '#apps/runtime/log.ts';
 import { createRealTime, type RealTime } from '#apps/runtime/real-time.ts';
-import { environmentVariables, readEnvironment, type Environment } from '#apps/runtime/env.ts';
+import { readEnvironment, type Environment } from '#apps/runtime/env.ts';
 import { loadPolicy } from '#apps/runtime/settings.ts';
 import { createStatusLine } from '#apps/runtime/status-line.ts';
 import { openStore, type Store } from '#apps/runtime/store.ts';
@@ -49,13 +49,4 @@ async function storeOf(
     on.log.warn('no place is kept between starts', { code: codeOf(error) });
     return await openStore('memory:', on);
   }
-}
-
-/** The environment in the help text: names, whether needed, what for. */
-export function serveHelp(): string {
-  const lines = environmentVariables.map(
-    ({ name, needed, meaning }) =>
-      `  ${name.padEnd(24)} ${needed === 'yes' ? '' : `(${needed === 'no' ? 'optional' : needed}) `}${meaning}`,
-  );
-  return `\nSecrets and accounts come from the environment:\n${lines.join('\n')}\n`;
 }

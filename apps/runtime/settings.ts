@@ -7,6 +7,7 @@ import { compilePolicy } from '#core/policy/compile.ts';
 import { pathText, type PolicyIssue } from '#core/policy/issue.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import type { CheckedPolicy } from '#core/policy/schema.ts';
+import { readCompiledText } from './compiled-policy.ts';
 import { ConfigError } from './config-error.ts';
 import { expandHolidayRegions } from './holiday-regions.ts';
 import { loadModel } from './model-file.ts';
@@ -23,13 +24,14 @@ export interface LoadedPolicy {
 }
 
 /**
- * Reads a policy file.
+ * Reads a policy file, or what `recourse check --compile` made of one.
  *
  * @param path  YAML; JSON is YAML too
  * @throws {ConfigError} POLICY_UNREADABLE, POLICY_INVALID with every issue
  */
 export async function loadPolicy(path: string): Promise<Policy> {
-  return (await loadCheckedPolicy(path)).policy;
+  const text = await readPolicyFile(path);
+  return readCompiledText(text) ?? (await readPolicyText(text, dirname(path))).policy;
 }
 
 /**

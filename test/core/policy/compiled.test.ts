@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { judge } from '#core/pipeline.ts';
-import { compiledFaults, printPolicy, readCompiledPolicy } from '#core/policy/compiled.ts';
+import { compileCuePacks } from '#core/complaint/cue-packs.ts';
+import { shippedCues } from '#core/complaint/cues/shipped.ts';
+import { compiledFaults, printPolicy, readCompiledPolicy, type CompiledPolicy } from '#core/policy/compiled.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import { presetIds } from '#core/policy/presets.ts';
 import { HOUR_MS, MINUTE_MS, toIso } from '#core/time.ts';
@@ -31,7 +33,7 @@ const policies = [
     automaticReplyAcknowledges: true,
     merging: 'own',
     severity: { base: 'medium', rules: [{ severity: 'critical', when: ['legal', 'money'] }] },
-    recognition: { yes: 4, possible: 1 },
+    recognition: { yes: 4, possible: 1, cues: { parcel: { phrases: ['where is my parcel'], weight: 6 } } },
     calendar: 'office',
     calendars: {
       night: { zone: 'America/New_York', hours: { fri: ['22:00-06:00'] }, holidays: ['2026-11-27'] },
@@ -120,6 +122,23 @@ test('judging by a policy that was compiled, carried as text and read back is ju
 
 test('calendars that are laid out for fewer years give the same answers', () => {
   const read = new Map(policies.map((policy) => [policy, readBack(policy, { fromYear: 2026, untilYear: 2027 })]));
+  fc.assert(
+    fc.property(anyCase, ({ record, policy, now }) => {
+      expect(judge(record, read.get(policy)!, now)).toEqual(judge(record, policy, now));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('a browser that brings the shipped cues, and adds the policy’s own, judges alike', () => {
+  const read = new Map(
+    policies.map((policy) => {
+      const own = (carried(policy) as CompiledPolicy).recognition.own;
+      const whole = readCompiledPolicy(carried(policy), compileCuePacks(shippedCues, own));
+      if ('fault' in whole) throw new Error(whole.fault);
+      return [policy, whole.policy];
+    }),
+  );
   fc.assert(
     fc.property(anyCase, ({ record, policy, now }) => {
       expect(judge(record, read.get(policy)!, now)).toEqual(judge(record, policy, now));

@@ -8,6 +8,7 @@ import type { Write } from '#apps/sandbox/fake-shared/write-log.ts';
 import { ledgerPart } from '#core/effect/key.ts';
 import type { Judged } from './life.ts';
 import type { Office } from './office.ts';
+import { stormy } from './weather.ts';
 
 /** What a soak came to. Lists are empty where all is well. */
 export interface Verdict {
@@ -23,6 +24,11 @@ export interface Verdict {
   readonly undone: readonly string[];
   /** Writes of ours that touched what is not ours. */
   readonly foreign: readonly string[];
+  /**
+   * The same, but of somebody's tag that came or went while our save was on its way: where a helpdesk takes lists of tags
+   * as a whole and has no optimistic write, as Freshdesk, the later one wins, and neither could know of the other.
+   */
+  readonly overtaken: number;
   readonly ourWrites: number;
 }
 
@@ -36,6 +42,8 @@ export interface Ended {
 
 /** What falls due in the last minutes may still be on its way. */
 const lateMs = 10 * MINUTE_MS;
+/** A request that is late arrives so long after it was sent, whoever has given it up by then. */
+const onItsWayMs = stormy.latestMs + stormy.slowestMs;
 /** A process that remembers nothing reads so far back. */
 const lookBackMs = 3 * DAY_MS;
 
@@ -68,6 +76,7 @@ export function verdictOf(ended: Ended): Verdict {
     if (difference !== undefined) stale.push(`${refText(record.ref)} ${difference}`);
     undone.push(...undoneOf(record, ended));
   }
+  const touched = touchedBy(ended);
   return {
     tickets,
     complaints,
@@ -75,10 +84,8 @@ export function verdictOf(ended: Ended): Verdict {
     stale,
     forgotten,
     undone,
-    foreign: office.fake
-      .audit()
-      .writes('us')
-      .flatMap((write) => foreignIn(write, policy.prefix)),
+    foreign: touched.filter(({ isOvertaken }) => !isOvertaken).map(({ what }) => what),
+    overtaken: touched.filter(({ isOvertaken }) => isOvertaken).length,
     ourWrites: office.fake.audit().counts().us,
   };
 }
@@ -146,15 +153,52 @@ function undoneOf(record: TicketRecord, { policy, endsAt }: Ended): readonly str
   });
 }
 
-function foreignIn(write: Write, prefix: string): readonly string[] {
+interface Touched {
+  readonly what: string;
+  readonly isOvertaken: boolean;
+}
+
+/** All that is not ours and that our writes touched. */
+function touchedBy({ office, policy }: Ended): readonly Touched[] {
+  const { fake, platform } = office;
+  const others = Map.groupBy(fake.audit().writes('others'), ({ ticketId }) => ticketId);
+  return fake
+    .audit()
+    .writes('us')
+    .flatMap((write) => {
+      const near = (others.get(write.ticketId) ?? []).filter(
+        ({ at }) => platform === 'freshdesk' && at <= write.at && at > write.at - onItsWayMs,
+      );
+      return foreignIn(write, { prefix: policy.prefix, near });
+    });
+}
+
+function foreignIn(
+  write: Write,
+  { prefix, near }: { readonly prefix: string; readonly near: readonly Write[] },
+): readonly Touched[] {
   const isOurs = (name: string): boolean => name.startsWith(prefix);
   const { ticketId, act, comment } = write;
-  const touched = [
-    ...write.tagsAdded.filter((tag) => !isOurs(tag)).map((tag) => `tag +${tag}`),
-    ...write.tagsRemoved.filter((tag) => !isOurs(tag)).map((tag) => `tag -${tag}`),
-    ...write.fields.filter(({ field }) => !isOurs(field)).map(({ field }) => `field ${field}`),
-    ...(comment === undefined || (comment.of === 'us' && !comment.public) ? [] : [`comment ${act}`]),
-    ...(act === 'saved' || act === 'said' || act.startsWith('comment ') ? [] : [act]),
+  const said = (what: string, isOvertaken = false): Touched => ({
+    what: `${ticketId} ${what} at ${new Date(write.at).toISOString()}`,
+    isOvertaken,
+  });
+  const foreign = (tags: readonly string[]): readonly string[] => tags.filter((tag) => !isOurs(tag));
+  return [
+    ...foreign(write.tagsAdded).map((tag) =>
+      said(
+        `tag +${tag}`,
+        near.some(({ tagsRemoved }) => tagsRemoved.includes(tag)),
+      ),
+    ),
+    ...foreign(write.tagsRemoved).map((tag) =>
+      said(
+        `tag -${tag}`,
+        near.some(({ tagsAdded }) => tagsAdded.includes(tag)),
+      ),
+    ),
+    ...write.fields.filter(({ field }) => !isOurs(field)).map(({ field }) => said(`field ${field}`)),
+    ...(comment === undefined || (comment.of === 'us' && !comment.public) ? [] : [said(`comment ${act}`)]),
+    ...(act === 'saved' || act === 'said' || act.startsWith('comment ') ? [] : [said(act)]),
   ];
-  return touched.map((what) => `${ticketId} ${what} at ${new Date(write.at).toISOString()}`);
 }

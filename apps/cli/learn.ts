@@ -34,7 +34,8 @@ export interface LearnResult {
 
 /** Newer tickets tell more of what is a complaint today; so many take a minute or two. */
 export const mostTickets = 20_000;
-const mostPassedOver = 20;
+/** Lines that are named which could not be read. */
+export const mostPassedOver = 20;
 
 /**
  * `recourse learn --from FILE`: a customer's own model of what is a complaint, from tickets of which people said whether
@@ -158,7 +159,8 @@ function readerOfTexts(policy: WordPolicy): TaughtReader {
   };
 }
 
-function readSeed(text: string): number {
+/** @throws {UseError} */
+export function readSeed(text: string): number {
   const seed = Number(text);
   if (/^\d{1,9}$/u.test(text)) return seed;
   throw new UseError(`--seed '${text}' is no whole number from 0 to 999999999`);

@@ -150,10 +150,20 @@ function runner(
   };
 }
 
+type Helpdesks = Pick<Environment, 'zendesk' | 'freshdesk'>;
+type Prefixed = Pick<Policy, 'prefix'>;
+type DeskSurroundings = Pick<Surroundings, 'time' | 'wire' | 'vault'>;
+
+/** The accounts of an environment that may lack Slack, for commands that read tickets. */
+export function composeDesks(helpdesks: Helpdesks, policy: Prefixed, on: DeskSurroundings): readonly Desk[] {
+  const openers = [openZendesk(helpdesks, policy, on), openFreshdesk(helpdesks, policy, on)];
+  return openers.flatMap((open) => open?.('ordinary') ?? []);
+}
+
 /** The same account as often as it is wanted: one pace for all its calls, in which people's clicks go first. */
 type OpenDesk = (urgency: Urgency) => Desk;
 
-function openZendesk({ zendesk }: Environment, { prefix }: Policy, on: Surroundings): OpenDesk | undefined {
+function openZendesk({ zendesk }: Helpdesks, { prefix }: Prefixed, on: DeskSurroundings): OpenDesk | undefined {
   if (zendesk === undefined) return undefined;
   const { time, wire } = on;
   const pace = createPace({ platform: 'zendesk', time, atOnce: zendeskAtOnce });
@@ -169,9 +179,9 @@ function openZendesk({ zendesk }: Environment, { prefix }: Policy, on: Surroundi
 }
 
 function openFreshdesk(
-  { freshdesk }: Environment,
-  { prefix }: Policy,
-  { time, wire }: Surroundings,
+  { freshdesk }: Helpdesks,
+  { prefix }: Prefixed,
+  { time, wire }: DeskSurroundings,
 ): OpenDesk | undefined {
   if (freshdesk === undefined) return undefined;
   const pace = createPace({ platform: 'freshdesk', time, atOnce: freshdeskAtOnce });

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { runLearnAccount } from '#apps/cli/learn-account.ts';
+import { runProvision } from '#apps/cli/provision.ts';
+import { createRealTime } from '#apps/runtime/real-time.ts';
+import { policyPath } from '#apps/sandbox/company-day.ts';
+import { MINUTE_MS } from '#core/time.ts';
+import { openAccounts } from '#test/integrations/setup-accounts.ts';
+
+const question = { policy: policyPath, days: '30', out: '/nowhere/model.json', seed: '1', json: true };
+
+describe('learning from a connected account', () => {
+  it('takes the tickets of which an agent said what they are, and no other', async () => {
+    // An export holds back what changed within the last minute.
+    let aheadMs = 0;
+    const real = createRealTime();
+    const time = { ...real, now: () => real.now() + aheadMs };
+    const accounts = await openAccounts({ zendesk: { time } });
+    try {
+      const on = accounts.surroundings();
+      const provision = { policy: policyPath, url: undefined, yes: true, json: true, showSecret: false };
+      await runProvision(provision, on);
+      const field = accounts.zendesk.fieldId('recourse_complaint');
+      const letters = ['yes', 'no: a question', undefined, 'Yes'];
+      for (const [n, said] of letters.entries()) {
+        const letter = {
+          from: { name: 'Ann', email: 'ann@example.org' },
+          subject: `Letter ${n}`,
+          text: 'The lamp wobbles',
+          channel: 'email' as const,
+        };
+        const zendeskId = accounts.zendesk.customerWrites(letter);
+        const freshdeskId = accounts.freshdesk.customerWrites(letter);
+        if (said === undefined) continue;
+        const change = { ticket: { custom_fields: [{ id: field, value: said }] } };
+        await accounts.callZendesk('PUT', `tickets/${zendeskId}.json`, change);
+        await accounts.callFreshdesk('PUT', `tickets/${freshdeskId}`, {
+          custom_fields: { cf_recourse_complaint: said },
+        });
+      }
+      aheadMs = 2 * MINUTE_MS;
+      for (const platform of ['zendesk', 'freshdesk']) {
+        const { text, exitCode } = await runLearnAccount({ ...question, platform }, on, () => undefined);
+        expect(JSON.parse(text)).toMatchObject({ tickets: { complaints: 2, others: 1 }, undecided: 1, wins: false });
+        expect(exitCode).toBe(1);
+      }
+    } finally {
+      await accounts.close();
+    }
+  });
+
+  it('says what is wrong with the question', async () => {
+    const on = { time: { now: () => 0 } as never, variables: {} };
+    await expect(runLearnAccount({ ...question, platform: 'zendesk', days: '0' }, on, () => undefined)).rejects.toThrow(
+      /--days/u,
+    );
+    await expect(runLearnAccount({ ...question, platform: 'zendesk' }, on, () => undefined)).rejects.toMatchObject({
+      code: 'SETTINGS_INVALID',
+    });
+  });
+});

@@ -30,7 +30,7 @@ function withoutNonWords(text: string): string {
  * @param usual the one a text is taken to be in where it does not tell
  */
 export function detectLanguage(text: string, languages: readonly string[], usual: string): Language {
-  const words = withoutNonWords(text.slice(0, lookedAt));
+  const words = withoutNonWords(text.slice(0, lookedAt).normalize('NFC'));
   const found = eld.detect(words);
   if (found.language === '' || found.language === usual) return usual;
   const scores = found.getScores();

@@ -93,6 +93,8 @@ interface Line extends Stretch {
   readonly words: string;
 }
 
+/** French programs write one before a colon. */
+const hardSpace = /[\u00a0\u202f]/gu;
 const longestLookedAt = 240;
 const longestSignature = { lines: 10, units: 600 };
 
@@ -117,7 +119,7 @@ function splitLines(message: string): readonly Line[] {
     const feed = message.indexOf('\n', start);
     const end = feed < 0 ? message.length : feed;
     const cut = message.slice(start, Math.min(end, start + longestLookedAt));
-    lines.push({ start, end, words: cut.trim().toLowerCase() });
+    lines.push({ start, end, words: cut.trim().toLowerCase().replaceAll(hardSpace, ' ') });
     start = end + 1;
   }
   return lines;

@@ -73,3 +73,23 @@ export function readSet(name: SetName): readonly Example[] | undefined {
     half: Number.parseInt(textHash(row.text).slice(-1), 16) % 2 === 0 ? 'tuned' : 'unseen',
   }));
 }
+
+/** A company's rules, as its policy would state them: the products' own names, in order. */
+export const productRules = [
+  {
+    category: 'Credit reporting',
+    words: ['credit report*/reporting/bureau/bureaus/score/file', 'equifax/experian/transunion'],
+  },
+  { category: 'Mortgage', words: ['mortgage*/escrow/refinanc*/foreclos*', 'home loan', 'loan modification'] },
+  { category: 'Student loan', words: ['student loan/loans', 'navient/fafsa/forbearance', 'sallie mae'] },
+  { category: 'Payday loan', words: ['payday'] },
+  { category: 'Prepaid card', words: ['prepaid', 'gift card'] },
+  { category: 'Debt collection', words: ['debt/debts/collection/collections/collector/collectors'] },
+  { category: 'Consumer Loan', words: ['auto/car/vehicle ~1 loan', 'dealer/dealership/repossess*'] },
+  { category: 'Credit card', words: ['credit card/cards', 'amex/capital', 'annual fee', 'balance transfer'] },
+  { category: 'Money transfers', words: ['western union', 'moneygram/paypal/wire/venmo'] },
+  {
+    category: 'Bank account or service',
+    words: ['checking/savings/overdraft/deposit/teller/atm', 'bank account', 'debit card'],
+  },
+].map((rule) => ({ ...rule, tags: [] }));

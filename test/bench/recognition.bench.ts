@@ -5,7 +5,7 @@ import { cuesVersion, thresholds } from '#core/complaint/cues/version.ts';
 import { recognise, recognitionText } from '#core/complaint/recognise.ts';
 import type { Band, Recognition } from '#core/complaint/recognition.ts';
 import { textHash } from '#core/complaint/text-hash.ts';
-import { readSet, setNames, type Example } from './recognition-sets.ts';
+import { productRules, readSet, setNames, type Example } from './recognition-sets.ts';
 
 /**
  * How well the shipped cues judge on texts whose answer is known, and how fast: run with node; prints tables. Beside them
@@ -69,7 +69,13 @@ function compare(examples: readonly Example[]): void {
   for (const [who, says] of Object.entries(judges)) {
     const all = scores(examples, says);
     const halves = (['tuned', 'unseen'] as const)
-      .map((half) => `${half} ${scores(examples.filter((one) => one.half === half), says).macro.toFixed(3)}`)
+      .map(
+        (half) =>
+          `${half} ${scores(
+            examples.filter((one) => one.half === half),
+            says,
+          ).macro.toFixed(3)}`,
+      )
       .join(', ');
     const rest = `precision ${all.precision.toFixed(3)}, recall ${all.recall.toFixed(3)}`;
     console.log(`  ${who.padEnd(14)} macro F1 ${all.macro.toFixed(3)} (${halves}), ${rest}`);
@@ -97,41 +103,41 @@ function scores(examples: readonly Example[], says: Judge): Record<'macro' | 'pr
   };
 }
 
-/** Of the words quoted for a complaint that was found: how many lie in what people had marked as its reason. */
+/**
+ * Of the complaints that were found: how many have a reason in what people had marked as theirs; and how many of all
+ * quoted reasons lie there. People marked one cause of each; what else speaks for a complaint is quoted all the same.
+ */
 function spansOf(examples: readonly Example[], found: readonly Recognition[]): void {
-  let quoted = 0;
-  let inside = 0;
-  let touching = 0;
+  const counts = { texts: 0, textsIn: 0, textsTouching: 0, quotes: 0, quotesIn: 0 };
   examples.forEach((example, at) => {
-    const { span, subject, text } = example;
-    if (span === undefined || example.complaint !== true || found[at]?.band === 'no') return;
-    const start = recognitionText({ subject, messages: [text] }).length - text.length + text.indexOf(span);
-    const end = start + span.length;
-    for (const reason of found[at]?.reasons ?? []) {
-      if (reason.weight <= 0) continue;
-      quoted += 1;
-      if (reason.start >= start && reason.end <= end) inside += 1;
-      if (reason.start < end && reason.end > start) touching += 1;
-    }
+    const span = spanOf(example);
+    const quotes = (found[at]?.reasons ?? []).filter(({ weight }) => weight > 0);
+    if (span === undefined || quotes.length === 0 || found[at]?.band === 'no') return;
+    const inside = quotes.filter(({ start, end }) => start >= span.start && end <= span.end).length;
+    const touches = quotes.some(({ start, end }) => start < span.end && end > span.start);
+    counts.texts += 1;
+    counts.textsIn += Number(inside > 0);
+    counts.textsTouching += Number(touches);
+    counts.quotes += quotes.length;
+    counts.quotesIn += inside;
   });
-  if (quoted === 0) return;
-  const share = `${percent(inside, quoted)} lie in the marked span, ${percent(touching, quoted)} touch it`;
-  console.log(`  reasons        ${quoted} quoted for complaints: ${share}`);
+  const { texts, textsIn, textsTouching, quotes, quotesIn } = counts;
+  if (texts === 0) return;
+  console.log(
+    `  reasons        of ${texts} complaints found ${percent(textsIn, texts)} have one inside the marked span, ${percent(textsTouching, texts)} one that touches it; of ${quotes} quotes ${percent(quotesIn, quotes)} lie inside`,
+  );
 }
 
-/** A company's rules, as its policy would state them: the products' own names, in order. */
-const productRules = [
-  { category: 'Credit reporting', words: ['credit report*/reporting/bureau/bureaus/score/file', 'equifax/experian/transunion'] },
-  { category: 'Mortgage', words: ['mortgage*/escrow/refinanc*/foreclos*', 'home loan', 'loan modification'] },
-  { category: 'Student loan', words: ['student loan/loans', 'navient/fafsa/forbearance', 'sallie mae'] },
-  { category: 'Payday loan', words: ['payday'] },
-  { category: 'Prepaid card', words: ['prepaid', 'gift card'] },
-  { category: 'Debt collection', words: ['debt/debts/collection/collections/collector/collectors'] },
-  { category: 'Consumer Loan', words: ['auto/car/vehicle ~1 loan', 'dealer/dealership/repossess*'] },
-  { category: 'Credit card', words: ['credit card/cards', 'amex/capital', 'annual fee', 'balance transfer'] },
-  { category: 'Money transfers', words: ['western union', 'moneygram/paypal/wire/venmo'] },
-  { category: 'Bank account or service', words: ['checking/savings/overdraft/deposit/teller/atm', 'bank account', 'debit card'] },
-].map((rule) => ({ ...rule, tags: [] }));
+function spanOf({
+  span,
+  complaint,
+  subject,
+  text,
+}: Example): { readonly start: number; readonly end: number } | undefined {
+  if (span === undefined || complaint !== true) return undefined;
+  const start = recognitionText({ subject, messages: [text] }).length - text.length + text.indexOf(span);
+  return { start, end: start + span.length };
+}
 
 function categoriesOf(examples: readonly Example[]): void {
   const ruled = compileCuePacks(shippedCues, { language: 'en', cues: [], categories: productRules });

@@ -8,7 +8,7 @@ export const germanFailing: readonly CueSource[] = [
     weight: 1.5,
     patterns: [
       'warte/warten/wartet/wartete/gewartet ~4 noch/immer/seit/schon/bereits/lange/vergeblich/stunden/tage/wochen/monate/umsonst/heute/ewig/nun',
-      'seit/schon/immer/noch/stunden/stundenlang/tagelang/wochenlang/vergeblich/ewig ~4 warten/warte/gewartet/wartet',
+      'seit/schon/immer/noch/stunden/stundenlang/tagelang/wochenlang/vergeblich/ewig ~2 warten/warte/gewartet/wartet',
       'immer/bis/noch noch/heute/immer ~4 nicht/nichts/kein/keine/keinen/keinerlei/niemand',
       'noch/bislang/bisher/immer [noch] nicht/nichts/kein/keine/keinen/keinerlei ~3 da/erhalten/bekommen/gekommen/angekommen/geliefert/passiert/geschehen/gehört/reagiert/gemeldet/beantwortet/antwort/rückmeldung/lieferung/geld/bearbeitet/erledigt/gelöst/behoben/überwiesen/verschickt/versendet/versandt/eingetroffen/erstattet/lösung',
       'wie lange ~3 noch/warten/dauert',

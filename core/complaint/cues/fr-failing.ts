@@ -7,7 +7,7 @@ export const frenchFailing: readonly CueSource[] = [
     group: 'waiting',
     weight: 1.5,
     patterns: [
-      'attends/attendons/attend/attendre/attendu/attente ~3 toujours/encore/depuis/plus/heures/jours/semaines/mois/longtemps/vain/pendant/des',
+      'attends/attendons/attend/attendre/attendu/attente ~3 toujours/encore/depuis/plus/heure/journée/heures/jours/semaines/mois/longtemps/vain/pendant/des',
       'toujours/encore ~3 pas/rien/aucun/aucune/attente/attends/personne/bloqué/bloquée',
       'pas/rien/aucun/aucune/jamais ~1 encore/toujours ~3 reçu/reçue/réponse/nouvelles/nouvelle/livré/remboursement/venu',
       'depuis ~3 jours/semaines/mois/heures ~3 attends/attend/attendons/attente/rien/sans/toujours',

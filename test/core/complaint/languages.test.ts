@@ -1,0 +1,219 @@
+import { describe, expect, test } from 'vitest';
+import { checkCuePack } from '#core/complaint/cue-pack-check.ts';
+import { compileCuePack } from '#core/complaint/cue-pack.ts';
+import { findPhrases } from '#core/complaint/cue-matcher.ts';
+import { shippedCues } from '#core/complaint/cues/shipped.ts';
+import { cueLanguages, thresholds } from '#core/complaint/cues/version.ts';
+import { vulnerabilityDrivers } from '#core/complaint/vocabulary.ts';
+import { read, settings, shipped, readTicket } from './english.ts';
+import { recognise } from '#core/complaint/recognise.ts';
+
+describe.each(shippedCues.packs.map((pack) => [pack.language, pack] as const))('the pack %s', (_, source) => {
+  const pack = compileCuePack(source);
+
+  test('has no fault, is data, and has the thresholds of all', () => {
+    expect(checkCuePack(source)).toEqual([]);
+    expect(JSON.parse(JSON.stringify(source))).toEqual(source);
+    expect(source.thresholds).toEqual(thresholds);
+  });
+
+  test('finds every cue in each of its examples', () => {
+    const missed = source.cues.flatMap((cue, at) =>
+      cue.examples
+        .filter((example) => {
+          const { matches } = findPhrases(example, [{ start: 0, end: example.length }], pack.matcher);
+          return !matches.some((match) => match.cue === at);
+        })
+        .map((example) => `${cue.id}: ${example}`),
+    );
+    expect(missed).toEqual([]);
+  });
+
+  test('knows all that a severity matrix asks for, and all four drivers of vulnerability', () => {
+    const signals = new Set(pack.cues.flatMap((cue) => cue.signals));
+    const asked = 'formal regulator legal media safety money vulnerability repeat waiting age privacy'.split(' ');
+    expect(asked.filter((signal) => !signals.has(signal))).toEqual([]);
+    expect(new Set(pack.cues.flatMap((cue) => cue.driver ?? []))).toEqual(new Set(vulnerabilityDrivers));
+  });
+
+  test('means by a cue what the English pack means by it', () => {
+    for (const { id, group } of source.cues) {
+      const english = shippedCues.packs[0]?.cues.find((cue) => cue.id === id);
+      expect(english === undefined ? group : english.group, id).toBe(group);
+    }
+  });
+});
+
+test('the languages that a policy may name are those of the packs', () => {
+  expect(shippedCues.packs.map((pack) => pack.language)).toEqual([...cueLanguages]);
+});
+
+describe('a complaint is known', () => {
+  test.each([
+    ['de', 'Ich möchte mich über Ihren Kundendienst beschweren, niemand hat zurückgerufen.'],
+    ['de', 'Das Gerät ist schon wieder defekt und ich warte seit drei Wochen auf den Techniker.'],
+    ['de', 'Der Schrank kam mit einem Riss an und die versprochene Erstattung ist nicht angekommen.'],
+    ['de', 'Mir reicht es jetzt, ich verlange mein Geld zurück.'],
+    ['fr', 'J’attends toujours ma commande et personne ne m’a rappelé.'],
+    ['fr', 'Le canapé est arrivé déchiré et votre service client reste injoignable.'],
+    ['fr', 'C’est inadmissible, je veux être remboursé.'],
+    ['es', 'Llevo tres semanas esperando el pedido y nadie contesta el teléfono.'],
+    ['es', 'La lavadora llegó rota y no me devuelven el dinero.'],
+    ['es', 'Estoy muy decepcionada con el servicio, es una vergüenza.'],
+    ['pt', 'Estou há um mês à espera do reembolso e ninguém responde aos emails.'],
+    ['pt', 'O frigorífico chegou avariado e o técnico não apareceu.'],
+    ['pt', 'É uma falta de respeito, quero o meu dinheiro de volta.'],
+    ['it', 'Aspetto il rimborso da due mesi e nessuno risponde al telefono.'],
+    ['it', 'La lavatrice è arrivata rotta e il tecnico non si è presentato.'],
+    ['it', 'Sono molto delusa, è una vergogna.'],
+  ])('in %s: %s', (language, text) => {
+    expect(read(text)).toMatchObject({ band: 'yes', language });
+  });
+});
+
+describe('what is denied is no complaint', () => {
+  test.each([
+    ['en', 'There is no damage, nothing is broken, and I have no complaint at all about the driver.'],
+    ['en', 'The parcel was not late and it was not damaged, I only ask for an invoice.'],
+    ['de', 'Es gibt überhaupt keinen Grund zur Beschwerde, die Lieferung war pünktlich.'],
+    ['de', 'Ich will mich nicht beschweren, ich möchte nur meine Adresse ändern.'],
+    ['de', 'Das Paket kam ohne Schaden und ohne Verzögerung bei uns an, kein Problem.'],
+    ['fr', 'Je ne me plains pas, tout va bien avec ma commande.'],
+    ['fr', 'Je n’ai aucune réclamation à faire, la livraison était à l’heure et sans problème.'],
+    ['es', 'No quiero quejarme, solo quiero preguntar por el horario de la tienda.'],
+    ['es', 'No tengo ninguna queja, el paquete llegó sin problemas.'],
+    ['pt', 'Não tenho queixas, a entrega foi rápida e sem problemas.'],
+    ['pt', 'Não quero reclamar, só queria saber o horário da loja.'],
+    ['it', 'Non mi lamento, la consegna è stata puntuale e senza problemi.'],
+    ['it', 'Nessun reclamo da parte mia, il pacco è arrivato in orario.'],
+  ])('in %s: %s', (language, text) => {
+    expect(read(text)).toMatchObject({ band: 'no', language });
+  });
+
+  test('but praise denied is one', () => {
+    expect(read('Ich bin mit dem Sofa überhaupt nicht zufrieden.').band).not.toBe('no');
+    expect(read('Je ne suis pas du tout satisfaite de votre service.').band).not.toBe('no');
+    expect(read('No estoy nada contento con el servicio recibido.').band).not.toBe('no');
+    expect(read('Não estou nada satisfeita com o vosso serviço.').band).not.toBe('no');
+    expect(read('Non sono per niente soddisfatta del vostro servizio.').band).not.toBe('no');
+  });
+
+  test('and an answer “no” before a comma denies nothing that follows', () => {
+    const cues = (text: string): readonly string[] => read(text).reasons.map(({ cue }) => cue);
+    expect(cues('No, the hinge is damaged again.')).toContain('defect.broken');
+    expect(cues('The hinge is not damaged.')).not.toContain('defect.broken');
+  });
+
+  test('a complaint that was not answered is still one', () => {
+    for (const text of [
+      'You have not resolved my complaint about the bed.',
+      'Sie haben nicht auf meine Beschwerde vom Montag reagiert.',
+      'Vous n’avez pas répondu à ma réclamation du mois dernier.',
+      'No han respondido a mi queja del mes pasado.',
+      'Não responderam à minha reclamação do mês passado.',
+      'Non avete risposto al mio reclamo del mese scorso.',
+    ]) {
+      expect(read(text).band, text).toBe('yes');
+    }
+  });
+});
+
+describe('praise, thanks and plain questions are none', () => {
+  test.each([
+    'Vielen Dank für die schnelle Hilfe, wir sind sehr zufrieden mit dem Tisch.',
+    'Wie kann ich meine Lieferadresse ändern?',
+    'Merci beaucoup pour votre aide, le canapé est parfait.',
+    'Comment puis-je changer mon adresse de livraison ?',
+    'Muchas gracias por su ayuda, estamos muy contentos con la mesa.',
+    '¿Cómo puedo cambiar la dirección de entrega?',
+    'Muito obrigada pela ajuda, o sofá é perfeito.',
+    'Como posso mudar a morada de entrega?',
+    'Grazie mille per l’aiuto, siamo molto contenti del divano.',
+    'Come posso cambiare l’indirizzo di consegna?',
+  ])('%s', (text) => {
+    expect(read(text).band).toBe('no');
+  });
+});
+
+describe('spelling as people type it', () => {
+  const cuesIn = (text: string, language: string): readonly string[] =>
+    recognise({ subject: '', messages: [text] }, { ...shipped, languageOf: () => language }, settings).reasons.map(
+      ({ cue }) => cue,
+    );
+
+  test.each([
+    ['de', 'Das Geraet ist beschaedigt', 'Das Gerät ist beschädigt'],
+    ['de', 'Ich bin enttaeuscht und veraergert', 'Ich bin enttäuscht und verärgert'],
+    [
+      'de',
+      'Es geht um die Rueckerstattung, ausserdem ist das Lueftungsgitter undicht',
+      'Es geht um die Rückerstattung, außerdem ist das Lüftungsgitter undicht',
+    ],
+    ['de', 'ICH BIN ENTTÄUSCHT', 'ICH BIN ENTTAEUSCHT'],
+    ['fr', "j'attends toujours l'echange", 'j’attends toujours l’échange'],
+    ['fr', 'Une reclamation : ca ne marche pas', 'Une réclamation : ça ne marche pas'],
+    ['es', 'Una reclamacion por la averia', 'Una reclamación por la avería'],
+    ['pt', 'Uma reclamacao: nao funciona', 'Uma reclamação: não funciona'],
+    ['it', "E' inaccettabile, l'ordine non e' arrivato", 'È inaccettabile, l’ordine non è arrivato'],
+  ])('in %s, “%s” says what “%s” says', (language, one, other) => {
+    expect(cuesIn(one, language)).toEqual(cuesIn(other, language));
+    expect(cuesIn(one, language).length).toBeGreaterThan(0);
+  });
+
+  test('an elided article is no part of the word behind it', () => {
+    expect(cuesIn('L’attente d’une heure', 'fr')).toContain('waiting.still');
+    expect(cuesIn("Dell'avvocato", 'it')).toContain('formal.legal');
+  });
+
+  test('inflected forms are found, and words that only begin alike are not', () => {
+    for (const word of ['enttäuschend', 'enttäuschende', 'Enttäuschung']) {
+      expect(cuesIn(`Das war ${word} für uns`, 'de'), word).toContain('dissatisfied.unhappy');
+    }
+    for (const word of ['déçu', 'déçue', 'déçus', 'déçues']) {
+      expect(cuesIn(`Nous sommes ${word}`, 'fr'), word).toContain('dissatisfied.unhappy');
+    }
+    for (const word of ['roto', 'rota', 'rotos', 'rotas'])
+      expect(cuesIn(`Está ${word}`, 'es')).toContain('defect.broken');
+    expect(cuesIn('Eine Rotation der Schichten', 'de')).toEqual([]);
+  });
+});
+
+describe('the language of a text', () => {
+  test('one without cues asks a person, and says so', () => {
+    const { band, reasons, language } = read(
+      'Ik wil graag mijn adres wijzigen, kunt u mij daarmee helpen alstublieft?',
+    );
+    expect({ band, language }).toEqual({ band: 'possible', language: 'unknown' });
+    expect(reasons).toContainEqual({ cue: 'language.unknown', quote: '', start: 0, end: 0, weight: 0 });
+    expect(read('配送が遅れています。返金してください。').band).toBe('possible');
+  });
+
+  test('a text of few words is in the usual language, and one without words asks nobody', () => {
+    expect(read('ok thx').language).toBe('en');
+    for (const text of ['', '12345', '👍', '   ']) expect(read(text)).toMatchObject({ band: 'no', language: 'en' });
+  });
+
+  test('is told by the writer’s own words, not by what they quote', () => {
+    const quoted = '> We have received your request and will come back to you as soon as we can.\n'.repeat(5);
+    expect(read(`Ich warte immer noch auf eine Antwort.\n\n${quoted}`).language).toBe('de');
+  });
+
+  test('names, addresses and numbers do not tell it', () => {
+    expect(read('@KundenService https://example.de/bestellung Where is my order 4711?').language).toBe('en');
+  });
+});
+
+describe('history quoted by programs of other languages is set aside', () => {
+  test.each([
+    'Am Mo., 3. Nov. 2026 um 10:02 Uhr schrieb Anna:\n> Ich bin enttäuscht.',
+    'Le lun. 3 nov. 2026 à 10:02, Anna a écrit :\n> Je suis déçue.',
+    'El lun, 3 nov 2026 a las 10:02, Anna escribió:\n> Estoy decepcionada.',
+    'Em seg., 3 de nov. de 2026 às 10:02, Anna escreveu:\n> Estou decepcionada.',
+    'Il giorno lun 3 nov 2026 alle 10:02 Anna ha scritto:\n> Sono delusa.',
+    '-----Ursprüngliche Nachricht-----\nVon: Anna\nGesendet: Montag\nIch bin enttäuscht.',
+    'Von: Anna\nGesendet: Montag\nAn: Uns\nIch bin enttäuscht.',
+  ])('%s', (history) => {
+    const text = { subject: '', messages: [`What are your opening hours on Sunday?\n\n${history}`] };
+    expect(readTicket(text).band).toBe('no');
+  });
+});

@@ -46,7 +46,7 @@ export function panelConfig(build: PanelBuild): InlineConfig {
     publicDir: false,
     configFile: false,
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-    plugins: [page(build)],
+    plugins: [page(build), wordsLater()],
     build: {
       outDir: fromRoot(`dist/${build.outDir}`),
       emptyOutDir: true,
@@ -74,6 +74,18 @@ function page({ sdk, scriptOrigins }: PanelBuild): Plugin {
           )
           .replace('%SDK%', () => sdk),
     },
+  };
+}
+
+/** Puts `judge-words-later.ts` where the core reads words; the real one comes with the cues, when they are fetched. */
+function wordsLater(): Plugin {
+  return {
+    name: 'recourse-words-later',
+    enforce: 'pre',
+    resolveId: (source, importer) =>
+      source.endsWith('/judge-words.ts') && importer?.endsWith('/core/complaint/read-recognition.ts') === true
+        ? fromRoot('apps/sidebar/judge-words-later.ts')
+        : undefined,
   };
 }
 

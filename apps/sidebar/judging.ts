@@ -5,6 +5,7 @@ import { readCompiledPolicy, type CompiledFault, type CompiledPolicy } from '#co
 import type { Policy } from '#core/policy/policy.ts';
 import type { TicketRecord } from '#core/ticket.ts';
 import type { Instant } from '#core/time.ts';
+import { CuesNeeded } from './judge-words-later.ts';
 
 /** A judgement, and the policy that made it. */
 export interface Judged {
@@ -28,11 +29,6 @@ export class PolicyError extends Error {
     this.name = 'PolicyError';
     this.fault = fault;
   }
-}
-
-/** Words have to be read, and the cues are not there. */
-class CuesNeeded extends Error {
-  override readonly name = 'CuesNeeded';
 }
 
 function needed(): never {

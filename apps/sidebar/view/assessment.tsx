@@ -24,12 +24,15 @@ export function Assessment({ form }: { readonly form: Form }): JSX.Element {
         onChange={(text) => form.set('category', text)}
         disabled={disabled}
         list={view.categories}
+        named={(category) => words.known(`category_${category}`)}
         most={80}
         clash={form.clash('category')}
         hint={
           suggested.category === undefined || form.get('category') !== ''
             ? undefined
-            : words.t('category_suggested', { category: suggested.category })
+            : words.t('category_suggested', {
+                category: words.known(`category_${suggested.category}`) ?? suggested.category,
+              })
         }
       />
       <Choice

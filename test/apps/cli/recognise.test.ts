@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCheck } from '#apps/cli/check.ts';
 import { runLearn } from '#apps/cli/learn.ts';
 import { runRecognise, type RecogniseQuestion } from '#apps/cli/recognise.ts';
 import { runTry } from '#apps/cli/recognise-try.ts';
@@ -170,6 +171,8 @@ describe('recourse learn, and what it learnt', () => {
     expect(byModel.found[0]!.reasons.map(({ cue }) => cue)).toContain('word:squeaks');
     const policy = await file('with-model.yaml', await fernhillSource('recognition:\n  model: model.json\n'));
     expect((await answers(asked, { policy })).found).toEqual(byModel.found);
+    const checked = await runCheck(policy, { json: false, compile: false });
+    expect(checked.text).toMatch(/^Your own model, made 2026-11-02T09:00:00\.000Z from 240 tickets: it judges$/mu);
   });
 
   it('does not judge by a model that the cues beat, and says so', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { earlierComplaints, linksOf, repeatWindowMs, type Link } from '#core/complaint/linked.ts';
+import { readRecognition } from '#core/complaint/read-recognition.ts';
 import { linkLines } from '#core/effect/link-words.ts';
 import { recognitionNote } from '#core/effect/note.ts';
 import { judge } from '#core/pipeline.ts';
@@ -65,6 +66,18 @@ describe('other complaints of the same person', () => {
         for (const { likeness } of found) expect(likeness >= 0 && likeness <= 1).toBe(true);
       }),
     );
+  });
+
+  it('count as one more sign of a complaint, and as a repeat for the severity', async () => {
+    const policy = await loadPolicy(policyPath);
+    const says = 'I am still waiting for the cover.';
+    const record = recordOf({ subject: 'Sofa', timeline: [{ at: '2026-11-02T09:00:00Z', who: 'complainant', says }] });
+    const recognitionWith = (others: readonly OtherComplaint[] | undefined) =>
+      readRecognition({ ...record, others }, { timeline: record.timeline, recorded: undefined }, policy)!;
+    const [alone, again] = [recognitionWith(undefined), recognitionWith([other('2')])];
+    expect(again.score - alone.score).toBeCloseTo(1, 5);
+    expect(again.reasons).toContainEqual({ cue: 'ticket.earlier-complaint', quote: '', start: 0, end: 0, weight: 1 });
+    expect(recognitionWith([]).reasons).toEqual(alone.reasons);
   });
 
   it('stand in the note that tells an agent of the complaint, and nothing is merged', async () => {

@@ -67,8 +67,9 @@ export function buildAll({ policy, panels, images, freshdesk, origin }: PackingS
   ];
 }
 
-function notesOf({ origin }: PackingSources): readonly string[] {
+function notesOf({ origin, policy }: PackingSources): readonly string[] {
   return [
+    `Every package holds policy ${policy.version}: whoever gets it can read it. What is pasted into the settings goes before it.`,
     'Freshdesk: the marketplace takes only the zip that Freshworks’ own tool makes: PACKING.md in the folder says how.',
     ...(origin === undefined
       ? [`Slack: addresses lead to ${noServer}, which is nobody; say --url https://HOST for your server’s.`]

@@ -34,6 +34,11 @@ const sdks: Readonly<Record<PanelHost, string>> = {
   freshdesk: '{{{appclient}}}',
 };
 
+/** A script that imports one file at once and another when it is needed. */
+function scriptOf(first: string, later: string): string {
+  return `import${JSON.stringify(first)};void import(${JSON.stringify(later)});const space="http://www.w3.org/2000/svg";`;
+}
+
 /** A small panel as a bundler leaves it: a page, a script that imports another and fetches a third, a style. */
 export function samplePanel(host: PanelHost): BuiltPanel {
   const page = `<!doctype html>
@@ -50,10 +55,7 @@ export function samplePanel(host: PanelHost): BuiltPanel {
   return {
     files: new Map([
       [panelPages[host], textFile(page)],
-      [
-        'panel.js',
-        textFile('import "./shared.js";void import("./later.js");const space="http://www.w3.org/2000/svg";'),
-      ],
+      ['panel.js', textFile(scriptOf('./shared.js', './later.js'))],
       ['shared.js', textFile('export const judged = true;')],
       ['later.js', textFile('export const cues = [];')],
       ['panel.css', textFile('main{color:#17494d}')],

@@ -94,7 +94,8 @@ interface Line extends Stretch {
 }
 
 /** French programs write one before a colon. */
-const hardSpace = /[\u00a0\u202f]/gu;
+const hardSpace = /[\u00a0\u202f]/u;
+const hardSpaces = /[\u00a0\u202f]/gu;
 const longestLookedAt = 240;
 const longestSignature = { lines: 10, units: 600 };
 
@@ -104,12 +105,19 @@ function ownLines(message: string, quoting: QuotingSource): readonly Stretch[] {
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at];
     if (line === undefined || restIsQuoted(lines, at, quoting)) break;
-    if (line.words.startsWith('>') || introduces(lines, at, quoting) || isFooter(line, quoting)) continue;
+    if (line.words !== '' && isCarried(lines, at, quoting)) continue;
     const last = own.at(-1);
     if (last !== undefined && last.end + 1 === line.start) own[own.length - 1] = { start: last.start, end: line.end };
     else own.push({ start: line.start, end: line.end });
   }
   return own.some(({ start, end }) => message.slice(start, end).trim() !== '') ? own : [];
+}
+
+function isCarried(lines: readonly Line[], at: number, quoting: QuotingSource): boolean {
+  const line = lines[at];
+  return (
+    line !== undefined && (line.words.startsWith('>') || introduces(lines, at, quoting) || isFooter(line, quoting))
+  );
 }
 
 function splitLines(message: string): readonly Line[] {
@@ -118,16 +126,25 @@ function splitLines(message: string): readonly Line[] {
   while (start <= message.length) {
     const feed = message.indexOf('\n', start);
     const end = feed < 0 ? message.length : feed;
-    const cut = message.slice(start, Math.min(end, start + longestLookedAt));
-    lines.push({ start, end, words: cut.trim().toLowerCase().replaceAll(hardSpace, ' ') });
+    lines.push({
+      start,
+      end,
+      words: end === start ? '' : wordsOf(message.slice(start, Math.min(end, start + longestLookedAt))),
+    });
     start = end + 1;
   }
   return lines;
 }
 
+function wordsOf(line: string): string {
+  const words = line.trim().toLowerCase();
+  return hardSpace.test(words) ? words.replaceAll(hardSpaces, ' ') : words;
+}
+
 /** From here on nothing is the writer's: copied history without marks, or a signature. */
 function restIsQuoted(lines: readonly Line[], at: number, quoting: QuotingSource): boolean {
   const words = lines[at]?.words ?? '';
+  if (words === '') return false;
   if (words === '--') return isShort(lines, at);
   if ((words.startsWith('-') || words.startsWith('_')) && quoting.separators.includes(withoutRule(words))) return true;
   if (introduces(lines, at, quoting)) return !lines.slice(at + 1, at + 5).some((line) => line.words.startsWith('>'));

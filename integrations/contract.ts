@@ -1,5 +1,5 @@
 import type { AlertMessage, PostedAlert, TicketChange } from '#core/effect/effect.ts';
-import type { TicketRecord, TicketRef } from '#core/ticket.ts';
+import type { OtherComplaint, TicketRecord, TicketRef } from '#core/ticket.ts';
 import type { Instant } from '#core/time.ts';
 
 /**
@@ -45,6 +45,15 @@ export interface TicketSource {
   read(ticket: TicketRef, signal: AbortSignal): Promise<TicketRecord>;
   /** Tickets that carry our tag (given without prefix) and can still be written to; by search, which may lag. */
   tagged(tag: string, cursor: string | undefined, signal: AbortSignal): Promise<FoundPage>;
+}
+
+/** Other complaints of one person. Rejects with IntegrationError only; honours `signal`; is safe to repeat. */
+export interface ComplaintSearch {
+  /**
+   * Tickets of a record's complainant, but itself, that carry our tags, the latest first and no more than a page; by
+   * search, which may lag.
+   */
+  othersOf(record: Pick<TicketRecord, 'ref' | 'complainant'>, signal: AbortSignal): Promise<readonly OtherComplaint[]>;
 }
 
 /** Writes to one ticket. Rejects with IntegrationError only; honours `signal`. */

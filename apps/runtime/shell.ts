@@ -3,6 +3,7 @@ import type {
   AgentDirectory,
   AlertChannel,
   AlertLedger,
+  ComplaintSearch,
   TicketActions,
   TicketBacklog,
   TicketSource,
@@ -24,6 +25,7 @@ export interface Desk {
   readonly actions: TicketActions;
   readonly ledger: AlertLedger;
   readonly agents: AgentDirectory;
+  readonly complaints: ComplaintSearch;
   /** The account's own clock. */
   readonly clock: DeskTime;
 }

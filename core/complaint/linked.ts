@@ -69,8 +69,14 @@ function kindOf(
   const isBoth = !of.isOver && !isOver(other.status);
   if (isBoth && Math.abs(apartMs) <= duplicateWindowMs && of.likeness >= duplicateLikeness) return 'duplicate';
   if (apartMs < 0 || apartMs > repeatWindowMs) return undefined;
-  const isSame = of.category !== undefined && other.category?.toLowerCase() === of.category.toLowerCase();
+  const isSame =
+    of.category !== undefined && other.category !== undefined && tagged(other.category) === tagged(of.category);
   return isSame ? 'repeat' : 'related';
+}
+
+/** As helpdesks write it into a tag, where a search may have read it. */
+function tagged(category: string): string {
+  return category.toLowerCase().replaceAll(/[\s,"]+/gu, '_');
 }
 
 function byTelling(a: Link, b: Link): number {

@@ -1,6 +1,7 @@
 import type {
   AgentDirectory,
   AlertLedger,
+  ComplaintSearch,
   TicketActions,
   TicketBacklog,
   TicketSource,
@@ -20,6 +21,7 @@ import { createHistoryKeeper } from './history-keeper.ts';
 import { createFreshdeskLedger } from './ledger.ts';
 import { callsAtOnce, requestLimitMs } from './limits.ts';
 import { createNoteWriter } from './note-writer.ts';
+import { createFreshdeskComplaintSearch } from './other-complaints.ts';
 import { createFreshdeskSource } from './source.ts';
 import { createTicketReader } from './ticket-reader.ts';
 import type { Account } from './ticket-reader.ts';
@@ -50,6 +52,7 @@ export interface FreshdeskDesk {
   readonly actions: TicketActions;
   readonly ledger: AlertLedger;
   readonly agents: AgentDirectory;
+  readonly complaints: ComplaintSearch;
 }
 
 /**
@@ -80,6 +83,7 @@ export function createFreshdeskDesk(options: FreshdeskDeskOptions): FreshdeskDes
     actions: createFreshdeskActions(writer),
     ledger: createFreshdeskLedger({ reader, writer, notes }, account),
     agents: createFreshdeskAgents(calls),
+    complaints: createFreshdeskComplaintSearch(calls, account),
   };
 }
 

@@ -1,6 +1,7 @@
 import type {
   AgentDirectory,
   AlertLedger,
+  ComplaintSearch,
   TicketActions,
   TicketBacklog,
   TicketSource,
@@ -16,6 +17,7 @@ import { createZendeskCalls, zendeskReason } from './calls.ts';
 import type { ZendeskCredentials } from './credentials.ts';
 import { createHttpWith } from './credentials.ts';
 import { createFieldMap } from './field-map.ts';
+import { createZendeskComplaintSearch } from './other-complaints.ts';
 import { createOwnUser } from './own-user.ts';
 import { createZendeskLedger } from './ledger.ts';
 import { callsAtOnce, requestLimitMs } from './limits.ts';
@@ -51,6 +53,7 @@ export interface ZendeskDesk {
   readonly actions: TicketActions;
   readonly ledger: AlertLedger;
   readonly agents: AgentDirectory;
+  readonly complaints: ComplaintSearch;
 }
 
 /**
@@ -87,6 +90,7 @@ export function createZendeskDesk(options: ZendeskDeskOptions): ZendeskDesk {
     actions: createZendeskActions(writer),
     ledger: createZendeskLedger(reader, writer),
     agents: createZendeskAgents(calls),
+    complaints: createZendeskComplaintSearch(calls, account),
   };
 }
 

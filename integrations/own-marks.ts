@@ -1,0 +1,17 @@
+import { tagNames } from '#core/effect/names.ts';
+
+/** Whether tags say that a ticket was taken for a complaint, be it possibly. */
+export function isMarkedComplaint(tags: readonly string[], prefix: string): boolean {
+  return tags.includes(`${prefix}${tagNames.complaint}`) || tags.includes(`${prefix}${tagNames.possible}`);
+}
+
+/** The category in a ticket's tags, as the helpdesk writes it there. */
+export function taggedCategory(tags: readonly string[], prefix: string): string | undefined {
+  const start = `${prefix}${tagNames.category('')}`;
+  return tags.find((tag) => tag.startsWith(start))?.slice(start.length) || undefined;
+}
+
+/** How much of a ticket's first words is read to compare it with another. */
+export const openingUnits = 1_000;
+/** Other tickets of one person that are looked at. */
+export const othersLookedAt = 25;

@@ -18,7 +18,7 @@ function wrongAbout(one: Import): string | undefined {
   if (folder === 'test' || folder === 'manifests') return undefined;
   if (target === 'test') return 'nothing imports tests';
   if (target === 'manifests')
-    return one.from === 'apps/cli/package.ts' ? undefined : 'only its command imports packaging';
+    return /^apps\/cli\/package(?:-text)?\.ts$/u.test(one.from) ? undefined : 'only its command imports packaging';
   return rules[folder]?.(one, target);
 }
 

@@ -1,4 +1,6 @@
-/* Checks of the installation page: each is given what was typed, and answers what is wrong with it, or nothing. */
+/* eslint-disable no-unused-vars -- the installation page calls these functions by their names */
+/* Checks of the installation page, which finds them by their names: each is given what was typed, and answers what is
+   wrong with it, or nothing. */
 
 function checkAccount(value) {
   return /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(String(value).trim())
@@ -45,7 +47,3 @@ function checkPolicy(value) {
     return error instanceof SyntaxError ? wrong : String(error.message);
   }
 }
-
-/* The installation page finds the checks by their names. */
-const checks = { checkAccount, checkApiKey, checkServer, checkSecret, checkSlackUrl, checkPolicy };
-Object.assign(globalThis, checks);

@@ -20,7 +20,7 @@ export const referralBodies: Readonly<Record<string, ReferralRule>> = {
   'uk-ofcom-adr': {
     bodies: ['Communications Ombudsman', 'CISAS'],
     wording:
-      'You may now take your complaint, free of charge, to the independent dispute resolution scheme that we belong to: the Communications Ombudsman or CISAS.',
+      'You may now take your complaint to the Communications Ombudsman or CISAS, the independent scheme that we belong to. It is free of charge.',
   },
   'gb-energy': {
     bodies: ['Energy Ombudsman'],
@@ -35,12 +35,12 @@ export const referralBodies: Readonly<Record<string, ReferralRule>> = {
   'ie-cpc': {
     bodies: ['Financial Services and Pensions Ombudsman'],
     wording:
-      'If you are not satisfied, you may refer your complaint to the Financial Services and Pensions Ombudsman (FSPO), free of charge. Their website is www.fspo.ie.',
+      'If you are not satisfied, you may refer your complaint to the FSPO, the Financial Services and Pensions Ombudsman, free of charge. Their website is www.fspo.ie.',
   },
   'au-asic-rg271': {
     bodies: ['Australian Financial Complaints Authority'],
     wording:
-      'If you are not satisfied with our response, you may take your complaint to the Australian Financial Complaints Authority (AFCA), which is independent and free of charge. Their website is www.afca.org.au.',
+      'If you are not satisfied with our response, you may take your complaint to AFCA, the Australian Financial Complaints Authority, which is independent and free of charge. Their website is www.afca.org.au.',
   },
   'au-telco-2018std': {
     bodies: ['Telecommunications Industry Ombudsman'],

@@ -1,0 +1,124 @@
+import { factsOf } from '#apps/sidebar/facts.ts';
+import { saveClosing, saveEscalation, saveFacts } from '#apps/sidebar/save.ts';
+import { describe, expect, test } from 'vitest';
+import { instantOf, recordOf } from '../../core/a-record.ts';
+import { agent, judgeFor, oneTicket } from './a-panel.ts';
+
+const now = instantOf('2026-11-17T12:00:00Z');
+const judge = judgeFor();
+const complaint = () =>
+  recordOf({
+    tags: ['vip'],
+    timeline: [
+      { at: '2026-11-16T10:00:00Z', who: 'complainant', says: 'I want to make a formal complaint about my order.' },
+      {
+        at: '2026-11-16T11:00:00Z',
+        who: 'agent',
+        says: 'This is our final response: we uphold it and have refunded you.',
+      },
+    ],
+  });
+
+describe('a save', () => {
+  test('is one, with the tags and the recognition that follow from it, and leaves other tags alone', async () => {
+    const host = oneTicket(complaint(), now);
+    const saved = await saveFacts(factsOf({}), { severity: 'critical' }, { host, judge });
+    expect(saved).toMatchObject({
+      outcome: 'saved',
+      merged: false,
+      clashes: [],
+      before: { severity: '' },
+      after: { severity: 'critical' },
+    });
+    expect(host.saves).toHaveLength(1);
+    expect(host.record.fields).toMatchObject({ severity: 'critical', recognition: expect.any(String) });
+    expect(host.record.tags).toEqual(
+      expect.arrayContaining(['vip', 'recourse_complaint', 'recourse_open', 'recourse_severity_critical']),
+    );
+  });
+
+  test('that changes nothing is none', async () => {
+    const host = oneTicket({ ...complaint(), fields: { severity: 'high' } }, now);
+    const saved = await saveFacts(factsOf({}), { severity: 'high' }, { host, judge });
+    expect(saved.outcome).toBe('nothing');
+    expect(host.saves).toEqual([]);
+  });
+
+  test('that lost against a colleague’s is merged with it and tried again', async () => {
+    const host = oneTicket(complaint(), now);
+    host.meanwhile((record) => ({ ...record, fields: { ...record.fields, category: 'billing' } }));
+    const saved = await saveFacts(factsOf({}), { severity: 'high' }, { host, judge });
+    expect(saved).toMatchObject({ outcome: 'saved', merged: true, clashes: [] });
+    expect(host.record.fields).toMatchObject({ category: 'billing', severity: 'high' });
+  });
+
+  test('does not overwrite what a colleague wrote in the same place, and writes the rest', async () => {
+    const host = oneTicket(complaint(), now);
+    host.meanwhile((record) => ({ ...record, fields: { ...record.fields, severity: 'low' } }));
+    const saved = await saveFacts(factsOf({}), { severity: 'high', category: 'service' }, { host, judge });
+    expect(saved.clashes).toEqual([{ fact: 'severity', mine: 'high', theirs: 'low' }]);
+    expect(host.record.fields).toMatchObject({ severity: 'low', category: 'service' });
+    await saveFacts({ ...factsOf({}), severity: 'low' }, { severity: 'high' }, { host, judge });
+    expect(host.record.fields.severity).toBe('high');
+  });
+
+  test('is taken back by a save of what was there before, and leaves what a colleague changed since', async () => {
+    const host = oneTicket({ ...complaint(), fields: { severity: 'low', category: 'billing' } }, now);
+    const base = factsOf(host.record.fields);
+    const saved = await saveFacts(base, { severity: 'high', category: 'service' }, { host, judge });
+    host.meanwhile((record) => ({ ...record, fields: { ...record.fields, category: 'product' } }));
+    const undone = await saveFacts(saved.after, saved.before, { host, judge });
+    expect(host.record.fields).toMatchObject({ severity: 'low', category: 'product' });
+    expect(undone.clashes).toEqual([{ fact: 'category', mine: 'billing', theirs: 'product' }]);
+  });
+
+  test('that says it is no complaint takes our tags off', async () => {
+    const host = oneTicket({ ...complaint(), tags: ['vip', 'recourse_complaint', 'recourse_open'] }, now);
+    await saveFacts(factsOf({}), { complaint: 'no', complaintReason: 'a question' }, { host, judge });
+    expect(host.record.fields.complaint).toBe('no: a question');
+    expect(host.record.tags).toEqual(['vip']);
+  });
+
+  test.each([
+    ['closed', { ...complaint(), status: 'closed' as const }, agent],
+    ['gone', { ...complaint(), status: 'deleted' as const }, agent],
+    ['forbidden', complaint(), { ...agent, mayWrite: false }],
+  ])('is refused as %s before anything is written', async (reason, record, viewer) => {
+    const host = oneTicket(record, now, viewer);
+    await expect(saveFacts({}, { severity: 'high' }, { host, judge })).rejects.toMatchObject({ reason });
+    expect(host.saves).toEqual([]);
+  });
+
+  test.each(['offline', 'rejected', 'busy'] as const)('that fails as %s says so and writes nothing', async (reason) => {
+    const host = oneTicket(complaint(), now);
+    host.fail(reason);
+    await expect(saveFacts({}, { severity: 'high' }, { host, judge })).rejects.toMatchObject({ reason });
+    expect(host.record.fields).toEqual({});
+  });
+});
+
+describe('an escalation', () => {
+  test('is one save with the note and who made it, and starts its promise', async () => {
+    const host = oneTicket(complaint(), now);
+    await saveEscalation('They threaten to go to the press.', { host, judge });
+    expect(host.saves).toHaveLength(1);
+    const [{ change }] = host.saves as [(typeof host.saves)[0]];
+    expect(change.note).toMatch(/^They threaten to go to the press\.\n\nPriya Nair escalated this complaint/u);
+    expect(change.ledger).toEqual([{ kind: 'pressed', action: 'escalate', by: 'Priya Nair', at: now }]);
+    const { outcome } = await judge.judge(host.record, now);
+    expect(outcome.complaint?.escalations).toMatchObject([{ level: 1, by: 'Priya Nair' }]);
+    expect(outcome.clocks.map(({ obligation }) => obligation.id)).toContain('escalation');
+  });
+});
+
+describe('closing', () => {
+  test('solves the ticket, and then writes down how every promise ended', async () => {
+    const host = oneTicket(complaint(), now);
+    await saveClosing({ host, judge });
+    expect(host.record.status).toBe('solved');
+    expect(host.record.tags).not.toContain('recourse_open');
+    const closing = JSON.parse(host.record.fields.closing ?? '') as { endings: unknown[] };
+    expect(closing.endings).toHaveLength(1);
+    expect(host.saves.map(({ solve }) => solve)).toEqual([true, false]);
+  });
+});

@@ -1,0 +1,29 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { languages } from '#apps/sidebar/words.ts';
+import { describe, expect, test } from 'vitest';
+import { root } from '../../imports.ts';
+
+type Strings = Readonly<Record<string, string>>;
+const folder = `${root}apps/sidebar/translations`;
+const read = (language: string): Strings => JSON.parse(readFileSync(`${folder}/${language}.json`, 'utf8')) as Strings;
+const places = (text: string): readonly string[] => [...new Set(text.match(/\{\w+\}/gu) ?? [])].toSorted();
+
+describe('the panel’s strings', () => {
+  test('are there for every language, and for no other', () => {
+    expect(readdirSync(folder).toSorted()).toEqual(languages.map((language) => `${language}.json`).toSorted());
+  });
+
+  test.each(languages)('in %s are all there, with the same places to fill in', (language) => {
+    const [english, strings] = [read('en'), read(language)];
+    expect(Object.keys(strings).toSorted()).toEqual(Object.keys(english).toSorted());
+    for (const [key, text] of Object.entries(strings)) {
+      expect(text.trim(), key).not.toBe('');
+      expect(places(text), key).toEqual(places(english[key] ?? ''));
+    }
+  });
+
+  test('hold no markup', () => {
+    for (const language of languages)
+      for (const text of Object.values(read(language))) expect(text).not.toMatch(/[<>]/u);
+  });
+});

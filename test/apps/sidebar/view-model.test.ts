@@ -1,0 +1,192 @@
+import { describe, expect, test } from 'vitest';
+import { instantOf, recordOf, type Line } from '../../core/a-record.ts';
+import { agent, judgeFor, shownOf, words } from './a-panel.ts';
+
+const received: Line = {
+  at: '2026-11-16T10:00:00Z',
+  who: 'complainant',
+  says: 'I want to make a formal complaint. This is the third time nobody has replied.',
+};
+const ack: Line = {
+  at: '2026-11-16T11:00:00Z',
+  who: 'agent',
+  says: 'We have received your complaint and are looking into it.',
+};
+const final: Line = {
+  at: '2026-11-18T11:00:00Z',
+  who: 'agent',
+  says: 'This is our final response. We have refunded you.',
+};
+const show = (timeline: readonly Line[], at: string, on: Parameters<typeof shownOf>[2] = {}, fields = {}) =>
+  shownOf(recordOf({ timeline }, { fields }), instantOf(at), on);
+const states = (view: Awaited<ReturnType<typeof show>>) => view.process?.steps.map(({ state }) => state).join(' ');
+const missing = (view: Awaited<ReturnType<typeof show>>) => view.process?.missing.map(({ text }) => text);
+
+describe('a complaint at a glance', () => {
+  test('says what is due first, in words and in the viewer’s zone', async () => {
+    const view = await show([received], '2026-11-16T12:30:00Z', { words: words('en-GB', 'America/New_York') });
+    expect(view.title).toBe('Complaint');
+    expect(view.next).toMatchObject({ tone: 'calm', title: 'Acknowledge the complaint: due in 21 hrs 30 mins' });
+    expect(view.next?.when).toMatch(/Tue,? 17 Nov.*05:00/u);
+  });
+
+  test('says so when a promise is broken', async () => {
+    const view = await show([received], '2026-11-17T12:00:00Z');
+    expect(view.next).toMatchObject({ tone: 'broken', title: 'Acknowledge the complaint: 2 hrs overdue' });
+    expect(view.clocks[0]).toMatchObject({ status: 'Overdue', tone: 'broken' });
+  });
+
+  test('says since when and why a promise is paused, and what satisfied the others', async () => {
+    const asks: Line = { ...ack, status: 'pending' };
+    const view = await show([received, asks], '2026-11-16T12:00:00Z');
+    expect(view.next).toMatchObject({ tone: 'quiet', title: 'Give a first substantive response: paused' });
+    expect(view.next?.when).toMatch(/waits for the complainant since Mon,? 16 Nov,? 11:00/u);
+    const kept = view.clocks.find(({ title }) => title === 'Acknowledge the complaint');
+    expect(kept?.lines[0]).toMatch(/^Kept by the reply of Mon,? 16 Nov,? 11:00/u);
+    expect(view.timeline?.pauses).toHaveLength(1);
+  });
+
+  test('quotes the words for which it was taken for one', async () => {
+    const view = await show([received], '2026-11-16T12:00:00Z');
+    expect(view.reasons.map(({ quote }) => quote).join(' ')).toContain('formal complaint');
+    expect(view.reasons.every(({ title }) => title !== '')).toBe(true);
+  });
+
+  test('speaks German of promises, spans and times', async () => {
+    const view = await show([received], '2026-11-16T12:30:00Z', { words: words('de-DE', 'Europe/Berlin') });
+    expect(view.title).toBe('Beschwerde');
+    expect(view.next?.title).toBe('Eingang der Beschwerde bestätigen: fällig in 21 Std. 30 Min.');
+    expect(view.clocks.flatMap(({ lines }) => lines).join(' ')).toContain('5 Werktagen');
+  });
+
+  test('a ticket that is none says that nothing is promised', async () => {
+    const question: Line = { ...received, says: 'When are you open on Saturday?' };
+    const view = await show([question], '2026-11-16T12:00:00Z');
+    expect(view).toMatchObject({ standing: 'none', next: undefined, process: undefined, clocks: [] });
+  });
+
+  test('one that a colleague rejected says why', async () => {
+    const view = await show([received], '2026-11-16T12:00:00Z', {}, { complaint: 'no: a mere question' });
+    expect(view).toMatchObject({ standing: 'rejected', confirmed: 'Reason: a mere question' });
+  });
+});
+
+describe('the process', () => {
+  test('goes step by step as facts and replies come in', async () => {
+    const at = '2026-11-18T12:00:00Z';
+    expect(states(await show([received], at))).toBe('next later later later later later');
+    expect(states(await show([received, ack], at))).toBe('done next later later later later');
+    const assessed = { severity: 'high' };
+    expect(states(await show([received, ack], at, {}, assessed))).toBe('done done next later later later');
+    const known = { ...assessed, root_cause: 'process' };
+    expect(states(await show([received, ack], at, {}, known))).toBe('done done done next later later');
+    const decided = { ...known, outcome: 'upheld', remedy: 'refund' };
+    expect(states(await show([received, ack], at, {}, decided))).toBe('done done done done next later');
+    expect(states(await show([received, ack, final], at, {}, decided))).toBe('done done done done done next');
+    const solved: Line = { at: '2026-11-18T11:30:00Z', who: 'agent', status: 'solved' };
+    expect(states(await show([received, ack, final, solved], at, {}, decided))).toBe('done done done done done done');
+  });
+
+  test('names what is missing before closing, and nothing once it is there', async () => {
+    const at = '2026-11-18T12:00:00Z';
+    expect(missing(await show([received], at))).toEqual([
+      'A person’s reply that acknowledges it',
+      ...((await show([received], at)).suggested.category === undefined ? ['Category'] : []),
+      'Severity, set by a person',
+      'Root cause',
+      'Outcome',
+      'Remedy given (or none)',
+      'The decision told to the complainant',
+    ]);
+    const action = JSON.stringify({ v: 1, list: [{ id: 'a', kind: 'corrective', what: 'Train', owner: 'Sam' }] });
+    const fields = {
+      category: 'service',
+      severity: 'high',
+      root_cause: 'people',
+      outcome: 'upheld',
+      remedy: 'apology',
+    };
+    expect(missing(await show([received, ack, final], at, {}, fields))).toEqual([
+      'An action, as the complaint is upheld',
+    ]);
+    expect(missing(await show([received, ack, final], at, {}, { ...fields, action }))).toEqual([
+      'Owner and date of each action',
+    ]);
+    const dated = action.replace('"Sam"', '"Sam","dueAt":"2026-12-01T12:00:00.000Z"');
+    expect(missing(await show([received, ack, final], at, {}, { ...fields, action: dated }))).toEqual([]);
+  });
+
+  test('under a regulator asks that the complainant was told where else to turn', async () => {
+    const judge = judgeFor({ presets: ['uk-fca-disp'] });
+    const fields = { category: 'service', severity: 'high', root_cause: 'people', outcome: 'notUpheld' };
+    const at = '2026-11-18T12:00:00Z';
+    expect(missing(await show([received, ack, final], at, { judge }, fields))).toContain(
+      'The complainant told where else to turn',
+    );
+    const whole = {
+      ...final,
+      says: `${final.says} You may refer this to the Financial Ombudsman Service within six months.`,
+    };
+    expect(missing(await show([received, ack, whole], at, { judge }, fields))).toEqual([]);
+  });
+});
+
+describe('what stands in the way', () => {
+  const at = '2026-11-16T12:00:00Z';
+
+  test.each([
+    ['offline', { online: false }, 'You are offline'],
+    ['readonly', { viewer: { ...agent, mayWrite: false } }, 'You may read this ticket but not change it'],
+  ] as const)('is said plainly: %s', async (kind, on, text) => {
+    const view = await show([received], at, on);
+    expect(view.notices).toMatchObject([{ kind, text: expect.stringContaining(text) }]);
+    expect(view.mayWrite).toBe(false);
+  });
+
+  test('is a closed ticket', async () => {
+    const view = await shownOf(recordOf({ timeline: [received, { ...final, status: 'closed' }] }), instantOf(at));
+    expect(view.notices.map(({ kind }) => kind)).toEqual(['closed']);
+    expect(view.mayWrite).toBe(false);
+  });
+
+  test('is an account without our fields, which one may still write to', async () => {
+    const view = await show([received], at, { lacking: ['recourse_action', 'recourse_remedy'] });
+    expect(view.notices[0]?.text).toContain(
+      '2 fields of Recourse are missing in this account: recourse_action, recourse_remedy',
+    );
+    expect(view.mayWrite).toBe(true);
+  });
+
+  test('vulnerability is shown to those whom the policy names, and to nobody else', async () => {
+    expect((await show([received], at)).showsVulnerability).toBe(false);
+    const supervisor = { ...agent, groups: ['Supervisor'] };
+    expect((await show([received], at, { viewer: supervisor })).showsVulnerability).toBe(true);
+  });
+});
+
+describe('what Slack has been told', () => {
+  test('is shown with a link to the message, and without one where its channel is a mere name', async () => {
+    const postedAt = instantOf('2026-11-17T10:00:00Z');
+    const ledger = [
+      {
+        kind: 'posted' as const,
+        key: 'complaint:card:1',
+        channel: 'C024BE91L',
+        message: '1763373600.000100',
+        at: postedAt - 1,
+      },
+      {
+        kind: 'posted' as const,
+        key: 'acknowledge:breach:1',
+        channel: 'complaints',
+        message: '1763373600.000200',
+        at: postedAt,
+      },
+    ];
+    const view = await shownOf(recordOf({ timeline: [received], ledger }), instantOf('2026-11-17T12:00:00Z'));
+    expect(view.told).toMatchObject([
+      { text: 'Promise broken: Acknowledge the complaint', href: undefined },
+      { text: 'Card', href: 'https://acme.slack.com/archives/C024BE91L/p1763373600000100' },
+    ]);
+  });
+});

@@ -49,7 +49,7 @@ export interface Policy {
     /** Tags and names of forms that say that a ticket is a complaint, in small letters. */
     readonly complaintTags: readonly string[];
   };
-  /** Who may see that somebody may be vulnerable: roles of the helpdesk, in small letters. */
+  /** Who may see that somebody may be vulnerable: roles or groups of the helpdesk, in small letters. */
   readonly vulnerability: { readonly visibleTo: readonly string[] };
   readonly severity: { readonly base: Severity; readonly rules: readonly SeverityRule[] };
   /** An automatic reply counts as the acknowledgement owed to the complainant. Off by default. */

@@ -125,7 +125,7 @@ export const vulnerabilitySchema = z
       .default(['admin', 'supervisor'])
       .transform((roles) => roles.map((one) => one.toLowerCase()))
       .meta({
-        description: 'Roles of the helpdesk that are shown that somebody may be vulnerable. Nobody else is.',
+        description: 'Roles or groups of the helpdesk that are shown that somebody may be vulnerable. Nobody else is.',
       }),
   })
   .prefault({});

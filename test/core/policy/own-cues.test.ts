@@ -40,7 +40,7 @@ describe('a company’s own cues', () => {
   });
 
   test('give signals for which the severity matrix may ask', () => {
-    const severity = { rules: [{ severity: 'high', when: ['meter'] }] } as const;
+    const severity: PolicySource['severity'] = { rules: [{ severity: 'high', when: ['meter'] }] };
     expect(readBy(smartMeter, 'smart meter is dumb', { severity }).severity).toBe('high');
   });
 

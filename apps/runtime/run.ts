@@ -1,11 +1,11 @@
 import type { Effect } from '#core/effect/effect.ts';
 import { ledgerPart } from '#core/effect/key.ts';
-import { judge } from '#core/pipeline.ts';
 import { refText, type TicketRecord, type TicketRef } from '#core/ticket.ts';
 import { MINUTE_MS, SECOND_MS, type Instant } from '#core/time.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import { lookAhead } from './ahead.ts';
 import type { On } from './claim.ts';
+import { judgeWithOthers } from './judge-with-others.ts';
 import type { Pending } from './pending.ts';
 import { isDone, perform, waitsForChannel } from './perform.ts';
 import type { Desk, Shell } from './shell.ts';
@@ -65,7 +65,7 @@ async function bringUpToDate(ref: TicketRef, shell: Shell, signal: AbortSignal):
       continue;
     }
     const aheadMs = desk.clock.aheadMs();
-    const outcome = judge(record, shell.policy, shell.time.now() + aheadMs);
+    const outcome = await judgeWithOthers(record, shell.time.now() + aheadMs, { desk, shell, signal });
     const on = { record, desk, shell, signal };
     if (await performAll(outcome.effects, waiting, on)) continue;
     const ahead = await lookAhead(outcome, { ...on, aheadMs });

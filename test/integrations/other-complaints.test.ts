@@ -37,7 +37,7 @@ describe('other complaints of the same person', () => {
         const refOf = (at: number) => ({ platform: desk.platform, account: desk.account, id: ids[at]! });
         const record = await desk.source.read(refOf(4), signal);
         const others = await desk.complaints.othersOf(record, signal);
-        expect(others.map(({ ref }) => ref.id).toSorted()).toEqual([ids[0], ids[1]].toSorted());
+        expect(new Set(others.map(({ ref }) => ref.id))).toEqual(new Set([ids[0], ids[1]]));
         const first = others.find(({ ref }) => ref.id === ids[0]);
         expect(first).toMatchObject({ subject: 'Letter 0', category: 'late_delivery', status: expect.any(String) });
         expect(first!.opening).toContain('Where is order 0?');

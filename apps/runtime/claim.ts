@@ -32,9 +32,9 @@ export interface Refused {
 
 export type PostEffect = Extract<Effect, { kind: 'post-alert' }>;
 
-/** `done`: it stands, and the ledger says so. `later`: not yet; look again at `at`, and why. */
+/** `done`: it stands, and the ledger says so by what was `marked`. `later`: not yet; look again at `at`, and why. */
 export type Claimed =
-  | { readonly done: true; readonly posted: PostedAlert }
+  | { readonly done: true; readonly posted: PostedAlert; readonly marked: readonly LedgerEntry[] }
   | { readonly done: false; readonly at: Instant; readonly code: string };
 
 export interface On {
@@ -168,7 +168,8 @@ async function mark(
     shell.held.delete(effect.key);
     shell.refused.delete(effect.key);
   }
-  return { done: true, posted };
+  const at = record.readAt;
+  return { done: true, posted, marked: keys.map((key) => ({ kind: 'posted', key, ...posted, at })) };
 }
 
 /** What need not even be claimed now: it was refused a moment ago, or its card does not stand yet. */

@@ -1,5 +1,7 @@
 import type { Effect } from '#core/effect/effect.ts';
 import { ledgerPart } from '#core/effect/key.ts';
+import { tagNames } from '#core/effect/names.ts';
+import { judge, type Outcome } from '#core/pipeline.ts';
 import { refText, type TicketRecord, type TicketRef } from '#core/ticket.ts';
 import { MINUTE_MS, SECOND_MS, type Instant } from '#core/time.ts';
 import { IntegrationError } from '#integrations/errors.ts';
@@ -32,8 +34,9 @@ export interface Ran {
  * Brings one ticket up to date: read it, judge it, perform what it lacks, and after each write read it again, until it
  * lacks nothing. Webhook, sweep, wake-up and click all end here.
  *
- * Reading again after each write is what makes this simple to trust: every decision rests on the ticket as it is, never
- * on what we believe we wrote.
+ * Reading again after each write is what makes this simple to trust: whatever is written rests on the ticket as it is,
+ * never on what we believe we wrote. Only that nothing is left to write is believed, for a reading costs the helpdesk four
+ * calls, and in a storm those are what alerts wait for.
  *
  * @throws {IntegrationError} the helpdesk failed; whoever called tries again later
  * @throws {PayloadError} the ticket cannot be read; nothing was done
@@ -66,9 +69,9 @@ async function bringUpToDate(ref: TicketRef, shell: Shell, signal: AbortSignal):
     }
     const aheadMs = desk.clock.aheadMs();
     const outcome = await judgeWithOthers(record, shell.time.now() + aheadMs, { desk, shell, signal });
-    const on = { record, desk, shell, signal };
-    if (await performAll(outcome.effects, waiting, on)) continue;
-    const ahead = await lookAhead(outcome, { ...on, aheadMs });
+    const known = await performAll(outcome, waiting, { record, desk, shell, signal });
+    if (known === 'changed') continue;
+    const ahead = await lookAhead(known.outcome, { record: known.record, desk, shell, signal, aheadMs });
     if (ahead === 'changed') continue;
     const put = [...waiting.values()];
     const coming = ahead.alerts.map((effect) => ({ effect, at: ahead.wants[0]?.from, code: waitsForChannel }));
@@ -90,21 +93,48 @@ interface Put {
   readonly code: string;
 }
 
+/** A ticket and what follows from it. */
+interface Known {
+  readonly record: TicketRecord;
+  readonly outcome: Outcome;
+}
+
 /** Performs what the ticket lacks until something changed it; puts off what has to wait. */
-async function performAll(effects: readonly Effect[], waiting: Map<string, Put>, on: On): Promise<boolean> {
+async function performAll(outcome: Outcome, waiting: Map<string, Put>, on: On): Promise<Known | 'changed'> {
   const { record, shell } = on;
+  const { effects } = outcome;
   const isOpen = (effect: Effect): boolean => !waiting.has(effect.key) && !isDone(effect, record, shell);
   for (const effect of readyFirst(effects, shell)) {
     if (!isOpen(effect)) continue;
     const performed = await perform(effect, effects.filter(isOpen), on);
-    if (performed.result === 'changed') return true;
+    if (performed.result === 'changed') return await whereAllIsDone(effect, performed.believed, waiting, on);
     if (performed.result === 'settled') continue;
     for (const one of performed.effects) {
       waiting.set(one.key, { effect: one, at: performed.at, code: performed.code });
       shell.log.warn('effect waits', { ticket: refText(record.ref), key: one.key, code: performed.code });
     }
   }
-  return false;
+  return { record, outcome };
+}
+
+/**
+ * Whether the ticket lacks nothing any more, if it is what we believe we wrote. Only to end rests on that belief, and what
+ * a card shows: whatever else is to be written needs the ticket as it is.
+ */
+async function whereAllIsDone(
+  done: Effect,
+  believed: TicketRecord | undefined,
+  waiting: Map<string, Put>,
+  on: On,
+): Promise<Known | 'changed'> {
+  if (believed === undefined) return 'changed';
+  const { shell, desk } = on;
+  const outcome = judge(believed, shell.policy, shell.time.now() + desk.clock.aheadMs());
+  const left = outcome.effects.filter(
+    (effect) => effect.key !== done.key && !waiting.has(effect.key) && !isDone(effect, believed, shell),
+  );
+  if (left.some(({ kind }) => kind !== 'update-card')) return 'changed';
+  return await performAll({ ...outcome, effects: left }, waiting, { ...on, record: believed });
 }
 
 /** What waits for its channel is called from there; what was refused with its claim held, too, once it may come again. */
@@ -124,10 +154,19 @@ function pendingOf({ effect, at, code }: Put, record: TicketRecord, shell: Shell
   return [{ key, channel: effect.channel, code, since, retryAt: at }];
 }
 
-/** What was claimed ahead of its time is said before anything is written: people wait for it. */
+/**
+ * What was claimed ahead of its time is said before anything is written: people wait for it. Tags that only show the
+ * state are written last; the one by which the ticket is found again, first.
+ */
 function readyFirst(effects: readonly Effect[], { held }: Shell): readonly Effect[] {
-  if (held.size === 0) return effects;
-  return effects.toSorted((a, b) => Number(held.has(b.key)) - Number(held.has(a.key)));
+  if (effects.length < 2) return effects;
+  const rankOf = (effect: Effect): number => {
+    if (held.has(effect.key)) return 0;
+    if (effect.kind !== 'change-ticket') return 2;
+    const { note, addTags = [] } = effect.change;
+    return note !== undefined || addTags.includes(tagNames.open) ? 1 : 3;
+  };
+  return effects.toSorted((a, b) => rankOf(a) - rankOf(b));
 }
 
 /** A ticket that was deleted for good asks for nothing any more. */

@@ -1,4 +1,7 @@
 import type { Works } from '#apps/runtime/compose.ts';
+import type { Waiting } from '#apps/runtime/pending.ts';
+import type { RoomState } from '#apps/runtime/waiting-room.ts';
+import type { Instant } from '#core/time.ts';
 import { secondsOf } from './pending-page.ts';
 
 /** https://prometheus.io/docs/instrumenting/exposition_formats/ */
@@ -6,14 +9,35 @@ export const metricsType = 'text/plain; version=0.0.4; charset=utf-8';
 
 /** What is pending, how old it is, and how long the queues are, in Prometheus's text format. */
 export function metricsText({ shell, engine }: Works): string {
-  const { pending, held, time } = shell;
+  const { pending, held, time, rooms } = shell;
   const all = pending.all();
+  const states = [...rooms.states];
+  const ofRooms = (count: (state: RoomState) => number): readonly Sample[] =>
+    states.length === 0
+      ? [['{channel="none"}', 0]]
+      : states.map(([channel, state]) => [inChannel(channel), count(state)]);
   const byCode = new Map<string, number>();
   for (const { code } of all) byCode.set(code, (byCode.get(code) ?? 0) + 1);
   return [
     ...metric('recourse_pending_alerts', 'gauge', 'Alerts that are due and not posted', labelled(byCode)),
     ...metric('recourse_pending_oldest_seconds', 'gauge', 'Age of the oldest of them', [
       ['', secondsOf(all[0], time.now())],
+    ]),
+    ...metric('recourse_channel_waiting', 'gauge', 'Tickets that wait for their turn in a channel', [
+      ...ofRooms(({ waiting }) => waiting),
+    ]),
+    ...metric(
+      'recourse_channel_oldest_seconds',
+      'gauge',
+      'Age of the oldest alert that is due in a channel and not posted',
+      [...oldestByChannel(all, time.now())],
+    ),
+    ...metric('recourse_digest_gathered', 'gauge', 'Complaints claimed for a digest that is being gathered', [
+      ...ofRooms(({ gathered }) => gathered),
+    ]),
+    ...metric('recourse_digests_posted_total', 'counter', 'Digests posted', [...ofRooms(({ digests }) => digests)]),
+    ...metric('recourse_digest_complaints_total', 'counter', 'Complaints told in digests', [
+      ...ofRooms(({ inDigests }) => inDigests),
     ]),
     ...metric('recourse_alerts_posted_total', 'counter', 'Alerts posted and marked', [['', pending.postedCount]]),
     ...metric('recourse_alerts_put_off_total', 'counter', 'Times an alert was put off', labelled(pending.putOff)),
@@ -32,6 +56,19 @@ function metric(name: string, type: 'gauge' | 'counter', help: string, samples: 
     `# TYPE ${name} ${type}`,
     ...samples.map(([labels, value]) => `${name}${labels} ${value}`),
   ];
+}
+
+/** Channels are the policy's. */
+function inChannel(channel: string): string {
+  return `{channel="${channel.replaceAll(/[^A-Za-z0-9_-]/gu, '_')}"}`;
+}
+
+/** @param all  the oldest first */
+function oldestByChannel(all: readonly Waiting[], now: Instant): readonly Sample[] {
+  const oldest = new Map<string, Waiting>();
+  for (const one of all) if (one.channel !== undefined && !oldest.has(one.channel)) oldest.set(one.channel, one);
+  if (oldest.size === 0) return [['{channel="none"}', 0]];
+  return [...oldest].map(([channel, one]) => [inChannel(channel), secondsOf(one, now)]);
 }
 
 /** Codes are letters, digits and underscores; a series of its own for none keeps the metric from vanishing. */

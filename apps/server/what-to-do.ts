@@ -20,7 +20,7 @@ const advice: readonly (readonly [codes: RegExp, words: string])[] = [
     'Slack refuses the message’s form: report it with this code.',
   ],
   [
-    /^(?:ratelimited|rate_limited|message_limit_exceeded)$/u,
+    /^(?:ratelimited|rate_limited|message_limit_exceeded|WAITS_FOR_CHANNEL|NOBODY_CAME)$/u,
     'Nothing: the channel takes one message a second, and this one waits for its turn.',
   ],
   [

@@ -107,7 +107,7 @@ export function createSlackAlertChannel(options: SlackAlertChannelOptions): Aler
   const { token, slackApiUrl, time, limitMs = 10_000 } = options;
   const callSlack = createCallSlack({ token, slackApiUrl, time, limitMs, fetch: options.wire?.fetch });
   const ids = createChannelIds(callSlack);
-  const posts = createTurns(postsPerChannel, time);
+  const posts = createTurns(postsPerChannel, time, 'together');
   const updates = createTurns(updatesPerWorkspace, time);
   const look = createLook(callSlack, time);
   const say = async (

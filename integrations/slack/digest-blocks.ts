@@ -55,7 +55,7 @@ function counted(tone: Tone, count: number): readonly string[] {
   return count === 0 ? [] : [`${count} ${kindOf[tone]}`];
 }
 
-function row({ alerts }: DigestEntry): KnownBlock {
+function row({ alerts, marks }: DigestEntry): KnownBlock {
   const [first] = alerts;
   const more = alerts.filter(({ kind }) => kind !== 'card').length - 1;
   const headline = unformatted(first.headline, digestHeadlineLength) || 'Complaint';
@@ -63,7 +63,9 @@ function row({ alerts }: DigestEntry): KnownBlock {
     `${toneMarks[first.tone]} *${headline}*${more > 0 ? ` and ${more} more` : ''}`,
     `${ticketLink(first)} · ${unformatted(first.subject, digestSubjectLength) || 'no subject'}`,
   ];
-  const section: SectionBlock = { type: 'section', text: { type: 'mrkdwn', text: lines.join('\n'), verbatim: true } };
+  const text = { type: 'mrkdwn', text: lines.join('\n'), verbatim: true } as const;
+  // By its first mark a row can be told from the others, too.
+  const section: SectionBlock = { type: 'section', ...(marks[0] === undefined ? {} : { block_id: marks[0] }), text };
   const menu = menuOf(alerts);
   return menu === undefined ? section : { ...section, accessory: menu };
 }

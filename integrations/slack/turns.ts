@@ -44,8 +44,17 @@ const mostLanes = 1_000;
 /** Who is woken before the one whose turn it is looks again after this. */
 const momentMs = 5;
 
-/** Turns at one pace, each lane for itself. */
-export function createTurns({ count, perMs }: Pace, time: Timekeeper): Turns {
+/**
+ * Turns at one pace, each lane for itself.
+ *
+ * @param afterHold  whether those who meet a hold are told another time each, or all the same one at which it ends; these
+ *   do not wait it out, so that somebody can make one of what they have to say
+ */
+export function createTurns(
+  { count, perMs }: Pace,
+  time: Timekeeper,
+  afterHold: 'apart' | 'together' = 'apart',
+): Turns {
   const lanes = new Map<string, Lane>();
 
   const find = (name: string): Lane => {
@@ -82,6 +91,9 @@ export function createTurns({ count, perMs }: Pace, time: Timekeeper): Turns {
           const ahead = inTurn(lane).indexOf(waiter);
           const free = freeAt(lane);
           const at = free + Math.floor(ahead / count) * perMs;
+          if (afterHold === 'together' && lane.heldUntilAt > time.now()) {
+            return { granted: false, retryAfterMs: Math.ceil(lane.heldUntilAt - time.now()) };
+          }
           if (at > latestAt) return sendAway(lane, at);
           if (free <= time.now() && ahead === 0) {
             lane.given.push(time.now());

@@ -11,7 +11,9 @@ export type Direction =
   | 'latest-arrival'
   | 'all-at-once'
   | 'one-after-the-other'
-  | 'answered-badly';
+  | 'answered-badly'
+  | 'told-together'
+  | 'in-digests';
 
 /** Schedules in which things go wrong in the one way for which a guard is there. */
 export const directions: Readonly<Record<Direction, () => Partial<Plan>>> = {
@@ -71,6 +73,19 @@ export const directions: Readonly<Record<Direction, () => Partial<Plan>>> = {
   }),
   /** Slack takes the first message and answers that something broke. */
   'answered-badly': () => ({ replicas: 1, dial: calm, meddling: false, skewMs: 0, fateFor: brokenAfterFirstPost() }),
+  /** Slack refuses the first post, so that what waits is told in a digest; takes that, and answers that something broke. */
+  'told-together': () => ({
+    replicas: 1,
+    complaints: 8,
+    dial: calm,
+    meddling: false,
+    skewMs: 0,
+    fateFor: brokenAfterFirstDigest(),
+    // All complaints are there when it looks for the first time.
+    pauseFor: onFirstRequest(70 * SECOND_MS),
+  }),
+  /** All that can go wrong, to a handful of complaints at once, and of their posts two in five refused. */
+  'in-digests': () => ({ complaints: 8, fateFor: refusesTwoInFive() }),
 };
 
 type HowLong = (letter: Letter, fate: Fate) => number | undefined;
@@ -88,6 +103,42 @@ function onFirstClaim(ms: number): HowLong {
 function brokenAfterFirstPost(): (letter: Letter) => Fate {
   const isFirst = onFirstPost(1);
   return (letter) => (isFirst(letter, 'well') === undefined ? 'well' : 'broken-after');
+}
+
+function brokenAfterFirstDigest(): (letter: Letter) => Fate {
+  let posts = 0;
+  let digests = 0;
+  return ({ path, body }) => {
+    if (!path.endsWith('chat.postMessage')) return 'well';
+    posts += 1;
+    if (posts === 1) return 'too-many';
+    digests += isDigest(body) ? 1 : 0;
+    return isDigest(body) && digests === 1 ? 'broken-after' : 'well';
+  };
+}
+
+function onFirstRequest(ms: number): HowLong {
+  let met = false;
+  return () => {
+    if (met) return undefined;
+    met = true;
+    return ms;
+  };
+}
+
+/** Its marks are a list. */
+function isDigest(body: string): boolean {
+  return body.includes(encodeURIComponent('"k":['));
+}
+
+/** Whatever else chance does. */
+function refusesTwoInFive(): (letter: Letter) => Fate | undefined {
+  let posts = 0;
+  return ({ path }) => {
+    if (!path.endsWith('chat.postMessage')) return undefined;
+    posts += 1;
+    return posts % 5 < 2 ? 'too-many' : undefined;
+  };
 }
 
 function onFirstPost(ms: number): HowLong {

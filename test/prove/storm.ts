@@ -19,7 +19,10 @@ export interface StormReport {
   readonly verdict: Verdict;
   /** Messages that Slack took. */
   readonly messages: number;
-  /** Calls to Slack and to the helpdesk from the minute in which all fell due, per message. */
+  /** Alerts that they told of: those of a digest are many. */
+  readonly alerts: number;
+  readonly complaints: number;
+  /** Calls to Slack and to the helpdesks from the minute in which all fell due. */
   readonly slackCalls: number;
   readonly deskCalls: number;
   readonly refused: number;
@@ -138,6 +141,8 @@ export async function storm(on: { readonly complaints: number; readonly seed: nu
       wrong: verdicts.flatMap(({ wrong }) => wrong),
     },
     messages: taken.length,
+    alerts: taken.reduce((sum, { marks }) => sum + marks.length, 0),
+    complaints: on.complaints + 1,
     slackCalls: counts.slack,
     deskCalls: counts.desk,
     refused: counts.refused,
@@ -234,11 +239,12 @@ async function stormPolicy(): Promise<Policy> {
 
 /** The storm in one line a fact. */
 export function sayStorm(report: StormReport): readonly string[] {
-  const { messages, slackCalls, deskCalls, refused, broken, leastGapMs, lastedMs, otherLateMs } = report;
-  const each = (calls: number): string => (calls / Math.max(1, messages)).toFixed(2);
+  const { messages, alerts, complaints, slackCalls, deskCalls, refused, broken, leastGapMs, lastedMs, otherLateMs } =
+    report;
+  const each = (calls: number): string => (calls / complaints).toFixed(2);
   return [
-    `${messages} messages in ${(lastedMs / HOUR_MS).toFixed(1)} simulated hours, at least ${leastGapMs} ms apart in a channel`,
-    `${refused} refused with 429, ${broken} answered with 502; ${each(slackCalls)} calls to Slack and ${each(deskCalls)} to the helpdesk a message`,
+    `${alerts} alerts on ${complaints} complaints in ${messages} messages, ${(lastedMs / HOUR_MS).toFixed(1)} simulated hours, at least ${leastGapMs} ms apart in a channel`,
+    `${refused} refused with 429, ${broken} answered with 502; ${each(slackCalls)} calls to Slack and ${each(deskCalls)} to the helpdesks a complaint`,
     `the other account's alert came ${otherLateMs === undefined ? 'never' : `${(otherLateMs / SECOND_MS).toFixed(1)} s after it was due`}`,
   ];
 }

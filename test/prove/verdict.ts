@@ -134,7 +134,10 @@ export function messagesIn(slack: FakeSlack): readonly Message[] {
   return slack
     .recorded()
     .filter((call) => call.method === 'chat.postMessage' && call.ok)
-    .flatMap((call) => marksIn(call.args['metadata']).map((mark) => ({ mark, at: call.at })));
+    .flatMap(({ args, at }) => {
+      const marks = new Set([...marksIn(args['metadata']), ...rowsIn(args['blocks'])]);
+      return [...marks].map((mark) => ({ mark, at }));
+    });
 }
 
 /** The marks in a message's metadata: one, or those of all that a digest speaks for. */
@@ -142,6 +145,14 @@ export function marksIn(metadata: unknown): readonly string[] {
   const k = (metadata as { readonly event_payload?: { readonly k?: string | readonly string[] } } | undefined)
     ?.event_payload?.k;
   return typeof k === 'string' ? [k] : (k ?? []);
+}
+
+/** The marks of a digest's rows as they stand in its blocks: what people read there, whatever the metadata says. */
+function rowsIn(blocks: unknown): readonly string[] {
+  const all = (typeof blocks === 'string' ? JSON.parse(blocks) : (blocks ?? [])) as readonly {
+    readonly block_id?: string;
+  }[];
+  return all.flatMap((block) => (/^[0-9a-f]{64}$/u.test(block.block_id ?? '') ? [block.block_id ?? ''] : []));
 }
 
 /** What many schedules came to. */

@@ -5,6 +5,7 @@ import { whatToDo } from '#apps/server/what-to-do.ts';
 import { agents } from '#apps/sandbox/company/people.ts';
 import type { TicketRef } from '#core/ticket.ts';
 import { HOUR_MS, MINUTE_MS } from '#core/time.ts';
+import type { Shell } from '#apps/runtime/shell.ts';
 import { withChannel } from './with-channel.ts';
 import { createWorld, platforms, type World } from './world.ts';
 

@@ -10,7 +10,7 @@ const now = Date.parse('2026-11-16T09:00:00Z');
 const ticket = { platform: 'zendesk', account: 'acme', id: '7' };
 
 function asked(pending: Pending, path: string, accept: string): Promise<inject.Response> {
-  const shell = { pending, time: { now: () => now }, held: new Map(), desks: [] };
+  const shell = { pending, time: { now: () => now }, held: new Map(), desks: [], rooms: { states: new Map() } };
   const works = { shell, sweeps: [], engine: { waiting: 3, sleeping: 100_000 } } as unknown as Works;
   const app = express();
   app.use(createHealth(works, MINUTE_MS));
@@ -50,7 +50,11 @@ describe('what is pending', () => {
   });
 
   it('is nothing, and the page says so', async () => {
-    const answer = await asked(createPending(() => now), '/pending', '*/*');
+    const answer = await asked(
+      createPending(() => now),
+      '/pending',
+      '*/*',
+    );
     expect(answer.body).toContain('Nothing waits');
   });
 

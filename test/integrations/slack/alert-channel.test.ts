@@ -77,11 +77,14 @@ test('an alert whose turn would come too late is refused at once with the time t
 
 test('a 429 is answered at once, holds back the channel it was given for, and its Retry-After is kept', async () => {
   const listening = await openWorkspace();
-  const { slack, room } = listening;
+  const { slack, room, time } = listening;
   slack.faults.set({ match: { channel: room }, kind: '429', times: 1, ms: 3_000 });
   const { post } = open(listening);
   const results = await Promise.all([post(), post()]);
-  expect(results).toMatchObject([{ outcome: 'refused', retryAfterMs: 3_000, permanent: false }, { outcome: 'sent' }]);
+  expect(results.map(({ outcome }) => outcome)).toEqual(['refused', 'refused']);
+  expect(results[0]).toMatchObject({ code: 'ratelimited', retryAfterMs: 3_000, permanent: false });
+  await time.moveTo(time.now() + 3_000);
+  expect(await post({ latestAt: Infinity })).toMatchObject({ outcome: 'sent' });
   const posts = slack.recorded().map(({ at, ok }) => ({ at, ok }));
   expect(posts[0]?.ok).toBe(false);
   for (const { at } of posts.filter(({ ok }) => ok)) expect(at - (posts[0]?.at ?? 0)).toBeGreaterThanOrEqual(3_000);

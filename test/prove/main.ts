@@ -14,6 +14,7 @@ const { values } = parseArgs({
     enumerate: { type: 'boolean', default: false },
     pairs: { type: 'boolean', default: false },
     trace: { type: 'boolean', default: false },
+    coverage: { type: 'boolean', default: false },
     storm: { type: 'string' },
   },
 });
@@ -38,6 +39,7 @@ async function lived(): Promise<Result> {
     pairs: values.pairs,
     until: guard && (guard.says ?? /./u),
     trace: values.trace,
+    coverage: values.coverage,
     say: (line) => console.log(line),
   });
 }

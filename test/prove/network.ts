@@ -43,6 +43,8 @@ export interface NetworkOptions {
   readonly answered?: ((letter: Letter, reply: Reply) => void) | undefined;
   /** Told of every request that leaves a machine. */
   readonly leaves?: ((letter: Letter) => void) | undefined;
+  /** Told of every answer that reaches the life that asked for it. */
+  readonly heard?: ((letter: Letter, reply: Reply, machine: Machine) => void) | undefined;
   /** Told of what became of it, where that is not what usually does. */
   readonly met?: ((what: string) => void) | undefined;
   /** Told of every request: what it was and what became of it. */
@@ -127,7 +129,13 @@ function carrier(options: NetworkOptions) {
         say(reply.status);
         if (fate === 'answer-lost') return;
         if (fate === 'reset-after') giveBack(() => reject(reset()));
-        else giveBack(() => resolve(fate === 'broken-after' ? broken : reply));
+        else if (fate === 'broken-after') giveBack(() => resolve(broken));
+        else {
+          giveBack(() => {
+            options.heard?.(letter, reply, machine);
+            resolve(reply);
+          });
+        }
       });
     });
   };

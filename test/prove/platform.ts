@@ -55,6 +55,8 @@ export interface Office {
   truths(id: string): readonly TicketRecord[];
   /** Every write that bore our credentials. */
   ourWrites(): readonly Write[];
+  /** And every other. */
+  othersWrites(): readonly Write[];
   /** Our credentials are refused from now on, and taken again. */
   revokes(): void;
   restores(): void;
@@ -183,6 +185,7 @@ function acts(
     subscribe: (listener) => void desk.subscribe(listener),
     setFaults: (dial, seed) => desk.setFaults(dial, seed),
     ourWrites: () => desk.audit().writes('us'),
+    othersWrites: () => desk.audit().writes('others'),
     revokes: () => desk.access.revoke(),
     restores: () => desk.access.restore(),
   };

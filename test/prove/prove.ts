@@ -1,6 +1,7 @@
 import { loadPolicy, readPolicyFile, readPolicyText } from '#apps/runtime/settings.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import { MINUTE_MS } from '#core/time.ts';
+import { createCoverage } from './coverage.ts';
 import { directions, type Direction } from './directed.ts';
 import { enumerate } from './enumerate.ts';
 import { dialed, storm } from './faults.ts';
@@ -20,6 +21,8 @@ export interface Question {
   /** Ends with the first schedule that fails in such words. */
   readonly until?: RegExp | undefined;
   readonly trace?: boolean;
+  /** Says in the end what the schedules met. */
+  readonly coverage?: boolean;
   readonly say: (line: string) => void;
 }
 
@@ -67,12 +70,14 @@ export async function prove(question: Question): Promise<Result> {
   const policy = await loadPolicy(policyPath);
   const chosen = chosenOf(question);
   const directed = directionOf(question.directed);
+  const coverage = createCoverage();
   let result = nothing;
   for (const platform of chosen) {
     for (let number = 0; number < question.schedules; number += 1) {
       const plan = planOf({ platform, seed: question.seed + number, policy, directed });
       const ending = await live(plan);
       const verdict = await verdictOf(ending);
+      coverage.add(ending);
       const failed = isFailure(verdict);
       result = addVerdict(result, verdict);
       if (failed || question.trace === true) {
@@ -84,6 +89,7 @@ export async function prove(question: Question): Promise<Result> {
       if (failed && question.until?.test(sayVerdict(verdict)) === true) return result;
     }
   }
+  if (question.coverage === true) for (const line of coverage.lines()) question.say(line);
   return result;
 }
 
@@ -102,7 +108,7 @@ function planOf(on: {
   readonly directed: Direction | undefined;
 }): Plan {
   const { platform, seed, policy, directed } = on;
-  const random = createRandom(seed ^ 0x5eed);
+  const random = createRandom(seed ^ (platform === 'zendesk' ? 0x5eed : 0xf5eed));
   const plan: Plan = {
     platform,
     seed,

@@ -8,7 +8,7 @@ import { MINUTE_MS, SECOND_MS, parseInstant, type Instant } from '#core/time.ts'
 import { attempt, colleaguesActs, interruptions, type Workplace } from './colleagues.ts';
 import { calm, type Dial } from './faults.ts';
 import { nobodysTicket, tellAll, tellSometimes } from './hints.ts';
-import { composeOn, keepAlive, type Making } from './living.ts';
+import { composeOn, keepAlive, type Living, type Making } from './living.ts';
 import { createMachine, type Machine } from './machine.ts';
 import { createNetwork, type Letter, type NetworkOptions, type Reply } from './network.ts';
 import { openOffice, platforms, type Office, type PlatformName } from './platform.ts';
@@ -136,6 +136,7 @@ export async function live(plan: Plan): Promise<Ending> {
     ? openTroubles({ scheduler, slack, offices, machines, kept, fromAt: startAt, untilAt, met: meet })
     : undefined;
   let written: string[] = [];
+  const silence = lookForSilence({ scheduler, livings: () => livings, watch, untilAt: endsAt });
   const network = createNetwork({
     scheduler,
     hosts: Object.fromEntries([['slack.prove', slack.app], ...offices.map(({ host, app }) => [host, app] as const)]),
@@ -148,6 +149,9 @@ export async function live(plan: Plan): Promise<Ending> {
     pauseFor: plan.pauseFor,
     lateFor: plan.lateFor,
     met: count,
+    heard: (letter, reply, machine) => {
+      if (reply.status === 200) silence.reads(machine, letter);
+    },
     leaves(letter) {
       watch.leaves(letter);
       if (isWrite(letter)) written.push(`${letter.method} ${letter.host}${letter.path}`);
@@ -161,7 +165,7 @@ export async function live(plan: Plan): Promise<Ending> {
   });
   const environment = environmentOf(offices);
   const making: Making = { scheduler, network, environment, policy: plan.policy };
-  const livings = machines.map((machine, number) => {
+  const livings: readonly Living[] = machines.map((machine, number) => {
     const store = storeOf(plan, number, kept);
     return keepAlive(machine, { ...making, store, clearsAt, endsAt, isFirst: number === 0 });
   });
@@ -171,7 +175,6 @@ export async function live(plan: Plan): Promise<Ending> {
     if (plan.toldWithinMs !== undefined) tellAll(office, { scheduler, livings, met: meet }, plan.toldWithinMs);
   }
   if (plan.meddling) meddle(stage, meet);
-  const silent = lookForSilence({ scheduler, livings, watch, untilAt: endsAt });
   await scheduler.runTo(endsAt);
   for (const machine of machines) machine.crash();
 
@@ -183,7 +186,7 @@ export async function live(plan: Plan): Promise<Ending> {
     requests: trace.length,
     met,
     watch,
-    silent,
+    silent: silence.found,
     observer,
     live: async (work) => {
       written = [];
@@ -274,7 +277,7 @@ function workplaceIn({ office, tickets }: Branch, { random }: Scheduler): Workpl
   return { office, tickets, random };
 }
 
-const interruptedShare = 0.04;
+const interruptedShare = 0.08;
 
 /** Somebody changes or ends a ticket just when it was claimed, or when its alert was taken and is not marked yet. */
 function interrupt(

@@ -1,45 +1,65 @@
 import { refText } from '#core/ticket.ts';
 import { MINUTE_MS, type Instant } from '#core/time.ts';
 import type { Living } from './living.ts';
+import type { Machine } from './machine.ts';
+import type { Letter } from './network.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Watch } from './watch.ts';
 
 const everyMs = 2 * MINUTE_MS;
-/** A process has heard of everything after so long, if its sweeps come through. */
-const awakeMs = 3 * MINUTE_MS;
 /** What is being done just now need not be shown yet: a run meets several limits of time before it gives up. */
 const inHandMs = 4 * MINUTE_MS;
 
-/**
- * Looks into every process now and then: what is due and told to nobody has to be among what it says is pending, with
- * its age. Answers what was not, as it is found.
- */
-export function lookForSilence(on: {
-  readonly scheduler: Scheduler;
-  readonly livings: readonly Living[];
-  readonly watch: Watch;
-  readonly untilAt: Instant;
-}): readonly string[] {
-  const { scheduler, livings, watch, untilAt } = on;
-  const silent: string[] = [];
-  const look = (): void => {
-    const awake = livings.filter((living) => isAwake(living, scheduler.now()));
-    const unsaid = awake.length === 0 ? [] : watch.unsaid(inHandMs);
-    for (const living of awake) {
-      const shown = shownBy(living);
-      for (const key of unsaid)
-        if (!shown.some((name) => key.startsWith(name))) silent.push(`I12: not shown as pending: ${key}`);
-    }
-    if (scheduler.now() + everyMs < untilAt) scheduler.at(scheduler.now() + everyMs, look);
-  };
-  scheduler.at(scheduler.now() + everyMs, look);
-  return silent;
+/** What processes have read, and whether they say what they then must know. */
+export interface Silence {
+  /** A process was given a ticket as it is now. */
+  reads(machine: Machine, letter: Letter): void;
+  /** What was due, known to a process, told to nobody, and not among what it says is pending, with its age. */
+  readonly found: readonly string[];
 }
 
-function isAwake({ machine, works, since }: Living, now: Instant): boolean {
-  if (works === undefined || machine.isPaused || now - since < awakeMs) return false;
-  const at = works.shell.time.now();
-  return works.sweeps.every(({ sweptAt }) => sweptAt !== undefined && at - sweptAt < awakeMs);
+/** Looks into every process now and then. */
+export function lookForSilence(on: {
+  readonly scheduler: Scheduler;
+  readonly livings: () => readonly Living[];
+  readonly watch: Watch;
+  readonly untilAt: Instant;
+}): Silence {
+  const { scheduler, livings, watch, untilAt } = on;
+  const found: string[] = [];
+  /** When each machine read each ticket. */
+  const readAt = new Map<string, Instant[]>();
+  const look = (): void => {
+    const now = scheduler.now();
+    const unsaid = watch.unsaid(inHandMs);
+    for (const living of unsaid.length === 0 ? [] : livings()) {
+      const { machine, works, since } = living;
+      if (works === undefined || machine.isPaused) continue;
+      const shown = shownBy(living);
+      for (const { key, from } of unsaid) {
+        const reads = readAt.get(`${machine.name} ${ticketOf(key)}`) ?? [];
+        const isKnown = reads.some((at) => at >= Math.max(from, since) && at <= now - inHandMs);
+        if (isKnown && !shown.some((name) => key.startsWith(name))) found.push(`I12: not shown as pending: ${key}`);
+      }
+    }
+    if (now + everyMs < untilAt) scheduler.at(now + everyMs, look);
+  };
+  scheduler.at(scheduler.now() + everyMs, look);
+  return {
+    found,
+    reads(machine, { host, method, path }) {
+      const id = method === 'GET' ? /\/tickets\/(\d+)(?:\.json)?(?:\?|$)/u.exec(path)?.[1] : undefined;
+      if (id === undefined) return;
+      const name = `${machine.name} ${host.split('.')[0]}:${id}`;
+      readAt.set(name, [...(readAt.get(name) ?? []), scheduler.now()]);
+    },
+  };
+}
+
+/** `platform:id` of an effect's key. */
+function ticketOf(key: string): string {
+  const [platform, , id] = key.split(':');
+  return `${platform}:${id}`;
 }
 
 /** Effect keys that it shows as waiting with an age, and the beginnings of all keys of tickets that could not be read. */

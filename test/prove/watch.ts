@@ -3,6 +3,7 @@ import { effectKey } from '#core/effect/key.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import type { TicketRecord } from '#core/ticket.ts';
 import { MINUTE_MS, type Instant } from '#core/time.ts';
+import type { Write } from '#apps/sandbox/fake-shared/write-log.ts';
 import { graceMs, leaseMs } from '#apps/runtime/claim.ts';
 import { markOf } from '#apps/runtime/mark-of.ts';
 import { createDuties, type Duty } from './duties.ts';
@@ -21,7 +22,7 @@ export interface Watch {
   /** Slack took a message that bears these marks. */
   taken(marks: readonly string[]): void;
   /** Due for longer than anybody may go without seeing it wait. */
-  unsaid(longerThanMs: number): readonly string[];
+  unsaid(longerThanMs: number): readonly Duty[];
   /** Nobody may ask for this ticket: only a forged hint ever spoke of it. */
   forbid(id: string): void;
   /** Goes on to the end; what was broken. */
@@ -142,8 +143,7 @@ export function createWatch(on: WatchOptions): Watch {
       const at = now();
       return duties
         .all()
-        .filter(({ key, from, until }) => until === at && at - from > longerThanMs && !doneAt.has(key))
-        .map(({ key }) => key);
+        .filter(({ key, from, until }) => until === at && at - from > longerThanMs && !doneAt.has(key));
     },
     end() {
       readAll();
@@ -190,12 +190,30 @@ function foreignTo({ host, path, headers, body }: Letter, { offices, slackToken 
     : undefined;
 }
 
+/**
+ * A helpdesk that takes whole lists of tags and has no compare and set undoes what somebody saved while our list was on
+ * its way: so long it may have been, from the reading of the ticket to its arrival.
+ */
+const underWayMs = MINUTE_MS;
+
 /** What our own credentials changed that is not ours. */
 function foreignIn(office: Office, prefix: string): readonly string[] {
+  const overtaken = office.platform === 'freshdesk' ? office.othersWrites() : [];
   const isForeign = (name: string): boolean => !name.startsWith(prefix);
-  return office.ourWrites().flatMap(({ ticketId, act, tagsAdded, tagsRemoved, fields, comment }) => {
+  const isUndone = ({ at, ticketId }: Write, tag: string): boolean =>
+    overtaken.some(
+      (other) =>
+        other.ticketId === ticketId &&
+        at - other.at >= 0 &&
+        at - other.at <= underWayMs &&
+        (other.tagsAdded.includes(tag) || other.tagsRemoved.includes(tag)),
+    );
+  return office.ourWrites().flatMap((write) => {
+    const { ticketId, act, tagsAdded, tagsRemoved, fields, comment } = write;
     const touched = [
-      ...[...tagsAdded, ...tagsRemoved].filter(isForeign).map((tag) => `tag ${tag}`),
+      ...[...tagsAdded, ...tagsRemoved]
+        .filter((tag) => isForeign(tag) && !isUndone(write, tag))
+        .map((tag) => `tag ${tag}`),
       ...fields
         .map(({ field }) => field)
         .filter(isForeign)

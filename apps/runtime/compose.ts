@@ -21,6 +21,7 @@ import type { Hook } from './hook.ts';
 import type { Log } from './log.ts';
 import { codeOf } from './log.ts';
 import { judgedBy } from './judged-by.ts';
+import { createOpenComplaints } from './open-complaints.ts';
 import { createPending } from './pending.ts';
 import { createPlaceKeeper, forgetful, type PlaceStore } from './place-keeper.ts';
 import { createProgress } from './progress.ts';
@@ -86,6 +87,7 @@ export function compose(environment: Environment, policy: Policy, on: Surroundin
     held: new Map(),
     refused: new Map(),
     ahead: createAheadPlaces(() => time.now()),
+    open: createOpenComplaints(),
     pending: createPending(() => time.now()),
   };
   const clicks: Shell = { ...shell, desks: desksOf('interactive') };

@@ -13,6 +13,7 @@ import type { AheadPlaces } from './ahead-places.ts';
 import type { Held, Refused } from './claim.ts';
 import type { DeskTime } from './desk-time.ts';
 import type { Log } from './log.ts';
+import type { OpenComplaints } from './open-complaints.ts';
 import type { Pending } from './pending.ts';
 import type { WaitingRooms } from './waiting-rooms.ts';
 
@@ -52,6 +53,8 @@ export interface Shell {
   readonly ahead: AheadPlaces;
   /** Where what many tickets have to say in one channel waits for its turn. */
   readonly rooms: WaitingRooms;
+  /** The open complaints as last judged, for lists that people ask for. */
+  readonly open: OpenComplaints;
   /** What is due and not posted, for people to see. */
   readonly pending: Pending;
 }

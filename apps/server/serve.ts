@@ -5,6 +5,7 @@ import { SignatureError } from '#integrations/errors.ts';
 import { compose, type Surroundings } from '#apps/runtime/compose.ts';
 import type { Environment } from '#apps/runtime/env.ts';
 import { codeOf, type Log } from '#apps/runtime/log.ts';
+import { list, lookUp } from '#apps/runtime/look-up.ts';
 import { press } from '#apps/runtime/press.ts';
 import { createSlackApp } from '#apps/slack/app.ts';
 import { createHealth } from './health.ts';
@@ -31,6 +32,7 @@ export async function serve(environment: Environment, policy: Policy, on: Surrou
   if (zendesk?.baseUrl !== undefined || freshdesk?.baseUrl !== undefined)
     log.warn('test hosts are allowed: this is no place for real tickets');
 
+  const stopping = new AbortController();
   const app = express();
   app.disable('x-powered-by').disable('etag');
   app.use(createHealth(works, environment.sweepEveryMs));
@@ -42,6 +44,10 @@ export async function serve(environment: Environment, policy: Policy, on: Surrou
       slackApiUrl: environment.slack.apiUrl,
       time,
       report: (code) => log.warn('slack', { code }),
+      complaints: {
+        list: (view, by) => list(view, by, clicks, stopping.signal),
+        lookUp: (id) => lookUp(id, clicks, stopping.signal),
+      },
       onPress: async (pressed) => {
         const answer = await engine.exclusively(pressed.ticket, (signal) => press(pressed, clicks, signal));
         log.info('pressed', { ticket: pressed.ticket.id, action: pressed.action, detail: answer.outcome });
@@ -58,7 +64,6 @@ export async function serve(environment: Environment, policy: Policy, on: Surrou
   });
   listener.listen(environment.port);
   await new Promise<void>((resolve, reject) => listener.once('listening', resolve).once('error', reject));
-  const stopping = new AbortController();
   const loops = [engine.keepTime(stopping.signal), ...sweeps.map((sweep) => sweep.keepSweeping(stopping.signal))];
   const { port } = listener.address() as AddressInfo;
   log.info('listening', { port });

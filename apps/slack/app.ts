@@ -5,7 +5,10 @@ import { answerWithinMs } from '#integrations/slack/limits.ts';
 import { actionPrefix } from '#integrations/slack/normalise.ts';
 import { createCallSlack, createTimedFetch, silentLogger } from '#integrations/slack/web-api.ts';
 import { formCallback } from '#integrations/slack/forms.ts';
+import { normaliseCommand, normaliseHomeOpened } from '#integrations/slack/normalise.ts';
+import { createAnswerCommand, type Complaints } from './command.ts';
 import { createTakeForm } from './form.ts';
+import { createShowHome } from './home.ts';
 import { createFindPerson } from './people.ts';
 import { createTakePress, type OnPress } from './press.ts';
 import { createSlackReceiver, type ReportProblem } from './receiver.ts';
@@ -20,6 +23,8 @@ export interface SlackAppOptions {
   readonly slackApiUrl?: string | undefined;
   readonly time: Timekeeper;
   readonly onPress: OnPress;
+  /** What lists of complaints are made of. */
+  readonly complaints: Complaints;
   /** Told of what went wrong, by code, for logs and counters. Never given text, addresses or secrets. */
   readonly report?: ReportProblem | undefined;
 }
@@ -30,6 +35,8 @@ export interface SlackApp {
   readonly router: Router;
 }
 
+/** What is said where a helpdesk takes longer than Slack waits. */
+const slowCommand = 'The helpdesk takes long to answer. Please ask again in a minute.';
 /** One request for the person who waits at the button; shorter than what an alert may take. */
 const interactiveLimitMs = 5_000;
 
@@ -40,13 +47,15 @@ const interactiveLimitMs = 5_000;
  * told to the presser alone. Calls made for the presser share nothing with those that post alerts.
  */
 export function createSlackApp(options: SlackAppOptions): SlackApp {
-  const { signingSecrets, botToken, slackApiUrl, time, onPress, report = () => undefined } = options;
+  const { signingSecrets, botToken, slackApiUrl, time, onPress, complaints, report = () => undefined } = options;
   const receiver = createSlackReceiver({ signingSecrets, time, report });
   const callSlack = createCallSlack({ token: botToken, slackApiUrl, time, limitMs: interactiveLimitMs });
   const findPerson = createFindPerson(callSlack, time);
   const parts = { callSlack, findPerson, time, onPress, report };
   const takePress = createTakePress(parts);
   const takeForm = createTakeForm(parts);
+  const answerCommand = createAnswerCommand({ complaints, findPerson, time, report });
+  const showHome = createShowHome({ complaints, findPerson, time, report, callSlack });
 
   const bolt = new App({
     receiver,
@@ -76,5 +85,11 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     if (wrong === undefined) await ack();
     else await ack({ response_action: 'errors', errors: { [wrong.block]: wrong.say } });
   });
+  bolt.command(/.*/u, async ({ ack, body }) => {
+    const answer = answerCommand(normaliseCommand(body));
+    const isInTime = await within(time, answerWithinMs, answer);
+    await ack(isInTime ? { response_type: 'ephemeral', ...(await answer) } : slowCommand);
+  });
+  bolt.event('app_home_opened', async ({ event }) => await showHome(normaliseHomeOpened(event)));
   return { router: receiver.router };
 }

@@ -3,7 +3,16 @@ import { pressActions, type PressAction } from '#core/effect/ledger.ts';
 import type { TicketRef } from '#core/ticket.ts';
 import { PayloadError } from '../errors.ts';
 import { formBlock, reasonBlock } from './forms.ts';
-import { blockActions, buttonValue, formMetadata, userInfo, viewSubmission, type FormKind } from './payload.ts';
+import {
+  blockActions,
+  buttonValue,
+  formMetadata,
+  homeOpened,
+  slashCommand,
+  userInfo,
+  viewSubmission,
+  type FormKind,
+} from './payload.ts';
 
 /** With what an action id of ours begins; the rest is the action. */
 export const actionPrefix = 'recourse_';
@@ -169,6 +178,30 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * What somebody typed behind a slash command of ours.
+ *
+ * @throws {PayloadError} where it is none
+ */
+export function normaliseCommand(payload: unknown): {
+  readonly text: string;
+  readonly user: string;
+  readonly name: string;
+} {
+  const { text, user_id: user, user_name: name } = check(slashCommand, payload, 'body');
+  return { text, user, name };
+}
+
+/**
+ * Who looks at the app's Home; `undefined` for its other tabs.
+ *
+ * @throws {PayloadError} where it is another event
+ */
+export function normaliseHomeOpened(event: unknown): { readonly user: string } | undefined {
+  const { user, tab = 'home' } = check(homeOpened, event, 'event');
+  return tab === 'home' ? { user } : undefined;
 }
 
 /** Who a Slack user is, from users.info: the name people know, and the address where the scope shows it. */

@@ -73,6 +73,16 @@ export const formMetadata = z.object({
   th: z.string().optional(),
 });
 
+/** The parts of a slash command that we read. https://docs.slack.dev/interactivity/implementing-slash-commands */
+export const slashCommand = z.object({
+  user_id: text,
+  user_name: z.string().default(''),
+  text: z.string().default(''),
+});
+
+/** The parts of `app_home_opened` that we read. https://docs.slack.dev/reference/events/app_home_opened */
+export const homeOpened = z.object({ type: z.literal('app_home_opened'), user: text, tab: z.string().optional() });
+
 /** The parts of a user that we read. https://docs.slack.dev/reference/methods/users.info */
 export const userInfo = z.object({
   user: z.object({

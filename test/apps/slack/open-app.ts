@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { createSlackApp } from '#apps/slack/app.ts';
+import type { Complaints } from '#apps/slack/command.ts';
 import type { OnPress, PressOutcome, SlackPress } from '#apps/slack/press.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
 import { createStillTime, type StillTime } from '#test/contract/still-time.ts';
@@ -26,13 +27,19 @@ export function signedHeaders(time: Timekeeper, body: string, secret: string = s
   return { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': `v0=${hash}` };
 }
 
+/** A company without any. */
+export const noComplaints: Complaints = {
+  list: async () => ({ complaints: [], broken: 0, open: 0 }),
+  lookUp: async () => [],
+};
+
 /** A press is answered within two seconds: the shortest of the limits. */
 const shortestLimitMs = 2_000;
 
 /** Opens the app; `outcome` is what each press comes to. */
 export async function openApp(
   outcome: OnPress | PressOutcome = { outcome: 'done' },
-  more: { readonly secrets?: readonly string[]; readonly time?: StillTime } = {},
+  more: { readonly secrets?: readonly string[]; readonly time?: StillTime; readonly complaints?: Complaints } = {},
 ): Promise<OpenApp> {
   const listening = await openWorkspace(more.time ?? createStillTime(undefined, shortestLimitMs));
   const { slack, time, slackApiUrl } = listening;
@@ -47,12 +54,14 @@ export async function openApp(
       presses.push(press);
       return typeof outcome === 'function' ? outcome(press) : outcome;
     },
+    complaints: more.complaints ?? noComplaints,
     report: (code) => reported.push(code),
   });
   const server = createServer(express().use('/slack/events', app.router));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`;
   slack.connectInteractivity({ url });
+  await slack.connectEvents({ url });
   const send: OpenApp['send'] = (body, headers = {}) =>
     fetch(url, { method: 'POST', body: typeof body === 'string' ? body : new Uint8Array(body), headers });
   return {

@@ -1,0 +1,104 @@
+import type { KnownBlock } from '@slack/types';
+import type { OpenComplaint } from '#core/report/open-complaint.ts';
+import type { Listed, View } from '#apps/runtime/look-up.ts';
+import type { Timekeeper } from '#integrations/contract.ts';
+import { IntegrationError } from '#integrations/errors.ts';
+import { listBlocks, note } from '#integrations/slack/list-blocks.ts';
+import type { FindPerson, SlackPerson } from './people.ts';
+import { guestsMayNot } from './press.ts';
+import type { ReportProblem } from './receiver.ts';
+
+/** What the lists are made of; see `apps/runtime/look-up.ts`. */
+export interface Complaints {
+  list(view: View, by: SlackPerson): Promise<Listed>;
+  lookUp(id: string): Promise<readonly { readonly url: string; readonly complaint: OpenComplaint | undefined }[]>;
+}
+
+/** What is answered to who typed the command, and to nobody else. */
+export interface CommandAnswer {
+  readonly text: string;
+  readonly blocks: KnownBlock[];
+}
+
+/** With what commands are answered. */
+export interface CommandParts {
+  readonly complaints: Complaints;
+  readonly findPerson: FindPerson;
+  readonly time: Timekeeper;
+  readonly report: ReportProblem;
+}
+
+const help = [
+  '*/complaints open*  all that is open, the most urgent first',
+  '*/complaints mine*  what is assigned to you in the helpdesk',
+  '*/complaints due today*  what falls due today, or is overdue',
+  '*/complaints 1042*  how the complaint of that ticket stands',
+  '*/complaints help*  this',
+].join('\n');
+
+const titles: Readonly<Record<View, string>> = {
+  open: 'Open complaints',
+  mine: 'Your complaints',
+  today: 'Due today, or overdue',
+};
+
+const words: ReadonlyMap<string, View> = new Map([
+  ['open', 'open'],
+  ['', 'open'],
+  ['mine', 'mine'],
+  ['due today', 'today'],
+  ['due', 'today'],
+  ['today', 'today'],
+]);
+
+/** Answers `/complaints TEXT`. Never rejects: a helpdesk that does not answer is said so. */
+export function createAnswerCommand(
+  parts: CommandParts,
+): (typed: { readonly text: string; readonly user: string; readonly name: string }) => Promise<CommandAnswer> {
+  const { findPerson, report } = parts;
+  return async ({ text, user, name }) => {
+    try {
+      const by = await findPerson(user, name);
+      return by.isGuest
+        ? say(guestsMayNot)
+        : await answer(text.trim().toLowerCase().replaceAll(/\s+/gu, ' '), by, parts);
+    } catch (error) {
+      const code = error instanceof IntegrationError ? error.code : 'SLACK_COMMAND_FAILED';
+      report(code);
+      return say(`That did not work (${code}). Please try again in a minute.`);
+    }
+  };
+}
+
+async function answer(asked: string, by: SlackPerson, { complaints, time }: CommandParts): Promise<CommandAnswer> {
+  if (asked === 'help') return helpful('What you can ask for');
+  const view = words.get(asked);
+  if (view !== undefined) {
+    const listed = await complaints.list(view, by);
+    const count = `${titles[view]}: ${listed.complaints.length}`;
+    return { text: count, blocks: listBlocks(count, listed.complaints, time.now()) };
+  }
+  const id = /^(?:ticket )?#?(\d{1,18})$/u.exec(asked)?.[1];
+  return id === undefined
+    ? helpful('That is nothing you can ask for. What you can:')
+    : await oneTicket(id, complaints, time);
+}
+
+async function oneTicket(id: string, complaints: Complaints, time: Timekeeper): Promise<CommandAnswer> {
+  const found = await complaints.lookUp(id);
+  if (found.length === 0) return say(`There is no ticket ${id}.`);
+  const open = found.flatMap(({ complaint }) => complaint ?? []);
+  if (open.length === 0) return say(`Ticket ${id} is no open complaint.`);
+  return { text: `Ticket ${id}`, blocks: listBlocks(`Ticket ${id}`, open, time.now()) };
+}
+
+function say(text: string): CommandAnswer {
+  return { text, blocks: [note(text)] };
+}
+
+function helpful(title: string): CommandAnswer {
+  return {
+    text: title,
+    blocks: [note(title), { type: 'section', text: { type: 'mrkdwn', text: help } }],
+  };
+}

@@ -1,0 +1,59 @@
+import type { KnownBlock, SectionBlock } from '@slack/types';
+import type { OpenComplaint } from '#core/report/open-complaint.ts';
+import { toIso, type Instant } from '#core/time.ts';
+import { webAddress } from './buttons.ts';
+import { labelLength, subjectLength } from './limits.ts';
+import { plain, unformatted } from './text.ts';
+
+/** Lines of one list; what is beyond them is counted. Our choice: a screenful. */
+export const linesPerList = 20;
+const subjectInList = 80;
+
+/** A list of complaints under a heading, the most urgent first, each with a link to its ticket. */
+export function listBlocks(title: string, complaints: readonly OpenComplaint[], now: Instant): KnownBlock[] {
+  const more = complaints.length - linesPerList;
+  return [
+    { type: 'header', text: { type: 'plain_text', text: plain(title, labelLength), emoji: false } },
+    ...(complaints.length === 0
+      ? [note('Nothing here.')]
+      : complaints.slice(0, linesPerList).map((one) => line(one, now))),
+    ...(more > 0 ? [note(`and ${more} more, less urgent than these`)] : []),
+  ];
+}
+
+/** Small print. */
+export function note(text: string): KnownBlock {
+  return { type: 'context', elements: [{ type: 'plain_text', text: plain(text, subjectLength), emoji: false }] };
+}
+
+/** One complaint in two lines: what is at stake, and which ticket. */
+export function line(
+  { next, severity, isPossible, snoozedUntil, ...complaint }: OpenComplaint,
+  now: Instant,
+): SectionBlock {
+  const broken = next !== undefined && next.dueAt < now;
+  const mark = broken ? '🔴' : next !== undefined && next.dueAt - now < 4 * 3_600_000 ? '🟠' : '🔵';
+  const promise =
+    next === undefined
+      ? 'nothing is due'
+      : `${unformatted(next.title, labelLength)} ${broken ? 'was due' : 'by'} ${date(next.dueAt)}`;
+  const facts = [
+    `${severity} severity`,
+    ...(isPossible ? ['possible'] : []),
+    ...(snoozedUntil !== undefined && snoozedUntil > now ? [`snoozed until ${date(snoozedUntil)}`] : []),
+  ];
+  const subject = unformatted(complaint.subject, subjectInList) || 'no subject';
+  const text = `${mark} ${link(complaint)} *${subject}*\n${promise} · ${facts.join(' · ')}`;
+  return { type: 'section', text: { type: 'mrkdwn', text, verbatim: true } };
+}
+
+function link({ ticket, url }: Pick<OpenComplaint, 'ticket' | 'url'>): string {
+  const name = `#${unformatted(ticket.id, labelLength)}`;
+  const address = webAddress(url)?.replaceAll('|', '%7C').replaceAll('&', '&amp;');
+  return address === undefined ? name : `<${address}|${name}>`;
+}
+
+function date(at: Instant): string {
+  const utc = `${toIso(at).slice(0, -8).replace('T', ' ')} UTC`;
+  return `<!date^${Math.floor(at / 1_000)}^{date_short_pretty} at {time}|${utc}>`;
+}

@@ -1,0 +1,151 @@
+import { afterEach, expect, test } from 'vitest';
+import type { Complaints } from '#apps/slack/command.ts';
+import { IntegrationError } from '#integrations/errors.ts';
+import { HOUR_MS } from '#core/time.ts';
+import type { OpenComplaint } from '#core/report/open-complaint.ts';
+import { noComplaints, openApp, type OpenApp } from './open-app.ts';
+
+const apps: OpenApp[] = [];
+afterEach(async () => {
+  await Promise.all(apps.splice(0).map((app) => app.close()));
+});
+
+function aComplaint(id: string, more: Partial<OpenComplaint> = {}): OpenComplaint {
+  return {
+    ticket: { platform: 'zendesk', account: 'acme', id },
+    url: `https://acme.zendesk.com/agent/tickets/${id}`,
+    subject: 'Broken sofa',
+    severity: 'medium',
+    isPossible: false,
+    receivedAt: 0,
+    assignee: undefined,
+    next: undefined,
+    snoozedUntil: undefined,
+    ...more,
+  };
+}
+
+async function opened(complaints: Partial<Complaints> = {}) {
+  const app = await openApp(undefined, { complaints: { ...noComplaints, ...complaints } });
+  apps.push(app);
+  const { slack, room } = app;
+  const ana = slack.addUser({ name: 'Ana Silva', email: 'ana@acme.example', username: 'ana.s' });
+  return {
+    ...app,
+    ana,
+    ask: async (text: string) => {
+      expect(await slack.command({ channel: room, by: ana, command: '/complaints', text })).toMatchObject({ ok: true });
+      const said = slack
+        .channelsView()
+        .flatMap(({ messages }) => messages)
+        .at(-1);
+      expect(said?.ephemeralFor).toBe(ana);
+      return JSON.stringify(said?.blocks);
+    },
+    home: async () => {
+      await slack.openHome('ana.s');
+      await expect.poll(() => slack.viewsOf('ana.s').home).toBeDefined();
+      return JSON.stringify(slack.viewsOf('ana.s').home);
+    },
+  };
+}
+
+test.each([
+  ['', 'open'],
+  ['open', 'open'],
+  ['  MINE ', 'mine'],
+  ['due  today', 'today'],
+  ['today', 'today'],
+])('"%s" asks for what is %s, in the name of who typed it', async (typed, view) => {
+  const asked: unknown[] = [];
+  const app = await opened({
+    list: async (given, by) => {
+      asked.push([given, by.email]);
+      return { complaints: [aComplaint('7')], broken: 0, open: 1 };
+    },
+  });
+  const answer = await app.ask(typed);
+  expect(asked).toEqual([[view, 'ana@acme.example']]);
+  expect(answer).toContain('<https://acme.zendesk.com/agent/tickets/7|#7>');
+  expect(answer).toContain('Broken sofa');
+});
+
+test('the list says what is broken, due and snoozed, in the reader’s own zone', async () => {
+  const app = await opened();
+  const now = app.time.now();
+  const broken = aComplaint('1', { next: { title: 'Final response', dueAt: now - HOUR_MS, isBroken: true } });
+  const due = aComplaint('2', { next: { title: 'Acknowledge', dueAt: now + HOUR_MS, isBroken: false } });
+  const asleep = aComplaint('3', { snoozedUntil: now + 2 * HOUR_MS, isPossible: true });
+  const listing = await opened({
+    list: async () => ({ complaints: [broken, due, asleep], broken: 1, open: 3 }),
+  });
+  const answer = await listing.ask('open');
+  expect(answer).toMatch(/🔴.*was due <!date\^.*🟠.*Acknowledge by <!date\^.*possible · snoozed until <!date\^/u);
+  expect(answer).toContain('Open complaints: 3');
+});
+
+test('a long list is cut and says so, and Slack takes it', async () => {
+  const many = Array.from({ length: 500 }, (_, index) =>
+    aComplaint(String(index), { subject: '<!channel> & *x* '.repeat(30) }),
+  );
+  const app = await opened({ list: async () => ({ complaints: many, broken: 0, open: 500 }) });
+  const answer = await app.ask('open');
+  expect(answer).toContain('and 480 more');
+  expect(answer).not.toContain('<!channel>');
+  expect(await app.home()).toContain('and 485 more');
+});
+
+test('a ticket’s number tells how its complaint stands, and an unknown one that there is none', async () => {
+  const app = await opened({
+    lookUp: async (id) =>
+      id === '7'
+        ? [{ url: 'https://acme.zendesk.com/agent/tickets/7', complaint: aComplaint('7') }]
+        : id === '8'
+          ? [{ url: 'https://acme.zendesk.com/agent/tickets/8', complaint: undefined }]
+          : [],
+  });
+  expect(await app.ask('7')).toContain('Broken sofa');
+  expect(await app.ask('#7')).toContain('Broken sofa');
+  expect(await app.ask('8')).toContain('Ticket 8 is no open complaint.');
+  expect(await app.ask('9')).toContain('There is no ticket 9.');
+});
+
+test('help says what can be asked for, and so does everything else', async () => {
+  const app = await opened();
+  expect(await app.ask('help')).toContain('due today');
+  expect(await app.ask('<!channel> drop table')).toMatch(/nothing you can ask for.*due today/u);
+});
+
+test('a helpdesk that does not answer is said so, by its code', async () => {
+  const app = await opened({
+    lookUp: async () => {
+      throw new IntegrationError('zendesk', 'unavailable', { message: 'secret of the helpdesk' });
+    },
+  });
+  const answer = await app.ask('7');
+  expect(answer).toContain('ZENDESK_UNAVAILABLE');
+  expect(answer).not.toContain('secret');
+  expect(app.reported).toEqual(['ZENDESK_UNAVAILABLE']);
+});
+
+test('a guest is told nothing of what is open, neither by a command nor in the Home', async () => {
+  const app = await opened({ list: async () => ({ complaints: [aComplaint('7')], broken: 1, open: 1 }) });
+  app.slack.configure({ guests: [app.ana] });
+  expect(await app.ask('open')).toMatch(/Only members/u);
+  expect(await app.home()).not.toContain('Broken sofa');
+});
+
+test('the Home tells what waits for the one who looks, and what is due today', async () => {
+  const mine = aComplaint('1', { subject: 'Mine' });
+  const app = await opened({
+    list: async (view) => ({
+      complaints: view === 'mine' ? [mine] : [mine, aComplaint('2', { subject: 'Another' })],
+      broken: 1,
+      open: 5,
+    }),
+  });
+  const home = await app.home();
+  expect(home).toMatch(/5 complaints are open; 1 of them has a broken promise/u);
+  expect(home).toMatch(/Waiting for you.*Mine.*due today.*Another/u);
+  expect(home.match(/Mine/gu)).toHaveLength(1);
+});

@@ -58,6 +58,7 @@ async function bringUpToDate(ref: TicketRef, shell: Shell, signal: AbortSignal):
     const record = await readIfThere(desk, ref, signal);
     if (record === undefined) {
       shell.pending.set(ref, []);
+      shell.open.forget(ref);
       shell.rooms.settle(ref, []);
       return { wakeAt: undefined, isWhole: true };
     }
@@ -69,6 +70,7 @@ async function bringUpToDate(ref: TicketRef, shell: Shell, signal: AbortSignal):
     }
     const aheadMs = desk.clock.aheadMs();
     const outcome = await judgeWithOthers(record, shell.time.now() + aheadMs, { desk, shell, signal });
+    shell.open.note(record, outcome);
     const known = await performAll(outcome, waiting, { record, desk, shell, signal });
     if (known === 'changed') continue;
     const ahead = await lookAhead(known.outcome, { record: known.record, desk, shell, signal, aheadMs });

@@ -59,6 +59,15 @@ describe('recourse package --all', () => {
     expect(readdirSync(join(folder, 'a/recourse-freshdesk')).toSorted()).toContain('PACKING.md');
   });
 
+  test.each(['en', 'de', 'fr', 'es', 'pt'])(
+    'the panel’s words in %s stand in the helpdesk’s own translation file',
+    (locale) => {
+      const packed = readFileSync(join(folder, `a/recourse-zendesk-private/translations/${locale}.json`), 'utf8');
+      const words = readFileSync(`${root}apps/sidebar/translations/${locale}.json`, 'utf8');
+      expect((JSON.parse(packed) as { panel: unknown }).panel).toEqual(JSON.parse(words));
+    },
+  );
+
   test('the zip’s size is told as it is', () => {
     for (const { file, bytes } of told.packages) expect(readFileSync(file).length).toBe(bytes);
   });

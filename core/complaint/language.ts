@@ -20,6 +20,14 @@ function withoutNonWords(text: string): string {
   return mayHoldNonWords.test(text) ? text.replace(notWords, ' ') : text;
 }
 
+/** Three words of a name or two in Latin letters are not surely anything; a letter of another script is. */
+const otherScript = /[^\p{Script=Latin}\P{L}]/u;
+const fewestWords = 4;
+
+function isEnough(words: string): boolean {
+  return otherScript.test(words) || words.trim().split(/\s+/u).length >= fewestWords;
+}
+
 /**
  * In which of these languages a text is written.
  *
@@ -40,5 +48,5 @@ export function detectLanguage(text: string, languages: readonly string[], usual
   if (languages.includes(found.language)) return found.language;
   const near = languages.toSorted((a, b) => scoreOf(b) - scoreOf(a))[0];
   if (near !== undefined && scoreOf(near) >= neighbour * best) return near;
-  return found.isReliable() ? unknownLanguage : usual;
+  return found.isReliable() && isEnough(words) ? unknownLanguage : usual;
 }

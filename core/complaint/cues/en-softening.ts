@@ -93,7 +93,7 @@ export const softeningCues: readonly CueSource[] = [
       'dear sir/sirs/madam [or] [sir/madam/sirs]',
       'fine print',
       'next best',
-      'cant/cannot/couldnt wait to/for/until',
+      'cant/cannot/couldnt wait to/for/until [see/get/meet/try/hear/go/be/watch/have/read/use/buy/start/visit/move/find/make]',
       'late night/nights/model/model/at',
       'nice try',
     ],

@@ -32,6 +32,8 @@ export const waitingCues: readonly CueSource[] = [
       'nobody/noone ~2 has/had/have/will/seems/called/came/rang/replied/answered/knows/cares/listens/wants/could/would/bothered/responds/responded/phoned/turned/told/tells',
       'no one ~2 has/had/have/will/seems/called/came/rang/replied/answered/knows/cares/listens/wants/could/would/bothered/responds/responded/phoned/turned/told/tells',
       'nobody/noone to talk/speak/turn/ask [to]',
+      'nobody/noone ~3 gets/get/contacted/contacts/calling/responding/helping/helps/listening/answering/willing/able/interested',
+      'no one ~4 gets/get/contacted/contacts/calling/responding/helping/helps/listening/answering/willing/able/interested',
       'no one to talk/speak/turn/ask [to]',
     ],
     category: 'service',
@@ -40,7 +42,7 @@ export const waitingCues: readonly CueSource[] = [
   {
     id: 'waiting.silence',
     group: 'waiting',
-    weight: 1.5,
+    weight: 2,
     patterns: [
       'no/not/havent/never/without/nothing/hasnt/nor/didnt ~3 reply/replied/response/responded/answer/answered/acknowledgement/acknowledged/respond/update/updates',
       'not/havent/never/nothing/hasnt/yet/nor ~3 heard/hear [back/anything/a/from]',
@@ -51,6 +53,10 @@ export const waitingCues: readonly CueSource[] = [
       'radio silence',
       'anyone/anybody/someone/somebody there/alive/listening/reading',
       'heard nothing',
+      'nothing ~1 happened/happens/changed/moved',
+      'no action/resolution/solution/revert/callback',
+      'nor ~2 reply/replied/response/call/called',
+      'left ~2 on hold/read',
       'silence ~2 since/from',
     ],
     category: 'service',

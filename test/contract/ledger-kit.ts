@@ -28,6 +28,23 @@ export const ledgerLaws: readonly HelpdeskLaw[] = [
     },
   },
   {
+    name: 'several keys are claimed in one, and each is marked without losing the others',
+    async check(subject) {
+      const ticket = subject.customerWrites(letter());
+      const record = await readSettled(subject, ticket);
+      const both = { ...request('nonce-1'), keys: [key, other] };
+      const { ledger } = subject.ports;
+      expect(await drivenAlone(subject.time, () => ledger.claim(record, both, never))).toBe('held');
+      await drivenAlone(subject.time, () => ledger.mark(ticket, [key], { ...posted, shared: true }, [], never));
+      expect(await ledgerOf(subject, ticket)).toMatchObject([
+        { kind: 'posted', key, ...posted, shared: true },
+        { kind: 'claimed', key: other, owner: 'nonce-1' },
+      ]);
+      await drivenAlone(subject.time, () => ledger.giveBack(ticket, { keys: [other], owner: 'nonce-1' }, never));
+      expect((await ledgerOf(subject, ticket))[0]).toMatchObject({ kind: 'posted', key, ...posted });
+    },
+  },
+  {
     name: 'of two claimers who saw the same, one holds it',
     async check(subject) {
       const record = await readSettled(subject, subject.customerWrites(letter()));

@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import type { Said } from '#apps/runtime/gathering.ts';
+import { createWaitingRoom, type WaitingRoom } from '#apps/runtime/waiting-room.ts';
+import type { TicketRef } from '#core/ticket.ts';
+import { SECOND_MS } from '#core/time.ts';
+import type { AlertChannel, DigestRequest, PostRequest, PostResult } from '#integrations/contract.ts';
+import { exampleAlert } from '#test/contract/alert-channel-kit.ts';
+import { createStillTime, type StillTime } from '#test/contract/still-time.ts';
+
+const never = new AbortController().signal;
+const ticket = (id: number, account = 'acme'): TicketRef => ({ platform: 'zendesk', account, id: String(id) });
+const sent: PostResult = { outcome: 'sent', posted: { channel: 'C1', message: '1' } };
+const tooMany: PostResult = { outcome: 'refused', code: 'ratelimited', retryAfterMs: 5_000, permanent: false };
+
+interface Hall {
+  readonly time: StillTime;
+  readonly room: WaitingRoom;
+  readonly called: string[];
+  readonly alone: PostRequest[];
+  readonly digests: DigestRequest[];
+  answer: PostResult;
+}
+
+function openHall(): Hall {
+  const time = createStillTime(0, 0);
+  const hall = {
+    time,
+    called: [] as string[],
+    alone: [] as PostRequest[],
+    digests: [] as DigestRequest[],
+    answer: sent,
+  };
+  const channel = {
+    post: async (request: PostRequest) => {
+      hall.alone.push(request);
+      return hall.answer;
+    },
+    postDigest: async (request: DigestRequest) => {
+      hall.digests.push(request);
+      return hall.answer;
+    },
+  } as unknown as AlertChannel;
+  const room = createWaitingRoom({
+    time,
+    channel,
+    call: ({ account, id }) => void hall.called.push(`${account} ${id}`),
+  });
+  return Object.assign(hall, { room });
+}
+
+function saidOf(ref: TicketRef, latestAt = 50 * SECOND_MS): Said {
+  const alert = exampleAlert({ ticket: ref });
+  const mark = ref.id.padStart(64, '0');
+  const turn = { channel: 'complaints', account: ref.account, latestAt };
+  return {
+    ticket: ref,
+    alone: { ...turn, alert, mark, thread: undefined, broadcast: false },
+    entry: { alerts: [alert], marks: [mark] },
+  };
+}
+
+/** As many as may be in hand at once. */
+const inHand = 16;
+
+/** Sixteen are in hand, and as many as said wait behind them. */
+function filled(waiting: number): Hall {
+  const hall = openHall();
+  for (let id = 0; id < inHand; id += 1) expect(hall.room.enter(ticket(id), false)).toBe('alone');
+  for (let id = inHand; id < inHand + waiting; id += 1) {
+    expect(hall.room.enter(ticket(id), false)).toBe('wait');
+    hall.room.wait(ticket(id), 'other', 0);
+  }
+  return hall;
+}
+
+describe('before a channel', () => {
+  it('tickets come in while there are places, then wait, and are called as others leave', () => {
+    const { room, called } = filled(3);
+    expect(called).toEqual([]);
+    room.leave(ticket(0));
+    room.leave(ticket(1));
+    expect(called).toEqual(['acme 16', 'acme 17']);
+    expect(room.enter(ticket(16), false)).toBe('alone');
+    expect(room.state.waiting).toBe(1);
+  });
+
+  it('one of an account that has nobody there comes in at once', () => {
+    const { room } = filled(3);
+    expect(room.enter(ticket(1, 'other'), false)).toBe('alone');
+    expect(room.enter(ticket(2, 'other'), false)).toBe('wait');
+  });
+
+  it('broken promises are called first, and whoever is not due yet is not called', () => {
+    const { room, called, time } = filled(1);
+    room.wait(ticket(90), 'broken', 0);
+    room.wait(ticket(91), 'broken', time.now() + SECOND_MS);
+    room.leave(ticket(0));
+    room.leave(ticket(1));
+    room.leave(ticket(2));
+    expect(called).toEqual(['acme 90', 'acme 16']);
+    expect(room.nextAt()).toBe(time.now() + SECOND_MS);
+  });
+
+  it('whoever wants nothing any more is not called', () => {
+    const { room, called } = filled(2);
+    room.forget(ticket(16));
+    room.leave(ticket(0));
+    expect(called).toEqual(['acme 17']);
+  });
+});
+
+describe('when Slack refuses', () => {
+  /** The first post is refused; those in hand have left, and wait with their claims. */
+  async function refused(count: number): Promise<Hall> {
+    const hall = openHall();
+    for (let id = 0; id < count; id += 1) hall.room.enter(ticket(id), false);
+    hall.answer = tooMany;
+    await hall.room.post(saidOf(ticket(0)), false, never);
+    hall.answer = sent;
+    for (let id = 0; id < count; id += 1) {
+      hall.room.wait(ticket(id), 'claimed', 5_000);
+      hall.room.leave(ticket(id));
+    }
+    return hall;
+  }
+
+  it('nobody is let in until it may be asked again, and then all are told in one digest that carries all marks', async () => {
+    const { room, time, digests, called, alone } = await refused(3);
+    expect(room.enter(ticket(9), false)).toBe('wait');
+    await time.moveTo(5_000);
+    room.look();
+    expect(called.toSorted()).toEqual(['acme 0', 'acme 1', 'acme 2']);
+    const results = [0, 1, 2].map((id) => {
+      expect(room.enter(ticket(id), true)).toBe('together');
+      return room.post(saidOf(ticket(id)), true, never);
+    });
+    await time.moveTo(6_000);
+    expect(await Promise.all(results)).toEqual([sent, sent, sent]);
+    expect(digests.map(({ entries }) => entries.map(({ marks }) => Number(marks[0])))).toEqual([[0, 1, 2]]);
+    expect(alone).toHaveLength(1);
+    expect(room.state).toMatchObject({ digests: 1, inDigests: 3, gathered: 0 });
+  });
+
+  it('a digest does not wait for those who have nothing to say after all, and nobody waits beyond a lease', async () => {
+    const { room, time, digests } = await refused(3);
+    await time.moveTo(5_000);
+    room.look();
+    room.enter(ticket(0), true);
+    const result = room.post(saidOf(ticket(0), 12_000), true, never);
+    room.leave(ticket(1));
+    await time.moveTo(8_000);
+    expect(digests).toHaveLength(0);
+    await time.moveTo(30_000);
+    expect(await result).toEqual(sent);
+  });
+
+  it('what is refused for its form as a digest is told one by one', async () => {
+    const hall = await refused(3);
+    const { room, time } = hall;
+    await time.moveTo(5_000);
+    room.look();
+    hall.answer = { outcome: 'refused', code: 'metadata_too_large', retryAfterMs: undefined, permanent: true };
+    const results = [0, 1, 2].map((id) => {
+      room.enter(ticket(id), true);
+      return room.post(saidOf(ticket(id)), true, never);
+    });
+    await time.moveTo(6_000);
+    expect(await Promise.all(results)).toEqual([hall.answer, hall.answer, hall.answer]);
+    for (const id of [0, 1, 2]) room.leave(ticket(id));
+    expect(room.enter(ticket(0), true)).toBe('alone');
+  });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import type { AlertMessage } from '#core/effect/effect.ts';
+import type { DigestEntry } from '#integrations/contract.ts';
+import { createSlackAlertChannel } from '#integrations/slack/alert-channel.ts';
+import { renderDigest } from '#integrations/slack/digest-blocks.ts';
+import { normalisePress } from '#integrations/slack/normalise.ts';
+import { exampleAlert } from '#test/contract/alert-channel-kit.ts';
+import { botToken, openWorkspace } from './fake-workspace.ts';
+import { tricks } from './naughty.ts';
+
+const entry = (id: number, change: Partial<AlertMessage> = {}): DigestEntry => {
+  const alert = exampleAlert({
+    kind: 'breach',
+    tone: 'broken',
+    headline: 'Promise broken: answer the complaint was due Mon, 16 Nov 2026, 17:00 GMT',
+    subject: 'Broken sofa',
+    url: `https://acme.zendesk.com/agent/tickets/${id}`,
+    ticket: { platform: 'zendesk', account: 'acme', id: String(id) },
+    actions: ['acknowledge', 'take', 'escalate', 'open'],
+    ...change,
+  });
+  return { alerts: [alert], marks: [String(id).padStart(64, '0'), String(id + 10_000).padStart(64, '0')] };
+};
+const never = new AbortController().signal;
+
+describe('a digest', () => {
+  it('says of each complaint what happened, with a link to its ticket and a menu to act on it', () => {
+    const { text, blocks } = renderDigest([entry(1), entry(2, { tone: 'warning', headline: 'Due soon' })]);
+    expect(text).toBe('🔴 2 complaints at once: 1 with a promise broken, 1 due soon');
+    const [, , first] = blocks;
+    expect(first).toMatchObject({
+      type: 'section',
+      text: { text: expect.stringContaining('<https://acme.zendesk.com/agent/tickets/1|#1>') },
+      accessory: { type: 'overflow', options: [{}, {}, {}] },
+    });
+    expect(JSON.stringify(first)).toContain('was due Mon, 16 Nov 2026, 17:00 GMT');
+  });
+
+  it('is taken by Slack at its fullest, and found by the mark of any key in it', async () => {
+    const listening = await openWorkspace();
+    const { time, slackApiUrl, room, slack } = listening;
+    const channel = createSlackAlertChannel({ token: botToken, slackApiUrl, time });
+    const long = 'x <!channel> & '.repeat(300);
+    const entries = Array.from({ length: 25 }, (_, id) => entry(id, { headline: long, subject: long }));
+    const turn = { channel: room, account: '', latestAt: time.now() + 20_000 };
+    const sent = await channel.postDigest({ ...turn, entries }, never);
+    const message = slack.channelsView().flatMap((one) => one.messages)[0]?.ts;
+    expect(sent).toEqual({ outcome: 'sent', posted: { channel: room, message, shared: true } });
+    const where = { channel: room, thread: undefined, sinceAt: time.now() };
+    for (const mark of entries[24]?.marks ?? []) {
+      expect(await channel.find(where, mark, never)).toEqual({ channel: room, message, shared: true });
+    }
+    expect(await channel.find(where, 'f'.repeat(64), never)).toBeUndefined();
+    await listening.close();
+  });
+
+  it.each(tricks)('lets no text from outside mention, link or format anything: %s', (words) => {
+    const said = JSON.stringify(renderDigest([entry(1, { subject: words, headline: words })]).blocks);
+    expect(said).not.toMatch(/<!|<@|<#/u);
+    expect(said.match(/<https?:/gu) ?? []).toHaveLength(1);
+  });
+
+  it('has a menu whose choices come back as presses', () => {
+    const [, , row] = renderDigest([entry(7)]).blocks;
+    const menu = (row as { accessory?: { action_id: string; options: readonly { value: string }[] } }).accessory;
+    const pressed = menu?.options.map(
+      (option) =>
+        normalisePress({
+          type: 'block_actions',
+          user: { id: 'U1' },
+          channel: { id: 'C1' },
+          message: { ts: '1.2' },
+          actions: [{ action_id: menu.action_id, action_ts: '3', selected_option: option }],
+        }).action,
+    );
+    expect(pressed).toEqual(['acknowledge', 'take', 'escalate']);
+  });
+});

@@ -5,9 +5,19 @@ export interface SlackScope {
   readonly isNeeded: boolean;
   /** Goes on after "which it needs": "to post alerts". */
   readonly purpose: string;
-  /** Methods of the Web API that we call with it. */
+  /** Methods of the Web API that we call with it, or the slash command that it allows. */
   readonly methods: readonly string[];
 }
+
+/** The slash command. What can be typed behind it is told by the command itself. */
+export const slackCommand = {
+  command: '/complaints',
+  description: 'Complaints that are open, yours, due today, or one by its ticket’s number',
+  usageHint: 'open | mine | due today | 1042 | help',
+} as const;
+
+/** What Slack tells the app of by itself, beside what people press and type. */
+export const slackEvents = ['app_home_opened'] as const;
 
 /**
  * Every scope that Recourse asks a workspace for, what for, and the calls that need it; nothing is asked for in advance.
@@ -22,6 +32,7 @@ export const slackScopes = [
     purpose: 'to post alerts',
     methods: ['chat.postMessage', 'chat.update', 'chat.postEphemeral'],
   },
+  { name: 'commands', isNeeded: true, purpose: 'to be asked what is open', methods: [slackCommand.command] },
   { name: 'users:read', isNeeded: true, purpose: 'to know who pressed a button', methods: ['users.info'] },
   {
     name: 'users:read.email',
@@ -56,4 +67,10 @@ export const slackScopes = [
 ] as const satisfies readonly SlackScope[];
 
 /** Methods that any bot token may call. */
-export const freeSlackMethods: readonly string[] = ['auth.test', 'views.open', 'views.push', 'views.update'];
+export const freeSlackMethods: readonly string[] = [
+  'auth.test',
+  'views.open',
+  'views.push',
+  'views.update',
+  'views.publish',
+];

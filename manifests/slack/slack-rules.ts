@@ -1,4 +1,4 @@
-import { freeSlackMethods, slackScopes } from '#integrations/slack/scopes.ts';
+import { freeSlackMethods, slackCommand, slackEvents, slackScopes } from '#integrations/slack/scopes.ts';
 import { jsonOf, textOf } from '../package-files.ts';
 import { groupOf, listOf, partOf, wordsOf, type Fault, type PackageRule } from '../package-rule.ts';
 import { pngSize } from '../png.ts';
@@ -20,6 +20,12 @@ const lengths: readonly (readonly [string, readonly string[], number, number])[]
   ['the long description', ['display_information', 'long_description'], 175, 4_000],
   ['the bot’s name', ['features', 'bot_user', 'display_name'], 1, 80],
 ];
+
+const commandLengths = [
+  ['command', 32],
+  ['description', 2_000],
+  ['usage_hint', 1_000],
+] as const;
 
 const knownParts = ['_metadata', 'display_information', 'features', 'oauth_config', 'settings', 'app_directory'];
 /** What the marketplace refuses outright, or reads every word of a person with. */
@@ -115,11 +121,42 @@ export const slackRules: readonly PackageRule[] = [
     mend: 'by HTTP each address is given; in Socket Mode none is, and it is switched on',
     find: inEach((manifest, isSocket) => {
       const isOn = partOf(manifest, 'settings', 'socket_mode_enabled') === true;
-      const hasAddress = addressesOf(manifest).length > 0;
-      return isOn === isSocket && hasAddress !== isSocket
-        ? []
-        : ['what it says of Socket Mode and addresses does not fit'];
+      const places = [
+        wordsOf(manifest, 'settings', 'interactivity', 'request_url'),
+        wordsOf(manifest, 'settings', 'event_subscriptions', 'request_url'),
+        ...listOf(manifest, 'features', 'slash_commands').map((one) => wordsOf(one, 'url')),
+      ];
+      const fits = isOn === isSocket && places.every((address) => (address === '') === isSocket);
+      return fits ? [] : ['what it says of Socket Mode and addresses does not fit'];
     }),
+  },
+  {
+    code: 'SLACK_LISTENS',
+    mend: 'name the slash command, the events and the Home of integrations/slack/scopes.ts, and no others',
+    find: inEach((manifest) => {
+      const commands = listOf(manifest, 'features', 'slash_commands').map((one) => wordsOf(one, 'command'));
+      const events = listOf(manifest, 'settings', 'event_subscriptions', 'bot_events').map(String);
+      const hasHome = partOf(manifest, 'features', 'app_home', 'home_tab_enabled') === true;
+      return [
+        ...(commands.join() === slackCommand.command ? [] : ['its slash commands are not those that are answered']),
+        ...(events.join() === slackEvents.join() ? [] : ['its events are not those that are listened to']),
+        ...(hasHome === events.includes('app_home_opened') ? [] : ['its Home stays empty']),
+      ];
+    }),
+  },
+  {
+    code: 'SLACK_COMMAND_TEXT',
+    mend: 'keep to what Slack shows: command 32, description 2000, hint 1000 characters, none empty',
+    find: inEach((manifest) =>
+      listOf(manifest, 'features', 'slash_commands')
+        .filter((one) =>
+          commandLengths.some(([part, most]) => {
+            const { length } = wordsOf(one, part);
+            return length < 2 || length > most;
+          }),
+        )
+        .map((one) => `the texts of ${wordsOf(one, 'command') || 'a command'} are empty or too long`),
+    ),
   },
   {
     code: 'SLACK_BUTTONS',

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { beforeAll, describe, expect, it, test } from 'vitest';
-import { freeSlackMethods, slackScopes } from '#integrations/slack/scopes.ts';
+import { freeSlackMethods, slackCommand, slackEvents, slackScopes } from '#integrations/slack/scopes.ts';
 import { jsonOf, textFile, textOf } from '../../manifests/package-files.ts';
 import type { BuiltPackage } from '../../manifests/package-rule.ts';
 import { buildAll } from '../../manifests/pack.ts';
@@ -57,6 +57,15 @@ const breakages: Breakages = {
     ({ json }) => json(http, (value) => delete value.settings.interactivity.request_url),
     ({ json }) => json(socket, (value) => (value.settings.interactivity.request_url = 'https://acme.test/x')),
   ],
+  SLACK_LISTENS: [
+    ({ json }) => json(http, (value) => value.features.slash_commands.push({ command: '/more', description: 'More' })),
+    ({ json }) => json(socket, (value) => value.settings.event_subscriptions.bot_events.push('message.channels')),
+    ({ json }) => json(http, (value) => (value.features.app_home.home_tab_enabled = false)),
+  ],
+  SLACK_COMMAND_TEXT: [
+    ({ json }) => json(http, (value) => (value.features.slash_commands[0].description = '')),
+    ({ json }) => json(http, (value) => (value.features.slash_commands[0].command = `/${'c'.repeat(32)}`)),
+  ],
   SLACK_BUTTONS: [({ json }) => json(http, (value) => (value.settings.interactivity.is_enabled = false))],
   SLACK_SCOPE_TABLE: [
     ({ files }) => files.delete('scopes.md'),
@@ -102,6 +111,14 @@ describe('scopes', () => {
         .filter(() => !file.endsWith('/scopes.ts')),
     ),
   );
+  const listener = readFileSync(`${root}apps/slack/app.ts`, 'utf8');
+  if (/bolt\.command\(/u.test(listener)) called.add(slackCommand.command);
+
+  it('and what Slack is to tell of by itself are what is listened to', () => {
+    const heard = [...listener.matchAll(/bolt\.event\('([a-z_]+)'/gu)].map(([, name]) => name);
+    expect(heard).toEqual([...slackEvents]);
+    expect(called).toContain(slackCommand.command);
+  });
 
   it('cover every method that is called', () => {
     expect(called).toContain('chat.postMessage');
@@ -131,7 +148,7 @@ describe('scopes', () => {
 
 test('one setting fills every address in', () => {
   const text = JSON.stringify(slackManifest('http', 'https://recourse.acme.test'));
-  expect(text.match(/https?:\/\/[^"/]+/gu)).toEqual(['https://recourse.acme.test']);
+  expect(new Set(text.match(/https?:\/\/[^"/]+/gu))).toEqual(new Set(['https://recourse.acme.test']));
   expect(JSON.stringify(slackManifest('socket', 'https://recourse.acme.test'))).not.toContain('http');
 });
 

@@ -51,6 +51,8 @@ export const waitingCues: readonly CueSource[] = [
       'unanswered',
       'never/not ~1 called/rang/phoned/got/get/came [me/us] [back]',
       'radio silence',
+      'zero/0/nil response/reply/help/support/communication/update',
+      'no ~1 way/option/option/information/info/message/explanation/clarity/communication/reason/notification/confirmation/proof/sms to/of/from/about/for/given/provided/received/available/whatsoever/at/on/regarding/yet',
       'anyone/anybody/someone/somebody there/alive/listening/reading',
       'heard nothing',
       'nothing ~1 happened/happens/changed/moved',

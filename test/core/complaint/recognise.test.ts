@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bands } from '#core/complaint/recognition.ts';
 import { automaticCue, recognise, recognitionText, signalsOf } from '#core/complaint/recognise.ts';
+import { samplePolicy } from '../policy/sample-policy.ts';
 import { read, readTicket, settings, shipped } from './english.ts';
 
 const cuesIn = (...messages: readonly string[]): readonly string[] => read(...messages).reasons.map(({ cue }) => cue);
@@ -228,6 +229,30 @@ describe('category', () => {
   test('is left to a person where they do not, or there are none', () => {
     expect(read('The courier and the invoice').category).toBeUndefined();
     expect(read('I am furious').category).toBeUndefined();
+  });
+});
+
+describe('severity comes of what happened, not of tone', () => {
+  const { severity } = samplePolicy();
+  const severityOf = (text: string): string =>
+    recognise({ subject: '', messages: [text] }, shipped, { ...settings, severity }).severity;
+
+  test.each([
+    ['You promised a call back both times. I will see you in county court.', 'high'],
+    ['I lost £300 and this is the third Saturday I have stayed in.', 'medium'],
+    ['I lost 300 euros over this.', 'medium'],
+    ['The lamp has flickered since March, for months now.', 'medium'],
+    ['The oven caught fire.', 'critical'],
+    ['Der Ofen hat Feuer gefangen.', 'critical'],
+    ['J’ai perdu 300 € à cause de vous.', 'medium'],
+    ['Ich habe 300 € verloren und warte noch.', 'medium'],
+    ['THIS IS THE WORST!!! Utterly, totally disgusting shop, you idiots!!!', 'low'],
+  ])('%s', (text, expected) => {
+    expect(severityOf(text)).toBe(expected);
+  });
+
+  test('and with polite words the same is as grave', () => {
+    expect(severityOf('I am so sorry to trouble you, thank you, but the oven caught fire.')).toBe('critical');
   });
 });
 

@@ -7,7 +7,7 @@ const lastLine = (said: string): string | undefined => said.trim().split('\n').a
 it(
   'alerts are neither lost nor doubled, whatever happens to processes, requests, platforms and people',
   {
-    timeout: 240_000,
+    timeout: 480_000,
   },
   async () => {
     const { said, held } = await proven('--schedules', '30', '--seed', '1000', '--coverage');
@@ -17,7 +17,7 @@ it(
 );
 
 describe.each(platforms)('alerts of %s', (platform) => {
-  it('are neither lost nor doubled with any break at any step of the protocol', { timeout: 240_000 }, async () => {
+  it('are neither lost nor doubled with any break at any step of the protocol', { timeout: 480_000 }, async () => {
     const { said, held } = await proven('--platform', platform, '--enumerate');
     expect(lastLine(said)).toMatch(/^schedules \d{2,} lost 0 doubled 0$/u);
     expect(held).toBe(true);

@@ -144,7 +144,9 @@ function named(
 const longestName = 40;
 
 function nameOf(quote: string): string {
-  return quote.slice(0, longestName).toLowerCase().replaceAll(/\s+/gu, ' ');
+  const start = quote.slice(0, 3 * longestName);
+  const words = start.includes('://') ? start.replaceAll(/\S+:\/\/\S*/gu, 'link') : start;
+  return words.toLowerCase().replaceAll(/\s+/gu, ' ').slice(0, longestName);
 }
 
 function rounded(value: number): number {

@@ -103,4 +103,54 @@ describe('recourse explain', () => {
     const none = { complaint: undefined, clocks: [], decisions: [], effects: [], wakeAt: undefined };
     expect(explanationOf({ ...judged, outcome: none })).toContain('Not a complaint');
   });
+
+  test('says what people corrected, who, when and why, and that a person’s no wins over every rule', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'recourse-explain-'));
+    const ticket = join(folder, 'ticket.json');
+    const raw = (said: Readonly<Record<string, string>>) => ({
+      ticket: {
+        id: 9,
+        url: 'https://acme.zendesk.com/api/v2/tickets/9.json',
+        subject: 'The shelf',
+        description: 'I want to make a formal complaint. The shelf fell down.',
+        status: 'open',
+        created_at: '2026-08-03T09:00:00Z',
+        updated_at: '2026-08-04T09:00:00Z',
+        requester_id: 5,
+        custom_fields: Object.entries(said).map(([key, value]) => ({ id: key === 'complaint' ? 1 : 2, value })),
+      },
+      ticketFields: [
+        { id: 1, title: 'recourse_complaint', key: 'recourse_complaint', type: 'text' },
+        { id: 2, title: 'recourse_severity', key: 'recourse_severity', type: 'text' },
+      ],
+      audits: Object.entries(said).map(([key, value], n) => ({
+        id: 70 + n,
+        created_at: '2026-08-04T09:00:00Z',
+        author_id: 6,
+        via: { channel: 'web' },
+        events: [
+          { id: 80 + n, type: 'Change', field_name: key === 'complaint' ? '1' : '2', value, previous_value: null },
+        ],
+      })),
+      users: [
+        { id: 5, name: 'Joan', role: 'end-user' },
+        { id: 6, name: 'Priya Nair', role: 'agent' },
+      ],
+    });
+    const policy = fixture('policies/bank-holidays.yaml');
+    const told = async (said: Readonly<Record<string, string>>): Promise<string> => {
+      await writeFile(ticket, JSON.stringify(raw(said)));
+      return explanationOf(await judgeFile({ policy, ticket, platform: 'zendesk', now: '2026-08-05T09:00:00Z' }));
+    };
+    const graver = await told({ severity: 'high: it fell on a child' });
+    expect(graver).toContain('What people said of it');
+    expect(graver).toMatch(
+      /severity: corrected from \w+ to high by Priya Nair, Tue, 4 Aug 2026, 10:00 BST: “it fell on a child”/u,
+    );
+    const none = await told({ complaint: 'no: a test of ours' });
+    expect(none).toContain('Not a complaint: a person says so, and that wins over every rule.');
+    expect(none).toMatch(/whether it is a complaint: corrected from yes to no by Priya Nair, .*: “a test of ours”/u);
+    expect(none).toContain('formal complaint');
+    await rm(folder, { recursive: true });
+  });
 });

@@ -5,6 +5,7 @@ import { learnModel } from '#core/complaint/model-learn.ts';
 import { winsOverCues, type ModelSource } from '#core/complaint/model-source.ts';
 import { compileModel, modelInUse, recogniseByModel } from '#core/complaint/model.ts';
 import type { Recognition } from '#core/complaint/recognition.ts';
+import { hostileTexts } from '../../integrations/hostile.ts';
 import { readTicket, shipped } from './english.ts';
 import { taught, taughtTexts } from './taught.ts';
 
@@ -119,6 +120,17 @@ describe('judging by a customer’s own model', () => {
     const weightOf = (cue: string): number => reasons.find((reason) => reason.cue === cue)?.weight ?? 0;
     expect(weightOf('word:wobbles')).toBeGreaterThan(0);
     expect(weightOf('word:oak')).toBeLessThan(0);
+  });
+
+  it('takes any text, in time that grows with its length', () => {
+    for (const text of [
+      ...hostileTexts,
+      `a://${'x'.repeat(70_000)}`,
+      'wobbles '.repeat(9_000),
+      '\uD800'.repeat(70_000),
+    ]) {
+      expect(Number.isFinite(judge(text).score)).toBe(true);
+    }
   });
 
   it('lets a cue that decides alone decide, whatever the words weigh', () => {

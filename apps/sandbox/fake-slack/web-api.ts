@@ -97,9 +97,14 @@ function withScopes(reply: Reply, granted: readonly string[] | undefined): Reply
   return { ...reply, headers: { ...reply.headers, 'X-OAuth-Scopes': (granted ?? allScopes).join(',') } };
 }
 
-/** What a token that may do everything says: the methods' own scopes, and those for private channels. */
+/** What a token that may do everything says: the methods' own scopes, those for private channels, and commands. */
 const allScopes: readonly string[] = [
-  ...new Set([...Object.values(methods).flatMap(({ scope }) => scope ?? []), 'groups:read', 'groups:history']),
+  ...new Set([
+    ...Object.values(methods).flatMap(({ scope }) => scope ?? []),
+    'groups:read',
+    'groups:history',
+    'commands',
+  ]),
 ];
 
 function answered(body: Answer): Reply {

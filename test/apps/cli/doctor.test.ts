@@ -360,7 +360,7 @@ describe('recourse doctor finds of Slack', () => {
   });
 
   it('each scope that is missing, and what it is for', async () => {
-    const scopes = ['chat:write', 'users:read', 'channels:read', 'groups:read', 'groups:history'];
+    const scopes = ['chat:write', 'commands', 'users:read', 'channels:read', 'groups:read', 'groups:history'];
     accounts.slack.configure({ scopes });
     const found = ills(await doctor());
     expect(found.filter(({ check }) => check === 'slack scopes').map(({ state, what }) => `${state} ${what}`)).toEqual([

@@ -22,7 +22,7 @@ export async function freshdeskHost(client: FreshClient, now: () => number): Pro
   const viewer = viewerOf(user);
   let mayWrite = viewer.mayWrite;
   const readTicket = createTicketReader(client, {
-    account: accountIn(domain),
+    account: textAt(iparams, 'account') ?? accountIn(domain),
     ticketId: ticketIn(ticket),
     viewer: () => ({ ...viewer, mayWrite }),
     now,

@@ -4,7 +4,7 @@ import { findOwnFields, ownFieldNames } from '#integrations/freshdesk/own-fields
 import { readTicketFields } from '#integrations/freshdesk/payload.ts';
 import { ledgerField } from '#core/effect/names.ts';
 import type { SeenTicket, Viewer } from '#apps/sidebar/host.ts';
-import { call, isObject, RefusedError, type FreshClient } from './fresh-client.ts';
+import { call, textAt, type FreshClient } from './fresh-client.ts';
 
 export interface Surroundings {
   readonly account: string;
@@ -26,13 +26,12 @@ export interface ReadTicket {
 const pageSize = 100;
 /** As many pages as the server reads. */
 const mostPages = 50;
-/** Colleagues whose names are looked up. */
-const mostAgents = 20;
+/** Longer than two requests side by side take. */
+const freshMs = 5_000;
 
 /** Reads the ticket that the agent looks at. */
 export function createTicketReader(client: FreshClient, around: Surroundings): (prefix: string) => Promise<ReadTicket> {
   const context = { ticket: around.ticketId };
-  const agents = new Map<string, Promise<unknown>>();
   let fields: Promise<unknown> | undefined;
   const knownFields = async (): Promise<unknown> => {
     fields ??= call(client, 'getTicketFields', { context: {} }).then(({ body }) => body);
@@ -41,29 +40,22 @@ export function createTicketReader(client: FreshClient, around: Surroundings): (
       throw error;
     });
   };
-  const agentOf = async (id: string): Promise<unknown> => {
-    const known = agents.get(id) ?? call(client, 'getAgent', { context: { agent: id } }).then(({ body }) => body);
-    agents.set(id, known);
-    try {
-      return await known;
-    } catch (error) {
-      // Whoever is no agent any more has no name, and is staff all the same.
-      if (!(error instanceof RefusedError)) throw error;
-      return undefined;
-    }
-  };
   return async (prefix) => {
-    const shown = await call(client, 'getTicket', { context });
-    const [conversations, ticketFields] = await Promise.all([conversationsOf(client, around.ticketId), knownFields()]);
+    const asked = await Promise.all([
+      call(client, 'getTicket', { context }),
+      conversationsOf(client, around.ticketId),
+      knownFields(),
+    ]);
+    const [shown, , ticketFields] = asked;
     const now = shown.at ?? around.now();
-    const users = await Promise.all(staffOn(shown.body, conversations).slice(0, mostAgents).map(agentOf));
+    // Said and shown were read side by side: of a ticket that changed just then, what was said is read after it.
+    const conversations = isFresh(shown.body, now) ? await conversationsOf(client, around.ticketId) : asked[1];
     const raw = {
       account: around.account,
       readAt: toIso(now),
       ticket: shown.body,
       conversations,
       ticketFields,
-      users: users.filter((user) => user !== undefined),
     };
     const fieldNames = findOwnFields(readTicketFields(ticketFields), prefix);
     const seen = {
@@ -88,10 +80,7 @@ async function conversationsOf(client: FreshClient, ticket: string): Promise<rea
   return found;
 }
 
-/** Whoever has the ticket, and whoever wrote on it without having written in. */
-function staffOn(ticket: unknown, conversations: readonly unknown[]): readonly string[] {
-  const requester = isObject(ticket) ? ticket['requester_id'] : undefined;
-  const ids = conversations.flatMap((one) => (isObject(one) && one['incoming'] !== true ? [one['user_id']] : []));
-  const all = [isObject(ticket) ? ticket['responder_id'] : undefined, ...ids];
-  return [...new Set(all.filter((id) => typeof id === 'number' && id > 0 && id !== requester).map(String))];
+function isFresh(ticket: unknown, now: number): boolean {
+  const changedAt = Date.parse(textAt(ticket, 'updated_at') ?? '');
+  return !(now - changedAt > freshMs);
 }

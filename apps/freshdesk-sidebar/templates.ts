@@ -19,7 +19,6 @@ export const templates = {
     query: { per_page: '100', page: '<%= context.page %>' },
   },
   getTicketFields: { method: 'GET', path: '/api/v2/ticket_fields' },
-  getAgent: { method: 'GET', path: '/api/v2/agents/<%= context.agent %>' },
   getTicketsOf: {
     method: 'GET',
     path: '/api/v2/tickets',

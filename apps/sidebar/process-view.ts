@@ -21,6 +21,8 @@ export interface ProcessView {
   /** `undefined` once the complaint is closed. */
   readonly next: Step | undefined;
   readonly sentence: string;
+  /** Every step was done. */
+  readonly isWhole: boolean;
   readonly missing: readonly MissingView[];
 }
 
@@ -40,13 +42,14 @@ export function processOf(judged: Judged): ProcessView {
     steps: steps.map((step) => ({
       step,
       name: words.t(`step_${step}`),
-      state: next === undefined || isDone[step] ? 'done' : step === next ? 'next' : 'later',
+      state: isDone[step] ? 'done' : step === next ? 'next' : 'later',
     })),
     next,
     sentence:
       next === undefined
-        ? words.t('step_over')
+        ? words.t(steps.every((step) => isDone[step]) ? 'step_over' : 'step_left_out')
         : words.t('step_at', { n: steps.indexOf(next) + 1, step: words.t(`step_${next}`) }),
+    isWhole: steps.every((step) => isDone[step]),
     missing: complaint.isOpen ? missingIn(judged) : [],
   };
 }

@@ -24,8 +24,8 @@ export async function start(connecting: Promise<PanelHost>, policy: Promise<unkn
   if (root === null) return;
   const language = languageOf(host.locale);
   document.documentElement.lang = language;
-  const words = wordsIn(await loadStrings(language), host.locale, host.zone ?? browserZone());
-  const judge = await judgeOf(policy);
+  const [strings, judge] = await Promise.all([loadStrings(language), judgeOf(policy)]);
+  const words = wordsIn(strings, host.locale, host.zone ?? browserZone());
   render(judge === undefined ? <NoPolicy words={words} /> : <Panel host={host} judge={judge} words={words} />, root);
 }
 

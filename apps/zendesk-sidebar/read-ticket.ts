@@ -4,7 +4,7 @@ import { readTicketFields, type RawTicketField } from '#integrations/zendesk/pay
 import type { SeenTicket, Viewer } from '#apps/sidebar/host.ts';
 import { toIso } from '#core/time.ts';
 import { read, RefusedError } from './calls.ts';
-import { isObject, type ZafClient } from './zaf.ts';
+import { isObject, textAt, type ZafClient } from './zaf.ts';
 
 /** What does not change while an agent works: read once. */
 export interface Surroundings {
@@ -44,16 +44,21 @@ export function createTicketReader(client: ZafClient, around: Surroundings): Tic
     fieldIds: own,
     async read(prefix) {
       statuses ??= orNone(rows(client, 'custom_statuses.json', 'custom_statuses')).catch((): readonly unknown[] => []);
-      // The ticket before what was said on it: whatever comes between makes it newer than its version says, never older.
-      const shown = await read(client, `${path}.json?include=users`);
-      const [comments, audits, ticketFields, customStatuses] = await Promise.all([
-        rows(client, `${path}/comments.json`, 'comments'),
-        orNone(rows(client, `${path}/audits.json`, 'audits')),
+      const history = async () =>
+        Promise.all([
+          rows(client, `${path}/comments.json`, 'comments'),
+          orNone(rows(client, `${path}/audits.json`, 'audits')),
+        ]);
+      const [shown, before, ticketFields, customStatuses] = await Promise.all([
+        read(client, `${path}.json?include=users`),
+        history(),
         knownFields(),
         statuses,
       ]);
-      const { ticket, users } = isObject(shown.body) ? shown.body : {};
       const now = shown.at ?? around.now();
+      // Read side by side: of a ticket that changed just then, what was said is read after it, so that it is never older.
+      const [comments, audits] = isFresh(shown.body, now) ? await history() : before;
+      const { ticket, users } = isObject(shown.body) ? shown.body : {};
       const known = Array.isArray(users) ? (users as unknown[]) : [];
       const others = await missingUsers(client, { ticket, comments, audits, known });
       const raw = {
@@ -75,6 +80,14 @@ export function createTicketReader(client: ZafClient, around: Surroundings): Tic
       };
     },
   };
+}
+
+/** Longer than two requests side by side take. */
+const freshMs = 5_000;
+
+function isFresh(body: unknown, now: number): boolean {
+  const changedAt = Date.parse(textAt(isObject(body) ? body['ticket'] : undefined, 'updated_at') ?? '');
+  return !(now - changedAt > freshMs);
 }
 
 function readFields(fields: readonly unknown[]): readonly RawTicketField[] {

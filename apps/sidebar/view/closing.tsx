@@ -14,7 +14,9 @@ interface ClosingProps {
 /** What is missing before the complaint may be closed, each a way to where it is mended; and the closing itself. */
 export function Closing({ process, words, disabled, onGo, onClose }: ClosingProps): JSX.Element | null {
   if (process === undefined) return null;
-  if (process.next === undefined) return <Callout tone="done" title={words.t('step_over')} />;
+  if (process.next === undefined) {
+    return <Callout tone={process.isWhole ? 'done' : 'quiet'} title={process.sentence} />;
+  }
   const { missing } = process;
   return (
     <>

@@ -28,6 +28,11 @@ export function Panel({ host, judge, words }: PanelProps): JSX.Element {
   const panel = usePanel({ host, judge, words });
   const root = useRef<HTMLDivElement>(null);
   useFit(root, host);
+  const isShown = panel.view !== undefined;
+  useEffect(() => {
+    // How soon it is of use can be read in any browser's tools.
+    if (isShown) performance.mark('recourse-shown');
+  }, [isShown]);
   return (
     <div class="panel" ref={root}>
       {panel.view === undefined ? <Before panel={panel} words={words} /> : <Shown {...{ host, judge, words, panel }} />}

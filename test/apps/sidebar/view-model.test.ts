@@ -84,7 +84,11 @@ describe('the process', () => {
     expect(states(await show([received, ack], at, {}, decided))).toBe('done done done done next later');
     expect(states(await show([received, ack, final], at, {}, decided))).toBe('done done done done done next');
     const solved: Line = { at: '2026-11-18T11:30:00Z', who: 'agent', status: 'solved' };
-    expect(states(await show([received, ack, final, solved], at, {}, decided))).toBe('done done done done done done');
+    const over = await show([received, ack, final, solved], at, {}, decided);
+    expect([states(over), over.process?.sentence]).toEqual(['done done done done done done', 'All steps are done']);
+    const hasty = await show([received, ack, final, solved], at);
+    expect(states(hasty)).toBe('done later later later done done');
+    expect(hasty.process?.sentence).toBe('Closed with steps left out');
   });
 
   test('names what is missing before closing, and nothing once it is there', async () => {

@@ -9,6 +9,7 @@ import { createLog } from '#apps/runtime/log.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import { MINUTE_MS, SECOND_MS, parseInstant } from '#core/time.ts';
 import { blows, openBackDoor, openBalancer } from './chaos-door.ts';
+import { createDuties, type Duties } from './duties.ts';
 import { openSlot, type Slot, type SlotOptions } from './chaos-slot.ts';
 import { attempt, colleaguesActs } from './colleagues.ts';
 import { openOffice, platforms, type Office, type PlatformName } from './platform.ts';
@@ -97,6 +98,10 @@ async function openWorld(options: WorldOptions): Promise<World> {
     zendesk: openOffice('zendesk', time, 0),
     freshdesk: openOffice('freshdesk', time, random.whole(0, 3_000)),
   };
+  const duties = createDuties(policy);
+  for (const office of Object.values(offices)) {
+    office.subscribe((id) => duties.follow(`${office.platform} ${id}`, office.truths(id), time.now()));
+  }
   const slack = createFakeSlack({ time, botToken: 'xoxb-prove', signingSecret: 'prove-signing-secret' });
   slack.configure({ historyLagMs: random.whole(0, 4_000) });
   for (const name of new Set([policy.alerts.channel, ...policy.ladder.map((level) => level.channel)])) {
@@ -163,7 +168,7 @@ async function openWorld(options: WorldOptions): Promise<World> {
     get wipes() {
       return wipes;
     },
-    verdict: () => judge({ time, backs, environment, policy, slack, tickets }),
+    verdict: () => judge({ time, backs, environment, policy, slack, tickets, offices, duties }),
     async close() {
       closing.abort(new Error('the world is over'));
       await Promise.all(slots.map((slot) => slot.close()));
@@ -235,6 +240,8 @@ function messagesIn(slack: FakeSlack): readonly Message[] {
 /** Looks at the end by the back doors. */
 async function judge(
   on: Pick<World, 'time' | 'slack' | 'tickets'> & {
+    readonly offices: Readonly<Record<PlatformName, Office>>;
+    readonly duties: Duties;
     readonly backs: SlotOptions['backs'];
     readonly environment: Readonly<Record<string, string>>;
     readonly policy: Policy;
@@ -250,6 +257,14 @@ async function judge(
   const { shell } = compose(environment, policy, { time, log: createLog('silent') });
   const messages = messagesIn(slack);
   const endsAt = time.now();
+  for (const platform of platforms) {
+    for (const id of tickets[platform]) {
+      on.duties.follow(`${platform} ${id}`, on.offices[platform].truths(id), endsAt);
+    }
+  }
+  const early = messages
+    .filter(({ mark, at }) => at < (on.duties.of(mark)?.from ?? Infinity))
+    .map(({ mark, at }) => `I1: told at ${at} before it was due, or what was never due: ${mark}`);
   const over = new AbortController();
   const work = time
     .task(async () => {
@@ -266,6 +281,6 @@ async function judge(
   return {
     lost: verdicts.flatMap(({ lost }) => lost),
     doubled: [...new Set(verdicts.flatMap(({ doubled }) => doubled))],
-    wrong: verdicts.flatMap(({ wrong }) => wrong),
+    wrong: [...verdicts.flatMap(({ wrong }) => wrong), ...early],
   };
 }

@@ -1,3 +1,4 @@
+import { ownCuePrefix } from '../complaint/cue-pack-check.ts';
 import { compileCuePack } from '../complaint/cue-pack.ts';
 import { mostStepsAtAWord } from '../complaint/cue-bound.ts';
 import { findPhrases } from '../complaint/cue-matcher.ts';
@@ -29,7 +30,7 @@ function ownCue(name: string, cue: RecognitionPart['cues'][string]): OwnCue {
   const role = groups.find(({ id }) => id === cue.group)?.role ?? 'adds';
   const weight = role === 'marks' ? 0 : role === 'damps' ? -cue.weight : cue.weight;
   return {
-    id: `own.${name}`,
+    id: `${ownCuePrefix}${name}`,
     group: cue.group,
     weight,
     patterns: cue.phrases,
@@ -86,7 +87,7 @@ function matcherOf(cues: readonly OwnCue[], own: OwnCues, language: string) {
 }
 
 function checkExamples(cue: OwnCue, own: OwnCues, { cues }: RecognitionPart): readonly PolicyIssue[] {
-  const name = cue.id.slice('own.'.length);
+  const name = cue.id.slice(ownCuePrefix.length);
   const matcher = matcherOf([cue], { ...own, categories: [] }, cue.language ?? own.language);
   return (cues[name]?.examples ?? []).flatMap((example, at) => {
     const isFound = findPhrases(example, [{ start: 0, end: example.length }], matcher).matches.length > 0;

@@ -44,6 +44,11 @@ describe('a company’s own cues', () => {
     expect(readBy(smartMeter, 'smart meter is dumb', { severity }).severity).toBe('high');
   });
 
+  test('speak for a category of the company’s', () => {
+    const part: Part = { cues: { meter: { phrases: ['smart meter'], category: 'Metering' } } };
+    expect(readBy(part, 'About my smart meter.').category).toBe('Metering');
+  });
+
   test('of one language are not looked for in others', () => {
     const part: Part = { cues: { gift: { language: 'de', phrases: ['gift'], weight: 3 } } };
     expect(readBy(part, 'This was a gift for my aunt, thank you for it.').reasons.map(({ cue }) => cue)).not.toContain(

@@ -2,6 +2,7 @@ import {
   fewestOfAKind,
   fewestTickets,
   mostWorseParts,
+  tellsSomething,
   type Calibration,
   type JudgingFigures,
   type ModelFigures,
@@ -94,10 +95,13 @@ function calibrationLines({ steps, brier, error }: Calibration): readonly string
   ];
 }
 
-function verdict({ model, cues, worseParts, parts }: ModelFigures, wins: boolean): readonly string[] {
+function verdict(figures: ModelFigures, wins: boolean): readonly string[] {
+  const { model, cues, worseParts, parts } = figures;
   if (!wins) {
     return [
-      `It does not win over the cues (worse on ${worseParts} of ${parts} parts, ${mostWorseParts} at most), and is not used.`,
+      tellsSomething(figures)
+        ? `It does not win over the cues (worse on ${worseParts} of ${parts} parts, ${mostWorseParts} at most), and is not used.`
+        : 'It found nothing in the words that tells complaints from others, and is not used.',
     ];
   }
   return [

@@ -1,6 +1,7 @@
 import { compileCuePacks, type CuePacks } from '#core/complaint/cue-packs.ts';
 import { shippedCues } from '#core/complaint/cues/shipped.ts';
 import type { WordPolicy } from '#core/complaint/judge-words.ts';
+import { tellsSomething } from '#core/complaint/model-source.ts';
 import { modelInUse } from '#core/complaint/model.ts';
 import { ownCuesOf } from '#core/policy/own-cues.ts';
 import { policySchema } from '#core/policy/schema.ts';
@@ -41,7 +42,9 @@ function usualWords(): PrefixedWords {
 export function whyModelIsIdle({ recognition: { model } }: WordPolicy): string | undefined {
   if (model === undefined || modelInUse(model) !== undefined) return undefined;
   const { figures } = model;
-  return `The model is not used: on tickets it had not seen its macro F1 was ${figures.model.macroF1}, that of the cues ${figures.cues.macroF1}, and it was worse on ${figures.worseParts} of ${figures.parts} parts.`;
+  if (!tellsSomething(figures)) return 'The model is not used: it found nothing that tells complaints from others.';
+  const { model: own, cues, worseParts, parts } = figures;
+  return `The model is not used: on tickets it had not seen its macro F1 was ${own.macroF1}, that of the cues ${cues.macroF1}, and it was worse on ${worseParts} of ${parts} parts.`;
 }
 
 /** The same judging for texts whose language is known and need not be told from the words. */

@@ -95,9 +95,21 @@ export interface ModelSource {
 }
 
 /**
- * Whether a model judged tickets it had not seen better than the cues did: on all of them together, and no worse on most
- * parts. One that did not is not used.
+ * Whether a model judged tickets it had not seen better than the cues did: on all of them together, no worse on most
+ * parts, and with probabilities that tell more than the share of complaints alone. One that did not is not used.
  */
-export function winsOverCues({ model, cues, worseParts }: ModelFigures): boolean {
-  return model.macroF1 > cues.macroF1 && worseParts <= mostWorseParts;
+export function winsOverCues(figures: ModelFigures): boolean {
+  const { model, cues, worseParts } = figures;
+  return model.macroF1 > cues.macroF1 && worseParts <= mostWorseParts && tellsSomething(figures);
+}
+
+/** Of the error that is made by saying the same of every ticket, what a model may leave. Our choice. */
+const mostLeft = 0.9;
+
+/** Whether a model's probabilities are nearer to the truth than the mere share of complaints, said of every ticket. */
+export function tellsSomething({ model: { bands }, calibration }: ModelFigures): boolean {
+  const counts = Object.values(bands);
+  const tickets = counts.reduce((sum, band) => sum + band.tickets, 0);
+  const share = counts.reduce((sum, band) => sum + band.complaints, 0) / Math.max(1, tickets);
+  return calibration.brier < mostLeft * share * (1 - share);
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
@@ -177,19 +177,22 @@ describe('recourse learn, and what it learnt', () => {
 
   it('does not judge by a model that the cues beat, and says so', async () => {
     const out = join(folder, 'lost.json');
-    const noise = taughtTexts(240).map((text, n) => ({ ...text, complaint: (n * 7919) % 13 < 6 }));
-    const from = await file('noise.jsonl', jsonLines(noise));
-    const question = { from, platform: undefined, policy: undefined, out, seed: '3', now, json: true };
-    const { text } = await runLearn(question);
-    const model = JSON.parse(text) as { wins: boolean; figures: { worseParts: number } };
-    // Chance may let it win; what does not is made to lose for certain.
-    const lost = { ...JSON.parse(await import('node:fs').then((fs) => fs.readFileSync(out, 'utf8'))) };
+    const question = {
+      from: await taughtFile(),
+      platform: undefined,
+      policy: undefined,
+      out,
+      seed: '3',
+      now,
+      json: true,
+    };
+    await runLearn(question);
+    const lost = JSON.parse(await readFile(out, 'utf8')) as { figures: { worseParts: number } };
     lost.figures.worseParts = 10;
     await writeFile(out, JSON.stringify(lost));
     const { said, found } = await answers(jsonLines([{ id: 1, text: 'This is unacceptable' }]), { model: out });
     expect(said).toContain('The model is not used');
     expect(found[0]!.reasons.some(({ cue }) => cue.startsWith('word:'))).toBe(false);
-    expect(model.figures.worseParts).toBeLessThanOrEqual(10);
   });
 
   it('learns nothing from too few, says what is missing, and ends with 1', async () => {

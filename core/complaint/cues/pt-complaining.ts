@@ -32,7 +32,7 @@ export const portugueseComplaining: readonly CueSource[] = [
     group: 'formal',
     weight: 4,
     patterns: [
-      'procon/anatel/aneel/anvisa/anac/bacen/susep/deco/anacom/asae/erse/provedor/ouvidoria/ouvidor/senacon/inmetro/cnpd/anpd',
+      'procon/anatel/aneel/anvisa/anac/bacen/susep/anacom/asae/erse/ouvidoria/ouvidor/senacon/inmetro/cnpd/anpd',
       'reclame aqui',
       'banco central',
       'defesa/direito/direitos/código/órgão/órgãos/associação ~2 consumidor/consumidores',
@@ -48,13 +48,14 @@ export const portugueseComplaining: readonly CueSource[] = [
     group: 'formal',
     weight: 4,
     patterns: [
-      'advogado/advogada/advogados/tribunal/tribunais/juizado/processo/processar/processarei/processá*/liminar',
+      'advogado/advogada/advogados/tribunal/tribunais/juizado/processar/processarei/processá*/liminar',
       'ação/ações/medidas/medida/via/vias/providências/meios judicial/judiciais/legais/legal/cabíveis/jurídica/jurídicas/na',
       'na/à/pela justiça',
       'pequenas causas',
       'danos morais/materiais',
       'quebra/descumprimento ~2 contrato/contratual',
-      'ilegal/ilegais/crime/boletim',
+      'boletim de ocorrência',
+      'deco proteste',
       'propaganda enganosa',
       'publicidade enganosa',
       'cláusula/prática/práticas abusiva/abusivas',
@@ -70,7 +71,6 @@ export const portugueseComplaining: readonly CueSource[] = [
     patterns: [
       'imprensa/jornal/jornais/jornalistas/televisão/mídia ~3 contar/contatar/denunciar/informar/publicar/saber/local',
       'à/a/na/para imprensa/mídia/televisão/comunicação',
-      'redes sociais',
       'publicar/divulgar/expor ~3 redes/público/mídia/internet',
       'tornar ~2 público',
     ],
@@ -109,7 +109,7 @@ export const portugueseComplaining: readonly CueSource[] = [
     weight: 2,
     deniable: true,
     patterns: [
-      'inaceitáve*/inadmissíve*/intolerável/absurd*/vergonha/vergonhos*/lamentáve*/ridícul*/escandalos*/escândalo/palhaçada/descaso/desrespeit*/desrespeito/abus*/abusiv*/inacreditáve*/revoltante/deplorável/injust*/indecente/caos/pesadelo/desastre/bagunça/brincadeira/irresponsabilidade/sacanagem/piada/humilhação/calamidade',
+      'ilegal/ilegais/inaceitáve*/inadmissíve*/intolerável/absurd*/vergonha/vergonhos*/lamentáve*/ridícul*/escandalos*/escândalo/palhaçada/descaso/desrespeit*/desrespeito/abus*/abusiv*/inacreditáve*/revoltante/deplorável/injust*/indecente/caos/pesadelo/desastre/bagunça/brincadeira/irresponsabilidade/sacanagem/piada/humilhação/calamidade',
       'falta de ~2 respeito/vergonha/profissionalismo/consideração/compromisso/educação/seriedade/responsabilidade/ética/caráter/transparência',
       'não é ~1 normal/justo/aceitável/possível/correto/certo/admissível',
       'isto/isso ~1 não ~1 admite/pode/aceitável',

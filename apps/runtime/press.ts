@@ -90,9 +90,9 @@ async function refusePerson(pressed: Press, desk: Desk, signal: AbortSignal): Pr
 /** The card shows what was done. Whoever pressed elsewhere is told, or the button would seem dead. */
 function doneBeside(pressed: Press, record: TicketRecord): Pressed {
   const card = record.ledger.find((entry) => entry.kind === 'posted' && entry.key.startsWith('complaint:card:'));
-  if (pressed.message === undefined || (card?.kind === 'posted' && card.message === pressed.message)) {
-    return { outcome: 'done' };
-  }
+  // A digest stays as it is: only a card of its own shows what was done.
+  const isCard = card?.kind === 'posted' && card.shared !== true && card.message === pressed.message;
+  if (pressed.message === undefined || isCard) return { outcome: 'done' };
   return { outcome: 'done', say: saidBeside[pressed.action] };
 }
 

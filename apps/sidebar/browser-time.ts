@@ -33,3 +33,9 @@ export function freshId(): string {
 export function browserZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
+
+/** The years in which nearly every complaint that somebody looks at lives. */
+export function yearsAround(): { readonly fromYear: number; readonly untilYear: number } {
+  const year = new Date().getUTCFullYear();
+  return { fromYear: year - 1, untilYear: year + 2 };
+}

@@ -3,6 +3,7 @@ import { readRecorded } from '#core/complaint/recorded.ts';
 import { judge, type Outcome } from '#core/pipeline.ts';
 import { readCompiledPolicy, type CompiledFault, type CompiledPolicy } from '#core/policy/compiled.ts';
 import type { Policy } from '#core/policy/policy.ts';
+import type { CalendarRange } from '#core/sla/calendar.ts';
 import type { TicketRecord } from '#core/ticket.ts';
 import type { Instant } from '#core/time.ts';
 import { CuesNeeded } from './judge-words-later.ts';
@@ -51,9 +52,14 @@ function absentCues(id: string): CuePacks {
   };
 }
 
-/** The policy of a compiled one. @throws {PolicyError} */
-export function usablePolicy(compiled: unknown, cues: CuePacks): Policy {
-  const read = readCompiledPolicy(compiled, cues);
+/**
+ * The policy of a compiled one.
+ *
+ * @param years  for which calendars are laid out at first; others are answered as exactly
+ * @throws {PolicyError}
+ */
+export function usablePolicy(compiled: unknown, cues: CuePacks, years?: CalendarRange): Policy {
+  const read = readCompiledPolicy(compiled, cues, years);
   if ('fault' in read) throw new PolicyError(read.fault);
   return read.policy;
 }
@@ -63,10 +69,11 @@ export function usablePolicy(compiled: unknown, cues: CuePacks): Policy {
  * is judged by that; only for one whose words have to be read are the cues fetched.
  *
  * @param compiled  what `recourse check --compile` printed
+ * @param years  see `usablePolicy`
  * @throws {PolicyError} for what is no policy
  */
-export function createJudge(compiled: unknown): PanelJudge {
-  const light = usablePolicy(compiled, absentCues(packOf(compiled)));
+export function createJudge(compiled: unknown, years?: CalendarRange): PanelJudge {
+  const light = usablePolicy(compiled, absentCues(packOf(compiled)), years);
   let whole: Promise<Policy> | undefined;
   return {
     prefix: light.prefix,

@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { browserZone } from './browser-time.ts';
+import { browserZone, yearsAround } from './browser-time.ts';
 import type { PanelHost } from './host.ts';
 import { createJudge, type PanelJudge } from './judging.ts';
 import { loadStrings } from './strings.ts';
@@ -31,7 +31,7 @@ export async function start(connecting: Promise<PanelHost>, policy: Promise<unkn
 
 async function judgeOf(policy: Promise<unknown>): Promise<PanelJudge | undefined> {
   try {
-    return createJudge(await policy);
+    return createJudge(await policy, yearsAround());
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import { judge } from '#core/pipeline.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import type { TicketRecord } from '#core/ticket.ts';
-import type { Instant } from '#core/time.ts';
+import { MINUTE_MS, type Instant } from '#core/time.ts';
 import { markOf } from '#apps/runtime/mark-of.ts';
 
 /** From when and until when a ticket, as it really was, asked for an alert. */
@@ -16,7 +16,10 @@ export interface Duty {
 export interface Duties {
   /** Goes on to `now` with the ticket as it was until now, and from then on with what it has become. */
   follow(id: string, records: readonly TicketRecord[], now: Instant): void;
-  /** The duty that a message with this mark fulfils. */
+  /**
+   * The duty that a message with this mark fulfils: of the ticket as it is, or as it was when somebody read it who tells
+   * it now, and was overtaken by a change.
+   */
   of(mark: string): Duty | undefined;
   all(): readonly Duty[];
 }
@@ -28,19 +31,22 @@ interface Followed {
 
 /** An instant at which the answer of a ticket changes, at most so often between two changes of the ticket. */
 const mostTurns = 200;
+/** A change that comes so shortly before an alert falls due may be overtaken by who read the ticket before it. */
+const overtakenMs = MINUTE_MS;
 
 /** By the policy's own judgement, made anew at every instant at which time alone changes it. */
 export function createDuties(policy: Policy): Duties {
   const tickets = new Map<string, Followed>();
   const duties = new Map<string, Duty>();
-  const noteAt = (record: TicketRecord, at: Instant, until: Instant): Instant | undefined => {
+  const overtaken = new Map<string, Duty>();
+  const noteAt = (into: Map<string, Duty>, record: TicketRecord, at: Instant, until: Instant): Instant | undefined => {
     const { effects, wakeAt } = judge(record, policy, at);
     const lasts = wakeAt === undefined ? until : Math.min(wakeAt, until);
     for (const effect of effects) {
       if (effect.kind !== 'post-alert') continue;
       const mark = markOf(effect.key);
-      const known = duties.get(mark);
-      if (known === undefined) duties.set(mark, { key: effect.key, from: at, until: lasts });
+      const known = into.get(mark);
+      if (known === undefined) into.set(mark, { key: effect.key, from: at, until: lasts });
       else known.until = Math.max(known.until, lasts);
     }
     return wakeAt;
@@ -50,11 +56,17 @@ export function createDuties(policy: Policy): Duties {
       const followed = tickets.get(id);
       for (const record of followed?.records ?? []) {
         let at: Instant | undefined = followed?.at;
-        for (let turn = 0; at !== undefined && at <= now && turn < mostTurns; turn += 1) at = noteAt(record, at, now);
+        for (let turn = 0; at !== undefined && at <= now && turn < mostTurns; turn += 1) {
+          at = noteAt(duties, record, at, now);
+        }
+        const lastAt = now + overtakenMs;
+        for (let turn = 0; at !== undefined && at <= lastAt && turn < mostTurns; turn += 1) {
+          at = noteAt(overtaken, record, at, lastAt);
+        }
       }
       tickets.set(id, { records, at: now });
     },
-    of: (mark) => duties.get(mark),
+    of: (mark) => duties.get(mark) ?? overtaken.get(mark),
     all: () => [...duties.values()],
   };
 }

@@ -107,7 +107,7 @@ export function createWatch(on: WatchOptions): Watch {
     const at = now();
     const duty = duties.of(mark);
     takenAt.set(mark, takenAt.get(mark) ?? at);
-    if (duty === undefined) {
+    if (duty === undefined || at < duty.from) {
       wrong.add(`I1: told at ${at} before it was due, or what was never due: ${mark}`);
       return;
     }

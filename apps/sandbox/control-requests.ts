@@ -93,7 +93,24 @@ export const pressRequest = z.strictObject({
   channel: z.string().min(1).max(100),
   ts: z.string().regex(/^\d{1,12}\.\d{6}$/, 'write the ts of the message, such as "1772442000.000100"'),
   action: z.string().min(1).max(255),
+  value: z.string().max(2_000).optional(),
 });
+const slackAccount = z.string().min(1).max(100);
+export const slackRequest = z.discriminatedUnion('do', [
+  z.strictObject({
+    do: z.literal('command'),
+    account: slackAccount,
+    channel: z.string().min(1).max(100),
+    text: z.string().max(2_000),
+  }),
+  z.strictObject({
+    do: z.literal('submit'),
+    account: slackAccount,
+    values: z.record(z.string().max(255), z.string().max(3_000)),
+  }),
+  z.strictObject({ do: z.literal('close'), account: slackAccount }),
+  z.strictObject({ do: z.literal('home'), account: slackAccount }),
+]);
 export const panelRequest = z.strictObject({
   platform,
   method: z.enum(['GET', 'POST', 'PUT']),

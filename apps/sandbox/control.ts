@@ -15,6 +15,7 @@ import {
   pressRequest,
   replyRequest,
   serverRequest,
+  slackRequest,
   statusRequest,
   tagsRequest,
   ticketRequest,
@@ -94,6 +95,7 @@ function actions(model: SandboxModel): Readonly<Record<string, Act>> {
     '/status': async ({ body }) => thenNow(model.changeStatus(statusRequest.parse(body))),
     '/tags': async ({ body }) => thenNow(model.changeTags(tagsRequest.parse(body))),
     '/press': async ({ body }) => thenNow(model.press(pressRequest.parse(body))),
+    '/slack': async ({ body }) => ({ problems: await model.slack(slackRequest.parse(body)) }),
     '/helpdesk': async ({ body }) => model.panelRequest(panelRequest.parse(body)),
     '/faults': async ({ body }) => thenNow(model.faults(faultsRequest.parse(body))),
     '/server': async ({ body }) => {

@@ -29,7 +29,7 @@ export interface CompanyFakes {
   /** Reads a ticket as the product would, and changes nothing. @param prefix  of our tags and fields */
   readerFor(prefix: string): ReadTicket;
   /** Tells the fakes where the product listens. */
-  connect(productPort: number): void;
+  connect(productPort: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -69,10 +69,10 @@ export async function startFakes(time: SimulatedTime, channels: readonly string[
       const { source } = createZendeskDesk({ account, credentials: { email, token }, baseUrl, prefix, time });
       return (ticket, signal) => source.read(ticket, signal);
     },
-    connect(productPort) {
+    async connect(productPort) {
       const origin = `http://127.0.0.1:${productPort}`;
       zendesk.connectWebhook({ url: `${origin}/webhooks/zendesk/${account}`, secret: webhookSecret });
-      slack.connect(origin);
+      await slack.connect(origin);
     },
     async close() {
       await Promise.all([zendeskServer.close(), slack.close()]);
@@ -84,7 +84,7 @@ interface StartedSlack {
   readonly slack: FakeSlack;
   readonly environment: Readonly<Record<string, string>>;
   /** @param origin  where the product listens */
-  connect(origin: string): void;
+  connect(origin: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -112,7 +112,11 @@ export async function startSlack(
       SLACK_BOT_TOKEN: botToken,
       SLACK_SIGNING_SECRET: signingSecret,
     },
-    connect: (origin) => slack.connectInteractivity({ url: `${origin}/slack/events` }),
+    async connect(origin) {
+      const url = `${origin}/slack/events`;
+      slack.connectInteractivity({ url });
+      await on.time.task(() => slack.connectEvents({ url }));
+    },
     close: () => server.close(),
   };
 }

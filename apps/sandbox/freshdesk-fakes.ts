@@ -48,11 +48,11 @@ export async function startFreshdeskFakes(time: SimulatedTime, channels: readonl
       authorization: `Basic ${Buffer.from(`${apiKey}:X`).toString('base64')}`,
     }),
     readerFor: (prefix) => readerOf(server.baseUrl, prefix),
-    connect(productPort) {
+    async connect(productPort) {
       const origin = `http://127.0.0.1:${productPort}`;
       const url = `${origin}/webhooks/freshdesk/${account}`;
       freshdesk.connectWebhook({ url, header: secretHeader, secret: webhookSecret });
-      slack.connect(origin);
+      await slack.connect(origin);
     },
     async close() {
       await Promise.all([server.close(), slack.close()]);

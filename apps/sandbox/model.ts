@@ -160,6 +160,7 @@ export interface SandboxState {
   readonly now: IsoInstant;
   readonly tickets: readonly SandboxTicket[];
   readonly channels: readonly SandboxChannel[];
+  readonly screens: readonly SlackScreen[];
   readonly clock: Omit<SandboxClock, 'now'>;
   readonly server: SandboxServer;
   /** In the order in which they are offered. */
@@ -229,6 +230,28 @@ export interface Press {
   readonly ts: string;
   /** The button's `action_id`, or the product's name for it, such as `acknowledge`. */
   readonly action: string;
+  /** What was chosen from a menu. */
+  readonly value?: string | undefined;
+}
+
+/** What the visitor does with the product in Slack beside pressing buttons of messages. */
+export type SlackAct = { readonly account: string } & (
+  | { readonly do: 'command'; readonly channel: string; readonly text: string }
+  /** Fills in and sends the form on the screen. `values` by block. */
+  | { readonly do: 'submit'; readonly values: Readonly<Record<string, string>> }
+  | { readonly do: 'close' }
+  /** Looks at the product's Home. */
+  | { readonly do: 'home' }
+);
+
+/** What was wrong with a form that was sent, by block; empty where it was taken. */
+export type FormProblems = Readonly<Record<string, string>>;
+
+/** What the visitor has on the screen in Slack, as JSON of Slack's own views. */
+export interface SlackScreen {
+  readonly account: string;
+  readonly modal?: Readonly<Record<string, unknown>> | undefined;
+  readonly home?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** A request that the product's panel makes through the helpdesk it stands in. */
@@ -278,6 +301,7 @@ export interface SandboxModel {
     change: TicketAddress & { readonly add: readonly string[]; readonly remove: readonly string[] },
   ): Promise<void>;
   press(press: Press): Promise<void>;
+  slack(act: SlackAct): Promise<FormProblems>;
   /** The policy of the company that works with this helpdesk, compiled for its panel. @throws {SandboxError} SANDBOX_NO_SUCH_DESK */
   panelPolicy(platform: string): unknown;
   /** Asks the helpdesk what its panel asks, in the visitor's name. @throws {SandboxError} SANDBOX_NO_SUCH_DESK */

@@ -49,7 +49,7 @@ export function createServerSwitch(on: {
         const started = await startProduct({ time: on.time, environment, policyPath: on.policyPath });
         product = started;
         void started.ended.then(() => lose(started));
-        if (port === '0') on.fakes.connect(product.port);
+        if (port === '0') await on.fakes.connect(product.port);
         port = String(product.port);
       } finally {
         starting = false;

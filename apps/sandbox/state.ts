@@ -30,6 +30,7 @@ export function stateOf(
       const people = new Map(fakes.slack.people().map((person) => [person.id, person.name]));
       return fakes.slack.channelsView().map((channel) => showChannel(channel, { account, people }));
     }),
+    screens: companies.map(({ account, fakes, you }) => ({ account, ...fakes.slack.viewsOf(you.supervisor.name) })),
     clock,
     server: on.server,
     companies: shown,

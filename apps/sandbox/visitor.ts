@@ -1,7 +1,19 @@
 import type { CompanyDay, WorkingCompany } from './company-day.ts';
-import { SandboxError, type SandboxModel, type TicketAddress } from './model.ts';
+import { slackCommand } from '#integrations/slack/scopes.ts';
+import type { Interacted } from './fake-slack/interact.ts';
+import {
+  SandboxError,
+  type FormProblems,
+  type Press,
+  type SandboxModel,
+  type SlackAct,
+  type TicketAddress,
+} from './model.ts';
 
-export type VisitorActs = Pick<SandboxModel, 'createTicket' | 'reply' | 'changeStatus' | 'changeTags' | 'press'>;
+export type VisitorActs = Pick<
+  SandboxModel,
+  'createTicket' | 'reply' | 'changeStatus' | 'changeTags' | 'press' | 'slack'
+>;
 
 /** The company whose ticket is meant, and the ticket's id. @throws {SandboxError} SANDBOX_NO_SUCH_TICKET */
 export function findTicket(
@@ -63,17 +75,55 @@ export function createVisitor(
       doing(address, (helpdesk, id, by) => helpdesk.changeStatus(id, { by, status })),
     changeTags: ({ add, remove, ...address }) =>
       doing(address, (helpdesk, id, by) => helpdesk.changeTags(id, { by, add, remove })),
-    async press({ channel, ts, action }) {
-      const actionId = action.startsWith('recourse_') ? action : `recourse_${action}`;
-      const { fakes, you } = companyOf(channel, companies);
-      const pressed = await day.finish(() => fakes.slack.press({ channel, ts, actionId, by: you.supervisor.name }));
-      if (!pressed.ok) {
-        const why = pressed.problem ?? `the server answered ${String(pressed.status)}`;
-        throw new SandboxError('SANDBOX_PRESS_FAILED', `The button was not pressed: ${why}.`, 409);
-      }
+    async press(asked) {
+      await day.finish(() => pressIn(asked, companies));
       await on.settle();
     },
+    async slack(asked) {
+      const company = companies.find(({ account }) => account === asked.account);
+      if (company === undefined) throw noSuchDesk(companies);
+      const problems = await day.finish(() => inSlack(asked, company));
+      await on.settle();
+      return problems;
+    },
   };
+}
+
+async function pressIn({ channel, ts, action, value }: Press, companies: readonly WorkingCompany[]): Promise<void> {
+  const actionId = action.startsWith('recourse_') ? action : `recourse_${action}`;
+  const { fakes, you } = companyOf(channel, companies);
+  const chosen = value === undefined ? {} : { value };
+  const pressed = await fakes.slack.press({ channel, ts, actionId, by: you.supervisor.name, ...chosen });
+  if (pressed.ok) return;
+  const why = pressed.problem ?? `the server answered ${String(pressed.status)}`;
+  throw new SandboxError('SANDBOX_PRESS_FAILED', `The button was not pressed: ${why}.`, 409);
+}
+
+async function inSlack(asked: SlackAct, { fakes, you }: WorkingCompany): Promise<FormProblems> {
+  const { slack } = fakes;
+  const by = you.supervisor.name;
+  switch (asked.do) {
+    case 'command':
+      reached(await slack.command({ channel: asked.channel, by, command: slackCommand.command, text: asked.text }));
+      return {};
+    case 'submit': {
+      const sent = await slack.submit({ by, values: asked.values });
+      if (sent.errors === undefined) reached(sent);
+      return sent.errors ?? {};
+    }
+    case 'close':
+      await slack.closeModal({ by });
+      return {};
+    case 'home':
+      await slack.openHome(by);
+      return {};
+  }
+}
+
+function reached({ ok, problem, status }: Interacted): void {
+  if (ok) return;
+  const why = problem ?? `the server answered ${String(status)}`;
+  throw new SandboxError('SANDBOX_SLACK_FAILED', `Slack could not reach Recourse: ${why}.`, 409);
 }
 
 function noSuchDesk(companies: readonly WorkingCompany[]): SandboxError {

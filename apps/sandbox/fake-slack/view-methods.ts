@@ -4,6 +4,7 @@ import { isObject, structureOf, textOf, type Call } from './call.ts';
 import type { Method } from './method.ts';
 import { viewProblems } from './view-rule.ts';
 import { viewForApi, type StoredView } from './views.ts';
+import type { Workspace } from './workspace.ts';
 
 type Content = StoredView['content'];
 
@@ -33,31 +34,35 @@ function isAnswer(value: Content | Answer): value is Answer {
 }
 
 /** views.open: a modal for whoever did something, while the trigger lives. */
-export const openView: Method = (call, { views, workspace: { app }, time }) => {
+export const openView: Method = (call, { views, workspace, time }) => {
   const given = readView(call, 'modal');
   if (isAnswer(given)) return given;
   const trigger = views.exchange(textOf(call, 'trigger_id') ?? '', time.now());
   if (typeof trigger === 'string') return refused(`${trigger}_trigger_id`);
   const open = views.top(trigger.user);
   if (open !== undefined) views.close(open, true);
-  const view = views.open(trigger.user, keptView(given, 'v'));
-  return view === undefined ? refused('push_limit_reached') : done({ view: viewForApi(view, app) });
+  return opened(views.open(trigger.user, keptView(given, 'v')), workspace);
 };
 
 /** views.push: a modal on top of the one whose button was pressed. */
-export const pushView: Method = (call, { views, workspace: { app }, time }) => {
+export const pushView: Method = (call, { views, workspace, time }) => {
   const given = readView(call, 'modal');
   if (isAnswer(given)) return given;
   const trigger = views.exchange(textOf(call, 'trigger_id') ?? '', time.now());
   if (typeof trigger === 'string') return refused(`${trigger}_trigger_id`);
   const below = views.top(trigger.user);
   if (below === undefined) return refused('not_found');
-  const view = views.open(trigger.user, keptView(given, 'v'), below);
-  return view === undefined ? refused('push_limit_reached') : done({ view: viewForApi(view, app) });
+  return opened(views.open(trigger.user, keptView(given, 'v'), below), workspace);
 };
 
+function opened(view: StoredView | undefined, workspace: Workspace): Answer {
+  if (view === undefined) return refused('push_limit_reached');
+  workspace.changedFor(view.user);
+  return done({ view: viewForApi(view, workspace.app) });
+}
+
 /** views.update: what a modal shows from now on; `hash` where somebody else may have been quicker. */
-export const updateView: Method = (call, { views, workspace: { app } }) => {
+export const updateView: Method = (call, { views, workspace }) => {
   const given = readView(call, 'modal');
   if (isAnswer(given)) return given;
   const view = views.find(textOf(call, 'view_id'));
@@ -65,7 +70,7 @@ export const updateView: Method = (call, { views, workspace: { app } }) => {
   const hash = textOf(call, 'hash');
   if (hash !== undefined && hash !== view.hash) return refused('hash_conflict');
   views.replace(view, keptView(given, 'v'));
-  return done({ view: viewForApi(view, app) });
+  return opened(view, workspace);
 };
 
 /** views.publish: what a person finds in the app's Home. */

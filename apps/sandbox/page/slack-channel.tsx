@@ -4,6 +4,7 @@ import type { SandboxChannel, SandboxState } from '../model.ts';
 import type { Act } from './act.ts';
 import { sinceOpenedMs } from './beat.ts';
 import { keyOf, postedAt } from './happening.ts';
+import { SlackComposer } from './slack-composer.tsx';
 import { SlackMessage } from './slack-message.tsx';
 import { longDay } from './words.ts';
 
@@ -85,6 +86,7 @@ export function SlackChannel({ channel, state, now, act, onOpenTicket, onStay }:
           ))}
         </ol>
       </div>
+      <SlackComposer account={channel.account} channel={channel.id} act={act} />
     </div>
   );
 }

@@ -58,8 +58,8 @@ function Posted({
         channels={(id) => state.channels.find((one) => one.id === id)?.name}
         now={now}
         timeZone={state.company.zone}
-        onAction={({ actionId }) =>
-          void act(async () => post('press', { channel: channel.id, ts: message.ts, action: actionId }))
+        onAction={({ actionId, value }) =>
+          void act(async () => post('press', { channel: channel.id, ts: message.ts, action: actionId, value }))
         }
       />
       {message.broadcast === true && <p class="also">Also sent to the channel</p>}

@@ -4,6 +4,11 @@ import type { SandboxChannel, SandboxState } from '../model.ts';
 import type { Act } from './act.ts';
 import { Icon } from './icons.tsx';
 import { newestIn, SlackChannel } from './slack-channel.tsx';
+import { SlackForm } from './slack-form.tsx';
+import { SlackHome } from './slack-home.tsx';
+
+/** Not the id of a channel: the app's own page. */
+const home = 'home';
 
 interface SlackProps {
   readonly state: SandboxState;
@@ -21,7 +26,8 @@ export function Slack({ state, now, act, onOpenTicket }: SlackProps): JSX.Elemen
     (best, one) => (best === undefined || newestIn(one) > newestIn(best) ? one : best),
     undefined,
   );
-  const open = channels.find(({ id }) => id === chosen) ?? latest;
+  const open = chosen === home ? undefined : (channels.find(({ id }) => id === chosen) ?? latest);
+  const screen = state.screens.find(({ account }) => account === company.account);
   const top = open === undefined ? 0 : newestIn(open);
   useEffect(() => {
     if (open !== undefined) setRead((old) => ({ ...old, [open.id]: top }));
@@ -37,11 +43,13 @@ export function Slack({ state, now, act, onOpenTicket }: SlackProps): JSX.Elemen
         <ChannelList
           company={company.name}
           channels={channels}
-          open={open?.id}
+          open={open?.id ?? home}
           unread={(channel) => channel.id !== open?.id && newestIn(channel) > (read[channel.id] ?? 0)}
           onChoose={choose}
         />
-        {open !== undefined && (
+        {open === undefined ? (
+          <SlackHome view={screen?.home} state={state} now={now} act={act} />
+        ) : (
           <SlackChannel
             key={open.id}
             channel={open}
@@ -53,6 +61,9 @@ export function Slack({ state, now, act, onOpenTicket }: SlackProps): JSX.Elemen
           />
         )}
       </div>
+      {screen?.modal !== undefined && (
+        <SlackForm account={company.account} view={screen.modal} state={state} now={now} act={act} />
+      )}
     </section>
   );
 }
@@ -87,6 +98,16 @@ function ChannelList({ company, channels, open, unread, onChoose }: ChannelListP
             </button>
           </li>
         ))}
+      </ul>
+      <p class="side-title" id="slack-apps">
+        Apps
+      </p>
+      <ul aria-labelledby="slack-apps">
+        <li>
+          <button type="button" aria-current={open === home ? 'true' : undefined} onClick={() => onChoose(home)}>
+            <span>Recourse</span>
+          </button>
+        </li>
       </ul>
     </nav>
   );

@@ -188,6 +188,7 @@ export function createDemoModel(options: { readonly second?: boolean } = {}): De
         now: toIso(nowAt),
         tickets,
         channels,
+        screens: [],
         clock,
         server,
         companies,
@@ -234,6 +235,7 @@ export function createDemoModel(options: { readonly second?: boolean } = {}): De
       changed();
     },
     press: async (asked) => press(asked),
+    slack: async () => ({}),
     async faults(request) {
       asked.push(`faults ${JSON.stringify(request)}`);
     },

@@ -1,0 +1,152 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createSandbox, type Sandbox } from '#apps/sandbox/sandbox.ts';
+import { launchBrowser } from '../../browser.ts';
+import { root } from '../../imports.ts';
+import { serveModel } from './demo-server.ts';
+
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const folder = mkdtempSync(join(tmpdir(), 'recourse-supervisor-'));
+/** Where pictures of what a supervisor sees are put, by whoever wants them; not part of the test. */
+const pictures = process.env['RECOURSE_PICTURES'];
+let sandbox: Sandbox;
+let server: Server;
+let browser: Browser;
+let page: Page;
+const problems: string[] = [];
+
+beforeAll(async () => {
+  const configFile = `${root}apps/sandbox/vite.config.ts`;
+  await build({ configFile, logLevel: 'silent', build: { outDir: folder, emptyOutDir: true } });
+  sandbox = await createSandbox({ stories: [] });
+  const served = await serveModel(sandbox, folder);
+  server = served.server;
+  browser = await launchBrowser();
+  page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
+  page.setDefaultTimeout(20_000);
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  page.on('pageerror', (error) => problems.push(error.message));
+  await page.goto(`${served.url}/?paused`);
+});
+
+afterAll(async () => {
+  await browser.close();
+  server.closeAllConnections();
+  server.close();
+  await sandbox.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function picture(name: string): Promise<void> {
+  if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`) });
+}
+
+/** Evaluated by the driver, so that the page's own policy stays as it is. */
+async function axe(): Promise<string[]> {
+  await page.evaluate(readFileSync(axePath, 'utf8'));
+  const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
+    "axe.run('.slack', { resultTypes: ['violations'] })",
+  );
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+it('a supervisor’s day: warned, snoozed, told, escalated, taken, graded, looked up, and said to be none', async () => {
+  const slack = page.getByRole('region', { name: 'Slack, as a supervisor sees it' });
+  const desk = page.getByRole('region', { name: 'The helpdesk, as an agent sees it' });
+  const clock = async (by: string): Promise<void> => {
+    await page.request.post(new URL('/sandbox/clock', page.url()).href, { data: { by } });
+  };
+  await sandbox.createTicket({
+    platform: 'zendesk',
+    from: { name: 'Margaret Hale', email: 'margaret.hale@example.org' },
+    subject: 'Third time I write about the dishwasher',
+    text: 'I want to make a formal complaint. This is the third time I write. The dishwasher still leaks and nobody rings back.',
+  });
+
+  // Warned before the promise is broken, she has no time before noon.
+  await clock('20 hours');
+  const warning = slack.getByText(/Due soon: acknowledge the complaint, by/u).first();
+  await warning.waitFor();
+  await slack.getByRole('button', { name: /^complaints( unread)?$/u }).click();
+  await slack.getByRole('combobox', { name: 'Snooze' }).first().selectOption({ label: 'For an hour' });
+  await slack
+    .getByText(/Snoozed by/u)
+    .first()
+    .waitFor();
+  await picture('slack-card');
+  await clock('1 hour');
+  await slack
+    .getByText(/Back from snooze/u)
+    .first()
+    .waitFor();
+
+  // The promise is broken; she escalates it, and takes it.
+  await page.getByRole('button', { name: '+1 day' }).click();
+  await slack
+    .getByText(/Promise broken: acknowledge the complaint was due/u)
+    .first()
+    .waitFor();
+  await slack
+    .getByRole('button', { name: /^Escalate/u })
+    .first()
+    .click();
+  await slack
+    .getByText(/Escalated by/u)
+    .first()
+    .waitFor();
+  await slack.getByRole('button', { name: /^Take/u }).first().click();
+  await desk
+    .getByText(/took this complaint/u)
+    .first()
+    .waitFor();
+  await picture('slack-thread');
+
+  // She looks up what is hers and what is open, and in the Home.
+  await slack.getByLabel('Ask Recourse').fill('mine');
+  await slack.getByRole('button', { name: 'Ask', exact: true }).click();
+  await slack.getByText('Your complaints: 1').waitFor();
+  await slack.getByRole('button', { name: 'Recourse', exact: true }).click();
+  await slack.getByText('Waiting for you').waitFor();
+  await slack
+    .getByText(/Third time I write/u)
+    .first()
+    .waitFor();
+  await picture('slack-home');
+  expect(await axe()).toEqual([]);
+  await slack.getByRole('button', { name: /^complaints( unread)?$/u }).click();
+
+  // She says how grave it is, and that it was none after all; without a reason the form stays.
+  const more = slack.getByRole('combobox', { name: 'More actions' }).first();
+  await more.selectOption({ label: 'Change severity…' });
+  const form = page.getByRole('dialog');
+  await form.getByLabel('Severity').selectOption({ label: 'High' });
+  await form.getByLabel(/^Why/u).fill('The floor is under water');
+  await picture('slack-modal');
+  expect(await axe()).toEqual([]);
+  await form.getByRole('button', { name: 'Save' }).click();
+  await form.waitFor({ state: 'detached' });
+  await desk
+    .getByText(/changed the severity.*to high: The floor is under water/u)
+    .first()
+    .waitFor();
+  await more.selectOption({ label: 'Not a complaint…' });
+  await form.getByRole('button', { name: 'Save' }).click();
+  await form.getByText('Please complete this required field.').waitFor();
+  await form.getByLabel('Why this is no complaint').fill('Our own test ticket');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await form.waitFor({ state: 'detached' });
+  await slack.getByText('Not a complaint after all').first().waitFor();
+  await desk
+    .getByText(/said that this is not a complaint.*Our own test ticket/u)
+    .first()
+    .waitFor();
+  expect(problems).toEqual([]);
+}, 240_000);

@@ -131,7 +131,7 @@ export const frenchComplaining: readonly CueSource[] = [
     weight: 2,
     deniable: true,
     patterns: [
-      'nul/nulle/nuls/nulles/nullité/horrible*/affreux/affreuse*/épouvantable*/médiocre*/mauvais/mauvaise/mauvaises/pourri*/minable*/merde/merdique/exécrable*/pire/pires/pitoyable*/pathétique*/atroce*/dégueulasse/bidon/camelote/inutile/inutiles/inutilisable*/bâclé*/foireux',
+      'nul/nulle/nuls/nulles/nullité/horrible*/affreux/affreuse*/épouvantable*/médiocre*/mauvais/mauvaise/mauvaises/pourri/pourrie/pourris/minable*/merde/merdique/exécrable*/pire/pires/pitoyable*/pathétique*/atroce*/dégueulasse/bidon/camelote/inutile/inutiles/inutilisable*/bâclé*/foireux',
       'arnaque*/arnaqué*/escroc*/escroquerie*/voleur*/menteur*/mensonge*/menti/mentent/mensonger*/trompé*/tromperie/trompeur*/berné*/roulé/floué*/fraude/volé/abusé',
       'plus jamais',
       'à fuir/éviter/déconseiller',

@@ -131,7 +131,7 @@ export const italianComplaining: readonly CueSource[] = [
       'orribil*/terribil*/orrend*/pessimo/pessima/penos*/schifos*/schifezza/merda/cesso/peggio/peggiore/peggiori/scadent*/mediocr*/inutil*/spazzatura/scarso/scarsa/pietos*/patetic*/fetenzia/indecoros*/squallid*',
       'cattivo/cattiva/brutto/brutta ~1 servizio/qualità/esperienza/assistenza/odore',
       'molto/così/davvero/veramente male/scarso/scarsa/lento/lenta/caro/cara/brutto',
-      'truff*/truffa/truffat*/truffatori/imbrogli*/imbroglioni/fregat*/fregatura/ingann*/ingannat*/ingannevole/raggir*/ladri/ladro/furto/rubat*/rubano/bugiard*/bugie/mentito/mentono/presa*/farabutti/frode/pacco',
+      'truff*/truffa/truffat*/truffatori/imbrogli*/imbroglioni/fregat*/fregatura/ingann*/ingannat*/ingannevole/raggir*/ladri/ladro/furto/rubat*/rubano/bugiard*/bugie/mentito/mentono/farabutti/frode',
       'mai più',
       'non ~2 consiglio/consigliabile/comprate/acquistate/raccomando/compro/comprerò/consigliato/fidatevi/vale',
       'state/stare/statene lontani/alla larga',

@@ -48,9 +48,10 @@ export const portugueseComplaining: readonly CueSource[] = [
     group: 'formal',
     weight: 4,
     patterns: [
-      'advogado/advogada/advogados/tribunal/tribunais/juizado/processar/processarei/processá*/liminar',
+      'advogado/advogada/advogados/tribunal/tribunais/juizado/processarei/processaremos/liminar',
       'ação/ações/medidas/medida/via/vias/providências/meios judicial/judiciais/legais/legal/cabíveis/jurídica/jurídicas/na',
       'na/à/pela justiça',
+      'processar ~1 vocês/empresa/vos/judicialmente',
       'pequenas causas',
       'danos morais/materiais',
       'quebra/descumprimento ~2 contrato/contratual',

@@ -8,7 +8,7 @@ export interface FeatureVector {
 export type Weights = Float64Array;
 
 /** How much the texts count against weights near zero: our choice, made where several sets agreed. */
-const trust = 10;
+const trust = 4;
 const mostRounds = 200;
 const remembered = 8;
 const smallestGain = 1e-7;

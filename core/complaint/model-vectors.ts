@@ -33,7 +33,7 @@ export const fewestWithTerm = 3;
 /** As many as a file of a megabyte holds. */
 const mostTerms = 20_000;
 /** Groups of cues count less than they would by their points alone: our choice, made where several sets agreed. */
-export const pointAmount = 0.15;
+export const pointAmount = 0.25;
 
 /** Lays tickets out as numbers. */
 export function layTickets(tickets: readonly TaughtTicket[], packs: Pick<CuePacks, 'byId' | 'quoting'>): Laid {

@@ -56,7 +56,7 @@ export function ownWords(text: ComplainantText, quoting: QuotingSource): OwnWord
 }
 
 /** By how many units of its own words a language is told. */
-const sampleSize = 240;
+const sampleSize = 160;
 
 /** The first of the writer's own words, enough of them to tell a language by; empty where they hold no letter. */
 export function sampleOf(whole: string, stretches: readonly Stretch[]): string {

@@ -9,8 +9,7 @@ const platforms: readonly Platform[] = ['zendesk', 'freshdesk'];
 const hour = 3_600_000;
 const grave =
   'I want to make a formal complaint. Your engineer failed to turn up for the third time, nobody has replied to my emails and I want a refund.';
-const mild =
-  'I am sure you are all terribly busy. Two of the six chairs wobble rather a lot. I did write last week but perhaps it went astray. I must say I had hoped for better.';
+const mild = 'The chairs wobble rather a lot and I am not very happy about it.';
 
 mkdirSync(folder, { recursive: true });
 const stage = await openStage();
@@ -46,7 +45,7 @@ async function tellLate(platform: Platform): Promise<void> {
   await stage.sandbox.moveBy(hour);
   const text = 'Thank you. We have received your complaint and are looking into it.';
   await stage.sandbox.reply({ platform, id: running, public: true, text, status: 'open' });
-  await writeIn(stage, platform, { subject: 'Wobbly chairs', text: mild, name: 'Eleanor Whitcombe' });
+  await writeIn(stage, platform, { subject: 'The six chairs', text: mild, name: 'Eleanor Whitcombe' });
   await writeIn(stage, platform, { subject: 'Opening hours', text: 'When are you open on Saturday?', name: 'Jo Pike' });
 }
 
@@ -65,7 +64,7 @@ async function picture(platform: Platform): Promise<void> {
     { name: 'running', subject: 'Third visit missed', prepare: open('Why this is') },
     { name: 'breached', subject: 'Nobody rings back', prepare: open('Told in Slack') },
     { name: 'paused', subject: 'Still no refund' },
-    { name: 'possible', subject: 'Wobbly chairs', prepare: open('Why this may') },
+    { name: 'possible', subject: 'The six chairs', prepare: open('Why this may') },
     { name: 'none', subject: 'Opening hours' },
     { name: 'closing', subject: 'Charged twice', prepare: closing },
     { name: 'closed', subject: 'Wrong bill', prepare: open('Before closing') },

@@ -75,7 +75,8 @@ export async function writeIn(
   words: { readonly subject: string; readonly text: string; readonly name?: string },
 ): Promise<string> {
   const { subject, text, name = 'Rosa Marin' } = words;
-  const from = { name, email: 'rosa@customers.example' };
+  // Somebody who complained before is heard differently.
+  const from = { name, email: `${name.toLowerCase().replaceAll(/[^a-z]+/gu, '.')}@customers.example` };
   const { id } = await sandbox.createTicket({ platform, from, subject, text });
   await sandbox.moveBy(5 * 60_000);
   return id;

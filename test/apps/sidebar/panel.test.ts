@@ -96,7 +96,7 @@ describe.each(platforms)('hostile text in %s', (platform: Platform) => {
     const id = await writeIn(stage, platform, {
       subject,
       text: `${grave}\n${hostile.join('\n')}`,
-      name: 'Mal <b>Ory</b>',
+      name: 'Mal <b>Ory',
     });
     const { fakes, freshdeskFakes } = stage.sandbox;
     const { helpdesk } = platform === 'zendesk' ? fakes : freshdeskFakes;

@@ -4,6 +4,7 @@ import type { Instant } from '#core/time.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import type { HttpAnswer } from '#integrations/http.ts';
+import { sideBySide } from '../side-by-side.ts';
 import type { ZendeskCalls } from './calls.ts';
 import type { FieldMap } from './field-map.ts';
 import type { OwnUser } from './own-user.ts';
@@ -71,7 +72,10 @@ export function createTicketReader(calls: ZendeskCalls, known: Known, account: A
       const path = `tickets/${ref.id}`;
       const list = { path: `${path}/comments.json`, name: 'comments', most: maxComments };
       // Only after the ticket: whatever is said meanwhile makes the ticket newer than its version says, never older.
-      const [comments, audits] = await Promise.all([allRows(calls, list, signal), auditsOf(calls, path, signal)]);
+      const [comments, audits] = await sideBySide(account.time, [
+        () => allRows(calls, list, signal),
+        () => auditsOf(calls, path, signal),
+      ] as const);
       const read = { ...ticket, comments, audits };
       const raw = readRawTicket(read);
       const users = await missingUsers(calls, raw, signal);

@@ -17,8 +17,8 @@ import { wantOf } from './wants.ts';
 /** More rounds than any ticket needs: a card, an alert a clock, a few conflicts with busy agents. */
 const mostRounds = 24;
 /**
- * A reading that seems to have taken longer may be one during which our clock was set: what time it is at the helpdesk is
- * asked once more before anything is judged to be due.
+ * A reading that seems to have taken longer may be one during which our clock was set: what time it was at the helpdesk
+ * when it answered is then believed before our own, so that nothing is told too early.
  */
 const slowMs = 3 * SECOND_MS;
 
@@ -52,7 +52,6 @@ export async function run(ref: TicketRef, shell: Shell, signal: AbortSignal): Pr
 async function bringUpToDate(ref: TicketRef, shell: Shell, signal: AbortSignal): Promise<Ran> {
   const desk = deskOf(ref, shell);
   const waiting = new Map<string, Put>();
-  let isAskedAgain = false;
   for (let round = 0; round < mostRounds; round += 1) {
     const askedAt = shell.time.now();
     const record = await readIfThere(desk, ref, signal);
@@ -64,12 +63,9 @@ async function bringUpToDate(ref: TicketRef, shell: Shell, signal: AbortSignal):
     }
     const heardAt = shell.time.now();
     desk.clock.hear(askedAt, record.readAt, heardAt);
-    if (heardAt - askedAt > slowMs && !isAskedAgain) {
-      isAskedAgain = true;
-      continue;
-    }
     const aheadMs = desk.clock.aheadMs();
-    const outcome = await judgeWithOthers(record, shell.time.now() + aheadMs, { desk, shell, signal });
+    const now = heardAt - askedAt > slowMs ? Math.min(heardAt + aheadMs, record.readAt) : heardAt + aheadMs;
+    const outcome = await judgeWithOthers(record, now, { desk, shell, signal });
     shell.open.note(record, outcome);
     const known = await performAll(outcome, waiting, { record, desk, shell, signal });
     if (known === 'changed') continue;

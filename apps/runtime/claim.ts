@@ -5,7 +5,6 @@ import type { TicketRecord } from '#core/ticket.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS, type Instant } from '#core/time.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import type { PostResult } from '#integrations/contract.ts';
-import { sideBySide } from '#integrations/side-by-side.ts';
 import { accountOf } from './fair-queue.ts';
 import type { Said } from './gathering.ts';
 import { markOf } from './mark-of.ts';
@@ -114,10 +113,7 @@ async function claim(turn: Turn, open: readonly Part[]): Promise<Claimed> {
   if (claimed === 'unknown') return later(shell, leaseMs + graceMs, 'CLAIM_UNKNOWN');
 
   // 4 Look, only where somebody claimed it before: they may have posted.
-  const found = await sideBySide(
-    shell.time,
-    open.map((part) => () => look(turn, part)),
-  );
+  const found = await Promise.all(open.map((part) => look(turn, part)));
   if (found.includes('unknown')) return later(shell, leaseMs + graceMs, 'LOOK_FAILED');
   // What stands already is only marked: held, it would be posted again should that fail.
   for (const [i, { effect }] of open.entries()) if (found[i] === undefined) hold(effect.key, held, shell);

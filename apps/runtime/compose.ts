@@ -44,8 +44,8 @@ export interface Works {
   readonly hooks: readonly Hook[];
 }
 
-/** A run mostly waits, for a claim to be seen or for its message's turn. Two channels' worth of those that post. */
-export const atOnce = 32;
+/** Fewer than a helpdesk is asked at once, so that a reading seldom waits for a place. */
+export const atOnce = 8;
 const mostWaiting = 5_000;
 /** A process that remembers nothing reads this far back, beside all complaints that are open. */
 const lookBackMs = 3 * DAY_MS;

@@ -4,7 +4,6 @@ import type { Instant } from '#core/time.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import type { HttpAnswer } from '#integrations/http.ts';
-import { sideBySide } from '../side-by-side.ts';
 import type { ZendeskCalls } from './calls.ts';
 import type { FieldMap } from './field-map.ts';
 import type { OwnUser } from './own-user.ts';
@@ -72,10 +71,8 @@ export function createTicketReader(calls: ZendeskCalls, known: Known, account: A
       const path = `tickets/${ref.id}`;
       const list = { path: `${path}/comments.json`, name: 'comments', most: maxComments };
       // Only after the ticket: whatever is said meanwhile makes the ticket newer than its version says, never older.
-      const [comments, audits] = await sideBySide(account.time, [
-        () => allRows(calls, list, signal),
-        () => auditsOf(calls, path, signal),
-      ] as const);
+      const comments = await allRows(calls, list, signal);
+      const audits = await auditsOf(calls, path, signal);
       const read = { ...ticket, comments, audits };
       const raw = readRawTicket(read);
       const users = await missingUsers(calls, raw, signal);

@@ -2,7 +2,7 @@ import type { Complaint } from '../complaint/complaint.ts';
 import { isUnmet, type Clock } from '../sla/clock.ts';
 import type { Instant } from '../time.ts';
 import { snoozedUntil } from './snoozed.ts';
-import { brokenAt, stepsOf } from './steps.ts';
+import { brokenAt, stepsOf, type Step } from './steps.ts';
 
 /** The next instant at which time alone changes the answer; `undefined` where only the ticket can change it. */
 export function nextChange(complaint: Complaint, clocks: readonly Clock[], now: Instant): Instant | undefined {
@@ -14,13 +14,15 @@ export function nextChange(complaint: Complaint, clocks: readonly Clock[], now: 
     if (!isUnmet(clock) || clock.dueAt === undefined) continue;
     if (clock.warnings.length > 0) next = sooner(next, clock.warnings[0]!.at, now);
     next = sooner(next, brokenAt(clock.dueAt), now);
-    for (const { at, alert } of stepsOf(clock, complaint)) {
-      // What falls due within a snooze is told when it ends; a broken promise at once as well.
-      if (at <= snooze) next = sooner(next, snooze, now);
-      if (at > snooze || alert === 'breach') next = sooner(next, at, now);
-    }
+    for (const step of stepsOf(clock, complaint)) next = stepChange(next, step, now, snooze);
   }
   return next === Infinity ? undefined : next;
+}
+
+/** What falls due within a snooze is told when it ends; a broken promise at once as well. */
+function stepChange(next: Instant, { at, alert }: Step, now: Instant, snooze: Instant): Instant {
+  const soonest = at <= snooze ? sooner(next, snooze, now) : next;
+  return at > snooze || alert === 'breach' ? sooner(soonest, at, now) : soonest;
 }
 
 function sooner(next: Instant, at: Instant, now: Instant): Instant {

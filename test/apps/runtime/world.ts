@@ -159,7 +159,7 @@ export async function createWorld(
         (sum, [route, count]) => (/^(?:PUT|POST|DELETE) /u.test(route) ? sum + count : sum),
         0,
       ),
-    connect: (port) => desk.connect(port),
+    connect: (port) => void desk.connect(port),
     close: () => desk.close(),
   };
 }
@@ -189,7 +189,7 @@ function onZendesk(fakes: Fakes): WorldDesk {
       fakes.zendesk.changeStatus(id, { by, status: 'solved' });
       return id;
     },
-    connect: (port) => fakes.connect(port),
+    connect: (port) => void fakes.connect(port),
     close: () => fakes.close(),
   };
 }

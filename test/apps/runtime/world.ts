@@ -159,7 +159,7 @@ export async function createWorld(
         (sum, [route, count]) => (/^(?:PUT|POST|DELETE) /u.test(route) ? sum + count : sum),
         0,
       ),
-    connect: (port) => void desk.connect(port),
+    connect: (port) => desk.connect(port),
     close: () => desk.close(),
   };
 }

@@ -187,6 +187,14 @@ describe('the ledger kit finds a ledger out that', () => {
       })),
     ],
     [
+      'claims the first of several keys alone',
+      /several keys/,
+      withLedger(({ ledger }) => ({
+        claim: (record, request, signal) =>
+          ledger.claim(record, { ...request, keys: request.keys.slice(0, 1) }, signal),
+      })),
+    ],
+    [
       'calls every failure unavailable',
       /HTTP status/,
       withLedger(({ ledger }) => ({ claim: (...asked) => ledger.claim(...asked).catch(unavailable) })),

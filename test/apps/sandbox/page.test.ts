@@ -306,7 +306,7 @@ describe('two companies', () => {
     await page.getByText('Freshdesk as Aisha Rahman, agent, sees it').waitFor();
     await page.getByText('Slack as Nadia Okafor, supervisor, sees it').waitFor();
     expect(await rows().count()).toBe(2);
-    expect(await page.getByRole('navigation', { name: 'Slack channels' }).getByRole('button').count()).toBe(1);
+    expect(await page.getByRole('list', { name: 'Channels' }).getByRole('button').count()).toBe(1);
     await page.reload();
     await page.getByRole('heading', { name: 'customer-complaints' }).waitFor();
     const news = companies().getByRole('button', { name: /Fernhill Home.*new in its Slack/ });

@@ -62,7 +62,7 @@ test('slips in every part are all reported at once, each with its place and what
     "presets[0]: unknown preset 'iso10002-practise' (did you mean 'iso10002-practice'?)",
     "obligations.acknowledge.spam: unknown key 'spam' (did you mean 'span'?)",
     "alerts.cardAtOnce[0]: unknown cardAtOnce 'hgih' (did you mean 'high'?)",
-    "calendars.office.zone: calendar 'office': unknown time zone 'Europe/Londn', write it as IANA does, such as Europe/London",
+    "calendars.office.zone: calendar 'office': unknown time zone 'Europe/Londn', did you mean Europe/London?",
     'calendars.office.hours.mon[0]: calendar \'office\': cannot read "9-5": write hours as "09:00-17:30"',
     "calendar: undefined calendar 'offices' (did you mean 'office'?)",
     "obligations.acknowlege: obligation 'acknowlege' is switched off, but no preset in force has it (did you mean 'acknowledge'?)",

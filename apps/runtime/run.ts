@@ -1,7 +1,7 @@
 import type { Effect } from '#core/effect/effect.ts';
 import { ledgerPart } from '#core/effect/key.ts';
 import { tagNames } from '#core/effect/names.ts';
-import { judge, type Outcome } from '#core/pipeline.ts';
+import type { Outcome } from '#core/pipeline.ts';
 import { refText, type TicketRecord, type TicketRef } from '#core/ticket.ts';
 import { MINUTE_MS, SECOND_MS, type Instant } from '#core/time.ts';
 import { IntegrationError } from '#integrations/errors.ts';
@@ -34,9 +34,8 @@ export interface Ran {
  * Brings one ticket up to date: read it, judge it, perform what it lacks, and after each write read it again, until it
  * lacks nothing. Webhook, sweep, wake-up and click all end here.
  *
- * Reading again after each write is what makes this simple to trust: whatever is written rests on the ticket as it is,
- * never on what we believe we wrote. Only that nothing is left to write is believed, for a reading costs the helpdesk four
- * calls, and in a storm those are what alerts wait for.
+ * Reading again after each write is what makes this simple to trust: every decision rests on the ticket as it is, never
+ * on what we believe we wrote.
  *
  * @throws {IntegrationError} the helpdesk failed; whoever called tries again later
  * @throws {PayloadError} the ticket cannot be read; nothing was done
@@ -105,7 +104,7 @@ async function performAll(outcome: Outcome, waiting: Map<string, Put>, on: On): 
   for (const effect of readyFirst(effects, shell)) {
     if (!isOpen(effect)) continue;
     const performed = await perform(effect, effects.filter(isOpen), on);
-    if (performed.result === 'changed') return await whereAllIsDone(effect, performed.believed, waiting, on);
+    if (performed.result === 'changed') return 'changed';
     if (performed.result === 'settled') continue;
     for (const one of performed.effects) {
       waiting.set(one.key, { effect: one, at: performed.at, code: performed.code });
@@ -113,26 +112,6 @@ async function performAll(outcome: Outcome, waiting: Map<string, Put>, on: On): 
     }
   }
   return { record, outcome };
-}
-
-/**
- * Whether the ticket lacks nothing any more, if it is what we believe we wrote. Only to end rests on that belief, and what
- * a card shows: whatever else is to be written needs the ticket as it is.
- */
-async function whereAllIsDone(
-  done: Effect,
-  believed: TicketRecord | undefined,
-  waiting: Map<string, Put>,
-  on: On,
-): Promise<Known | 'changed'> {
-  if (believed === undefined) return 'changed';
-  const { shell, desk } = on;
-  const outcome = judge(believed, shell.policy, shell.time.now() + desk.clock.aheadMs());
-  const left = outcome.effects.filter(
-    (effect) => effect.key !== done.key && !waiting.has(effect.key) && !isDone(effect, believed, shell),
-  );
-  if (left.some(({ kind }) => kind !== 'update-card')) return 'changed';
-  return await performAll({ ...outcome, effects: left }, waiting, { ...on, record: believed });
 }
 
 /** What waits for its channel is called from there; what was refused with its claim held, too, once it may come again. */

@@ -32,9 +32,9 @@ export interface Refused {
 
 export type PostEffect = Extract<Effect, { kind: 'post-alert' }>;
 
-/** `done`: it stands, and the ledger says so by what was `marked`. `later`: not yet; look again at `at`, and why. */
+/** `done`: it stands, and the ledger says so. Otherwise not yet: look again at `at`, and why. */
 export type Claimed =
-  | { readonly done: true; readonly posted: PostedAlert; readonly marked: readonly LedgerEntry[] }
+  | { readonly done: true; readonly posted: PostedAlert }
   | { readonly done: false; readonly at: Instant; readonly code: string };
 
 export interface On {
@@ -168,8 +168,7 @@ async function mark(
     shell.held.delete(effect.key);
     shell.refused.delete(effect.key);
   }
-  const at = record.readAt;
-  return { done: true, posted, marked: keys.map((key) => ({ kind: 'posted', key, ...posted, at })) };
+  return { done: true, posted };
 }
 
 /** What need not even be claimed now: it was refused a moment ago, or its card does not stand yet. */

@@ -1,21 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Effect } from '#core/effect/effect.ts';
 import { ledgerPart } from '#core/effect/key.ts';
-import { mergeLedger } from '#core/effect/ledger-text.ts';
 import type { TicketRecord } from '#core/ticket.ts';
 import { SECOND_MS, type Instant } from '#core/time.ts';
 import { postOnce, type On, type PostEffect } from './claim.ts';
 import { markOf } from './mark-of.ts';
 import type { Shell } from './shell.ts';
 
-/**
- * `changed`: the ticket is not what it was; `believed` is what it must be now if nobody else wrote, where that is known.
- * `settled`: nothing more to do for this one now.
- */
-export type Performed =
-  | { readonly result: 'changed'; readonly believed?: TicketRecord | undefined }
-  | { readonly result: 'settled' }
-  | Later;
+/** `changed`: the ticket is not what it was, and is read again. `settled`: nothing more to do for this one now. */
+export type Performed = { readonly result: 'changed' } | { readonly result: 'settled' } | Later;
 
 /** `at` is `undefined` where the channel's waiting room calls when it is time. */
 export interface Later {
@@ -53,9 +46,8 @@ export async function perform(effect: Effect, open: readonly Effect[], on: On): 
   switch (effect.kind) {
     case 'change-ticket':
       // A conflict is an answer too: somebody was quicker, and the ticket is judged anew.
-      return (await desk.actions.write(record, effect.change, signal)) === 'written'
-        ? { result: 'changed', believed: record }
-        : { result: 'changed' };
+      await desk.actions.write(record, effect.change, signal);
+      return { result: 'changed' };
     case 'post-alert':
       return await tell(effect, open, on);
     case 'update-card':
@@ -82,7 +74,7 @@ async function tell(effect: PostEffect, open: readonly Effect[], on: On): Promis
     const card = effects.find(({ alert }) => alert.kind === 'card');
     // What was just posted shows what it shows.
     if (card !== undefined) remember(shell.shown, card.key, contentOf({ posted: claimed.posted, alert: card.alert }));
-    return { result: 'changed', believed: { ...record, ledger: mergeLedger(record.ledger, claimed.marked) } };
+    return { result: 'changed' };
   }
   if (claimed.code === 'TICKET_MOVED_ON') return { result: 'changed' };
   return { result: 'later', at: claimed.at, code: claimed.code, effects };

@@ -1,7 +1,6 @@
 import type { Effect } from '#core/effect/effect.ts';
 import { ledgerPart } from '#core/effect/key.ts';
 import { tagNames } from '#core/effect/names.ts';
-import type { Outcome } from '#core/pipeline.ts';
 import { refText, type TicketRecord, type TicketRef } from '#core/ticket.ts';
 import { MINUTE_MS, SECOND_MS, type Instant } from '#core/time.ts';
 import { IntegrationError } from '#integrations/errors.ts';
@@ -66,9 +65,9 @@ async function bringUpToDate(ref: TicketRef, shell: Shell, signal: AbortSignal):
     const now = heardAt - askedAt > slowMs ? Math.min(heardAt + aheadMs, record.readAt) : heardAt + aheadMs;
     const outcome = await judgeWithOthers(record, now, { desk, shell, signal });
     shell.open.note(record, outcome);
-    const known = await performAll(outcome, waiting, { record, desk, shell, signal });
-    if (known === 'changed') continue;
-    const ahead = await lookAhead(known.outcome, { record: known.record, desk, shell, signal, aheadMs });
+    const on = { record, desk, shell, signal };
+    if ((await performAll(outcome.effects, waiting, on)) === 'changed') continue;
+    const ahead = await lookAhead(outcome, { ...on, aheadMs });
     if (ahead === 'changed') continue;
     const put = [...waiting.values()];
     const coming = ahead.alerts.map((effect) => ({ effect, at: ahead.wants[0]?.from, code: waitsForChannel }));
@@ -90,16 +89,13 @@ interface Put {
   readonly code: string;
 }
 
-/** A ticket and what follows from it. */
-interface Known {
-  readonly record: TicketRecord;
-  readonly outcome: Outcome;
-}
-
 /** Performs what the ticket lacks until something changed it; puts off what has to wait. */
-async function performAll(outcome: Outcome, waiting: Map<string, Put>, on: On): Promise<Known | 'changed'> {
+async function performAll(
+  effects: readonly Effect[],
+  waiting: Map<string, Put>,
+  on: On,
+): Promise<'changed' | 'settled'> {
   const { record, shell } = on;
-  const { effects } = outcome;
   const isOpen = (effect: Effect): boolean => !waiting.has(effect.key) && !isDone(effect, record, shell);
   for (const effect of readyFirst(effects, shell)) {
     if (!isOpen(effect)) continue;
@@ -111,7 +107,7 @@ async function performAll(outcome: Outcome, waiting: Map<string, Put>, on: On): 
       shell.log.warn('effect waits', { ticket: refText(record.ref), key: one.key, code: performed.code });
     }
   }
-  return { record, outcome };
+  return 'settled';
 }
 
 /** What waits for its channel is called from there; what was refused with its claim held, too, once it may come again. */

@@ -131,14 +131,19 @@ function says(cue: CompiledCue): boolean {
 
 const makesCase: ReadonlySet<CueRole> = new Set(['decides', 'adds']);
 
-/** Gives each cue what is left of its group's cap; what amplifies counts only where something makes a case. */
+/**
+ * Gives each cue what is left of its group's cap. What amplifies counts only where something makes a case, and what
+ * damps not where somebody may come to harm: a polite question takes nothing from a lamp that burns.
+ */
 function weigh(found: readonly Found[]): readonly (Found & { readonly weight: number })[] {
   const hasCase = found.some(({ cue }) => makesCase.has(cue.group.role));
+  const hasDanger = found.some(({ cue }) => cue.signals.includes('safety'));
   const left = new Map<string, number>();
   return found.map(({ cue, match }) => {
     const { group } = cue;
     const room = left.get(group.id) ?? group.cap;
-    const size = group.role === 'amplifies' && !hasCase ? 0 : Math.min(Math.abs(cue.weight), room);
+    const isIdle = (group.role === 'amplifies' && !hasCase) || (group.role === 'damps' && hasDanger);
+    const size = isIdle ? 0 : Math.min(Math.abs(cue.weight), room);
     left.set(group.id, room - size);
     return { cue, match, weight: size === 0 ? 0 : Math.sign(cue.weight) * size };
   });

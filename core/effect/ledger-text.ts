@@ -38,7 +38,8 @@ export function decodeLedger(text: string | undefined): readonly LedgerEntry[] {
 
 /**
  * The ledger with `add` written into it. What was posted or covered takes the place of its claim and is never undone by a
- * later claim; a new claim takes the old one's place and keeps the earliest `since`; a press stands once.
+ * later claim; what first covered an alert goes on covering it; a new claim takes the old one's place and keeps the
+ * earliest `since`; a press stands once.
  *
  * The result is bounded (`maxLedgerEntries`, `maxLedgerChars`): the oldest `pressed` and `covered` go first, then
  * `noted`, then `posted`, then `claimed`.
@@ -55,7 +56,7 @@ function withEntry(ledger: readonly LedgerEntry[], entry: LedgerEntry): readonly
   if (entry.kind === 'noted') return replaced(ledger, (other) => isSame(other) && other.kind === 'noted', entry);
   const alertOfKey = (other: LedgerEntry): boolean => isSame(other) && other.kind !== 'noted';
   const known = ledger.filter(alertOfKey);
-  const isDone = known.some(({ kind }) => kind === 'posted' || (kind === 'covered' && entry.kind === 'claimed'));
+  const isDone = known.some(({ kind }) => kind === 'posted' || kind === 'covered');
   if (isDone && entry.kind !== 'posted') return ledger;
   if (entry.kind !== 'claimed') return replaced(ledger, alertOfKey, entry);
   const since = known.reduce(

@@ -1,5 +1,5 @@
 import type { TicketRecord, TicketRef } from '#core/ticket.ts';
-import type { Instant } from '#core/time.ts';
+import { DAY_MS, SECOND_MS, type Instant } from '#core/time.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import type { HttpAnswer } from '#integrations/http.ts';
@@ -148,8 +148,15 @@ async function receiptsOf(calls: FreshdeskCalls, raw: RawTicket, signal: AbortSi
   return found;
 }
 
+/** A survey is answered within days or not at all: our choice. */
+const surveyMs = 14 * DAY_MS;
+/** Solving takes several seconds to show in `updated_at`; a rating changes it later. */
+const solvingMs = 5 * SECOND_MS;
+
 /**
- * Ratings come when a complaint is over, and stay when it is opened again; or with words among the conversations. An
+ * Ratings come when a ticket is over, and stay when it is opened again; or with words among the conversations. A bad one
+ * can make a complaint of a ticket that was none, so they are asked for whether or not we follow it; of one that we do
+ * not follow only while a survey may still be answered, and not before anything has changed since it was solved. An
  * account may have no survey.
  */
 async function ratingsOf(
@@ -158,14 +165,22 @@ async function ratingsOf(
   { prefix, signal }: { readonly prefix: string; readonly signal: AbortSignal },
 ): Promise<readonly unknown[]> {
   const isRated = raw.conversations?.some(({ source }) => source === surveySource) === true;
-  if (!isRated && !(wasOver(record) && isTracked(record, prefix))) return [];
+  const mayBeRated = wasOver(raw, record) && (isTracked(record, prefix) || mayHaveBeenRatedSince(raw, record));
+  if (!isRated && !mayBeRated) return [];
   const path = `tickets/${record.ref.id}/satisfaction_ratings`;
   const rows = await orNothing(allRows(calls, { path, mostPages: 1 }, { lane: 'api', signal }));
   return rows ?? [];
 }
 
-function wasOver({ status, timeline }: TicketRecord): boolean {
-  return isOver(status) || timeline.some((entry) => entry.kind === 'status' && isOver(entry.to));
+function mayHaveBeenRatedSince({ ticket }: RawTicket, { status, updatedAt, readAt }: TicketRecord): boolean {
+  const solvedAt = ticket.stats?.resolved_at;
+  const isUntouched = isOver(status) && solvedAt !== undefined && updatedAt <= solvedAt + solvingMs;
+  return !isUntouched && readAt - updatedAt < surveyMs;
+}
+
+function wasOver({ ticket: { stats } }: RawTicket, { status, timeline }: TicketRecord): boolean {
+  const isRemembered = (stats?.reopened_at ?? stats?.resolved_at ?? stats?.closed_at) !== undefined;
+  return isRemembered || isOver(status) || timeline.some((entry) => entry.kind === 'status' && isOver(entry.to));
 }
 
 /** Whether we have marked the ticket as ours to follow. */

@@ -95,7 +95,7 @@ const acts: Readonly<Record<string, readonly [number, Act]>> = {
       fake.setFieldsByAgent(id, { by, fields: { [foreignField]: String(random.whole(1, 99_999)) } }),
   ],
   'field of ours': [3, ourField],
-  rates: [2, ({ fake, id, random }) => fake.rate(id, random.of(['good', 'bad']))],
+  rates: [2, rates],
   merges: [1, merges],
   deletes: [1, deletes],
   restores: [1, restores],
@@ -232,6 +232,13 @@ function forGood({ fake, random, deleted }: Workplace): void {
   const [id = ''] = deleted.splice(random.whole(0, deleted.length - 1), 1);
   if ('scrub' in fake) fake.scrub(id);
   else fake.deleteForever(id);
+}
+
+/** A survey is sent when a ticket was solved. */
+function rates({ fake, id, random }: Workplace): void {
+  const status = fake.ticket(id)?.status ?? '';
+  if (status !== 'solved' && status !== 'closed') throw new Error('not solved');
+  fake.rate(id, random.of(['good', 'bad']));
 }
 
 function closes({ fake, id }: Workplace): void {

@@ -124,18 +124,18 @@ function whereApart(had: string, is: string): string {
 function told(record: TicketRecord, policy: Policy, endsAt: Instant): Record<string, unknown> {
   const { complaint, clocks, decisions } = judge(record, policy, endsAt);
   const { version, status, priority, tags, fields, subject, ledger } = record;
-  const isAsked = isRatingAsked(record, policy.prefix);
+  const isAsked = isRatingAsked(record);
   const known = complaint === undefined || isAsked ? complaint : { ...complaint, satisfaction: undefined };
   return { version, status, priority, tags, fields, subject, ledger, complaint: known, clocks, decisions };
 }
 
-/** Freshdesk tells ratings by a call of their own, which is made for complaints that are, or were, over. */
-function isRatingAsked({ ref, status, tags, timeline }: TicketRecord, prefix: string): boolean {
+/** Freshdesk tells ratings by a call of their own, which is made for tickets that are, or were, over. */
+function isRatingAsked({ ref, status, timeline }: TicketRecord): boolean {
   const isOver = (to: string): boolean => to === 'solved' || to === 'closed';
   return (
     ref.platform !== 'freshdesk' ||
-    (tags.some((tag) => tag.startsWith(prefix)) &&
-      (isOver(status) || timeline.some((entry) => entry.kind === 'status' && isOver(entry.to))))
+    isOver(status) ||
+    timeline.some((entry) => entry.kind === 'status' && isOver(entry.to))
   );
 }
 

@@ -1,5 +1,6 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import express from 'express';
-import inject from 'light-my-request';
 import { describe, expect, it } from 'vitest';
 import type { Works } from '#apps/runtime/compose.ts';
 import { createPending, type Pending } from '#apps/runtime/pending.ts';
@@ -9,12 +10,24 @@ import { MINUTE_MS } from '#core/time.ts';
 const now = Date.parse('2026-11-16T09:00:00Z');
 const ticket = { platform: 'zendesk', account: 'acme', id: '7' };
 
-function asked(pending: Pending, path: string, accept: string): Promise<inject.Response> {
+interface Answer {
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+async function asked(pending: Pending, path: string, accept: string): Promise<Answer> {
   const shell = { pending, time: { now: () => now }, held: new Map(), desks: [], rooms: { states: new Map() } };
   const works = { shell, sweeps: [], engine: { waiting: 3, sleeping: 100_000 } } as unknown as Works;
-  const app = express();
-  app.use(createHealth(works, MINUTE_MS));
-  return inject(app, { method: 'GET', url: path, headers: { accept } });
+  const server = express().use(createHealth(works, MINUTE_MS)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  try {
+    const { port } = server.address() as AddressInfo;
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { accept } });
+    return { headers: answer.headers, body: await answer.text() };
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
 }
 
 function withTwo(): Pending {
@@ -29,7 +42,7 @@ function withTwo(): Pending {
 describe('what is pending', () => {
   it('is said to programs: which, since when, why, and what to do', async () => {
     const answer = await asked(withTwo(), '/pending', 'application/json');
-    expect(answer.json()).toMatchObject({
+    expect(JSON.parse(answer.body)).toMatchObject({
       count: 2,
       oldestSeconds: 600,
       pending: [
@@ -41,8 +54,8 @@ describe('what is pending', () => {
 
   it('is said to people, on a page that runs and loads nothing', async () => {
     const answer = await asked(withTwo(), '/pending', 'text/html');
-    expect(answer.headers['content-type']).toMatch(/^text\/html/u);
-    expect(answer.headers['content-security-policy']).toContain("default-src 'none'");
+    expect(answer.headers.get('content-type')).toMatch(/^text\/html/u);
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(answer.body).toContain('2 alerts wait to be posted. The oldest has waited 10 min.');
     expect(answer.body).toContain('<th scope="row">zendesk acme 7</th><td>answer, breach</td><td>#complaints</td>');
     expect(answer.body).toContain('Unarchive the channel');
@@ -68,7 +81,7 @@ describe('what is pending', () => {
     const pending = withTwo();
     pending.posted();
     const { body, headers } = await asked(pending, '/metrics', '*/*');
-    expect(headers['content-type']).toContain('version=0.0.4');
+    expect(headers.get('content-type')).toContain('version=0.0.4');
     expect(body.split('\n')).toEqual(
       expect.arrayContaining([
         '# TYPE recourse_pending_alerts gauge',

@@ -56,6 +56,14 @@ describe('what counts as a complaint', () => {
     expect(band).toBe('no');
   });
 
+  test('nothing speaks against a danger', () => {
+    const burns = 'A great lamp, thank you, but it caught fire. I would like to know what to do.';
+    const { band, reasons } = read(burns);
+    expect(band).toBe('yes');
+    expect(reasons.map(({ cue }) => cue)).toContain('praise.good');
+    expect(reasons.filter(({ weight }) => weight < 0)).toEqual([]);
+  });
+
   test('a courtesy at the head of a letter is not praise', () => {
     expect(read('Good morning. Kind regards.').reasons).toEqual([]);
   });

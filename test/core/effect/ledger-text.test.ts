@@ -105,6 +105,10 @@ describe('writing into a ledger', () => {
     expect(mergeLedger([covered], [posted])).toEqual([posted]);
   });
 
+  test('what first covered an alert goes on covering it', () => {
+    expect(mergeLedger([covered], [{ ...covered, by: 'stronger', at: 900 }])).toEqual([covered]);
+  });
+
   test('a new claim takes the old one’s place and remembers when the first was made', () => {
     expect(mergeLedger([claim()], [claim({ owner: 'n2', at: 900, since: 900 })])).toEqual([
       claim({ owner: 'n2', at: 900, since: 100 }),

@@ -65,6 +65,15 @@ export interface TicketActions {
   write(record: TicketRecord, change: TicketChange, signal: AbortSignal): Promise<'written' | 'conflict'>;
 }
 
+/** Which ticket an address names, for links that people share. */
+export interface TicketAddresses {
+  /**
+   * The id of this account's ticket that a browser opens at this address; `undefined` for every other address, however
+   * much it looks like one. Says nothing of whether there is such a ticket.
+   */
+  idOf(address: string): string | undefined;
+}
+
 /** Who works here. */
 export interface AgentDirectory {
   /** The helpdesk's id of the active agent with this e-mail address. */

@@ -5,6 +5,7 @@ import type {
   AlertLedger,
   ComplaintSearch,
   TicketActions,
+  TicketAddresses,
   TicketBacklog,
   TicketSource,
   Timekeeper,
@@ -27,6 +28,7 @@ export interface Desk {
   readonly ledger: AlertLedger;
   readonly agents: AgentDirectory;
   readonly complaints: ComplaintSearch;
+  readonly addresses: TicketAddresses;
   /** The account's own clock. */
   readonly clock: DeskTime;
 }

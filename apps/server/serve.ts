@@ -5,11 +5,9 @@ import { SignatureError } from '#integrations/errors.ts';
 import { compose, type Surroundings } from '#apps/runtime/compose.ts';
 import type { Environment } from '#apps/runtime/env.ts';
 import { codeOf, type Log } from '#apps/runtime/log.ts';
-import { list, lookUp } from '#apps/runtime/look-up.ts';
-import { press } from '#apps/runtime/press.ts';
-import { createSlackApp } from '#apps/slack/app.ts';
 import { createHealth } from './health.ts';
 import { createListener } from './listener.ts';
+import { createSlackSide } from './slack-side.ts';
 import { createWebhooks } from './webhooks.ts';
 
 export interface Server {
@@ -27,7 +25,7 @@ const farewellMs = 2_000;
 export async function serve(environment: Environment, policy: Policy, on: Surroundings): Promise<Server> {
   const { time, log } = on;
   const works = compose(environment, policy, on);
-  const { clicks, engine, sweeps } = works;
+  const { engine, sweeps } = works;
   const { zendesk, freshdesk } = environment;
   if (zendesk?.baseUrl !== undefined || freshdesk?.baseUrl !== undefined)
     log.warn('test hosts are allowed: this is no place for real tickets');
@@ -36,26 +34,8 @@ export async function serve(environment: Environment, policy: Policy, on: Surrou
   const app = express();
   app.disable('x-powered-by').disable('etag');
   app.use(createHealth(works, environment.sweepEveryMs));
-  app.use(
-    '/slack/events',
-    createSlackApp({
-      signingSecrets: environment.slack.signingSecrets,
-      botToken: environment.slack.botToken,
-      slackApiUrl: environment.slack.apiUrl,
-      time,
-      report: (code) => log.warn('slack', { code }),
-      complaints: {
-        list: (view, by) => list(view, by, clicks, stopping.signal),
-        lookUp: (id) => lookUp(id, clicks, stopping.signal),
-      },
-      onPress: async (pressed) => {
-        const answer = await engine.exclusively(pressed.ticket, (signal) => press(pressed, clicks, signal));
-        log.info('pressed', { ticket: pressed.ticket.id, action: pressed.action, detail: answer.outcome });
-        engine.enqueue(pressed.ticket);
-        return answer;
-      },
-    }).router,
-  );
+  const slackSide = createSlackSide(environment, works, { time, log, stopping: stopping.signal });
+  app.use('/slack/events', slackSide);
   app.use(refuse(log));
 
   const takeWebhook = createWebhooks({ hooks: works.hooks, engine, log });

@@ -12,6 +12,7 @@ import { createShowHome } from './home.ts';
 import { createFindPerson } from './people.ts';
 import { createTakePress, type OnPress } from './press.ts';
 import { createSlackReceiver, type ReportProblem } from './receiver.ts';
+import { createUnfurl, type Links } from './unfurl.ts';
 import { within } from './within.ts';
 
 /** What the Slack side of the server works with. */
@@ -25,6 +26,8 @@ export interface SlackAppOptions {
   readonly onPress: OnPress;
   /** What lists of complaints are made of. */
   readonly complaints: Complaints;
+  /** What is behind links that people share. */
+  readonly links: Links;
   /** Told of what went wrong, by code, for logs and counters. Never given text, addresses or secrets. */
   readonly report?: ReportProblem | undefined;
 }
@@ -47,7 +50,7 @@ const interactiveLimitMs = 5_000;
  * told to the presser alone. Calls made for the presser share nothing with those that post alerts.
  */
 export function createSlackApp(options: SlackAppOptions): SlackApp {
-  const { signingSecrets, botToken, slackApiUrl, time, onPress, complaints, report = () => undefined } = options;
+  const { signingSecrets, botToken, slackApiUrl, time, onPress, complaints, links, report = () => undefined } = options;
   const receiver = createSlackReceiver({ signingSecrets, time, report });
   const callSlack = createCallSlack({ token: botToken, slackApiUrl, time, limitMs: interactiveLimitMs });
   const findPerson = createFindPerson(callSlack, time);
@@ -55,6 +58,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   const takePress = createTakePress(parts);
   const takeForm = createTakeForm(parts);
   const answerCommand = createAnswerCommand({ complaints, findPerson, time, report });
+  const unfurl = createUnfurl({ links, findPerson, time, report, callSlack });
   const showHome = createShowHome({ complaints, findPerson, time, report, callSlack });
 
   const bolt = new App({
@@ -91,5 +95,6 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     await ack(isInTime ? { response_type: 'ephemeral', ...(await answer) } : slowCommand);
   });
   bolt.event('app_home_opened', async ({ event }) => await showHome(normaliseHomeOpened(event)));
+  bolt.event('link_shared', async ({ body }) => await unfurl(body));
   return { router: receiver.router };
 }

@@ -9,3 +9,6 @@ export function isAccountName(text: string): boolean {
 export function accountOrigin(account: string): string {
   return `https://${account}.freshdesk.com`;
 }
+
+/** Where an agent's browser shows a ticket, with its id; links of old have the longer path. */
+export const ticketPath = /^\/(?:a|helpdesk)\/tickets\/([1-9]\d{0,15})(?:\/|$)/;

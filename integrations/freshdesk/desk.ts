@@ -3,14 +3,16 @@ import type {
   AlertLedger,
   ComplaintSearch,
   TicketActions,
+  TicketAddresses,
   TicketBacklog,
   TicketSource,
   Timekeeper,
 } from '#integrations/contract.ts';
 import type { Pace, Urgency } from '#integrations/pace.ts';
 import { createPace } from '#integrations/pace.ts';
+import { createTicketAddresses } from '#integrations/ticket-address.ts';
 import type { Wire } from '#integrations/wire.ts';
-import { accountOrigin, isAccountName } from './account.ts';
+import { accountOrigin, isAccountName, ticketPath } from './account.ts';
 import { createFreshdeskActions } from './actions.ts';
 import { createAgentNames } from './agent-names.ts';
 import { createFreshdeskAgents } from './agents.ts';
@@ -53,6 +55,7 @@ export interface FreshdeskDesk {
   readonly ledger: AlertLedger;
   readonly agents: AgentDirectory;
   readonly complaints: ComplaintSearch;
+  readonly addresses: TicketAddresses;
 }
 
 /**
@@ -84,6 +87,7 @@ export function createFreshdeskDesk(options: FreshdeskDeskOptions): FreshdeskDes
     ledger: createFreshdeskLedger({ reader, writer, notes }, account),
     agents: createFreshdeskAgents(calls),
     complaints: createFreshdeskComplaintSearch(calls, account),
+    addresses: createTicketAddresses(origin, ticketPath),
   };
 }
 

@@ -43,7 +43,12 @@ export interface Pressed {
   readonly id: string;
 }
 
-function check<T>(schema: z.ZodType<T>, value: unknown, at: string): T {
+/**
+ * A part of what Slack sent, as its schema reads it.
+ *
+ * @throws {PayloadError} naming the path, never with any of its text
+ */
+export function check<T>(schema: z.ZodType<T>, value: unknown, at: string): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const path = [at, ...(result.error.issues[0]?.path ?? [])].join('.');

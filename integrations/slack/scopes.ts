@@ -5,7 +5,7 @@ export interface SlackScope {
   readonly isNeeded: boolean;
   /** Goes on after "which it needs": "to post alerts". */
   readonly purpose: string;
-  /** Methods of the Web API that we call with it, or the slash command that it allows. */
+  /** Methods of the Web API that we call with it, or the slash command or event that it allows. */
   readonly methods: readonly string[];
 }
 
@@ -17,7 +17,13 @@ export const slackCommand = {
 } as const;
 
 /** What Slack tells the app of by itself, beside what people press and type. */
-export const slackEvents = ['app_home_opened'] as const;
+export const slackEvents = ['app_home_opened', 'link_shared'] as const;
+
+/**
+ * Below which domains Slack tells of links: those of the helpdesks. Which of them are of a connected account is looked at
+ * link by link, to the letter.
+ */
+export const slackLinkDomains = ['zendesk.com', 'freshdesk.com'] as const;
 
 /**
  * Every scope that Recourse asks a workspace for, what for, and the calls that need it; nothing is asked for in advance.
@@ -43,14 +49,26 @@ export const slackScopes = [
   {
     name: 'channels:read',
     isNeeded: false,
-    purpose: 'to find a public channel by its name',
-    methods: ['conversations.list'],
+    purpose: 'to find a public channel by its name, and to know whether a shared link may be shown in it',
+    methods: ['conversations.list', 'conversations.info'],
   },
   {
     name: 'groups:read',
     isNeeded: false,
-    purpose: 'to find a private channel by its name',
-    methods: ['conversations.list'],
+    purpose: 'to find a private channel by its name, and to know whether a shared link may be shown in it',
+    methods: ['conversations.list', 'conversations.info'],
+  },
+  {
+    name: 'links:read',
+    isNeeded: false,
+    purpose: 'to hear of links to the helpdesk that people share',
+    methods: ['link_shared'],
+  },
+  {
+    name: 'links:write',
+    isNeeded: false,
+    purpose: 'to show what is behind them, where all who read along may know',
+    methods: ['chat.unfurl'],
   },
   {
     name: 'channels:history',

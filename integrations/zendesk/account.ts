@@ -15,3 +15,6 @@ export function accountInAddress(address: string): string | undefined {
   const [, name] = /^https:\/\/([a-z0-9-]{1,63})\.zendesk\.com\//.exec(address) ?? [];
   return name !== undefined && isAccountName(name) ? name : undefined;
 }
+
+/** Where an agent's browser shows a ticket, with its id; the tabs of its page lie below. */
+export const ticketPath = /^\/agent\/tickets\/([1-9]\d{0,15})(?:\/|$)/;

@@ -3,14 +3,16 @@ import type {
   AlertLedger,
   ComplaintSearch,
   TicketActions,
+  TicketAddresses,
   TicketBacklog,
   TicketSource,
   Timekeeper,
 } from '#integrations/contract.ts';
 import type { Pace, Urgency } from '#integrations/pace.ts';
 import { createPace } from '#integrations/pace.ts';
+import { createTicketAddresses } from '#integrations/ticket-address.ts';
 import type { Wire } from '#integrations/wire.ts';
-import { accountOrigin, isAccountName } from './account.ts';
+import { accountOrigin, isAccountName, ticketPath } from './account.ts';
 import { createZendeskActions } from './actions.ts';
 import { createZendeskAgents } from './agents.ts';
 import { createZendeskCalls, zendeskReason } from './calls.ts';
@@ -54,6 +56,7 @@ export interface ZendeskDesk {
   readonly ledger: AlertLedger;
   readonly agents: AgentDirectory;
   readonly complaints: ComplaintSearch;
+  readonly addresses: TicketAddresses;
 }
 
 /**
@@ -91,6 +94,7 @@ export function createZendeskDesk(options: ZendeskDeskOptions): ZendeskDesk {
     ledger: createZendeskLedger(reader, writer),
     agents: createZendeskAgents(calls),
     complaints: createZendeskComplaintSearch(calls, account),
+    addresses: createTicketAddresses(origin, ticketPath),
   };
 }
 

@@ -1,4 +1,10 @@
-import { freeSlackMethods, slackCommand, slackEvents, slackScopes } from '#integrations/slack/scopes.ts';
+import {
+  freeSlackMethods,
+  slackCommand,
+  slackEvents,
+  slackLinkDomains,
+  slackScopes,
+} from '#integrations/slack/scopes.ts';
 import { jsonOf, textOf } from '../package-files.ts';
 import { groupOf, listOf, partOf, wordsOf, type Fault, type PackageRule } from '../package-rule.ts';
 import { pngSize } from '../png.ts';
@@ -132,14 +138,18 @@ export const slackRules: readonly PackageRule[] = [
   },
   {
     code: 'SLACK_LISTENS',
-    mend: 'name the slash command, the events and the Home of integrations/slack/scopes.ts, and no others',
+    mend: 'name the slash command, the events, the domains of links and the Home of integrations/slack/scopes.ts, and no others',
     find: inEach((manifest) => {
       const commands = listOf(manifest, 'features', 'slash_commands').map((one) => wordsOf(one, 'command'));
       const events = listOf(manifest, 'settings', 'event_subscriptions', 'bot_events').map(String);
+      const domains = listOf(manifest, 'features', 'unfurl_domains').map(String);
       const hasHome = partOf(manifest, 'features', 'app_home', 'home_tab_enabled') === true;
       return [
         ...(commands.join() === slackCommand.command ? [] : ['its slash commands are not those that are answered']),
         ...(events.join() === slackEvents.join() ? [] : ['its events are not those that are listened to']),
+        ...(domains.join() === slackLinkDomains.join() && domains.length <= 5
+          ? []
+          : ['its domains of links are not those that are looked at']),
         ...(hasHome === events.includes('app_home_opened') ? [] : ['its Home stays empty']),
       ];
     }),

@@ -61,6 +61,8 @@ const breakages: Breakages = {
     ({ json }) => json(http, (value) => value.features.slash_commands.push({ command: '/more', description: 'More' })),
     ({ json }) => json(socket, (value) => value.settings.event_subscriptions.bot_events.push('message.channels')),
     ({ json }) => json(http, (value) => (value.features.app_home.home_tab_enabled = false)),
+    ({ json }) => json(http, (value) => value.features.unfurl_domains.push('acme.test')),
+    ({ json }) => json(socket, (value) => delete value.features.unfurl_domains),
   ],
   SLACK_COMMAND_TEXT: [
     ({ json }) => json(http, (value) => (value.features.slash_commands[0].description = '')),
@@ -113,6 +115,7 @@ describe('scopes', () => {
   );
   const listener = readFileSync(`${root}apps/slack/app.ts`, 'utf8');
   if (/bolt\.command\(/u.test(listener)) called.add(slackCommand.command);
+  if (listener.includes("bolt.event('link_shared'")) called.add('link_shared');
 
   it('and what Slack is to tell of by itself are what is listened to', () => {
     const heard = [...listener.matchAll(/bolt\.event\('([a-z_]+)'/gu)].map(([, name]) => name);

@@ -1,11 +1,11 @@
 import { done, refused } from './answer.ts';
 import { flagOf, textOf } from './call.ts';
-import type { Method } from './method.ts';
-import type { Channel, Workspace } from './workspace.ts';
+import type { Desk, Method } from './method.ts';
+import type { Channel } from './workspace.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 
 /** conversations.list: public channels, a page at a time. */
-export const listConversations: Method = (call, { workspace }) => {
+export const listConversations: Method = (call, { workspace, switches }) => {
   const limit = Number(textOf(call, 'limit') ?? 100);
   if (!Number.isInteger(limit) || limit < 1 || limit > 1000) return refused('invalid_limit');
   const types = (textOf(call, 'types') ?? 'public_channel').split(',').map((one) => one.trim());
@@ -26,20 +26,20 @@ export const listConversations: Method = (call, { workspace }) => {
         );
   const next = all[first + limit];
   return done({
-    channels: all.slice(first, first + limit).map((one) => channelForApi(one, workspace)),
+    channels: all.slice(first, first + limit).map((one) => channelForApi(one, { workspace, switches })),
     response_metadata: { next_cursor: next === undefined ? '' : writeCursor('channel', next.id) },
   });
 };
 
 /** conversations.info: one channel by id. */
-export const conversationInfo: Method = (call, { workspace }) => {
+export const conversationInfo: Method = (call, { workspace, switches }) => {
   const channel = workspace.channels.get(textOf(call, 'channel') ?? '');
   if (channel === undefined) return refused('channel_not_found');
-  return done({ channel: channelForApi(channel, workspace) });
+  return done({ channel: channelForApi(channel, { workspace, switches }) });
 };
 
 /** conversations.join: the bot joins a public channel; joining again is a warning, not an error. */
-export const joinConversation: Method = (call, { workspace }) => {
+export const joinConversation: Method = (call, { workspace, switches }) => {
   const channel = workspace.channels.get(textOf(call, 'channel') ?? '');
   if (channel === undefined) return refused('channel_not_found');
   if (channel.isArchived) return refused('is_archived');
@@ -47,12 +47,14 @@ export const joinConversation: Method = (call, { workspace }) => {
   channel.isBotMember = true;
   workspace.changed('channel', channel);
   return done({
-    channel: channelForApi(channel, workspace),
+    channel: channelForApi(channel, { workspace, switches }),
     ...(already ? { warning: 'already_in_channel', response_metadata: { warnings: ['already_in_channel'] } } : {}),
   });
 };
 
-function channelForApi(channel: Channel, workspace: Workspace): Record<string, unknown> {
+function channelForApi(channel: Channel, on: Pick<Desk, 'workspace' | 'switches'>): Record<string, unknown> {
+  const { app } = on.workspace;
+  const isShared = on.switches.sharedChannels.includes(channel.id);
   const nothing = { value: '', creator: '', last_set: 0 };
   return {
     id: channel.id,
@@ -63,18 +65,18 @@ function channelForApi(channel: Channel, workspace: Workspace): Record<string, u
     is_mpim: false,
     is_private: false,
     created: Math.floor(channel.createdAt / 1000),
-    creator: workspace.app.botUserId,
+    creator: app.botUserId,
     is_archived: channel.isArchived,
     is_general: false,
     unlinked: 0,
     name_normalized: channel.name,
-    is_shared: false,
-    is_ext_shared: false,
+    is_shared: isShared,
+    is_ext_shared: isShared,
     is_org_shared: false,
     pending_shared: [],
     is_pending_ext_shared: false,
     is_member: channel.isBotMember,
-    context_team_id: workspace.app.teamId,
+    context_team_id: app.teamId,
     updated: channel.createdAt,
     topic: nothing,
     purpose: nothing,

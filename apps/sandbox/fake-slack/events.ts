@@ -89,7 +89,7 @@ function envelope(event: Readonly<Record<string, unknown>>, eventId: string, des
     authorizations: [
       { enterprise_id: null, team_id: app.teamId, user_id: app.botUserId, is_bot: true, is_enterprise_install: false },
     ],
-    is_ext_shared_channel: false,
+    is_ext_shared_channel: desk.switches.sharedChannels.includes(String(event['channel'])),
     event_context: `4-${eventId}`,
   };
 }

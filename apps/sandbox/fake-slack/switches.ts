@@ -12,9 +12,19 @@ export interface Switches {
   scopes: readonly string[] | undefined;
   /** Ids of people who are guests here. */
   guests: readonly string[];
+  /** Ids of channels that another company reads, too. */
+  sharedChannels: readonly string[];
 }
 
 /** A workspace of today: rates kept, history whole and at once, all scopes. */
 export function defaultSwitches(): Switches {
-  return { historyLagMs: 0, reducedHistory: false, rates: true, postBurst: 5, scopes: undefined, guests: [] };
+  return {
+    historyLagMs: 0,
+    reducedHistory: false,
+    rates: true,
+    postBurst: 5,
+    scopes: undefined,
+    guests: [],
+    sharedChannels: [],
+  };
 }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { createSlackApp } from '#apps/slack/app.ts';
 import type { Complaints } from '#apps/slack/command.ts';
+import type { Links } from '#apps/slack/unfurl.ts';
 import type { OnPress, PressOutcome, SlackPress } from '#apps/slack/press.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
 import { createStillTime, type StillTime } from '#test/contract/still-time.ts';
@@ -33,13 +34,21 @@ export const noComplaints: Complaints = {
   lookUp: async () => [],
 };
 
+/** A company that has no helpdesk behind any link. */
+export const noLinks: Links = { isOurs: () => false, show: async () => undefined };
+
 /** A press is answered within two seconds: the shortest of the limits. */
 const shortestLimitMs = 2_000;
 
 /** Opens the app; `outcome` is what each press comes to. */
 export async function openApp(
   outcome: OnPress | PressOutcome = { outcome: 'done' },
-  more: { readonly secrets?: readonly string[]; readonly time?: StillTime; readonly complaints?: Complaints } = {},
+  more: {
+    readonly secrets?: readonly string[];
+    readonly time?: StillTime;
+    readonly complaints?: Complaints;
+    readonly links?: Links;
+  } = {},
 ): Promise<OpenApp> {
   const listening = await openWorkspace(more.time ?? createStillTime(undefined, shortestLimitMs));
   const { slack, time, slackApiUrl } = listening;
@@ -55,6 +64,7 @@ export async function openApp(
       return typeof outcome === 'function' ? outcome(press) : outcome;
     },
     complaints: more.complaints ?? noComplaints,
+    links: more.links ?? noLinks,
     report: (code) => reported.push(code),
   });
   const server = createServer(express().use('/slack/events', app.router));

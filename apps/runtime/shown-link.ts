@@ -1,0 +1,68 @@
+import type { AlertMessage } from '#core/effect/effect.ts';
+import { cardMessage } from '#core/effect/card.ts';
+import { judge } from '#core/pipeline.ts';
+import type { Policy } from '#core/policy/policy.ts';
+import type { TicketRecord } from '#core/ticket.ts';
+import { IntegrationError } from '#integrations/errors.ts';
+import type { Desk, Shell } from './shell.ts';
+
+/** Somebody shared the address of a ticket where others read it. */
+export interface SharedLink {
+  readonly address: string;
+  /** Who shared it, by the address the workspace knows them by. */
+  readonly email: string | undefined;
+  /** The channel's id and, where that may be known, its name. */
+  readonly channel: { readonly id: string; readonly name: string | undefined };
+}
+
+/** Whether an address is of a ticket of a connected account. Asks nobody. */
+export function isTicketAddress(address: string, { desks }: Pick<Shell, 'desks'>): boolean {
+  return desks.some((desk) => desk.addresses.idOf(address) !== undefined);
+}
+
+/**
+ * What may be shown below a link, to everybody who reads that channel; `undefined` for anything of which nothing may be.
+ *
+ * Nobody learns more by it than before: who shared it is an agent of the account and could open the ticket; who reads it
+ * reads a channel in which this very complaint was told, or is to be told by the policy. It says what the card says: the
+ * subject, initials, no word of the ticket's text. Of what is no complaint nothing is shown.
+ */
+export async function showLink(link: SharedLink, shell: Shell, signal: AbortSignal): Promise<AlertMessage | undefined> {
+  const found = ticketAt(link.address, shell);
+  if (found === undefined || link.email === undefined) return undefined;
+  const { desk, id } = found;
+  if ((await desk.agents.byEmail(link.email, signal)) === undefined) return undefined;
+  const record = await readIfThere(desk, id, signal);
+  if (record === undefined || record.status === 'deleted' || !isToldIn(link.channel, record, shell.policy)) {
+    return undefined;
+  }
+  const { policy } = shell;
+  const now = shell.time.now();
+  const { complaint, clocks } = judge(record, policy, now);
+  if (complaint === undefined || complaint.stage === 'notAComplaint') return undefined;
+  return cardMessage({ record, complaint, clocks, policy, now });
+}
+
+function ticketAt(address: string, { desks }: Shell): { readonly desk: Desk; readonly id: string } | undefined {
+  for (const desk of desks) {
+    const id = desk.addresses.idOf(address);
+    if (id !== undefined) return { desk, id };
+  }
+  return undefined;
+}
+
+async function readIfThere(desk: Desk, id: string, signal: AbortSignal): Promise<TicketRecord | undefined> {
+  const { platform, account, source } = desk;
+  try {
+    return await source.read({ platform, account, id }, signal);
+  } catch (error) {
+    if (error instanceof IntegrationError && error.reason === 'not-found') return undefined;
+    throw error;
+  }
+}
+
+/** Its alerts stand there already, or the policy tells them there. */
+function isToldIn({ id, name }: SharedLink['channel'], { ledger }: TicketRecord, { alerts }: Policy): boolean {
+  if (ledger.some((entry) => entry.kind === 'posted' && entry.channel === id)) return true;
+  return alerts.channel === id || alerts.channel === name;
+}

@@ -4,7 +4,7 @@ import { findOwnFields, ownFieldNames } from '#integrations/freshdesk/own-fields
 import { readTicketFields } from '#integrations/freshdesk/payload.ts';
 import { ledgerField } from '#core/effect/names.ts';
 import type { SeenTicket, Viewer } from '#apps/sidebar/host.ts';
-import { call, textAt, type FreshClient } from './fresh-client.ts';
+import { call, isObject, textAt, type FreshClient } from './fresh-client.ts';
 
 export interface Surroundings {
   readonly account: string;
@@ -64,6 +64,7 @@ export function createTicketReader(client: FreshClient, around: Surroundings): (
       viewer: around.viewer(),
       // The ledger stands in notes; its field is an index that nobody needs.
       lacking: ownFieldNames.filter((name) => name !== ledgerField && !fieldNames.has(name)),
+      statusCode: String(isObject(shown.body) ? shown.body['status'] : ''),
     };
     return { seen, raw, fieldNames };
   };

@@ -53,15 +53,15 @@ interface Saving {
 
 /** Only what the save names, and with it the history that Freshdesk would forget; nothing where it names nothing. */
 function bodyOf(read: ReadTicket, { save, prefix }: Saving): object {
-  const { change, solve } = save;
+  const { change, solve, reopenAs } = save;
   const tags = tagsAfter(read.seen.record.tags, change, prefix);
   const named = namedFields(read, change, prefix);
-  if (tags === undefined && named.length === 0 && !solve) return {};
+  if (tags === undefined && named.length === 0 && !solve && reopenAs === undefined) return {};
   const custom = Object.fromEntries([...historyField(read), ...named]);
   return {
     ...(tags === undefined ? {} : { tags }),
     ...(Object.keys(custom).length === 0 ? {} : { custom_fields: custom }),
-    ...(solve ? { status: resolved } : {}),
+    ...(solve ? { status: resolved } : reopenAs === undefined ? {} : { status: Number(reopenAs) }),
   };
 }
 

@@ -66,6 +66,8 @@ export function showEntry(entry: LedgerEntry): LedgerLine {
       return { ...line, key: entry.key };
     case 'pressed':
       return { ...line, by: entry.by, action: entry.action };
+    case 'withdrawn':
+      return { ...line, by: entry.by };
   }
 }
 

@@ -25,10 +25,20 @@ export interface NextView {
 
 type Around = Pick<PanelInput, 'words' | 'now' | 'outcome'>;
 
-/** What the obligation is called: in the viewer's language where it is one of ours, else as the policy calls it. */
+/**
+ * What the obligation is called: in the viewer's language where a shipped preset calls it so, else in the policy's own
+ * words. A company that calls a preset's promise something else is shown what it wrote.
+ */
 export function promiseTitle({ obligation }: Pick<Clock, 'obligation'>, words: Words): string {
-  const isOurs = obligation.preset === 'iso10002-practice';
-  return (isOurs ? words.known(`promise_${obligation.id}`) : undefined) ?? obligation.title;
+  return (obligation.preset === 'policy' ? undefined : words.known(promiseKey(obligation.title))) ?? obligation.title;
+}
+
+/** The key under which the translations hold a preset's title: the same title is translated once. */
+export function promiseKey(title: string): string {
+  return `promise_${title
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/gu, '_')
+    .replace(/_$/u, '')}`;
 }
 
 const order: readonly Clock['status'][] = [

@@ -20,6 +20,8 @@ export interface SeenTicket {
   readonly viewer: Viewer;
   /** Our fields that the account does not have. */
   readonly lacking: readonly OwnFieldName[];
+  /** The helpdesk's own code of the ticket's status, by which a save can set it again. */
+  readonly statusCode: string;
 }
 
 /** What a person decided: one save. */
@@ -27,6 +29,8 @@ export interface PanelSave {
   readonly change: TicketChange;
   /** Ends the ticket with the same save. */
   readonly solve: boolean;
+  /** Puts the ticket back into this status with the same save: a `statusCode` of before. */
+  readonly reopenAs?: string | undefined;
 }
 
 /** Another ticket of the same person that was taken for a complaint. */
@@ -61,7 +65,7 @@ export interface PanelHost {
   readonly locale: string;
   /** IANA name, or `undefined` for the browser's own. */
   readonly zone: string | undefined;
-  /** Where Slack's messages can be opened: `https://acme.slack.com`, if the settings name it. */
+  /** The workspace's address, `https://acme.slack.com`, if the settings name it: it leads people of several workspaces right. */
   readonly slackUrl: string | undefined;
   read(prefix: string): Promise<SeenTicket>;
   /** One save, refused with `conflict` where the ticket moved on since it was seen. */

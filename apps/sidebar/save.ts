@@ -3,6 +3,7 @@ import type { LedgerEntry } from '#core/effect/ledger.ts';
 import { pressNote } from '#core/effect/note.ts';
 import type { ComplaintFields } from '#core/complaint/fields.ts';
 import { inWords } from '#core/effect/words.ts';
+import type { Instant } from '#core/time.ts';
 import { fieldsFor, factsOf, mergeFacts, type Clash, type Facts } from './facts.ts';
 import { HostError, type PanelHost, type SeenTicket } from './host.ts';
 import type { PanelJudge } from './judging.ts';
@@ -81,38 +82,106 @@ function heldOf(fields: ComplaintFields): ComplaintFields {
 /**
  * Escalates: one save with the note that tells who did it and why.
  *
+ * @returns the instant by which it can be taken back
  * @throws {HostError} where nothing was saved
  */
-export async function saveEscalation(note: string, on: Saving): Promise<void> {
-  await writing(on, async (seen) => {
+export async function saveEscalation(note: string, on: Saving): Promise<Instant> {
+  return writing(on, async (seen) => {
     const { policy } = await on.judge.judge(seen.record, seen.now);
     const by = seen.viewer.name;
     const entry: LedgerEntry = { kind: 'pressed', action: 'escalate', by, at: seen.now };
     const told = pressNote('escalate', by, inWords(seen.now, policy), policy.version);
     const words = note.trim();
     const change = { ledger: [entry], note: words === '' ? told : `${words}\n\n${told}` };
-    return { saved: undefined, change };
+    return { saved: seen.now, change };
   });
 }
 
 /**
- * Ends the complaint by solving its ticket, and then writes down how every promise stood, as of the instant at which the
- * helpdesk says it ended.
+ * Takes an escalation back: one save, with a note that says so. Its promise ends, and a level that has not heard of it
+ * never does; what people were told stays told.
+ *
+ * @param of  what `saveEscalation` returned
+ * @returns whether a level had heard of it by then
+ * @throws {HostError} where nothing was saved
+ */
+export async function saveWithdrawal(of: Instant, on: Saving): Promise<{ readonly wasTold: boolean }> {
+  return writing(on, async (seen) => {
+    const { policy } = await on.judge.judge(seen.record, seen.now);
+    const by = seen.viewer.name;
+    const { ledger } = seen.record;
+    const entry: LedgerEntry = { kind: 'withdrawn', by, at: seen.now, of };
+    const note = pressNote('withdraw', by, inWords(seen.now, policy), policy.version);
+    const wasTold = ledger.some((one) => one.kind === 'posted' && one.at >= of && /:level-\d+:/u.test(one.key));
+    const isBack = ledger.some((one) => one.kind === 'withdrawn' && one.of === of);
+    return { saved: { wasTold }, change: isBack ? undefined : { ledger: [entry], note } };
+  });
+}
+
+/** How a closing went. */
+export interface Closed {
+  /** The status that the ticket had before: what takes the closing back. */
+  readonly before: string;
+  /** Whether it is written down how every promise stood. Where not, `saveSummary` does it, whoever asks for it. */
+  readonly isSummed: boolean;
+}
+
+/**
+ * Ends the complaint: one save, with the tags that follow from it. How every promise stood is written down after it, for
+ * that is said as of the instant at which the helpdesk says it ended, and no helpdesk tells that before the save. Nobody
+ * decides anything there: it is computed from the ticket alone, and the server does the same.
  *
  * @throws {HostError} where the ticket was not solved
  */
-export async function saveClosing(on: Saving): Promise<void> {
-  await writing(on, async () => ({ saved: undefined, change: {}, solve: true }));
+export async function saveClosing(on: Saving): Promise<Closed> {
+  const before = await writing(on, async (seen) => {
+    const marks = await marksOf(movedTo('solved', seen), {}, on);
+    return { saved: seen.statusCode, change: tagsIn(marks), solve: true };
+  });
   try {
-    await writing(on, async (seen) => {
-      const { addTags = [], removeTags = [], fields } = await marksOf(seen, {}, on);
-      const isLacking = addTags.length + removeTags.length > 0 || fields !== undefined;
-      return { saved: undefined, change: isLacking ? { addTags, removeTags, ...(fields && { fields }) } : undefined };
-    });
+    await saveSummary(on);
+    return { before, isSummed: true };
   } catch (error) {
-    // The server, or whoever opens the ticket next, writes it: it can be computed again from the ticket alone.
     if (!(error instanceof HostError)) throw error;
+    return { before, isSummed: false };
   }
+}
+
+/**
+ * Writes down how every promise of a complaint stood when it ended, with the tags that tell of it; nothing where that is
+ * done already.
+ *
+ * @throws {HostError} where nothing was saved
+ */
+export async function saveSummary(on: Saving): Promise<void> {
+  await writing(on, async (seen) => {
+    const { addTags = [], removeTags = [], fields } = await marksOf(seen, {}, on);
+    const isLacking = addTags.length + removeTags.length > 0 || fields !== undefined;
+    return { saved: undefined, change: isLacking ? { addTags, removeTags, ...(fields && { fields }) } : undefined };
+  });
+}
+
+/**
+ * Takes a closing back: one save. The ticket remembers that it had ended; where somebody has opened it again meanwhile,
+ * nothing is changed.
+ *
+ * @param before  the status to which it goes back, as `saveClosing` returned it
+ * @throws {HostError} where nothing was saved
+ */
+export async function saveReopening(before: string, on: Saving): Promise<void> {
+  await writing(on, async (seen) => {
+    if (seen.record.status !== 'solved') return { saved: undefined, change: undefined };
+    const marks = await marksOf(movedTo('open', seen), {}, on);
+    return { saved: undefined, change: tagsIn(marks), reopenAs: before };
+  });
+}
+
+/** The ticket as it will be, once this viewer has put it into another status. */
+function movedTo(to: 'open' | 'solved', seen: SeenTicket): SeenTicket {
+  const { record, now, viewer } = seen;
+  const by = { id: 'viewer', name: viewer.name, role: 'agent' as const };
+  const moved = { kind: 'status' as const, at: now, update: 'this save', by, from: record.status, to };
+  return { ...seen, record: { ...record, status: to, timeline: [...record.timeline, moved] } };
 }
 
 interface Step<T> {
@@ -120,6 +189,7 @@ interface Step<T> {
   /** `undefined` where nothing has to be written. */
   readonly change: TicketChange | undefined;
   readonly solve?: boolean;
+  readonly reopenAs?: string;
 }
 
 async function writing<T>(on: Saving, prepare: (seen: SeenTicket) => Promise<Step<T>>): Promise<T> {
@@ -127,9 +197,9 @@ async function writing<T>(on: Saving, prepare: (seen: SeenTicket) => Promise<Ste
   for (let tries = 0; tries < mostTries; tries += 1) {
     const seen = await host.read(judge.prefix);
     refuse(seen);
-    const { saved, change, solve = false } = await prepare(seen);
+    const { saved, change, solve = false, reopenAs } = await prepare(seen);
     if (change === undefined) return saved;
-    if ((await host.save(seen, { change, solve }, judge.prefix)) === 'written') return saved;
+    if ((await host.save(seen, { change, solve, reopenAs }, judge.prefix)) === 'written') return saved;
   }
   throw new HostError('busy', 'the ticket was changed again and again meanwhile');
 }

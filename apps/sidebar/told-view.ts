@@ -9,7 +9,7 @@ export interface ToldView {
   readonly key: string;
   readonly text: string;
   readonly state: string;
-  /** Where the message can be opened; `undefined` where there is none, or nobody said which workspace it is. */
+  /** Where the message can be opened; `undefined` where there is none of its own, as in a digest. */
   readonly href: string | undefined;
 }
 
@@ -38,9 +38,16 @@ function textOf({ key }: Alert, clocks: readonly Clock[], words: Words): string 
   return words.t(step === 'late' ? 'told_late' : 'told_breach', { promise });
 }
 
-/** A message's address is made of its channel's id and its own, which a channel's name cannot take the place of. */
+/**
+ * A message's address is made of its channel's id and its own, which a channel's name cannot take the place of. Where
+ * nobody said which workspace it is, Slack finds it: it opens the channel in the workspace that the person is in, and goes
+ * to the message where it can.
+ *
+ * @see https://docs.slack.dev/interactivity/deep-linking (the channel; that `message_ts` is heeded is not promised there)
+ */
 function hrefOf({ channel, message }: Alert, slackUrl: string | undefined): string | undefined {
-  if (slackUrl === undefined || message === undefined) return undefined;
+  if (message === undefined) return undefined;
   if (!/^[CGD][A-Z0-9]{2,20}$/u.test(channel) || !/^\d{1,12}\.\d{6}$/u.test(message)) return undefined;
+  if (slackUrl === undefined) return `https://slack.com/app_redirect?channel=${channel}&message_ts=${message}`;
   return `${slackUrl}/archives/${channel}/p${message.replace('.', '')}`;
 }

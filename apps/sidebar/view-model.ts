@@ -1,5 +1,7 @@
 import type { Complaint } from '#core/complaint/complaint.ts';
 import { readDecided, type Decided } from '#core/complaint/decided.ts';
+import { vulnerabilityDrivers, type VulnerabilityDriver } from '#core/complaint/vocabulary.ts';
+import { driversToldBy, tellsOfVulnerability } from '#core/complaint/vulnerability.ts';
 import { spaced } from '#core/effect/words.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import type { Outcome } from '#core/pipeline.ts';
@@ -33,6 +35,12 @@ export interface ReasonView {
   readonly title: string;
 }
 
+/** What a person may confirm, and the words that tell of it. */
+export interface SuspectedView {
+  readonly drivers: readonly VulnerabilityDriver[];
+  readonly quotes: readonly string[];
+}
+
 /** Something that stands in the way, said at the top. */
 export interface NoticeView {
   readonly kind: 'offline' | 'readonly' | 'closed' | 'fields' | 'merged';
@@ -47,7 +55,12 @@ export interface PanelView {
   /** Where it stands and since when it is known. */
   readonly stage: string;
   readonly notices: readonly NoticeView[];
+  /** Whether something can be saved now. */
   readonly mayWrite: boolean;
+  /** Whether typing may come to anything: it may while there is only no connection. */
+  readonly mayType: boolean;
+  /** It has ended, and how every promise stood then is not written on the ticket. */
+  readonly lacksSummary: boolean;
   /** A ticket that is over for good: nothing is asked of anybody. */
   readonly isOver: boolean;
   readonly confirmed: string | undefined;
@@ -61,6 +74,8 @@ export interface PanelView {
   readonly categories: readonly string[];
   readonly suggested: { readonly category: string | undefined; readonly severity: string | undefined };
   readonly showsVulnerability: boolean;
+  /** In what ways the words tell that somebody may be vulnerable; empty for those who may not know. */
+  readonly suspected: SuspectedView;
   readonly referral: ReferralView;
   readonly told: readonly ToldView[];
   readonly smallPrint: string;
@@ -83,6 +98,7 @@ export function viewOf(input: PanelInput): PanelView {
     title: words.t(`title_${standing}`),
     notices,
     mayWrite: !notices.some(({ kind }) => kind !== 'fields'),
+    mayType: !notices.some(({ kind }) => kind !== 'fields' && kind !== 'offline'),
     isOver: record.status === 'closed' || record.status === 'deleted',
     confirmed: confirmedOf(decided, words),
     facts: factsOf(record.fields),
@@ -99,7 +115,17 @@ export function viewOf(input: PanelInput): PanelView {
 
 type Live = Pick<
   PanelView,
-  'severity' | 'stage' | 'next' | 'process' | 'timeline' | 'clocks' | 'reasons' | 'suggested' | 'told'
+  | 'severity'
+  | 'stage'
+  | 'next'
+  | 'process'
+  | 'timeline'
+  | 'clocks'
+  | 'reasons'
+  | 'suggested'
+  | 'suspected'
+  | 'told'
+  | 'lacksSummary'
 >;
 
 const nothingLive: Live = {
@@ -111,7 +137,9 @@ const nothingLive: Live = {
   clocks: [],
   reasons: [],
   suggested: { category: undefined, severity: undefined },
+  suspected: { drivers: [], quotes: [] },
   told: [],
+  lacksSummary: false,
 };
 
 /** What only a complaint has, sure or possible. */
@@ -126,8 +154,23 @@ function liveOf(complaint: Complaint, decided: Decided, input: PanelInput): Live
     clocks: clocksOf(outcome.clocks, input),
     reasons: reasonsOf(complaint, input),
     suggested: { category: complaint.recognition.category, severity: words.known(complaint.recognition.severity) },
+    suspected: suspectedOf(complaint, input),
     told: toldOf(complaint, outcome.clocks, input),
+    lacksSummary: lacksSummary(complaint, input),
   };
+}
+
+/** Where the account has no field for it, nothing can be done here. */
+function lacksSummary({ endedAt, endings, mergedInto }: Complaint, { record, lacking, policy }: PanelInput): boolean {
+  if (endedAt === undefined || mergedInto !== undefined || record.status === 'closed') return false;
+  return endings.at(-1)?.at !== endedAt && !lacking.includes(`${policy.prefix}closing`);
+}
+
+function suspectedOf({ recognition }: Complaint, { policy, viewer }: PanelInput): SuspectedView {
+  if (!maySeeVulnerability(policy, viewer)) return nothingLive.suspected;
+  const told = [...driversToldBy(recognition.reasons), ...(recognition.vulnerability ?? [])];
+  const quotes = recognition.reasons.filter(tellsOfVulnerability).map(({ quote }) => quote);
+  return { drivers: vulnerabilityDrivers.filter((driver) => told.includes(driver)), quotes: [...new Set(quotes)] };
 }
 
 function standingOf(complaint: Complaint | undefined, decided: Decided): PanelView['standing'] {
@@ -152,11 +195,11 @@ function confirmedOf({ isComplaint, complaintReason: reason }: Decided, words: W
   return reason === undefined ? words.t('confirmed') : words.t('confirmed_why', { reason });
 }
 
-/** The most telling first; what spoke against it is left out. */
+/** The most telling first; what spoke against it is left out, and what not everybody may know. */
 function reasonsOf({ recognition }: Complaint, { policy, words }: PanelInput): readonly ReasonView[] {
   const { byId } = policy.recognition.pack;
   return recognition.reasons
-    .filter(({ weight }) => weight > 0)
+    .filter((reason) => reason.weight > 0 && !tellsOfVulnerability(reason))
     .toSorted((a, b) => b.weight - a.weight)
     .map(({ cue, quote }) => {
       const group = byId.get(cue)?.group.id ?? cue.split('.', 1)[0] ?? cue;

@@ -77,9 +77,18 @@ export function createTicketReader(client: ZafClient, around: Surroundings): Tic
         now,
         viewer: around.viewer(),
         lacking: ownFieldNames.filter((name) => !ids.has(name)),
+        statusCode: statusCode(ticket),
       };
     },
   };
+}
+
+/** An account with statuses of its own knows them by number; nothing goes back to being new. */
+function statusCode(ticket: unknown): string {
+  const status = textAt(ticket, 'status') ?? 'open';
+  if (status === 'new') return 'open';
+  const own = isObject(ticket) ? ticket['custom_status_id'] : undefined;
+  return typeof own === 'number' ? String(own) : status;
 }
 
 /** Longer than two requests side by side take. */

@@ -37,7 +37,7 @@ async function isSettled({ record, now }: SeenTicket, path: string, client: ZafC
   return textAt(isObject(body) ? body['ticket'] : undefined, 'updated_at') === record.version;
 }
 
-function bodyOf(record: TicketRecord, { change, solve }: PanelSave, { fieldIds, prefix }: Saving): object {
+function bodyOf(record: TicketRecord, { change, solve, reopenAs }: PanelSave, { fieldIds, prefix }: Saving): object {
   const tags = tagsAfter(record.tags, change, prefix);
   const fields = new Map(Object.entries(change.fields ?? {}));
   const isPressed = change.ledger !== undefined && change.ledger.length > 0;
@@ -56,10 +56,15 @@ function bodyOf(record: TicketRecord, { change, solve }: PanelSave, { fieldIds, 
           }),
         }),
     ...(change.note === undefined ? {} : { comment: { body: change.note, public: false } }),
-    ...(solve ? { status: 'solved' } : {}),
+    ...(solve ? { status: 'solved' } : reopenAs === undefined ? {} : statusOf(reopenAs)),
     // Its note is our account of a press, and no word of the agent's on the matter.
     ...(isPressed ? { metadata: { [writeMark(prefix)]: '1' } } : {}),
   };
+}
+
+/** A number names one of the account's own statuses. */
+function statusOf(code: string): object {
+  return /^\d+$/u.test(code) ? { custom_status_id: Number(code) } : { status: code };
 }
 
 /** The whole list of tags after the change, `undefined` where it stays; only tags that begin with our prefix change. */

@@ -2,13 +2,14 @@ import type { LedgerEntry } from '../effect/ledger.ts';
 import type { Instant } from '../time.ts';
 import type { Alert } from './complaint.ts';
 
-type Told = Exclude<LedgerEntry, { kind: 'pressed' | 'noted' }>;
+type Told = Exclude<LedgerEntry, { kind: 'pressed' | 'withdrawn' | 'noted' }>;
 
 /** Alerts as people know them: what was posted or spoken for, and what was done about it since. */
 export function alertsOf(ledger: readonly LedgerEntry[]): readonly Alert[] {
   const alerts: Alert[] = [];
   for (const entry of ledger) {
-    if (entry.kind !== 'pressed' && entry.kind !== 'noted') alerts.push(alertOf(entry, ledger));
+    if (entry.kind !== 'pressed' && entry.kind !== 'withdrawn' && entry.kind !== 'noted')
+      alerts.push(alertOf(entry, ledger));
   }
   return alerts;
 }

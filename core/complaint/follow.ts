@@ -1,4 +1,5 @@
 import type { Policy } from '../policy/policy.ts';
+import { withoutTakenBack } from '../effect/taken-back.ts';
 import type { TicketRecord } from '../ticket.ts';
 import type { Instant } from '../time.ts';
 import { alertsOf, answersIn } from './alerts-of.ts';
@@ -58,6 +59,7 @@ function project(record: TicketRecord, policy: Policy, reading: Reading): Compla
   const { events, communications, escalations } = history;
   const { tags, ownTags } = ownAndOther(record.tags, policy.prefix);
   const receivedAt = recognition.at;
+  const ledger = withoutTakenBack(record.ledger);
   return {
     ref: record.ref,
     url: record.url,
@@ -98,8 +100,8 @@ function project(record: TicketRecord, policy: Policy, reading: Reading): Compla
     remedy: decided.remedy,
     actions: decided.actions,
     escalations,
-    alerts: standing.isOpen ? alertsOf(record.ledger) : alertsOf(record.ledger).map(cleared),
-    alertAnswers: answersIn(record.ledger),
+    alerts: standing.isOpen ? alertsOf(ledger) : alertsOf(ledger).map(cleared),
+    alertAnswers: answersIn(ledger),
     referral: decided.referral,
     satisfaction: readSatisfaction(told),
     mergedInto: mergedInto(told),
@@ -211,7 +213,7 @@ function cleared(alert: Alert): Alert {
 
 /** Escalations by hand stand in the ledger; each is an event that starts a promise of its own. */
 function withEscalations(history: History, record: TicketRecord): Reading['history'] {
-  const escalations = escalationsIn(record.ledger, history.events);
+  const escalations = escalationsIn(withoutTakenBack(record.ledger), history.events);
   if (escalations.length === 0) return { events: history.events, communications: history.communications, escalations };
   const events = escalations.map(({ at }): ComplaintEvent => ({
     kind: 'escalated',

@@ -84,21 +84,27 @@ function factsOf({ record, complaint, clocks }: Situation): readonly Fact[] {
 
 function footnoteOf({ record, policy }: Situation): string {
   const pressed: Pressed[] = [];
-  for (const entry of record.ledger) if (entry.kind === 'pressed') pressed.push(entry);
-  if (pressed.length > 1) pressed.sort((a, b) => a.at - b.at || (a.action + a.by < b.action + b.by ? -1 : 1));
+  for (const entry of record.ledger) if (entry.kind === 'pressed' || entry.kind === 'withdrawn') pressed.push(entry);
+  if (pressed.length > 1) pressed.sort((a, b) => a.at - b.at || (actionOf(a) + a.by < actionOf(b) + b.by ? -1 : 1));
   let footnote = '';
   for (const entry of pressed.slice(-3)) {
-    const until = entry.until === undefined ? '' : ` until ${inWords(entry.until, policy)}`;
-    footnote += `${pressedWords[entry.action]} ${entry.by}, ${inWords(entry.at, policy)}${until} · `;
+    const until =
+      entry.kind === 'withdrawn' || entry.until === undefined ? '' : ` until ${inWords(entry.until, policy)}`;
+    footnote += `${pressedWords[actionOf(entry)]} ${entry.by}, ${inWords(entry.at, policy)}${until} · `;
   }
   return `${footnote}Ticket ${record.ref.id} · policy ${policy.version}`;
 }
 
-type Pressed = Extract<LedgerEntry, { kind: 'pressed' }>;
+type Pressed = Extract<LedgerEntry, { kind: 'pressed' | 'withdrawn' }>;
+
+function actionOf(entry: Pressed): keyof typeof pressedWords {
+  return entry.kind === 'withdrawn' ? 'withdraw' : entry.action;
+}
 
 const pressedWords = {
   acknowledge: 'Acknowledged by',
   take: 'Taken by',
   snooze: 'Snoozed by',
   escalate: 'Escalated by',
+  withdraw: 'Escalation taken back by',
 } as const;

@@ -39,10 +39,10 @@ export function decodeLedger(text: string | undefined): readonly LedgerEntry[] {
 /**
  * The ledger with `add` written into it. What was posted or covered takes the place of its claim and is never undone by a
  * later claim; what first covered an alert goes on covering it; a new claim takes the old one's place and keeps the
- * earliest `since`; a press stands once.
+ * earliest `since`; a press, or the taking back of one, stands once.
  *
- * The result is bounded (`maxLedgerEntries`, `maxLedgerChars`): the oldest `pressed` and `covered` go first, then
- * `noted`, then `posted`, then `claimed`.
+ * The result is bounded (`maxLedgerEntries`, `maxLedgerChars`): the oldest of `pressed`, `withdrawn` and `covered` go
+ * first, then `noted`, then `posted`, then `claimed`. A press goes before what takes it back.
  */
 export function mergeLedger(old: readonly LedgerEntry[], add: readonly LedgerEntry[]): readonly LedgerEntry[] {
   return bounded(add.reduce(withEntry, old));
@@ -52,7 +52,11 @@ function withEntry(ledger: readonly LedgerEntry[], entry: LedgerEntry): readonly
   if (entry.kind === 'pressed') {
     return ledger.some((other) => samePress(other, entry)) ? ledger : [...ledger, entry];
   }
-  const isSame = (other: LedgerEntry): boolean => other.kind !== 'pressed' && other.key === entry.key;
+  if (entry.kind === 'withdrawn') {
+    return ledger.some((other) => other.kind === 'withdrawn' && other.of === entry.of) ? ledger : [...ledger, entry];
+  }
+  const isSame = (other: LedgerEntry): boolean =>
+    other.kind !== 'pressed' && other.kind !== 'withdrawn' && other.key === entry.key;
   if (entry.kind === 'noted') return replaced(ledger, (other) => isSame(other) && other.kind === 'noted', entry);
   const alertOfKey = (other: LedgerEntry): boolean => isSame(other) && other.kind !== 'noted';
   const known = ledger.filter(alertOfKey);
@@ -87,7 +91,7 @@ function replaced(
   return [...ledger.slice(0, at), entry, ...ledger.slice(at + 1).filter((other) => !matches(other))];
 }
 
-const rankOfKind = { pressed: 0, covered: 0, noted: 1, posted: 2, claimed: 3 } as const satisfies Record<
+const rankOfKind = { pressed: 0, withdrawn: 0, covered: 0, noted: 1, posted: 2, claimed: 3 } as const satisfies Record<
   LedgerEntry['kind'],
   number
 >;
@@ -117,6 +121,7 @@ function toRow(entry: LedgerEntry): Row {
   }
   if (entry.kind === 'covered') return ['covered', entry.key, entry.by, entry.at];
   if (entry.kind === 'noted') return ['noted', entry.key, entry.at];
+  if (entry.kind === 'withdrawn') return ['withdrawn', entry.by, entry.at, entry.of];
   return ['pressed', entry.action, entry.by, entry.at, ...(entry.until === undefined ? [] : [entry.until])];
 }
 
@@ -139,6 +144,8 @@ const rowReaders: Readonly<Record<LedgerEntry['kind'], RowReader>> = {
     if (known === undefined || !isText(by) || !isInstant(at)) return undefined;
     return { kind: 'pressed', action: known, by, at, ...(isInstant(until) ? { until } : {}) };
   },
+  withdrawn: ([by, at, of]) =>
+    isText(by) && isInstant(at) && isInstant(of) ? { kind: 'withdrawn', by, at, of } : undefined,
 };
 
 function fromRow(row: unknown): LedgerEntry | undefined {

@@ -13,6 +13,7 @@ export type PressAction = (typeof pressActions)[number];
  * - `covered`: a stronger alert, `by`, spoke for it
  * - `noted`: the private note of this key was written
  * - `pressed`: a person acted; `by` is the name shown to people
+ * - `withdrawn`: a person took back the escalation pressed at `of`; what people were told of it stays told
  */
 export type LedgerEntry =
   | {
@@ -42,4 +43,5 @@ export type LedgerEntry =
       readonly at: Instant;
       /** `snooze` only: when the alert comes back. */
       readonly until?: Instant | undefined;
-    };
+    }
+  | { readonly kind: 'withdrawn'; readonly by: string; readonly at: Instant; readonly of: Instant };

@@ -45,6 +45,7 @@ export function pressNote(action: string, by: string, at: string, policyVersion:
     acknowledge: 'acknowledged the alert: they are on it. The complainant is still owed an answer',
     take: 'took this complaint',
     escalate: 'escalated this complaint',
+    withdraw: 'took back the escalation. What people were told of it stays told',
     snooze: 'snoozed the alert',
     assign: 'assigned this complaint',
     severity: 'changed the severity of this complaint',

@@ -99,7 +99,7 @@ function resultsOf(record: TicketRecord, policy: Policy, until: Instant): Readon
   const fresh = {
     ...cut,
     fields: { ...cut.fields, recognition: undefined, closing: undefined },
-    ledger: cut.ledger.filter((entry) => entry.kind === 'pressed'),
+    ledger: cut.ledger.filter((entry) => entry.kind === 'pressed' || entry.kind === 'withdrawn'),
   };
   const { clocks } = judge(fresh, policy, until);
   return new Map(

@@ -136,6 +136,8 @@ function toldOfEntry(entry: LedgerEntry): string {
       return `claimed ${entry.key}`;
     case 'pressed':
       return `pressed ${entry.action} ${entry.by}`;
+    case 'withdrawn':
+      return `withdrawn ${entry.by}`;
   }
 }
 

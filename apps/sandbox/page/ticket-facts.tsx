@@ -59,5 +59,7 @@ export function lineWords(line: LedgerLine): string {
       return `${key}: note written`;
     case 'pressed':
       return `${line.by ?? 'somebody'} pressed ${line.action ?? 'a button'}`;
+    case 'withdrawn':
+      return `${line.by ?? 'somebody'} took back an escalation`;
   }
 }

@@ -1,5 +1,4 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
 import type { PanelView } from '../view-model.ts';
 import type { Words } from '../words.ts';
 import { Button, Callout, TextArea } from './primitives.tsx';
@@ -56,14 +55,11 @@ const labels = {
 
 /** A person's word on whether it is a complaint, with the reason that is kept on the ticket. */
 export function Answer({ panel, words, disabled, answers }: AnswerProps): JSX.Element {
-  const [busy, setBusy] = useState(false);
   const fact = 'complaintReason';
   const answer = async (kind: AnswerKind): Promise<void> => {
-    setBusy(true);
     const complaint = kind === 'no' || kind === 'correct' ? 'no' : 'yes';
     const reason = panel.typed.edits[fact] ?? '';
     await panel.save('ask', [fact], { complaint, [fact]: reason });
-    setBusy(false);
   };
   return (
     <div class="answer">
@@ -71,7 +67,7 @@ export function Answer({ panel, words, disabled, answers }: AnswerProps): JSX.El
         label={words.t('ask_reason')}
         value={panel.typed.edits[fact] ?? ''}
         onChange={(text) => panel.type(fact, text)}
-        disabled={disabled && !busy}
+        disabled={panel.view?.mayType !== true}
         clash={undefined}
       />
       <div class="actions">

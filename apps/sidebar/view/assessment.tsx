@@ -10,7 +10,7 @@ import type { JSX } from 'preact';
 import type { Key } from '../words.ts';
 import { wordsOf } from '../facts.ts';
 import { optionsOf, type Form } from './form.ts';
-import { CheckField, SelectField, TextField } from './primitives.tsx';
+import { Button, Callout, CheckField, SelectField, TextField } from './primitives.tsx';
 
 /** Category, severity, impact, safety, complexity, and whether somebody is in vulnerable circumstances. */
 export function Assessment({ form }: { readonly form: Form }): JSX.Element {
@@ -130,6 +130,7 @@ function Vulnerability({ form }: { readonly form: Form }): JSX.Element {
         disabled={form.disabled}
         clash={form.clash('vulnerability')}
       />
+      {status === '' && <Suspected form={form} />}
       {isSaid && (
         <>
           <Checks form={form} fact="drivers" label={words.t('drivers')} values={vulnerabilityDrivers} />
@@ -142,5 +143,31 @@ function Vulnerability({ form }: { readonly form: Form }): JSX.Element {
         </>
       )}
     </>
+  );
+}
+
+/** What the complainant's words may tell of, for a person to confirm or to leave. */
+function Suspected({ form }: { readonly form: Form }): JSX.Element | null {
+  const { words, view, disabled } = form;
+  const { drivers, quotes } = view.suspected;
+  if (drivers.length === 0) return null;
+  const named = drivers.map((driver) => words.known(driver) ?? driver).join(', ');
+  return (
+    <Callout tone="calm" title={words.t('suspected_title', { drivers: named })}>
+      {quotes.map((quote) => (
+        <p key={quote}>
+          <q>{quote}</q>
+        </p>
+      ))}
+      <Button
+        disabled={disabled}
+        onClick={() => {
+          form.set('vulnerability', 'suspected');
+          form.set('drivers', drivers.join(' '));
+        }}
+      >
+        {words.t('suspected_take')}
+      </Button>
+    </Callout>
   );
 }

@@ -6,6 +6,7 @@ import type { Words } from '../words.ts';
 export interface Form {
   readonly view: PanelView;
   readonly words: Words;
+  /** Nothing that is typed here could ever be saved. */
   readonly disabled: boolean;
   /** What stands in a field: what was typed, else what the ticket holds. */
   get(fact: string): string;

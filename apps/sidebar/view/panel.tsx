@@ -5,7 +5,7 @@ import { readDecided } from '#core/complaint/decided.ts';
 import { HostError, type PanelHost } from '../host.ts';
 import type { PanelJudge } from '../judging.ts';
 import type { Step } from '../process-view.ts';
-import { saveClosing, saveEscalation } from '../save.ts';
+import { saveClosing, saveEscalation, saveReopening, saveSummary, saveWithdrawal } from '../save.ts';
 import { loadStrings } from '../strings.ts';
 import type { PanelView } from '../view-model.ts';
 import { languageOf, wordsIn, type Key, type Words } from '../words.ts';
@@ -15,7 +15,7 @@ import { Button, Callout, Tag } from './primitives.tsx';
 import { Process } from './process.tsx';
 import { Sections, type OpenSections } from './sections.tsx';
 import { TimeLine } from './time-line.tsx';
-import { usePanel, type Panel as PanelState } from './use-panel.ts';
+import { usePanel, type Done, type Panel as PanelState } from './use-panel.ts';
 
 interface PanelProps {
   readonly host: PanelHost;
@@ -82,6 +82,18 @@ function Shown({ host, judge, words, panel }: ShownProps): JSX.Element {
   return (
     <>
       <Glance view={view} />
+      {view.lacksSummary && (
+        <Unsummed
+          words={words}
+          disabled={disabled}
+          onWrite={() =>
+            void panel.act('summary', async () => {
+              await saveSummary({ host, judge });
+              return { text: words.t('summary_written') };
+            })
+          }
+        />
+      )}
       <Ask panel={panel} view={view} words={words} disabled={disabled} />
       {view.process !== undefined && <Process process={view.process} words={words} />}
       {view.timeline !== undefined && <TimeLine view={view.timeline} />}
@@ -94,17 +106,32 @@ function Shown({ host, judge, words, panel }: ShownProps): JSX.Element {
         onOpen={(name) => setOpen((old) => ({ ...old, [name]: true }))}
         onDraft={draft}
         onInsert={(text) => void insert(text, { host, words, panel })}
-        onClose={() =>
-          void panel.act('close', async () => {
-            await saveClosing({ host, judge });
-            return words.t('closed_done');
-          })
-        }
+        onClose={() => void panel.act('close', () => close({ host, judge, words }))}
       />
       <p class="small-print">{view.smallPrint}</p>
       <Saying panel={panel} words={words} />
     </>
   );
+}
+
+async function close({ host, judge, words }: PanelProps): Promise<Done> {
+  const { before, isSummed } = await saveClosing({ host, judge });
+  const undo = async (): Promise<Done> => {
+    await saveReopening(before, { host, judge });
+    return { text: words.t('reopened') };
+  };
+  return isSummed
+    ? { text: words.t('closed_done'), undo }
+    : { tone: 'warning', text: words.t('closed_unsummed'), undo };
+}
+
+async function escalate(note: string, { host, judge, words }: PanelProps): Promise<Done> {
+  const escalatedAt = await saveEscalation(note, { host, judge });
+  const undo = async (): Promise<Done> => {
+    const { wasTold } = await saveWithdrawal(escalatedAt, { host, judge });
+    return { text: words.t(wasTold ? 'withdrawn_told' : 'withdrawn') };
+  };
+  return { text: words.t('escalated'), undo };
 }
 
 /** What is to be known at a glance: what it is, what stands in the way, what is due. */
@@ -132,32 +159,62 @@ function Glance({ view }: { readonly view: PanelView }): JSX.Element {
   );
 }
 
+interface UnsummedProps {
+  readonly words: Words;
+  readonly disabled: boolean;
+  readonly onWrite: () => void;
+}
+
+/** It ended, in whatever way, and nobody has written down yet how its promises stood. */
+function Unsummed({ words, disabled, onWrite }: UnsummedProps): JSX.Element {
+  return (
+    <Callout tone="warning" title={words.t('summary_lacking')}>
+      <Button disabled={disabled} onClick={onWrite}>
+        {words.t('summary_write')}
+      </Button>
+    </Callout>
+  );
+}
+
 interface DoingProps extends ShownProps {
   readonly disabled: boolean;
   readonly step: Step;
   readonly onDraft: (kind: DraftKind) => void;
 }
 
+/** The note is kept like whatever else is typed. */
+const escalationNote = 'escalationNote';
+
 /** What can be done at once: a draft for the next step, or an escalation. */
 function Doing({ host, judge, words, panel, disabled, step, onDraft }: DoingProps): JSX.Element {
-  const [escalating, setEscalating] = useState(false);
-  const send = async (note: string): Promise<boolean> => {
-    const done = await panel.act('escalate', async () => {
-      await saveEscalation(note, { host, judge });
-      return words.t('escalated');
-    });
-    if (done) setEscalating(false);
-    return done;
+  const note = panel.typed.edits[escalationNote] ?? '';
+  const [wanted, setWanted] = useState(false);
+  const escalating = wanted || note !== '';
+  const end = (): void => {
+    setWanted(false);
+    panel.discard([escalationNote]);
+  };
+  const send = async (): Promise<void> => {
+    if (await panel.act('escalate', () => escalate(note, { host, judge, words }))) end();
   };
   return (
     <>
       <div class="actions">
         <NextDraft step={step} words={words} disabled={disabled} onDraft={onDraft} />
-        <Button kind="danger" disabled={disabled || escalating} onClick={() => setEscalating(true)}>
+        <Button kind="danger" disabled={disabled || escalating} onClick={() => setWanted(true)}>
           {words.t('escalate')}
         </Button>
       </div>
-      {escalating && <Escalate words={words} disabled={disabled} onCancel={() => setEscalating(false)} onSend={send} />}
+      {escalating && (
+        <Escalate
+          words={words}
+          disabled={disabled}
+          note={note}
+          onNote={(text) => panel.type(escalationNote, text)}
+          onCancel={end}
+          onSend={() => void send()}
+        />
+      )}
     </>
   );
 }
@@ -171,7 +228,7 @@ function Saying({ panel, words }: { readonly panel: PanelState; readonly words: 
         <div class={`toast toast-${said.tone}`}>
           <span>{said.text}</span>
           {said.undo !== undefined && (
-            <Button kind="quiet" onClick={said.undo}>
+            <Button kind="quiet" disabled={panel.busy !== undefined} onClick={said.undo}>
               {words.t('undo')}
             </Button>
           )}

@@ -68,6 +68,7 @@ interface FieldProps {
   readonly label: string;
   readonly value: string;
   readonly onChange: (text: string) => void;
+  /** Of a field for text: it can be read and copied, and not be changed. */
   readonly disabled: boolean;
   readonly hint?: string | undefined;
   /** What a colleague wrote meanwhile. */
@@ -118,11 +119,13 @@ interface TextProps extends FieldProps {
   /** What a word of the list is called, where that is another. */
   readonly named?: (word: string) => string | undefined;
   readonly most?: number;
+  /** Something else has to be said first. */
+  readonly locked?: boolean;
 }
 
 /** A line of text, a number or a date. */
 export function TextField(props: TextProps): JSX.Element {
-  const { label, value, onChange, disabled, hint, clash, type = 'text', list = [], named, most = 500 } = props;
+  const { label, value, onChange, disabled, hint, clash, type = 'text', list = [], named, most = 500, locked } = props;
   const id = useId();
   return (
     <div class="field">
@@ -133,7 +136,8 @@ export function TextField(props: TextProps): JSX.Element {
         type={type === 'date' ? 'date' : 'text'}
         inputMode={type === 'decimal' ? 'decimal' : undefined}
         value={value}
-        disabled={disabled}
+        readOnly={disabled}
+        disabled={locked}
         maxLength={most}
         list={list.length > 0 ? `${id}-l` : undefined}
         aria-describedby={`${id}-n`}
@@ -154,7 +158,8 @@ export function TextField(props: TextProps): JSX.Element {
 }
 
 /** Several lines of text. */
-export function TextArea({ label, value, onChange, disabled, hint, clash, most = 200 }: TextProps): JSX.Element {
+export function TextArea(props: TextProps): JSX.Element {
+  const { label, value, onChange, disabled, hint, clash, most = 200, locked } = props;
   const id = useId();
   return (
     <div class="field">
@@ -164,7 +169,8 @@ export function TextArea({ label, value, onChange, disabled, hint, clash, most =
         class="input"
         rows={3}
         value={value}
-        disabled={disabled}
+        readOnly={disabled}
+        disabled={locked}
         maxLength={most}
         aria-describedby={`${id}-n`}
         onInput={(event) => onChange(event.currentTarget.value)}

@@ -20,7 +20,8 @@ export function Resolution({ form }: { readonly form: Form }): JSX.Element {
         label={words.t('outcome_reasons')}
         value={form.get('outcomeReasons')}
         onChange={(text) => form.set('outcomeReasons', text)}
-        disabled={disabled || form.get('outcome') === ''}
+        disabled={disabled}
+        locked={form.get('outcome') === ''}
         clash={form.clash('outcomeReasons')}
       />
       <Checks form={form} fact="remedyGiven" label={words.t('remedy_given')} values={remedies} />
@@ -72,7 +73,8 @@ export function RootCause({ form }: { readonly form: Form }): JSX.Element {
             label={words.t('why_n', { n })}
             value={form.get(`why${n}`)}
             onChange={(text) => form.set(`why${n}`, text)}
-            disabled={disabled || !hasCause}
+            disabled={disabled}
+            locked={!hasCause}
             clash={form.clash(`why${n}`)}
           />
         ))}

@@ -161,12 +161,12 @@ function go(section: SectionName, { onOpen, onDraft, view }: SectionsProps): voi
   requestAnimationFrame(() => document.querySelector<HTMLElement>(`#part-${section} :is(input, select)`)?.focus());
 }
 
-function formOf({ panel, view, words, disabled }: SectionsProps): Form {
+function formOf({ panel, view, words }: SectionsProps): Form {
   const { typed, clashes } = panel;
   return {
     view,
     words,
-    disabled,
+    disabled: !view.mayType,
     facts: { ...view.facts, ...typed.edits },
     get: (fact) => typed.edits[fact] ?? view.facts[fact] ?? '',
     set: (fact, text) => panel.type(fact, text),
@@ -204,7 +204,7 @@ function Editable({ name, panel, words, disabled, children }: EditableProps): JS
           {words.t(isBusy ? 'saving' : 'save')}
         </button>
         {typed.length > 0 && (
-          <Button kind="quiet" disabled={panel.busy !== undefined} onClick={() => panel.discard(typed)}>
+          <Button kind="quiet" disabled={isBusy} onClick={() => panel.discard(typed)}>
             {words.t('discard')}
           </Button>
         )}

@@ -15,6 +15,14 @@ export interface Said {
   readonly undo?: (() => void) | undefined;
 }
 
+/** What came of something that writes. */
+export interface Done {
+  readonly text: string;
+  readonly tone?: Said['tone'];
+  /** Takes it back. */
+  readonly undo?: (() => Promise<Done>) | undefined;
+}
+
 /** Everything the panel's parts share. */
 export interface Panel {
   readonly view: PanelView | undefined;
@@ -31,7 +39,7 @@ export interface Panel {
   discard(facts: readonly string[]): void;
   save(part: string, facts: readonly string[], extra?: Facts): Promise<boolean>;
   /** Does something that writes, and says how it went. */
-  act(part: string, work: () => Promise<string>): Promise<boolean>;
+  act(part: string, work: () => Promise<Done>): Promise<boolean>;
   again(): Promise<void>;
   say(said: Said | undefined): void;
 }
@@ -72,7 +80,7 @@ export function usePanel({ host, judge, words }: Props): Panel {
     busy,
     said,
     type,
-    discard: (names) => forget(names, {}),
+    discard: (names) => forget(picked(typed.edits, names), {}),
     save,
     act,
     again: reading,
@@ -91,8 +99,8 @@ function useDoing(words: Words, reading: () => Promise<void>): Doing {
     setBusy(part);
     say(undefined);
     try {
-      const text = await work();
-      say({ tone: 'done', text });
+      const { text, tone = 'done', undo } = await work();
+      say({ tone, text, undo: undo && (() => void again.current('undo', undo)) });
       await reading();
       return true;
     } catch (error) {
@@ -103,12 +111,19 @@ function useDoing(words: Words, reading: () => Promise<void>): Doing {
       setBusy(undefined);
     }
   };
+  // What takes something back is pressed when it is done, so by what acts then.
+  const again = useRef(act);
+  again.current = act;
   return { busy, said, say, act };
 }
 
 interface Typing extends Pick<Panel, 'typed' | 'clashes' | 'type'> {
-  /** Takes facts for saved. @param keep  what colleagues wrote in the same places: what the next save replaces */
-  readonly forget: (names: readonly string[], keep: Facts) => void;
+  /**
+   * Takes facts for saved as they are here; what was typed over them since stays typed.
+   *
+   * @param keep  what colleagues wrote in the same places: what the next save replaces
+   */
+  readonly forget: (saved: Facts, keep: Facts) => void;
 }
 
 /** What is typed and not saved, and what clashed with it. */
@@ -123,12 +138,17 @@ function useTyping(ticket: string | undefined, view: PanelView | undefined): Typ
         edits: { ...edits, [fact]: text },
         base: Object.hasOwn(base, fact) ? base : { ...base, [fact]: view?.facts[fact] ?? '' },
       })),
-    forget: (names, keep) => {
-      setTyped((old) => ({
-        edits: without(old.edits, names, keep),
-        base: { ...without(old.base, names, keep), ...keep },
-      }));
-      setClashes((old) => ({ ...without(old, names, {}), ...keep }));
+    forget: (saved, keep) => {
+      const names = Object.keys(saved);
+      setTyped((old) => {
+        const since = Object.keys(old.edits).filter((name) => old.edits[name] !== saved[name]);
+        const gone = names.filter((name) => !since.includes(name) && !Object.hasOwn(keep, name));
+        return {
+          edits: without(old.edits, gone),
+          base: { ...without(old.base, gone), ...picked(saved, since), ...keep },
+        };
+      });
+      setClashes((old) => ({ ...without(old, names), ...keep }));
     },
   };
 }
@@ -140,11 +160,11 @@ interface SavingParts {
 }
 
 function savingOf({ host, judge, words }: Props, { view, typing, doing }: SavingParts): Panel['save'] {
-  const undo = (saved: Saved): void => {
-    void doing.act('undo', async () => {
-      await saveFacts(saved.after, saved.before, { host, judge });
-      return words.t('undone');
-    });
+  const undo = async ({ after, before }: Saved): Promise<Done> => {
+    const { clashes } = await saveFacts(after, before, { host, judge });
+    return clashes.length === 0
+      ? { text: words.t('undone') }
+      : { tone: 'warning', text: words.plural('undone_but', clashes.length) };
   };
   return async (part, names, extra = {}) => {
     if (view === undefined) return false;
@@ -154,18 +174,15 @@ function savingOf({ host, judge, words }: Props, { view, typing, doing }: Saving
     let saved: Saved | undefined;
     const done = await doing.act(part, async () => {
       saved = await saveFacts(base, mine, { host, judge });
-      forget(
-        [...names, ...Object.keys(extra)],
-        Object.fromEntries(saved.clashes.map((clash) => [clash.fact, clash.theirs])),
-      );
-      return savedText(saved, words);
+      forget(mine, Object.fromEntries(saved.clashes.map((clash) => [clash.fact, clash.theirs])));
+      const result = saved;
+      return {
+        tone: result.clashes.length > 0 ? 'warning' : 'done',
+        text: savedText(result, words),
+        undo: result.outcome === 'saved' ? () => undo(result) : undefined,
+      };
     });
-    if (!done || saved === undefined) return false;
-    const result = saved;
-    const tone = result.clashes.length > 0 ? 'warning' : 'done';
-    const taken = result.outcome === 'saved' ? () => undo(result) : undefined;
-    doing.say({ tone, text: savedText(result, words), undo: taken });
-    return result.clashes.length === 0;
+    return done && saved?.clashes.length === 0;
   };
 }
 
@@ -179,10 +196,8 @@ function picked(facts: Facts, names: readonly string[]): Facts {
   return Object.fromEntries(Object.entries(facts).filter(([name]) => names.includes(name)));
 }
 
-function without(facts: Facts, names: readonly string[], but: Facts): Facts {
-  return Object.fromEntries(
-    Object.entries(facts).filter(([name]) => !names.includes(name) || Object.hasOwn(but, name)),
-  );
+function without(facts: Facts, names: readonly string[]): Facts {
+  return Object.fromEntries(Object.entries(facts).filter(([name]) => !names.includes(name)));
 }
 
 interface Ticket {

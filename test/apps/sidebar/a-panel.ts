@@ -15,7 +15,7 @@ import { mergeLedger } from '#core/effect/ledger-text.ts';
 import { compilePolicy } from '#core/policy/compile.ts';
 import { printPolicy } from '#core/policy/compiled.ts';
 import type { PolicySource } from '#core/policy/schema.ts';
-import type { TicketRecord } from '#core/ticket.ts';
+import { ticketStatuses, type TicketRecord } from '#core/ticket.ts';
 import type { Instant } from '#core/time.ts';
 import { root } from '../../imports.ts';
 
@@ -65,6 +65,7 @@ export async function shownOf(
     readonly viewer?: Viewer;
     readonly online?: boolean;
     readonly lacking?: readonly string[];
+    readonly slackUrl?: string | undefined;
   } = {},
 ): Promise<PanelView> {
   const judged = await (on.judge ?? judgeFor()).judge(record, now);
@@ -74,7 +75,7 @@ export async function shownOf(
     now,
     viewer: on.viewer ?? agent,
     words: on.words ?? words(),
-    slackUrl: 'https://acme.slack.com',
+    slackUrl: 'slackUrl' in on ? on.slackUrl : 'https://acme.slack.com',
     lacking: on.lacking ?? [],
     online: on.online ?? true,
   });
@@ -110,7 +111,7 @@ export function oneTicket(start: TicketRecord, now: Instant, viewer: Viewer = ag
     fail: (reason) => {
       failing = reason;
     },
-    read: async () => ({ record, now, viewer, lacking: [] }),
+    read: async () => ({ record, now, viewer, lacking: [], statusCode: record.status }),
     save: async (seen: SeenTicket, save: PanelSave, prefix: string) => {
       if (pending !== undefined) {
         record = bump(pending(record));
@@ -132,7 +133,7 @@ export function oneTicket(start: TicketRecord, now: Instant, viewer: Viewer = ag
 
 function saved(
   record: TicketRecord,
-  { change, solve }: PanelSave,
+  { change, solve, reopenAs }: PanelSave,
   { prefix, now }: { prefix: string; now: Instant },
 ): TicketRecord {
   const fields = { ...record.fields, ...change.fields };
@@ -141,12 +142,13 @@ function saved(
   const added = (change.addTags ?? []).map((tag) => prefix + tag);
   const tags = [...record.tags.filter((tag) => !gone.has(tag)), ...added];
   const by = { id: '502', name: 'Priya Nair', role: 'agent' as const };
-  const solved = { kind: 'status' as const, at: now, update: 'solved', by, from: record.status, to: 'solved' as const };
+  const to = solve ? 'solved' : ticketStatuses.find((status) => status === reopenAs);
+  const moved = { kind: 'status' as const, at: now, update: `to ${to}`, by, from: record.status };
   return {
     ...record,
     fields: kept,
     tags,
     ledger: mergeLedger(record.ledger, change.ledger ?? []),
-    ...(solve ? { status: 'solved' as const, timeline: [...record.timeline, solved] } : {}),
+    ...(to === undefined ? {} : { status: to, timeline: [...record.timeline, { ...moved, to }] }),
   };
 }

@@ -1,5 +1,13 @@
 import { factsOf } from '#apps/sidebar/facts.ts';
-import { saveClosing, saveEscalation, saveFacts } from '#apps/sidebar/save.ts';
+import { HostError } from '#apps/sidebar/host.ts';
+import {
+  saveClosing,
+  saveEscalation,
+  saveFacts,
+  saveReopening,
+  saveSummary,
+  saveWithdrawal,
+} from '#apps/sidebar/save.ts';
 import { describe, expect, test } from 'vitest';
 import { instantOf, recordOf } from '../../core/a-record.ts';
 import { agent, judgeFor, oneTicket } from './a-panel.ts';
@@ -109,6 +117,42 @@ describe('an escalation', () => {
     expect(outcome.complaint?.escalations).toMatchObject([{ level: 1, by: 'Priya Nair' }]);
     expect(outcome.clocks.map(({ obligation }) => obligation.id)).toContain('escalation');
   });
+
+  test('is taken back by one save with a note, and its promise ends; another may be made after it', async () => {
+    const host = oneTicket(complaint(), now);
+    const before = await judge.judge(host.record, now);
+    const escalatedAt = await saveEscalation('', { host, judge });
+    expect(await saveWithdrawal(escalatedAt, { host, judge })).toEqual({ wasTold: false });
+    expect(host.saves).toHaveLength(2);
+    expect(host.saves[1]?.change.note).toMatch(/^Priya Nair took back the escalation/u);
+    const { outcome } = await judge.judge(host.record, now);
+    expect(outcome.complaint?.escalations).toEqual([]);
+    expect(outcome.clocks.map(({ obligation }) => obligation.id)).toEqual(
+      before.outcome.clocks.map(({ obligation }) => obligation.id),
+    );
+    const alerts = outcome.effects.flatMap((effect) => (effect.kind === 'post-alert' ? [effect.key] : []));
+    expect(alerts.filter((key) => key.includes(':level-'))).toEqual([]);
+    await saveWithdrawal(escalatedAt, { host, judge });
+    expect(host.saves).toHaveLength(2);
+  });
+
+  test('that was taken back leaves another one as it is', async () => {
+    const earlier = { kind: 'pressed', action: 'escalate', by: 'Sam Field', at: now - 60_000 } as const;
+    const host = oneTicket({ ...complaint(), ledger: [earlier] }, now);
+    const escalatedAt = await saveEscalation('', { host, judge });
+    await saveWithdrawal(escalatedAt, { host, judge });
+    const { outcome } = await judge.judge(host.record, now);
+    expect(outcome.complaint?.escalations).toMatchObject([{ by: 'Sam Field' }]);
+  });
+
+  test('of which a level has heard says so when it is taken back', async () => {
+    const host = oneTicket(complaint(), now);
+    const escalatedAt = await saveEscalation('', { host, judge });
+    const key = `escalation:level-1:${now}`;
+    const posted = { kind: 'posted', key, channel: 'C024BE91L', message: '1763373600.000100', at: now } as const;
+    host.meanwhile((record) => ({ ...record, ledger: [...record.ledger, posted] }));
+    expect(await saveWithdrawal(escalatedAt, { host, judge })).toEqual({ wasTold: true });
+  });
 });
 
 describe('closing', () => {
@@ -120,5 +164,46 @@ describe('closing', () => {
     const closing = JSON.parse(host.record.fields.closing ?? '') as { endings: unknown[] };
     expect(closing.endings).toHaveLength(1);
     expect(host.saves.map(({ solve }) => solve)).toEqual([true, false]);
+  });
+
+  test('writes with its one save the tags that follow from it', async () => {
+    const host = oneTicket({ ...complaint(), tags: ['vip', 'recourse_complaint', 'recourse_open'] }, now);
+    await saveClosing({ host, judge });
+    expect(host.saves[0]).toMatchObject({ solve: true, change: { removeTags: expect.arrayContaining(['open']) } });
+  });
+
+  test('that fails before it is written down how the promises stood says so, and whoever asks writes it', async () => {
+    const host = oneTicket(complaint(), now);
+    let writes = 0;
+    const flaky: typeof host = {
+      ...host,
+      save: async (seen, save, prefix) => {
+        writes += 1;
+        if (writes > 1) throw new HostError('offline', 'cut');
+        return host.save(seen, save, prefix);
+      },
+    };
+    expect(await saveClosing({ host: flaky, judge })).toEqual({ before: 'new', isSummed: false });
+    expect([host.record.status, host.record.fields.closing]).toEqual(['solved', undefined]);
+    await saveSummary({ host, judge });
+    expect(JSON.parse(host.record.fields.closing ?? '')).toMatchObject({ endings: { length: 1 } });
+    const { length } = host.saves;
+    await saveSummary({ host, judge });
+    expect(host.saves).toHaveLength(length);
+  });
+
+  test('is taken back by one save that puts the ticket where it was, unless a colleague did so already', async () => {
+    const closing = oneTicket({ ...complaint(), status: 'pending' }, now);
+    const { before } = await saveClosing({ host: closing, judge });
+    const later = now + 60_000;
+    const host = oneTicket(closing.record, later);
+    await saveReopening(before, { host, judge });
+    expect(host.saves).toHaveLength(1);
+    expect(host.record.status).toBe('pending');
+    expect(host.record.tags).toContain('recourse_open');
+    const { outcome } = await judge.judge(host.record, later);
+    expect(outcome.complaint?.isOpen).toBe(true);
+    await saveReopening(before, { host, judge });
+    expect(host.saves).toHaveLength(1);
   });
 });

@@ -1,5 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { promiseKey, promiseTitle } from '#apps/sidebar/clock-view.ts';
+import { languages } from '#apps/sidebar/words.ts';
+import { presets } from '#core/policy/presets.ts';
+import type { Obligation } from '#core/sla/obligation.ts';
 import { describe, expect, test } from 'vitest';
 import { instantOf, recordOf, type Line } from '../../core/a-record.ts';
+import { root } from '../../imports.ts';
 import { agent, judgeFor, shownOf, words } from './a-panel.ts';
 
 const received: Line = {
@@ -192,5 +198,103 @@ describe('what Slack has been told', () => {
       { text: 'Promise broken: Acknowledge the complaint', href: undefined },
       { text: 'Card', href: 'https://acme.slack.com/archives/C024BE91L/p1763373600000100' },
     ]);
+  });
+
+  test('is linked by way of Slack itself where no setting names the workspace', async () => {
+    const at = instantOf('2026-11-17T10:00:00Z');
+    const posted = {
+      kind: 'posted' as const,
+      key: 'complaint:card:1',
+      channel: 'C024BE91L',
+      message: '1763373600.000100',
+    };
+    const record = recordOf({ timeline: [received], ledger: [{ ...posted, at }] });
+    const view = await shownOf(record, instantOf('2026-11-17T12:00:00Z'), { slackUrl: undefined });
+    expect(view.told[0]?.href).toBe('https://slack.com/app_redirect?channel=C024BE91L&message_ts=1763373600.000100');
+  });
+});
+
+describe('circumstances that the words tell of', () => {
+  const ill: Line = {
+    ...received,
+    says: `${received.says} My husband uses a wheelchair, and my mother died in March.`,
+  };
+  const at = '2026-11-16T12:00:00Z';
+  const supervisor = { ...agent, groups: ['Supervisor'] };
+
+  test('are put before those whom the policy names, with the words, for them to confirm', async () => {
+    const { suspected, facts } = await show([ill], at, { viewer: supervisor });
+    expect(suspected.drivers).toEqual(['health', 'lifeEvent']);
+    expect(suspected.quotes.join(' ')).toContain('wheelchair');
+    expect(facts).toMatchObject({ vulnerability: '', drivers: '' });
+  });
+
+  test('are nowhere in what anybody else is shown, nor that there are any', async () => {
+    const view = await show([ill], at);
+    expect(view.suspected).toEqual({ drivers: [], quotes: [] });
+    expect(JSON.stringify(view)).not.toMatch(/wheelchair|mother|vulnerable circumstances/iu);
+  });
+
+  test('are told from what was recorded, with no cues at hand', async () => {
+    const judged = await judgeFor().judge(recordOf({ timeline: [ill] }), instantOf(at));
+    const marks = judged.outcome.effects.find((effect) => effect.kind === 'change-ticket');
+    const recognition = marks?.kind === 'change-ticket' ? marks.change.fields?.recognition : undefined;
+    const fields = recognition === undefined ? {} : { recognition };
+    const view = await show([ill], at, { viewer: supervisor }, fields);
+    expect(view.suspected.drivers).toEqual(['health', 'lifeEvent']);
+  });
+});
+
+describe('the end of a complaint', () => {
+  const solved: Line = { at: '2026-11-18T11:30:00Z', who: 'agent', status: 'solved' };
+  const at = '2026-11-18T12:00:00Z';
+
+  test('that nobody has written down is said to be so, unless it cannot be written', async () => {
+    const lacks = async (timeline: readonly Line[], on = {}) => (await show(timeline, at, on)).lacksSummary;
+    expect(await lacks([received, final])).toBe(false);
+    expect(await lacks([received, final, solved])).toBe(true);
+    expect(await lacks([received, final, { ...solved, status: 'closed' }])).toBe(false);
+    expect(await lacks([received, final, solved], { lacking: ['recourse_closing'] })).toBe(false);
+  });
+});
+
+describe('what a promise is called', () => {
+  const all = Object.values(presets).flatMap(({ id, obligations }) =>
+    Object.values(obligations).map(({ title }) => [id, title ?? ''] as const),
+  );
+
+  test.each(languages)('is told in %s for each promise of each preset we ship', (language) => {
+    const strings = words(language);
+    for (const [preset, title] of all) {
+      const told = promiseTitle({ obligation: { preset, title } as Obligation }, strings);
+      if (language === 'en') expect(told).toBe(title);
+      else expect(told, `${preset}: ${title}`).not.toBe(title);
+    }
+  });
+
+  test('is for no promise but those', () => {
+    const known = new Set(all.map(([, title]) => promiseKey(title)));
+    const file = JSON.parse(readFileSync(`${root}apps/sidebar/translations/en.json`, 'utf8')) as object;
+    expect(Object.keys(file).filter((key) => key.startsWith('promise_') && !known.has(key))).toEqual([]);
+  });
+
+  test('is the company’s own word where it has one, in whatever language', async () => {
+    const span = '2 business days';
+    const judge = judgeFor({
+      obligations: {
+        acknowledge: { title: 'Say hello back' },
+        'first-call': {
+          title: 'Decide the complaint',
+          anchor: 'received',
+          span,
+          calendar: 'office',
+          satisfiedBy: ['reply'],
+        },
+      },
+    });
+    const view = await show([received], '2026-11-16T12:00:00Z', { judge, words: words('de-DE') });
+    const titles = view.clocks.map(({ title }) => title);
+    expect(titles).toEqual(expect.arrayContaining(['Say hello back', 'Decide the complaint']));
+    expect(titles).toContain('Erste inhaltliche Antwort geben');
   });
 });

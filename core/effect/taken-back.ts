@@ -1,0 +1,15 @@
+import type { LedgerEntry } from './ledger.ts';
+
+/**
+ * The ledger as it counts: without the escalations that people took back, and without the taking back itself. The same
+ * list where nobody took anything back.
+ */
+export function withoutTakenBack(ledger: readonly LedgerEntry[]): readonly LedgerEntry[] {
+  const back = ledger.filter((entry) => entry.kind === 'withdrawn');
+  if (back.length === 0) return ledger;
+  return ledger.filter(
+    (entry) =>
+      entry.kind !== 'withdrawn' &&
+      !(entry.kind === 'pressed' && entry.action === 'escalate' && back.some(({ of }) => of === entry.at)),
+  );
+}

@@ -38,6 +38,15 @@ export interface Decided {
   readonly referral: ExternalReferral | undefined;
 }
 
+const known = {
+  severities: inSmallLetters(severities),
+  outcomes: inSmallLetters(outcomes),
+  impacts: inSmallLetters(impacts),
+  safetyImplications: inSmallLetters(safetyImplications),
+  complexities: inSmallLetters(complexities),
+  vulnerabilities: inSmallLetters(vulnerabilities),
+};
+
 const noActions: readonly Action[] = [];
 
 /**
@@ -50,11 +59,11 @@ export function readDecided(fields: ComplaintFields): Decided {
     isComplaint: readComplaint(complaint),
     complaintReason: reasonIn(complaint),
     category: fields.category?.trim() || undefined,
-    severity: one(severities, fields.severity?.split(':', 1)[0]),
+    severity: one(known.severities, beforeReason(fields.severity)),
     severityReason: reasonIn(fields.severity),
     ...(assessment === undefined ? notAssessed : readAssessment(assessment)),
     vulnerability: fields.vulnerability === undefined ? notVulnerable : readVulnerability(fields.vulnerability),
-    outcome: one(outcomes, outcome?.split(':', 1)[0]),
+    outcome: one(known.outcomes, beforeReason(outcome)),
     outcomeReasons: reasonIn(outcome),
     remedy: remedy === undefined ? undefined : readRemedy(remedy),
     rootCause: cause === undefined ? undefined : readRootCause(cause),
@@ -73,9 +82,9 @@ function readAssessment(text: string): Assessed {
   for (const part of text.split(/[;,\n]/u, 12)) {
     const [name = '', word = name] = part.split(':', 2).map((piece) => piece.trim().toLowerCase());
     const isNamed = (as: string): boolean => name === word || name.startsWith(as);
-    if (isNamed('impact')) impact = one(impacts, word) ?? impact;
-    if (isNamed('safety')) safetyImplication = one(safetyImplications, word) ?? safetyImplication;
-    if (isNamed('complexity')) complexity = one(complexities, word) ?? complexity;
+    if (isNamed('impact')) impact = one(known.impacts, word) ?? impact;
+    if (isNamed('safety')) safetyImplication = one(known.safetyImplications, word) ?? safetyImplication;
+    if (isNamed('complexity')) complexity = one(known.complexities, word) ?? complexity;
   }
   return { impact, safetyImplication, complexity };
 }
@@ -88,7 +97,7 @@ export const notConsidered = 'notConsidered';
 function readVulnerability(text: string): Vulnerability {
   const [status, ...drivers] = words(text, /[\s,:;]+/u);
   return {
-    status: one(vulnerabilities, status) ?? 'none',
+    status: one(known.vulnerabilities, status) ?? 'none',
     drivers: vulnerabilityDrivers.filter((driver) => drivers.includes(driver.toLowerCase())),
     causedByFailureToConsider: drivers.includes(notConsidered.toLowerCase()) ? true : undefined,
   };
@@ -101,6 +110,12 @@ function readComplaint(text: string | undefined): boolean | undefined {
   return word === 'no' || word === 'false' ? false : undefined;
 }
 
+/** What stands before the first colon, or all. */
+function beforeReason(text: string | undefined): string | undefined {
+  const at = text?.indexOf(':') ?? -1;
+  return at === -1 ? text : text?.slice(0, at);
+}
+
 /** What stands behind the first colon. */
 function reasonIn(text: string | undefined): string | undefined {
   const at = text?.indexOf(':') ?? -1;
@@ -111,8 +126,11 @@ function words(text: string, between: RegExp): readonly string[] {
   return text.trim().toLowerCase().split(between);
 }
 
-function one<const T extends string>(of: readonly T[], text: string | undefined): T | undefined {
-  if (text === undefined) return undefined;
-  const word = text.trim().toLowerCase();
-  return of.find((known) => known.toLowerCase() === word);
+function one<T extends string>(of: ReadonlyMap<string, T>, text: string | undefined): T | undefined {
+  return text === undefined ? undefined : of.get(text.trim().toLowerCase());
+}
+
+/** Words by how they are written in small letters. */
+function inSmallLetters<const T extends string>(words: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(words.map((word) => [word.toLowerCase(), word]));
 }

@@ -24,7 +24,7 @@ const fiveBits = Uint8Array.from({ length: 128 }, (_, code) => {
   if (code >= 48 && code <= 57) return 27;
   return code >= 64 ? code & 31 : code === 32 ? 0 : 28 + (code & 3);
 });
-const threeUnits = 0x7fff;
+const ofThreeUnits = 1 << 15;
 
 /**
  * Sets of phrases that are looked for together. A look at each unit of a text tells which of them cannot be there, and
@@ -33,7 +33,7 @@ const threeUnits = 0x7fff;
 export function readerOf<const Name extends string>(
   hinted: Readonly<Record<Name, Hinted>>,
 ): { readonly phrases: Readonly<Record<Name, Phrases>>; readonly lookThrough: (text: string) => LookedThrough } {
-  const hintsOf = new Uint16Array(threeUnits + 1);
+  const hintsOf = new Uint16Array(ofThreeUnits);
   const entries = Object.entries<Hinted>(hinted).map(([name, [pattern, pieces]], place): [string, Phrases] => {
     const bit = 1 << place;
     for (const piece of pieces) hintsOf[codeOf(piece)]! |= bit;
@@ -48,14 +48,21 @@ export function readerOf<const Name extends string>(
   };
 }
 
+/** Two units at a time: neither look waits for the other. */
 function hintsIn(text: string, hintsOf: Uint16Array): number {
   let hints = 0;
-  let code = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    code = ((code << 5) | fiveBits[text.charCodeAt(at) & 127]!) & threeUnits;
-    hints |= hintsOf[code]!;
+  let first = 0;
+  let second = 0;
+  let at = 1;
+  for (; at < text.length; at += 2) {
+    const third = fiveBits[text.charCodeAt(at - 1) & 127]!;
+    const fourth = fiveBits[text.charCodeAt(at) & 127]!;
+    hints |= hintsOf[(first << 10) | (second << 5) | third]! | hintsOf[(second << 10) | (third << 5) | fourth]!;
+    first = third;
+    second = fourth;
   }
-  return hints;
+  if (at > text.length) return hints;
+  return hints | hintsOf[(first << 10) | (second << 5) | fiveBits[text.charCodeAt(at - 1) & 127]!]!;
 }
 
 function codeOf(piece: string): number {

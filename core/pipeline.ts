@@ -40,5 +40,5 @@ export function judge(record: TicketRecord, policy: Policy, now: Instant): Outco
   const decisions = decideMarks(complaint, clocks, facts, policy) //  assess, record  7.2, 7.5
     .concat(decideAlerts(complaint, clocks, policy, now)); //  warn, escalate
   const effects = planEffects(decisions, { record, complaint, clocks, policy, now });
-  return { complaint, clocks, decisions, effects, wakeAt: nextChange(complaint, clocks, now) };
+  return { complaint, clocks, decisions, effects, wakeAt: nextChange(complaint, clocks, decisions, now) };
 }

@@ -1,11 +1,14 @@
 import { modelInUse } from '#core/complaint/model.ts';
+import { quietCalendar } from '#core/policy/alerts.ts';
 import { printPolicy } from '#core/policy/compiled.ts';
 import { presets } from '#core/policy/presets.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import type { CheckedPolicy } from '#core/policy/schema.ts';
 import type { Anchor, Obligation, WarnAt } from '#core/sla/obligation.ts';
+import type { Calendar } from '#core/sla/calendar.ts';
 import { formatSpan } from '#core/sla/span.ts';
 import { toIso } from '#core/time.ts';
+import { alertLines, levelLines } from './check-alerts.ts';
 import { ConfigError, describeIssues } from '../runtime/config-error.ts';
 import { loadCheckedPolicy, type LoadedPolicy } from '../runtime/settings.ts';
 
@@ -59,9 +62,14 @@ function jsonOf({ policy, checked }: LoadedPolicy): string {
     effectiveTo: obligation.effectiveTo === undefined ? undefined : toIso(obligation.effectiveTo),
     source: obligation.source,
   }));
-  const calendars = [...policy.calendars].map(([name, { source }]) => ({ name, zone: source.zone }));
+  const calendars = calendarsOf(policy).map(([name, { source }]) => ({ name, zone: source.zone }));
   const presets = checked.presets;
   return `${JSON.stringify({ valid: true, issues: [], version, approver, approvedOn, presets, calendars, obligations })}\n`;
+}
+
+/** Those that the file names. */
+function calendarsOf({ calendars }: Policy): readonly (readonly [string, Calendar])[] {
+  return [...calendars].filter(([name]) => name !== quietCalendar);
 }
 
 function textOf(path: string, { policy, checked }: LoadedPolicy): string {
@@ -73,12 +81,13 @@ function textOf(path: string, { policy, checked }: LoadedPolicy): string {
     ...policy.obligations.flatMap((obligation) => obligationLines(obligation, checked)),
     '',
     'Calendars',
-    ...[...policy.calendars].map(
+    ...calendarsOf(policy).map(
       ([name, { source }]) => `  ${name}: ${source.zone}, ${holidays(source.holidays?.length ?? 0)}`,
     ),
     '',
+    ...alertLines(policy),
     'When nobody acknowledges a breach',
-    ...policy.ladder.map(({ name, after, channel }) => `  after ${formatSpan(after)}: ${name}, in ${channel}`),
+    ...policy.ladder.flatMap(levelLines),
     ...modelLines(policy),
     ...noteLines(policy, checked),
   ];

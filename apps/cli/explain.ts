@@ -1,7 +1,8 @@
 import type { Complaint, ComplaintEvent } from '#core/complaint/complaint.ts';
 import type { Because } from '#core/decide/decision.ts';
+import type { AlertKind } from '#core/effect/effect.ts';
 import { linkLines } from '#core/effect/link-words.ts';
-import { inWords, spaced } from '#core/effect/words.ts';
+import { inWords, small, spaced } from '#core/effect/words.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import type { TargetMetric, TargetStage, TicketRecord } from '#core/ticket.ts';
 import { clockLines } from './explain-clock.ts';
@@ -34,6 +35,7 @@ export function explanationOf(judged: Judged): string {
       (because) => `  ${because}: ${meanings[because]}`,
     ),
     '',
+    ...heldLines(judged),
     outcome.wakeAt === undefined
       ? 'Nothing changes until somebody does something.'
       : `If nobody does anything, the next change is ${inWords(outcome.wakeAt, policy)}.`,
@@ -41,6 +43,27 @@ export function explanationOf(judged: Judged): string {
   ];
   return `${lines.join('\n').replaceAll(/\n{3,}/g, '\n\n')}\n`;
 }
+
+/** What people would have been told by now but for quiet hours. */
+function heldLines({ outcome, policy }: Judged): readonly string[] {
+  const held = outcome.decisions.filter((decision) => decision.kind === 'held');
+  const [first] = held;
+  if (first === undefined) return [];
+  const lines = held.map(({ key, alert, at, channel }) => {
+    const obligation = policy.obligations.find(({ id }) => key.startsWith(`${id}:`));
+    const what = obligation === undefined ? alertWords[alert] : `${alertWords[alert]}: ${small(obligation.title)}`;
+    return `  ${what}, due ${inWords(at, policy)}, for ${channel}`;
+  });
+  return [`Held back in quiet hours, until ${inWords(first.until, policy)}`, ...lines, ''];
+}
+
+const alertWords: Readonly<Record<AlertKind, string>> = {
+  card: 'its card',
+  warning: 'a warning',
+  breach: 'a broken promise',
+  level: 'a step up the ladder',
+  late: 'an answer that came late',
+};
 
 function complaintLines(complaint: Complaint, policy: Policy): readonly string[] {
   const { band, receivedAt, countedFrom, assessment, stage, recognition } = complaint;

@@ -119,7 +119,10 @@ async function claim(turn: Turn, open: readonly Part[]): Promise<Claimed> {
   for (const [i, { effect }] of open.entries()) if (found[i] === undefined) hold(effect.key, held, shell);
   const standing = open.flatMap((part, i) => {
     const posted = found[i];
-    return posted === undefined || posted === 'unknown' ? [] : [{ part, posted }];
+    if (posted === undefined || posted === 'unknown') return [];
+    // It stands where it was claimed to go, whatever the policy says by now.
+    const named = part.effect.named === undefined ? undefined : part.earlier?.channel;
+    return [{ part, posted: named === undefined ? posted : { ...posted, named } }];
   });
   let done: Claimed | undefined;
   for (const { part, posted } of standing) done = await mark(turn, [part], posted);
@@ -156,11 +159,12 @@ async function mark(
   posted: PostedAlert,
 ): Promise<Claimed> {
   const keys = parts.map(({ key }) => key);
+  const named = posted.named ?? parts.find(({ effect }) => effect.named !== undefined)?.effect.named;
   const covers = parts.flatMap(({ effect }) => effect.covers.map((covered) => ledgerPart(record.ref, covered)));
   await desk.ledger.mark(
     record.ref,
     keys,
-    posted,
+    named === undefined ? posted : { ...posted, named },
     covers.filter((covered) => !keys.includes(covered)),
     signal,
   );

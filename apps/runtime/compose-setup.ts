@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { channelsOf } from '#core/policy/channels.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import type { Examination, HelpdeskSetup, Timekeeper } from '#integrations/contract.ts';
 import { createFreshdeskExaminations } from '#integrations/freshdesk/examine.ts';
@@ -66,8 +67,9 @@ export function composeExaminations(
   on: SetupSurroundings,
 ): readonly Examination[] {
   const { prefix } = policy;
-  const named = [policy.alerts?.channel, ...policy.ladder.map(({ channel }) => channel)];
-  const channels = [...new Set(named.filter((channel) => channel !== undefined))];
+  const { alerts, ladder } = policy;
+  const channels =
+    alerts === undefined ? [...new Set(ladder.map(({ channel }) => channel))] : channelsOf({ alerts, ladder });
   return [
     ...(zendesk === undefined ? [] : createZendeskExaminations(zendeskExamined(zendesk, prefix, on))),
     ...(freshdesk === undefined ? [] : createFreshdeskExaminations({ ...freshdesk, prefix, time: on.time })),

@@ -1,3 +1,4 @@
+import { channelsOf } from '#core/policy/channels.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import { MINUTE_MS } from '#core/time.ts';
 import { loadPolicy } from '#apps/runtime/settings.ts';
@@ -115,7 +116,7 @@ async function openCompany<F extends CompanyFakes>(
   { time, tell }: Pick<CompanyDay, 'time' | 'tell'>,
 ): Promise<{ readonly company: WorkingCompany; readonly fakes: F; readonly endStories: () => void }> {
   const policy = await loadPolicy(company.policyPath);
-  const fakes = await start(time, [policy.alerts.channel, ...policy.ladder.map((level) => level.channel)]);
+  const fakes = await start(time, channelsOf(policy));
   const { helpdesk, slack } = fakes;
   const endStories = playStories(company.stories, storyStart, { time, company, helpdesk, slack });
   const changed = (): void => tell('content');

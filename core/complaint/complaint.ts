@@ -144,6 +144,8 @@ export interface Alert {
   readonly key: string;
   readonly postedAt: Instant | undefined;
   readonly channel: string;
+  /** The channel as the policy called it, where that was written down. */
+  readonly named?: string | undefined;
   readonly message: string | undefined;
   readonly state: AlertState;
   readonly by: string | undefined;
@@ -204,6 +206,8 @@ export interface Grading {
   readonly at: Instant;
   readonly severity: Severity;
   readonly category: string | undefined;
+  /** Whether the complainant may be vulnerable, by a person's word or else their own; only where the policy asks. */
+  readonly vulnerable?: boolean | undefined;
 }
 
 /** A time in which a pausable clock stands still. `to` is `undefined` while it lasts. */

@@ -8,7 +8,7 @@ import type { Alert, Complaint, ComplaintEvent, Escalation } from './complaint.t
 import type { Decided } from './decided.ts';
 import { escalationsIn } from './escalations-in.ts';
 import { readHistory, type History } from './events.ts';
-import { gradingsOf } from './gradings.ts';
+import { gradingsOf, gradingsWithVulnerability } from './gradings.ts';
 import { linksOf } from './linked.ts';
 import { inOrder } from './order.ts';
 import type { FieldFacts } from './read-fields.ts';
@@ -90,7 +90,7 @@ function project(record: TicketRecord, policy: Policy, reading: Reading): Compla
     },
     issues: issuesOf(decided, recognition),
     assessment: assessmentOf(decided, recognition),
-    gradings: gradingsOf(told.fields, { recognition, decided, receivedAt }),
+    gradings: gradingsIn(record, policy, reading),
     communications,
     events,
     paused: timeIn(record, told.statuses, policy.pausedWhile),
@@ -109,6 +109,17 @@ function project(record: TicketRecord, policy: Policy, reading: Reading): Compla
     links: linksIn(record, reading),
     endings,
   };
+}
+
+/** Whether somebody may be vulnerable is asked of only where alerts go, or say, otherwise for it. */
+function gradingsIn(
+  record: TicketRecord,
+  { alerts }: Policy,
+  { told, recognition, facts }: Reading,
+): Complaint['gradings'] {
+  const of = { recognition, decided: facts.decided, receivedAt: recognition.at };
+  if (alerts.routes === undefined && alerts.restrictedFactsIn === undefined) return gradingsOf(told.fields, of);
+  return gradingsWithVulnerability(told.fields, { ...of, written: record.fields.vulnerability });
 }
 
 const noLinks: Complaint['links'] = [];

@@ -4,6 +4,7 @@ import type { Grading } from './complaint.ts';
 import { readDecided, type Decided } from './decided.ts';
 import type { ComplaintFields } from './fields.ts';
 import type { RecordedRecognition } from './recorded.ts';
+import { driversToldBy } from './vulnerability.ts';
 
 /**
  * How the complaint was graded when: by its words at first, then by people, as their fields changed. Where the helpdesk
@@ -25,6 +26,35 @@ export function gradingsOf(
     else gradings.push({ at, severity, category });
   }
   return gradings;
+}
+
+/**
+ * The same with whether the complainant may be vulnerable, for a policy that tells of those elsewhere: a person's word,
+ * `none` too, goes before what the complainant's own words tell.
+ */
+export function gradingsWithVulnerability(
+  changes: ByKind['fields'],
+  of: Parameters<typeof gradingsOf>[1] & { readonly written: string | undefined },
+): readonly Grading[] {
+  const byWords = driversToldBy(of.recognition.reasons).length > 0;
+  const meant = (text: string | undefined): boolean =>
+    text === undefined || text.trim() === ''
+      ? byWords
+      : readDecided({ vulnerability: text }).vulnerability.status !== 'none';
+  const said = changes.filter(({ field }) => field === 'vulnerability');
+  const first = said.length === 0 ? meant(of.written) : byWords;
+  const at = (instant: number): boolean => {
+    const last = said.findLast((change) => change.at <= instant);
+    return last === undefined ? first : meant(last.value);
+  };
+  const graded = gradingsOf(changes, of);
+  const turns = said.filter((change) => change.at > of.receivedAt).map((change) => change.at);
+  const instants = [...new Set([...graded.map((grading) => grading.at), ...turns])].sort((a, b) => a - b);
+  return instants.map((instant): Grading => ({
+    ...graded.findLast((grading) => grading.at <= instant)!,
+    at: instant,
+    vulnerable: at(instant),
+  }));
 }
 
 function hasHistory(changes: ByKind['fields'], field: keyof ComplaintFields): boolean {

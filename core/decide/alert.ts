@@ -4,6 +4,9 @@ import type { Policy } from '../policy/policy.ts';
 import type { Clock } from '../sla/clock.ts';
 import type { Instant } from '../time.ts';
 import type { Decision } from './decision.ts';
+import { headAt, headsToShow } from './heads.ts';
+import { placeOf, type Place } from './place.ts';
+import { canWait, quietUntil } from './quiet.ts';
 import { snoozedUntil } from './snoozed.ts';
 import { stepsOf, type Step } from './steps.ts';
 
@@ -11,7 +14,8 @@ type AlertDecision = Extract<Decision, { kind: 'alert' }>;
 
 /**
  * What people should have been told by now: the strongest of what is due on each clock, which speaks for the weaker;
- * nothing whose cause is gone; and before the first of them the card in whose thread they stand.
+ * nothing whose cause is gone; and before the first of them the card in whose thread they stand. In quiet hours what can
+ * wait is held: when they end, the same rule tells the strongest of what has gathered, and nothing of what has passed.
  */
 export function decideAlerts(
   complaint: Complaint,
@@ -23,43 +27,38 @@ export function decideAlerts(
   const add = (alert: AlertDecision | undefined): void => {
     if (alert !== undefined) alerts.push(alert);
   };
-  const snooze = snoozedUntil(complaint);
-  for (const clock of clocks) add(dueAlert(clock, { complaint, policy, now, snooze }));
-  for (const clock of clocks) add(lateAnswer(clock, complaint, policy));
-  alerts.push(...climbsByHand(complaint, policy));
-  const key = cardKey(complaint);
-  const card = complaint.alerts.find((alert) => alert.key === key);
-  if (card?.message === undefined) return [...firstCard(complaint, policy, alerts), ...alerts];
-  const { channel, message } = card;
-  return [
-    ...alerts,
-    { kind: 'card', because: 'card-shows-the-state', policyVersion: policy.version, channel, message },
-  ];
+  const place = placeOf(complaint, policy);
+  const setting = { complaint, policy, now, snooze: snoozedUntil(complaint), channel: place.channel };
+  for (const clock of clocks) add(dueAlert(clock, setting));
+  for (const clock of clocks) add(lateAnswer(clock, setting));
+  alerts.push(...climbsByHand(setting));
+  const shown = headsToShow(complaint, policy);
+  const quiet = quietUntil(policy, now);
+  if (quiet !== undefined) return [...decideQuietly(place, alerts, { complaint, policy, until: quiet }), ...shown];
+  const head = headAt(place, alerts, { complaint, policy });
+  return head === undefined ? [...alerts, ...shown] : [head, ...alerts, ...shown];
 }
 
-/** The card's key on its ticket. */
-export function cardKey(complaint: Complaint): string {
-  return ledgerKey('complaint', 'card', complaint.receivedAt);
+/** What cannot wait, with the card it needs; the rest as held. What was told stays told. */
+function decideQuietly(
+  place: Place,
+  alerts: readonly AlertDecision[],
+  { complaint, policy, until }: { readonly complaint: Complaint; readonly policy: Policy; readonly until: Instant },
+): readonly Decision[] {
+  const isTold = ({ key }: AlertDecision): boolean =>
+    complaint.alerts.some((alert) => alert.key === key && alert.postedAt !== undefined);
+  const waits = (alert: AlertDecision): boolean => canWait(alert, complaint) && !isTold(alert);
+  const held = alerts.filter(waits);
+  const others = alerts.filter((alert) => !waits(alert));
+  const head = headAt(place, others, { complaint, policy });
+  if (head === undefined) return [...others, ...held.map((alert) => heldBack(alert, until))];
+  return others.every(isTold) && waits(head)
+    ? [...others, ...[head, ...held].map((alert) => heldBack(alert, until))]
+    : [head, ...others, ...held.map((alert) => heldBack(alert, until))];
 }
 
-function firstCard(complaint: Complaint, policy: Policy, alerts: readonly AlertDecision[]): AlertDecision[] {
-  const grave =
-    complaint.isOpen && complaint.band === 'yes' && policy.alerts.cardAtOnce.includes(complaint.assessment.severity);
-  const first = alerts[0];
-  if (!grave && first === undefined) return [];
-  return [
-    {
-      kind: 'alert',
-      because: grave ? 'grave-from-the-start' : 'first-alert',
-      policyVersion: policy.version,
-      key: cardKey(complaint),
-      alert: 'card',
-      at: grave ? complaint.receivedAt : (first?.at ?? complaint.receivedAt),
-      clock: undefined,
-      channel: policy.alerts.channel,
-      covers: [],
-    },
-  ];
+function heldBack({ because, policyVersion, key, alert, at, channel }: AlertDecision, until: Instant): Decision {
+  return { kind: 'held', because, policyVersion, key, alert, at, channel, until };
 }
 
 interface Setting {
@@ -67,16 +66,19 @@ interface Setting {
   readonly policy: Policy;
   readonly now: Instant;
   readonly snooze: Instant | undefined;
+  /** Where the complaint is told by now; levels have channels of their own. */
+  readonly channel: string;
 }
 
-function dueAlert(clock: Clock, { complaint, policy, now, snooze }: Setting): AlertDecision | undefined {
+function dueAlert(clock: Clock, setting: Setting): AlertDecision | undefined {
   if (clock.status !== 'dueSoon' && clock.status !== 'breached') return undefined;
+  const { complaint, policy, now, snooze } = setting;
   const held = snooze !== undefined && now < snooze;
   const due = stepsOf(clock, complaint).filter((step) => step.at <= now && !isSnoozed(step, now, snooze));
   const strongest = due.at(-1);
   if (strongest === undefined) return undefined;
   const key = (step: string): string => ledgerKey(clock.obligation.id, step, clock.cycle);
-  if (snooze !== undefined && !held && strongest.at <= snooze) return again(strongest, snooze, { clock, policy, key });
+  if (snooze !== undefined && !held && strongest.at <= snooze) return again(strongest, snooze, { clock, setting, key });
   // A breach speaks for every warning, whether it has come due or was overtaken.
   const weaker = strongest.alert === 'warning' ? due.slice(0, -1) : [...clock.warnings, ...due.slice(0, -1)];
   return {
@@ -87,7 +89,7 @@ function dueAlert(clock: Clock, { complaint, policy, now, snooze }: Setting): Al
     alert: strongest.alert,
     at: strongest.at,
     clock,
-    channel: channelOf(strongest.step, policy),
+    channel: channelOf(strongest.step, setting),
     covers: weaker.map(({ step }) => key(step)),
   };
 }
@@ -102,23 +104,23 @@ function isSnoozed(step: Step, now: Instant, snooze: Instant | undefined): boole
 function again(
   strongest: Step,
   snooze: Instant,
-  { clock, policy, key }: { clock: Clock; policy: Policy; key: (step: string) => string },
+  { clock, setting, key }: { clock: Clock; setting: Setting; key: (step: string) => string },
 ): AlertDecision {
   return {
     kind: 'alert',
     because: 'snooze-ended',
-    policyVersion: policy.version,
+    policyVersion: setting.policy.version,
     key: againKey(key(strongest.step), snooze),
     alert: strongest.alert,
     at: snooze,
     clock,
-    channel: channelOf(strongest.step, policy),
+    channel: channelOf(strongest.step, setting),
     covers: [key(strongest.step)],
   };
 }
 
 /** That a promise was kept at last is told only to those who were told that it was broken. */
-function lateAnswer(clock: Clock, complaint: Complaint, policy: Policy): AlertDecision | undefined {
+function lateAnswer(clock: Clock, { complaint, policy, channel }: Setting): AlertDecision | undefined {
   if (clock.status !== 'metLate' || clock.satisfiedAt === undefined) return undefined;
   const breach = ledgerKey(clock.obligation.id, 'breach', clock.cycle);
   if (!complaint.alerts.some((alert) => alert.key === breach && alert.postedAt !== undefined)) return undefined;
@@ -130,20 +132,21 @@ function lateAnswer(clock: Clock, complaint: Complaint, policy: Policy): AlertDe
     alert: 'late',
     at: clock.satisfiedAt,
     clock,
-    channel: policy.alerts.channel,
+    channel,
     covers: [],
   };
 }
 
-function channelOf(step: string, policy: Policy): string {
+function channelOf(step: string, { policy, channel }: Setting): string {
   const level = policy.ladder.find((level) => step === `level-${level.level}`);
-  return level?.channel ?? policy.alerts.channel;
+  return level?.channel ?? channel;
 }
 
 const nothing: readonly AlertDecision[] = [];
 
 /** Each escalation by hand is heard one level higher than the one before, up to the top of the ladder. */
-function climbsByHand(complaint: Complaint, policy: Policy): readonly AlertDecision[] {
+function climbsByHand(setting: Setting): readonly AlertDecision[] {
+  const { complaint, policy } = setting;
   if (!complaint.isOpen || complaint.escalations.length === 0) return nothing;
   const alerts = complaint.escalations.map((escalation): AlertDecision => {
     const step = `level-${Math.min(escalation.level, policy.ladder.length)}`;
@@ -155,7 +158,7 @@ function climbsByHand(complaint: Complaint, policy: Policy): readonly AlertDecis
       alert: 'level',
       at: escalation.at,
       clock: undefined,
-      channel: channelOf(step, policy),
+      channel: channelOf(step, setting),
       covers: [],
     };
   });

@@ -45,5 +45,21 @@ export type Decision = { readonly because: Because; readonly policyVersion: stri
       /** Weaker alerts, which need not be said any more; as in the ledger. */
       readonly covers: readonly string[];
     }
-  | { readonly kind: 'card'; readonly channel: string; readonly message: string }
+  /** An alert that quiet hours hold back until they end, as things stand; why it is due is its reason. */
+  | {
+      readonly kind: 'held';
+      readonly key: string;
+      readonly alert: AlertKind;
+      readonly at: Instant;
+      readonly channel: string;
+      readonly until: Instant;
+    }
+  | {
+      readonly kind: 'card';
+      readonly channel: string;
+      readonly message: string;
+      /** As in the ledger, with the channel's name in the policy, where the ledger has that; the card's where it has not. */
+      readonly key?: string;
+      readonly named?: string;
+    }
 );

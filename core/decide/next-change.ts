@@ -1,14 +1,25 @@
 import type { Complaint } from '../complaint/complaint.ts';
 import { isUnmet, type Clock } from '../sla/clock.ts';
 import type { Instant } from '../time.ts';
+import type { Decision } from './decision.ts';
 import { snoozedUntil } from './snoozed.ts';
 import { brokenAt, stepsOf, type Step } from './steps.ts';
 
-/** The next instant at which time alone changes the answer; `undefined` where only the ticket can change it. */
-export function nextChange(complaint: Complaint, clocks: readonly Clock[], now: Instant): Instant | undefined {
+/**
+ * The next instant at which time alone changes the answer; `undefined` where only the ticket can change it.
+ *
+ * @param decisions what was decided now; what quiet hours hold back is told when they end
+ */
+export function nextChange(
+  complaint: Complaint,
+  clocks: readonly Clock[],
+  decisions: readonly Decision[],
+  now: Instant,
+): Instant | undefined {
   if (!complaint.isOpen) return undefined;
   const snooze = snoozedUntil(complaint) ?? now;
   let next = Infinity;
+  for (const decision of decisions) if (decision.kind === 'held') next = sooner(next, decision.until, now);
   for (const clock of clocks) {
     if (clock.status === 'notStarted') next = sooner(next, clock.startedAt, now);
     if (!isUnmet(clock) || clock.dueAt === undefined) continue;

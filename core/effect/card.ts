@@ -1,14 +1,26 @@
 import type { Complaint } from '../complaint/complaint.ts';
 import { isAcknowledged } from '../decide/acknowledged.ts';
+import { placeOf } from '../decide/place.ts';
 import { isUnmet, type Clock } from '../sla/clock.ts';
-import type { AlertAction, AlertMessage, Fact, Tone } from './effect.ts';
+import type { AlertAction, AlertMessage, Fact, FactValue, Tone } from './effect.ts';
 import type { LedgerEntry } from './ledger.ts';
+import { mayReadOfPerson, personFacts, subjectFor } from './personal.ts';
 import type { Situation } from './plan.ts';
-import { capital, initials, inWords, small, spaced } from './words.ts';
+import { capital, inWords, small, spaced } from './words.ts';
 
-/** The one message a complaint has: what it is, what is due next, who has it. Absolute times, so that it never ticks. */
-export function cardMessage(situation: Situation): AlertMessage {
-  const { record, complaint, clocks } = situation;
+/** Where a card stands: by the policy's name of the channel, and by the id it is known under. */
+export interface CardPlace {
+  readonly channel: string;
+  readonly id: string | undefined;
+}
+
+/**
+ * The one message a complaint has: what it is, what is due next, who has it. Absolute times, so that it never ticks. A
+ * sign in another channel says the same, and both say where the next alert is told.
+ */
+export function cardMessage(situation: Situation, place: CardPlace): AlertMessage {
+  const { record, complaint, clocks, policy } = situation;
+  const mayRead = mayReadOfPerson(policy, place.channel, place.id);
   const tone = toneOf(complaint, clocks);
   return {
     kind: 'card',
@@ -16,8 +28,8 @@ export function cardMessage(situation: Situation): AlertMessage {
     url: record.url,
     tone,
     headline: headlineOf(complaint, clocks, tone),
-    subject: record.subject,
-    facts: factsOf(situation),
+    subject: subjectFor(situation, mayRead),
+    facts: [...factsOf(situation, mayRead), ...elsewhere(situation, place, mayRead)],
     footnote: footnoteOf(situation),
     actions: actionsOf(complaint, clocks),
   };
@@ -61,7 +73,8 @@ function nextDue(clocks: readonly Clock[]): Clock | undefined {
   return next;
 }
 
-function factsOf({ record, complaint, clocks }: Situation): readonly Fact[] {
+function factsOf(situation: Situation, mayRead: boolean): readonly Fact[] {
+  const { record, complaint, clocks } = situation;
   const next = complaint.isOpen ? nextDue(clocks) : undefined;
   const category = complaint.issues[0]?.category;
   const facts: Fact[] = [];
@@ -75,11 +88,23 @@ function factsOf({ record, complaint, clocks }: Situation): readonly Fact[] {
   );
   if (category !== undefined)
     facts.push({ label: 'Category', value: { kind: 'words', text: capital(spaced(category)) } });
-  facts.push(
-    { label: 'From', value: { kind: 'ticket', text: initials(record.complainant.name) } },
-    { label: 'Assignee', value: { kind: 'ticket', text: record.assignee?.name ?? 'Nobody yet' } },
-  );
+  facts.push(...personFacts(situation, mayRead), {
+    label: 'Assignee',
+    value: { kind: 'ticket', text: record.assignee?.name ?? 'Nobody yet' },
+  });
   return facts;
+}
+
+/** Where the next alert is told, where that is not here. A restricted channel's name may tell why. */
+function elsewhere({ complaint, policy }: Situation, { channel, id }: CardPlace, mayRead: boolean): readonly Fact[] {
+  if (policy.alerts.routes === undefined || !complaint.isOpen) return [];
+  const next = placeOf(complaint, policy).channel;
+  if (next === channel || next === id) return [];
+  const value: FactValue =
+    mayRead || !mayReadOfPerson(policy, next)
+      ? { kind: 'channel', channel: next }
+      : { kind: 'words', text: 'A restricted channel' };
+  return [{ label: 'Alerts now go to', value }];
 }
 
 function footnoteOf({ record, policy }: Situation): string {

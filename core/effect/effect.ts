@@ -26,6 +26,8 @@ export interface PostedAlert {
   readonly message: string;
   /** It is a digest and speaks for other complaints, too: it is answered in its thread and never edited. */
   readonly shared?: boolean | undefined;
+  /** The channel as the policy calls it, where what may be said there rests on that. */
+  readonly named?: string | undefined;
 }
 
 export const alertKinds = ['card', 'warning', 'breach', 'late', 'level'] as const;
@@ -36,7 +38,11 @@ export type AlertKind = (typeof alertKinds)[number];
 export type FactValue =
   | { readonly kind: 'words'; readonly text: string }
   | { readonly kind: 'ticket'; readonly text: string }
-  | { readonly kind: 'instant'; readonly at: Instant };
+  | { readonly kind: 'instant'; readonly at: Instant }
+  /** A channel of the policy, by name or id. */
+  | { readonly kind: 'channel'; readonly channel: string }
+  /** Somebody whom the policy names; `member` is their id where alerts are posted, and calls them. Never a ticket's. */
+  | { readonly kind: 'person'; readonly name: string; readonly member: string | undefined };
 
 export interface Fact {
   readonly label: string;
@@ -83,6 +89,8 @@ export type Effect = {
       readonly broadcast: boolean;
       /** Keys of weaker alerts that this one speaks for; marked as covered with it. */
       readonly covers: readonly string[];
+      /** The channel's name, to be kept with the message on the ledger; `undefined` where nothing rests on it. */
+      readonly named?: string | undefined;
     }
   | { readonly kind: 'update-card'; readonly posted: PostedAlert; readonly alert: AlertMessage }
 );

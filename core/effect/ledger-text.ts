@@ -117,7 +117,9 @@ type Row = readonly (string | number)[];
 function toRow(entry: LedgerEntry): Row {
   if (entry.kind === 'claimed') return ['claimed', entry.key, entry.owner, entry.channel, entry.at, entry.since];
   if (entry.kind === 'posted') {
-    return ['posted', entry.key, entry.channel, entry.message, entry.at, ...(entry.shared === true ? [1] : [])];
+    const shared = entry.shared === true ? 1 : 0;
+    const rest = entry.named === undefined ? (shared === 1 ? [1] : []) : [shared, entry.named];
+    return ['posted', entry.key, entry.channel, entry.message, entry.at, ...rest];
   }
   if (entry.kind === 'covered') return ['covered', entry.key, entry.by, entry.at];
   if (entry.kind === 'noted') return ['noted', entry.key, entry.at];
@@ -132,9 +134,17 @@ const rowReaders: Readonly<Record<LedgerEntry['kind'], RowReader>> = {
     isText(key) && isText(owner) && isText(channel) && isInstant(at) && isInstant(since)
       ? { kind: 'claimed', key, owner, channel, at, since }
       : undefined,
-  posted: ([key, channel, message, at, shared]) =>
+  posted: ([key, channel, message, at, shared, named]) =>
     isText(key) && isText(channel) && isText(message) && isInstant(at)
-      ? { kind: 'posted', key, channel, message, at, ...(shared === 1 ? { shared: true } : {}) }
+      ? {
+          kind: 'posted',
+          key,
+          channel,
+          message,
+          at,
+          ...(shared === 1 ? { shared: true } : {}),
+          ...(isText(named) ? { named } : {}),
+        }
       : undefined,
   covered: ([key, by, at]) =>
     isText(key) && isText(by) && isInstant(at) ? { kind: 'covered', key, by, at } : undefined,

@@ -9,7 +9,8 @@ export type PressAction = (typeof pressActions)[number];
  * `obligation:step:cycle`.
  *
  * - `claimed`: somebody is about to post it, into `channel`; `owner` is a fresh nonce
- * - `posted`: it was posted, as message `message` of `channel`, or, `shared`, in a digest that is that message
+ * - `posted`: it was posted, as message `message` of `channel`, or, `shared`, in a digest that is that message; `named`
+ *   is the channel as the policy called it, where what may be said there rests on that
  * - `covered`: a stronger alert, `by`, spoke for it
  * - `noted`: the private note of this key was written
  * - `pressed`: a person acted; `by` is the name shown to people
@@ -33,6 +34,7 @@ export type LedgerEntry =
       readonly message: string;
       readonly at: Instant;
       readonly shared?: boolean | undefined;
+      readonly named?: string | undefined;
     }
   | { readonly kind: 'covered'; readonly key: string; readonly by: string; readonly at: Instant }
   | { readonly kind: 'noted'; readonly key: string; readonly at: Instant }

@@ -1,7 +1,7 @@
 import type { ComplaintFields } from '../complaint/fields.ts';
 import type { Complaint } from '../complaint/complaint.ts';
-import { cardKey } from '../decide/alert.ts';
 import type { Decision } from '../decide/decision.ts';
+import { cardKey, placeOf } from '../decide/place.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Clock } from '../sla/clock.ts';
 import type { TicketRecord } from '../ticket.ts';
@@ -95,24 +95,49 @@ function isTold({ alerts }: Complaint, key: string): boolean {
 }
 
 function planAlert(decision: Decision, situation: Situation): Effect | undefined {
-  const { record, complaint, policy } = situation;
+  const { record, complaint } = situation;
   const { ref } = record;
   if (decision.kind === 'card') {
-    const { channel, message } = decision;
-    const key = effectKey(ref, cardKey(complaint));
-    return { key, ticket: ref, kind: 'update-card', posted: { channel, message }, alert: cardMessage(situation) };
+    const { channel, message, named } = decision;
+    const key = effectKey(ref, decision.key ?? cardKey(complaint));
+    const alert = cardMessage(situation, { channel: named ?? channel, id: channel });
+    return { key, ticket: ref, kind: 'update-card', posted: { channel, message }, alert };
   }
   // What was said needs no words any more.
   if (decision.kind !== 'alert' || isTold(complaint, decision.key)) return undefined;
-  const inThread = decision.alert !== 'card' && decision.channel === policy.alerts.channel;
   return {
     key: effectKey(ref, decision.key),
     ticket: ref,
     kind: 'post-alert',
     channel: decision.channel,
-    alert: decision.alert === 'card' ? cardMessage(situation) : threadMessage(decision, situation),
-    under: inThread ? effectKey(ref, cardKey(complaint)) : undefined,
-    broadcast: inThread && (decision.alert === 'breach' || decision.alert === 'level'),
+    ...wordsAndThread(decision, situation),
     covers: decision.covers.map((key) => effectKey(ref, key)),
   };
+}
+
+type PostAlert = Extract<Effect, { kind: 'post-alert' }>;
+
+/** A card opens a thread; what is told where it stands goes into that, and whatever is more than a warning shows beside it. */
+function wordsAndThread(
+  decision: Extract<Decision, { kind: 'alert' }>,
+  situation: Situation,
+): Pick<PostAlert, 'alert' | 'under' | 'broadcast' | 'named'> {
+  const { record, complaint, policy } = situation;
+  const { alert, channel } = decision;
+  if (alert === 'card') {
+    const card = cardMessage(situation, { channel, id: undefined });
+    return { alert: card, under: undefined, broadcast: false, ...(keepsNames(policy) ? { named: channel } : {}) };
+  }
+  const place = placeOf(complaint, policy);
+  const inThread = channel === place.channel;
+  return {
+    alert: threadMessage(decision, situation),
+    under: inThread ? effectKey(record.ref, place.key) : undefined,
+    broadcast: inThread && (alert === 'breach' || alert === 'level'),
+  };
+}
+
+/** Where a card may stand in more than one channel, or channels may read more than others, it must be known by name. */
+function keepsNames({ alerts }: Policy): boolean {
+  return alerts.routes !== undefined || alerts.restrictedFactsIn !== undefined;
 }

@@ -1,6 +1,9 @@
 import type { Decision } from '../decide/decision.ts';
+import { onCallAt } from '../decide/on-call.ts';
+import type { LadderLevel } from '../policy/policy.ts';
 import { actionsOf } from './card.ts';
 import type { AlertAction, AlertMessage, Fact, Tone } from './effect.ts';
+import { mayReadOfPerson, subjectFor } from './personal.ts';
 import type { Situation } from './plan.ts';
 import { inWords, small } from './words.ts';
 
@@ -23,8 +26,8 @@ export function threadMessage(decision: AlertDecision, situation: Situation): Al
     url: record.url,
     tone: tones[decision.alert],
     headline: headlineOf(decision, situation),
-    subject: record.subject,
-    facts: factsOf(decision),
+    subject: subjectFor(situation, mayReadOfPerson(policy, decision.channel)),
+    facts: [...onCallFacts(decision, situation), ...factsOf(decision)],
     footnote: `Ticket ${record.ref.id} · policy ${policy.version}`,
     actions: actionsIn(decision, actionsOf(complaint, clocks)),
   };
@@ -38,7 +41,8 @@ function actionsIn({ alert }: AlertDecision, all: readonly AlertAction[]): reado
 
 const besideWarning: ReadonlySet<AlertAction> = new Set(['acknowledge', 'snooze', 'open']);
 
-function headlineOf(decision: AlertDecision, { policy, complaint }: Situation): string {
+function headlineOf(decision: AlertDecision, situation: Situation): string {
+  const { policy } = situation;
   const { clock } = decision;
   const what = clock === undefined ? '' : small(clock.obligation.title);
   const due = clock?.dueAt === undefined ? '' : inWords(clock.dueAt, policy);
@@ -53,7 +57,7 @@ function headlineOf(decision: AlertDecision, { policy, complaint }: Situation): 
     case 'late':
       return `Done late: ${what} was due ${due}`;
     case 'level':
-      return levelHeadline(decision, { what, policy, by: complaint.escalations.at(-1)?.by });
+      return levelHeadline(decision, { what, situation });
   }
 }
 
@@ -63,12 +67,26 @@ function dueAsWas(alert: AlertDecision['alert']): string {
 
 function levelHeadline(
   decision: AlertDecision,
-  { what, policy, by }: { what: string; policy: Situation['policy']; by: string | undefined },
+  { what, situation }: { readonly what: string; readonly situation: Situation },
 ): string {
-  const name = policy.ladder.find((level) => decision.key.includes(`:level-${level.level}:`))?.name ?? 'the next level';
+  const level = levelOf(decision, situation);
+  const person = level === undefined ? undefined : onCallAt(level, situation);
+  const name = `${level?.name ?? 'the next level'}${person === undefined ? '' : `, on call ${person.name}`}`;
   return decision.because === 'escalated-by-person'
-    ? `Escalated to ${name} by ${by ?? 'a colleague'}`
+    ? `Escalated to ${name} by ${situation.complaint.escalations.at(-1)?.by ?? 'a colleague'}`
     : `Escalated to ${name}: nobody has acknowledged that a promise is broken (${what})`;
+}
+
+function levelOf({ key }: AlertDecision, { policy }: Situation): LadderLevel | undefined {
+  return policy.ladder.find(({ level }) => key.includes(`:level-${level}:`));
+}
+
+/** Who is called: whoever is on call when it is told, not when it fell due. */
+function onCallFacts(decision: AlertDecision, situation: Situation): readonly Fact[] {
+  const level = decision.alert === 'level' ? levelOf(decision, situation) : undefined;
+  const person = level === undefined ? undefined : onCallAt(level, situation);
+  if (person === undefined) return [];
+  return [{ label: 'On call', value: { kind: 'person', name: person.name, member: person.member } }];
 }
 
 function factsOf({ clock }: AlertDecision): readonly Fact[] {

@@ -4,6 +4,7 @@ import { compileCalendar, type Calendar } from '../sla/calendar.ts';
 import type { Obligation } from '../sla/obligation.ts';
 import { parseDay } from '../sla/wall-time.ts';
 import { endOfDay } from '../sla/zone.ts';
+import { readAlerts } from './alerts.ts';
 import { compileObligation, type MergedObligation } from './compile-obligation.ts';
 import { pathText, suggestName, type PolicyIssue } from './issue.ts';
 import { readLadder } from './ladder.ts';
@@ -25,12 +26,15 @@ export function assemblePolicy(
   const calendars = compileCalendars(draft, issues);
   const obligations = compileObligations(draft, calendars, issues);
   const ladder = readLadder(draft.ladder ?? [], issues);
+  const alerts = readAlerts(draft, calendars, issues);
   checkRecognition(draft.recognition, issues);
-  if (issues.length > 0 || !isWhole(draft)) return { policy: undefined, issues };
-  return { policy: { ...restOf(draft, cues), obligations, calendars, ladder }, issues };
+  if (issues.length > 0 || !isWhole(draft) || alerts === undefined) return { policy: undefined, issues };
+  return { policy: { ...restOf(draft, cues), alerts, obligations, calendars, ladder }, issues };
 }
 
-function restOf(checked: CheckedPolicy, cues: ShippedCues): Omit<Policy, 'obligations' | 'calendars' | 'ladder'> {
+type Rest = Omit<Policy, 'obligations' | 'calendars' | 'ladder' | 'alerts'>;
+
+function restOf(checked: CheckedPolicy, cues: ShippedCues): Rest {
   return {
     version: checked.version,
     approver: checked.approver,
@@ -43,7 +47,6 @@ function restOf(checked: CheckedPolicy, cues: ShippedCues): Omit<Policy, 'obliga
     pausedWhile: checked.pausedWhile,
     reopening: checked.reopening,
     merging: { receipt: checked.merging },
-    alerts: checked.alerts,
   };
 }
 
@@ -59,7 +62,7 @@ function readRecognitionPart({ recognition }: CheckedPolicy, cues: ShippedCues):
 }
 
 /** Calendars by name, the policy's own default first. */
-function compileCalendars(draft: PolicyDraft, issues: PolicyIssue[]): ReadonlyMap<string, Calendar> {
+function compileCalendars(draft: PolicyDraft, issues: PolicyIssue[]): Map<string, Calendar> {
   const compiled = new Map<string, Calendar>();
   const sources = Object.entries(draft.calendars ?? {});
   const first = draft.calendar ?? sources[0]?.[0];

@@ -121,10 +121,12 @@ const kinds: Readonly<Record<keyof CompiledPolicy, 'number' | 'string' | 'boolea
 
 function isCompiled(value: unknown): value is CompiledPolicy {
   if (!isRecord(value) || !Object.entries(kinds).every(([key, kind]) => kindOf(value[key]) === kind)) return false;
-  const { obligations, calendars } = value as unknown as CompiledPolicy;
+  const { obligations, calendars, alerts } = value as unknown as CompiledPolicy;
   const isDated = Object.values(calendars).every((calendar) => !JSON.stringify(calendar).includes('"region"'));
+  const { quietHours } = alerts;
   return (
     isDated &&
+    (quietHours === undefined || quietHours.calendar in calendars) &&
     obligations.every(
       (one) =>
         isRecord(one) &&

@@ -8,7 +8,7 @@ import type { CheckedPolicy } from './schema.ts';
 export function readLadder(levels: CheckedPolicy['ladder'], issues: PolicyIssue[]): readonly LadderLevel[] {
   const ladder: LadderLevel[] = [];
   let reached = -1;
-  for (const [i, { name, after, channel }] of levels.entries()) {
+  for (const [i, { name, after, channel, onCall }] of levels.entries()) {
     const report = (key: string, message: string, suggestion?: string) => {
       issues.push({ path: pathText(['ladder', i, key]), message, suggestion });
     };
@@ -20,7 +20,7 @@ export function readLadder(levels: CheckedPolicy['ladder'], issues: PolicyIssue[
     } else {
       if (minutesOf(span) <= reached) report('after', `level '${name}' is reached no later than the one before it`);
       reached = Math.max(reached, minutesOf(span));
-      ladder.push({ level: i + 1, name, after: span, channel });
+      ladder.push({ level: i + 1, name, after: span, channel, ...(onCall === undefined ? {} : { onCall }) });
     }
   }
   return ladder;

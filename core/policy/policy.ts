@@ -5,6 +5,7 @@ import type { Calendar } from '../sla/calendar.ts';
 import type { Obligation } from '../sla/obligation.ts';
 import type { Span } from '../sla/span.ts';
 import type { TicketStatus } from '../ticket.ts';
+import type { Weekday } from '../sla/calendar-source.ts';
 
 export const reopenings = ['continueClock', 'newCycleKeepOriginal', 'resetClock'] as const;
 /**
@@ -20,6 +21,36 @@ export interface LadderLevel {
   /** How long after the breach, on the wall clock, when nobody acknowledged the alert. */
   readonly after: Span;
   readonly channel: string;
+  /** In order: the first whose day and hours it is, is on call. */
+  readonly onCall?: readonly Shift[] | undefined;
+}
+
+/** When somebody is on call. Days and hours are those of the policy's calendar; what is left out is always. */
+export interface Shift {
+  /** For people: "Amara Okafor". */
+  readonly name: string;
+  /** The person's id where alerts are posted, by which an alert calls them. */
+  readonly member?: string | undefined;
+  readonly days?: readonly Weekday[] | undefined;
+  /** `"20:00-08:00"` crosses midnight and belongs to the day it begins on. */
+  readonly hours?: string | undefined;
+}
+
+/** Which complaints are told in another channel than the others; all that is named must hold. */
+export interface AlertRoute {
+  readonly when: {
+    readonly severity?: readonly Severity[] | undefined;
+    readonly category?: readonly string[] | undefined;
+    readonly brand?: readonly string[] | undefined;
+    readonly vulnerable?: true | undefined;
+  };
+  readonly channel: string;
+}
+
+/** When alerts wait that can: while a calendar of the policy is closed, or while it is open. */
+export interface QuietHours {
+  readonly calendar: string;
+  readonly while: 'open' | 'closed';
 }
 
 /** One line of the severity matrix: the cue groups or signals that, when present, make a complaint at least this grave. */
@@ -62,5 +93,10 @@ export interface Policy {
     readonly channel: string;
     /** Severities whose card is posted at once; the others get theirs with the first warning. */
     readonly cardAtOnce: readonly Severity[];
+    /** In order: the first that fits decides; `channel` where none does. */
+    readonly routes?: readonly AlertRoute[] | undefined;
+    readonly quietHours?: QuietHours | undefined;
+    /** Channels whose members may read who complains and that somebody may be vulnerable. `undefined`: none. */
+    readonly restrictedFactsIn?: readonly string[] | undefined;
   };
 }

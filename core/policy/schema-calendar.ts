@@ -20,18 +20,21 @@ const holiday = z.union([
     .meta({ description: 'The public holidays of an ISO 3166 region.' }),
 ]);
 
+/** Hours by weekday. */
+export const weekSchema = z.strictObject({
+  mon: hours.exactOptional(),
+  tue: hours.exactOptional(),
+  wed: hours.exactOptional(),
+  thu: hours.exactOptional(),
+  fri: hours.exactOptional(),
+  sat: hours.exactOptional(),
+  sun: hours.exactOptional(),
+});
+
 export const calendarSchema = z
   .strictObject({
     zone: z.string().meta({ description: 'IANA time zone.', examples: ['Europe/London'] }),
-    hours: z.strictObject({
-      mon: hours.exactOptional(),
-      tue: hours.exactOptional(),
-      wed: hours.exactOptional(),
-      thu: hours.exactOptional(),
-      fri: hours.exactOptional(),
-      sat: hours.exactOptional(),
-      sun: hours.exactOptional(),
-    }),
+    hours: weekSchema,
     holidays: z.array(holiday).optional(),
   })
   .meta({ description: 'Opening hours of one place.' });

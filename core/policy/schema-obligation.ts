@@ -3,10 +3,7 @@ import { complaintEventKinds } from '../complaint/complaint.ts';
 import { contentTags, severities } from '../complaint/vocabulary.ts';
 import { anchors } from '../sla/obligation.ts';
 import { channels } from '../ticket.ts';
-import { isoDate, name, spanText, words } from './schema-words.ts';
-
-const some = <T extends z.ZodType>(one: T) =>
-  z.array(one).min(1, { error: 'is empty: leave it out, or name at least one' });
+import { isoDate, name, some, spanText, words } from './schema-words.ts';
 
 const predicateSchema = z
   .strictObject({

@@ -17,6 +17,9 @@ export const words = (description: string) =>
     .max(200, { error: 'is longer than 200 characters' })
     .meta({ description });
 
+export const some = <T extends z.ZodType>(one: T) =>
+  z.array(one).min(1, { error: 'is empty: leave it out, or name at least one' });
+
 export const isoDate = (description: string) =>
   z
     .string()

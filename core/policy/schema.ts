@@ -4,10 +4,11 @@ import { isRecord, readParts } from './schema-read.ts';
 import { nearestName, type PolicyIssue } from './issue.ts';
 import { reopenings } from './policy.ts';
 import { presetIds, type PresetId } from './presets.ts';
+import { alertsSchema, levelSchema } from './schema-alerts.ts';
 import { calendarSchema } from './schema-calendar.ts';
 import { obligationSchema } from './schema-obligation.ts';
 import { recognitionSchema, vulnerabilitySchema } from './schema-recognition.ts';
-import { channelName, isoDate, name, spanText, words } from './schema-words.ts';
+import { isoDate, name, words } from './schema-words.ts';
 
 const severity = z.enum(severities);
 
@@ -36,22 +37,6 @@ const severitySchema = z
       .meta({ description: 'The gravest rule of which every signal is present decides.' }),
   })
   .prefault({});
-
-const levelSchema = z.strictObject({
-  name: words('Who hears of it: “Head of Complaints”.'),
-  after: spanText.meta({
-    description: 'How long after the breach, day and night, when nobody acknowledged the alert.',
-  }),
-  channel: channelName,
-});
-
-const alertsSchema = z.strictObject({
-  channel: channelName,
-  cardAtOnce: z
-    .array(severity)
-    .default(['high', 'critical'])
-    .meta({ description: 'Complaints this grave get their card on arrival, the others with their first warning.' }),
-});
 
 const shape = {
   version: words('Which policy this is; every decision and note names it.'),

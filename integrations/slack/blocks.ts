@@ -45,7 +45,26 @@ function shownInstant(at: Instant): string {
 
 function shownValue({ value }: Fact): string {
   if (value.kind === 'instant') return shownInstant(value.at);
+  if (value.kind === 'channel') return shownChannel(value.channel);
+  if (value.kind === 'person') return calledPerson(value.member) ?? (unformatted(value.name, factLength) || '–');
   return unformatted(value.text, factLength) || '–';
+}
+
+const channelId = /^[CG][A-Z0-9]{6,20}$/u;
+const memberId = /^[UW][A-Z0-9]{6,20}$/u;
+
+/** A link to the channel where its id is known, its name otherwise: both are the policy's. */
+function shownChannel(channel: string): string {
+  return channelId.test(channel) ? `<#${channel}>` : unformatted(`#${channel}`, factLength);
+}
+
+/** The one mention there is: of somebody whom the policy names by id. */
+function calledPerson(member: string | undefined): string | undefined {
+  return member !== undefined && memberId.test(member) ? `<@${member}>` : undefined;
+}
+
+function isCalled({ value }: Fact): boolean {
+  return value.kind === 'person' && calledPerson(value.member) !== undefined;
 }
 
 function shownField(fact: Fact): MrkdwnElement {
@@ -87,14 +106,18 @@ function cardBlocks(message: AlertMessage, headline: string, mark: string | unde
   ];
 }
 
-/** What happened to it, in the card's thread: one line, and small print. */
+function labelled(fact: Fact): string {
+  const label = unformatted(fact.label, labelLength);
+  return label === '' ? shownValue(fact) : `${label}: ${shownValue(fact)}`;
+}
+
+/** What happened to it, in the card's thread: one line, who is called by it, and small print. */
 function replyBlocks(message: AlertMessage, headline: string, mark: string | undefined): KnownBlock[] {
-  const facts = message.facts.slice(0, factsPerReply).map((fact) => {
-    const label = unformatted(fact.label, labelLength);
-    return mrkdwn(label === '' ? shownValue(fact) : `${label}: ${shownValue(fact)}`);
-  });
+  const called = message.facts.filter(isCalled).slice(0, factsPerReply);
+  const others = message.facts.filter((fact) => !isCalled(fact));
+  const facts = others.slice(0, factsPerReply).map((fact) => mrkdwn(labelled(fact)));
   return [
-    { type: 'section', text: mrkdwn(headline) },
+    { type: 'section', text: mrkdwn([headline, ...called.map(labelled)].join('\n')) },
     ...context([plainText(subjectLine(message))]),
     ...context([...facts, ...footnote(message)]),
     ...actionRow(message, mark),
@@ -105,7 +128,7 @@ function replyBlocks(message: AlertMessage, headline: string, mark: string | und
  * An alert as a Slack message.
  *
  * Every word that came from outside stands in `plain_text`, or in mrkdwn with nothing left that mrkdwn reads; it can
- * mention nobody, link nowhere and format nothing. Words beyond the limits of `limits.ts` are cut, facts beyond them left
+ * mention nobody, link nowhere and format nothing; who is called is named by the policy, by id. Words beyond the limits of `limits.ts` are cut, facts beyond them left
  * out; the message is always one that Slack takes.
  *
  * @param options.mark what the alert's message carries as metadata; its buttons bring it back

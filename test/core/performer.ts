@@ -15,17 +15,25 @@ export interface Settled {
   readonly record: TicketRecord;
   readonly outcome: Outcome;
   readonly posted: readonly string[];
+  /** The same as they were posted. */
+  readonly said: readonly PostAlert[];
 }
+
+type PostAlert = Extract<Effect, { kind: 'post-alert' }>;
 
 /** Performs what `judge` lists, one effect at a time as the shell does, until it lists nothing undone. */
 export function settle(record: TicketRecord, policy: Policy, now: Instant): Settled {
   const posted: string[] = [];
+  const said: PostAlert[] = [];
   let ticket = record;
   for (let round = 0; round < mostRounds; round += 1) {
     const outcome = judge(ticket, policy, now);
     const effect = outcome.effects.find((effect) => isUndone(effect, ticket));
-    if (effect === undefined) return { record: ticket, outcome, posted };
-    if (effect.kind === 'post-alert') posted.push(ledgerPart(ticket.ref, effect.key));
+    if (effect === undefined) return { record: ticket, outcome, posted, said };
+    if (effect.kind === 'post-alert') {
+      posted.push(ledgerPart(ticket.ref, effect.key));
+      said.push(effect);
+    }
     ticket = performed(effect, ticket, { policy, now });
   }
   throw new Error('the ticket never comes to rest');
@@ -43,7 +51,14 @@ function performed(effect: Effect, record: TicketRecord, on: { policy: Policy; n
   if (effect.kind === 'post-alert') {
     const key = ledgerPart(record.ref, effect.key);
     const entries: LedgerEntry[] = [
-      { kind: 'posted', key, channel: effect.channel, message: `message-${record.ledger.length}`, at: now },
+      {
+        kind: 'posted',
+        key,
+        channel: effect.channel,
+        message: `message-${record.ledger.length}`,
+        at: now,
+        ...(effect.named === undefined ? {} : { named: effect.named }),
+      },
       ...effect.covers.map((covered): LedgerEntry => ({
         kind: 'covered',
         key: ledgerPart(record.ref, covered),

@@ -25,6 +25,12 @@ interface Check {
   readonly stage?: string;
   /** What was posted since the check before, as `obligation:step`. */
   readonly alerts?: readonly string[];
+  /** Where each of them was posted: `complaints`, or `complaints, in a thread`. */
+  readonly where?: readonly string[];
+  /** The headline of the last of them. */
+  readonly says?: string;
+  /** What quiet hours hold back, as `obligation:step`. */
+  readonly held?: readonly string[];
   /** Our tags, without prefix; `!open`: not there. */
   readonly tags?: readonly string[];
   readonly wakeAt?: string | null;
@@ -91,6 +97,7 @@ interface Lived {
   readonly record: TicketRecord;
   readonly outcome: Outcome;
   readonly posted: readonly string[];
+  readonly effects: Settled['said'];
 }
 
 function tell(story: Story): void {
@@ -124,13 +131,15 @@ function liveUntil(
   const { whole, policy } = story;
   const changes = [...whole.timeline, ...whole.ledger].map((entry) => entry.at);
   const posted: string[] = [];
+  const effects: Settled['said'][number][] = [];
   let { kept } = story;
   let at = from;
   for (let steps = 0; steps < 500; steps += 1) {
     const settled: Settled = settle(stateAt(whole, kept, at), policy, at);
     posted.push(...settled.posted);
+    effects.push(...settled.said);
     kept = settled.record;
-    if (at === now) return { record: settled.record, outcome: settled.outcome, posted };
+    if (at === now) return { record: settled.record, outcome: settled.outcome, posted, effects };
     at = Math.min(now, settled.outcome.wakeAt ?? now, ...changes.filter((change) => change > at));
   }
   throw new Error('the story does not come to its check');
@@ -150,7 +159,7 @@ function stateAt(whole: TicketRecord, kept: TicketRecord | undefined, at: Instan
   };
 }
 
-function verify(check: Check, { outcome, record, posted }: Lived, policy: Policy): void {
+function verify(check: Check, { outcome, record, posted, effects }: Lived, policy: Policy): void {
   const at = `at ${check.now}`;
   const said = Object.fromEntries(
     Object.keys(check.clocks ?? {}).map((name) => [name, clockText(outcome.clocks, name)]),
@@ -164,8 +173,18 @@ function verify(check: Check, { outcome, record, posted }: Lived, policy: Policy
       at,
     ).toEqual(check.alerts);
   }
+  verifySaid(check, effects);
   verifyTags(check, record, policy);
   verifyOutlook(check, outcome);
+}
+
+function verifySaid(check: Check, effects: Lived['effects']): void {
+  const at = `at ${check.now}`;
+  if (check.where !== undefined) {
+    const where = effects.map(({ channel, under }) => (under === undefined ? channel : `${channel}, in a thread`));
+    expect(where, at).toEqual(check.where);
+  }
+  if (check.says !== undefined) expect(effects.at(-1)?.alert.headline, at).toBe(check.says);
 }
 
 function verifyTags(check: Check, record: TicketRecord, policy: Policy): void {
@@ -177,6 +196,13 @@ function verifyTags(check: Check, record: TicketRecord, policy: Policy): void {
 
 function verifyOutlook(check: Check, outcome: Outcome): void {
   const at = `at ${check.now}`;
+  if (check.held !== undefined) {
+    const held = outcome.decisions.flatMap((decision) => (decision.kind === 'held' ? [decision.key] : []));
+    expect(
+      held.map((key) => key.split(':').slice(0, 2).join(':')),
+      at,
+    ).toEqual(check.held);
+  }
   if (check.wakeAt !== undefined) {
     expect(outcome.wakeAt === undefined ? null : toIso(outcome.wakeAt), at).toBe(
       check.wakeAt === null ? null : toIso(instantOf(check.wakeAt)),

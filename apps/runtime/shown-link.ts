@@ -1,7 +1,7 @@
 import type { AlertMessage } from '#core/effect/effect.ts';
 import { cardMessage } from '#core/effect/card.ts';
+import { placeOf, type Place } from '#core/decide/place.ts';
 import { judge } from '#core/pipeline.ts';
-import type { Policy } from '#core/policy/policy.ts';
 import type { TicketRecord } from '#core/ticket.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import type { Desk, Shell } from './shell.ts';
@@ -33,14 +33,17 @@ export async function showLink(link: SharedLink, shell: Shell, signal: AbortSign
   const { desk, id } = found;
   if ((await desk.agents.byEmail(link.email, signal)) === undefined) return undefined;
   const record = await readIfThere(desk, id, signal);
-  if (record === undefined || record.status === 'deleted' || !isToldIn(link.channel, record, shell.policy)) {
-    return undefined;
-  }
+  if (record === undefined || record.status === 'deleted') return undefined;
   const { policy } = shell;
   const now = shell.time.now();
   const { complaint, clocks } = judge(record, policy, now);
   if (complaint === undefined || complaint.stage === 'notAComplaint') return undefined;
-  return cardMessage({ record, complaint, clocks, policy, now });
+  const { channel } = link;
+  if (!isToldIn(channel, record, placeOf(complaint, policy))) return undefined;
+  return cardMessage(
+    { record, complaint, clocks, policy, now },
+    { channel: channel.name ?? channel.id, id: channel.id },
+  );
 }
 
 function ticketAt(address: string, { desks }: Shell): { readonly desk: Desk; readonly id: string } | undefined {
@@ -61,8 +64,8 @@ async function readIfThere(desk: Desk, id: string, signal: AbortSignal): Promise
   }
 }
 
-/** Its alerts stand there already, or the policy tells them there. */
-function isToldIn({ id, name }: SharedLink['channel'], { ledger }: TicketRecord, { alerts }: Policy): boolean {
+/** Its alerts stand there already, or the policy tells the next one there. */
+function isToldIn({ id, name }: SharedLink['channel'], { ledger }: TicketRecord, { channel }: Place): boolean {
   if (ledger.some((entry) => entry.kind === 'posted' && entry.channel === id)) return true;
-  return alerts.channel === id || alerts.channel === name;
+  return channel === id || channel === name;
 }

@@ -1,3 +1,4 @@
+import type { ComplaintFields } from '#core/complaint/fields.ts';
 import type { AlertMessage, PostedAlert, TicketChange } from '#core/effect/effect.ts';
 import type { OtherComplaint, TicketRecord, TicketRef } from '#core/ticket.ts';
 import type { Instant } from '#core/time.ts';
@@ -63,6 +64,47 @@ export interface TicketActions {
    * was read. Touches nothing that is not ours but what the change names.
    */
   write(record: TicketRecord, change: TicketChange, signal: AbortSignal): Promise<'written' | 'conflict'>;
+}
+
+/** A complaint that reached a colleague and not the helpdesk: what its ticket is opened with. */
+export interface NewTicket {
+  /**
+   * What it is made from, such as the address of a message: of one source one ticket is opened, however often it is asked
+   * for. No blanks, 200 signs at most.
+   */
+  readonly source: string;
+  /** Since when there can be a ticket of this source. */
+  readonly sourceAt: Instant;
+  readonly subject: string;
+  /** What happened, plain text. */
+  readonly text: string;
+  /** Who complains; where nobody said, the ticket is in the name of who reports it. */
+  readonly complainant: { readonly email: string; readonly name: string | undefined } | undefined;
+  /** The agent who reports it. */
+  readonly reporter: { readonly id: string; readonly email: string };
+  /** `complaint` ends in the source: a helpdesk that has no better place knows the ticket by it. */
+  readonly fields: ComplaintFields & { readonly complaint: string };
+}
+
+/** A ticket that was opened, now or before. */
+export interface OpenedTicket {
+  /** `already`: there was one of this source. */
+  readonly outcome: 'opened' | 'already';
+  readonly ticket: TicketRef;
+  /** Where an agent opens it. */
+  readonly url: string;
+}
+
+/** Opens tickets. Rejects with IntegrationError or PayloadError only; honours `signal`. */
+export interface TicketIntake {
+  /** Whether the complainant may get to read `text`; where not, it is a note among colleagues. */
+  readonly isTextShown: boolean;
+  /**
+   * Opens a ticket, once for each source. Safe to repeat: whoever got no answer asks again.
+   *
+   * @throws {IntegrationError} with outcome `unknown` where it may have been opened all the same
+   */
+  open(ticket: NewTicket, signal: AbortSignal): Promise<OpenedTicket>;
 }
 
 /** Which ticket an address names, for links that people share. */

@@ -19,6 +19,8 @@ export interface HttpRequest {
   readonly query?: Readonly<Record<string, string | number>> | undefined;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Says that repeating this write repeats nothing, on a platform that keeps to it. */
+  readonly idempotencyKey?: string | undefined;
   /** Told the head of the answer, whatever its status, as soon as it is there and before its body is read. */
   readonly onHead?: ((header: HeaderOf) => void) | undefined;
 }
@@ -89,7 +91,10 @@ export function createHttp(options: HttpOptions): Http {
       url: request.path,
       ...(request.query === undefined ? {} : { params: request.query }),
       ...(request.body === undefined ? {} : { data: request.body }),
-      ...(authorization === undefined ? {} : { headers: { Authorization: authorization } }),
+      headers: {
+        ...(authorization === undefined ? {} : { Authorization: authorization }),
+        ...(request.idempotencyKey === undefined ? {} : { 'Idempotency-Key': request.idempotencyKey }),
+      },
       signal,
     });
     request.onHead?.((name) => headerOf(response, name));

@@ -7,6 +7,7 @@ import type {
   TicketActions,
   TicketAddresses,
   TicketBacklog,
+  TicketIntake,
   TicketSource,
   Timekeeper,
 } from '#integrations/contract.ts';
@@ -29,6 +30,7 @@ export interface Desk {
   readonly agents: AgentDirectory;
   readonly complaints: ComplaintSearch;
   readonly addresses: TicketAddresses;
+  readonly intake: TicketIntake;
   /** The account's own clock. */
   readonly clock: DeskTime;
 }

@@ -5,6 +5,7 @@ import type {
   TicketActions,
   TicketAddresses,
   TicketBacklog,
+  TicketIntake,
   TicketSource,
   Timekeeper,
 } from '#integrations/contract.ts';
@@ -21,6 +22,7 @@ import { createFreshdeskCalls } from './calls.ts';
 import { createFieldMap } from './field-map.ts';
 import { createHistoryKeeper } from './history-keeper.ts';
 import { createFreshdeskLedger } from './ledger.ts';
+import { createFreshdeskIntake } from './intake.ts';
 import { callsAtOnce, requestLimitMs } from './limits.ts';
 import { createNoteWriter } from './note-writer.ts';
 import { createFreshdeskComplaintSearch } from './other-complaints.ts';
@@ -56,6 +58,7 @@ export interface FreshdeskDesk {
   readonly agents: AgentDirectory;
   readonly complaints: ComplaintSearch;
   readonly addresses: TicketAddresses;
+  readonly intake: TicketIntake;
 }
 
 /**
@@ -87,6 +90,7 @@ export function createFreshdeskDesk(options: FreshdeskDeskOptions): FreshdeskDes
     ledger: createFreshdeskLedger({ reader, writer, notes }, account),
     agents: createFreshdeskAgents(calls),
     complaints: createFreshdeskComplaintSearch(calls, account),
+    intake: createFreshdeskIntake(calls, fields, account),
     addresses: createTicketAddresses(origin, ticketPath),
   };
 }

@@ -37,6 +37,8 @@ export const claimStandsMs = 2 * MINUTE_MS;
 export const maxFieldChars = 20_000;
 /** How long the list of ticket fields is believed before it is read again: our choice. */
 export const fieldsBelievedMs = DAY_MS;
+/** Pages of the latest tickets that are looked through for one of the same source before another is opened: our choice. */
+export const mostIntakePages = 5;
 /** Agents whose names are remembered: our choice. */
 export const maxNames = 5_000;
 /** A secret shorter than this cannot hold 128 bits, however it is written: 16 bytes in base64. */

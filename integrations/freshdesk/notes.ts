@@ -18,7 +18,7 @@ export function writeOwnNote({ words, entries }: OwnNote, prefix: string): strin
   const isLedgerOnly = words === '';
   const shown = isLedgerOnly ? forPeople : words.trimEnd();
   const json = `${encodeLedger(entries).slice(0, -1)},"w":${unitsOf(shown)}}`;
-  return `<div>${escaped(`${shown}\n\n${markOf(prefix, isLedgerOnly)}${json}`)}</div>`;
+  return `<div>${htmlOf(`${shown}\n\n${markOf(prefix, isLedgerOnly)}${json}`)}</div>`;
 }
 
 /** What a note says, `undefined` where it is not ours. */
@@ -54,6 +54,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-function escaped(text: string): string {
+/** Plain text as HTML that shows it, and nothing else. */
+export function htmlOf(text: string): string {
   return text.replaceAll(/[&<>"']/g, (mark) => entities[mark] ?? mark).replaceAll(/\r\n|[\r\n]/g, '<br>');
 }

@@ -29,6 +29,12 @@ export interface ZendeskCalls {
   ): Promise<{ readonly value: unknown; readonly answer: HttpAnswer }>;
 }
 
+/** Making things, which may be asked for again. */
+export interface ZendeskPosts {
+  /** Makes something, once for each key: a repeated call is answered as the first was. */
+  postOnce(path: string, made: { readonly key: string; readonly body: unknown }, how: CallHow): Promise<HttpAnswer>;
+}
+
 export interface ZendeskCallsOptions {
   readonly http: Http;
   readonly pace: Pace;
@@ -38,11 +44,13 @@ export interface ZendeskCallsOptions {
 
 const root = '/api/v2/';
 
-export function createZendeskCalls({ http, pace, origin, urgency }: ZendeskCallsOptions): ZendeskCalls {
+export function createZendeskCalls({ http, pace, origin, urgency }: ZendeskCallsOptions): ZendeskCalls & ZendeskPosts {
   const send = (request: HttpRequest, how: CallHow): Promise<HttpAnswer> =>
     sendPaced({ http, pace, urgency }, request, how);
   return {
     get: (path, query, how) => send({ method: 'GET', path: `${root}${path}`, query }, how),
+    postOnce: (path, { key, body }, how) =>
+      send({ method: 'POST', path: `${root}${path}`, body, idempotencyKey: key }, how),
     async client(how, use) {
       let answer: HttpAnswer | undefined;
       const transport = async (address: string, request: NodeRequest): Promise<HttpAnswer> => {

@@ -5,6 +5,7 @@ import type {
   TicketActions,
   TicketAddresses,
   TicketBacklog,
+  TicketIntake,
   TicketSource,
   Timekeeper,
 } from '#integrations/contract.ts';
@@ -22,6 +23,7 @@ import { createFieldMap } from './field-map.ts';
 import { createZendeskComplaintSearch } from './other-complaints.ts';
 import { createOwnUser } from './own-user.ts';
 import { createZendeskLedger } from './ledger.ts';
+import { createZendeskIntake } from './intake.ts';
 import { callsAtOnce, requestLimitMs } from './limits.ts';
 import { createZendeskSource } from './source.ts';
 import { createCustomStatuses } from './statuses.ts';
@@ -57,6 +59,7 @@ export interface ZendeskDesk {
   readonly agents: AgentDirectory;
   readonly complaints: ComplaintSearch;
   readonly addresses: TicketAddresses;
+  readonly intake: TicketIntake;
 }
 
 /**
@@ -94,6 +97,7 @@ export function createZendeskDesk(options: ZendeskDeskOptions): ZendeskDesk {
     ledger: createZendeskLedger(reader, writer),
     agents: createZendeskAgents(calls),
     complaints: createZendeskComplaintSearch(calls, account),
+    intake: createZendeskIntake(calls, fields, account),
     addresses: createTicketAddresses(origin, ticketPath),
   };
 }

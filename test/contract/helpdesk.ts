@@ -8,6 +8,7 @@ import type {
   AlertLedger,
   TicketActions,
   TicketBacklog,
+  TicketIntake,
   TicketSource,
 } from '#integrations/contract.ts';
 import { IntegrationError } from '#integrations/errors.ts';
@@ -20,6 +21,7 @@ export interface HelpdeskPorts {
   readonly actions: TicketActions;
   readonly ledger: AlertLedger;
   readonly agents: AgentDirectory;
+  readonly intake: TicketIntake;
 }
 
 /** A ticket as it stands in the fake, whatever our ports say of it. */
@@ -76,6 +78,8 @@ export interface HelpdeskSubject {
   closes(ticket: TicketRef): void;
   deletes(ticket: TicketRef): void;
   seen(ticket: TicketRef): StandingTicket | undefined;
+  /** Every ticket that stands in the fake: its id and in whose name it is. */
+  standing(): readonly { readonly id: string; readonly requester: string }[];
   befall(misfortune: Misfortune, at: 'reading' | 'writing', times?: number): void;
   /** How many requests reached the helpdesk; how many of them were to write. */
   asked(): { readonly all: number; readonly writes: number };

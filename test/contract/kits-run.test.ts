@@ -9,6 +9,7 @@ const kitOf: Readonly<Record<string, string>> = {
   'backlog.ts': 'source-kit.ts',
   'actions.ts': 'actions-kit.ts',
   'ledger.ts': 'ledger-kit.ts',
+  'intake.ts': 'intake-kit.ts',
   'alert-channel.ts': 'alert-channel-kit.ts',
 };
 

@@ -26,8 +26,10 @@ export const ticketEndpoints: readonly Endpoint[] = [
 ];
 
 function list(call: Call): Answer {
+  const external = call.query.get('external_id');
   const rows = [...call.desk.tickets.values()].filter(
-    (ticket) => !ticket.archived && ticket.facts.status !== 'deleted',
+    ({ archived, facts }) =>
+      !archived && facts.status !== 'deleted' && (external === null || facts.external_id === external),
   );
   const beside = targetsBeside(call);
   const json = (ticket: DeskTicket): JsonMap => ({ ...ticketJson(call.desk, ticket, call.base), ...beside(ticket) });

@@ -77,6 +77,7 @@ export async function openFreshdesk(
         assignee: assignee === by ? agentId : assignee,
       };
     },
+    standing: () => fake.tickets().map(({ id, requester }) => ({ id, requester })),
     befall: (misfortune, at, times = 1) => {
       const methods = at === 'reading' ? ['GET'] : ['POST', 'PUT'];
       for (const method of methods) fake.faults.set({ match: { method }, times, ...faultOf[misfortune] });

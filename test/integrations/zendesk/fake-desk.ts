@@ -70,8 +70,11 @@ export async function openZendesk(
         assignee: assignee === by ? agentId : assignee,
       };
     },
-    befall: (misfortune, at, times = 1) =>
-      fake.faults.set({ match: { method: at === 'reading' ? 'GET' : 'PUT' }, times, ...faultOf[misfortune] }),
+    standing: () => fake.tickets().map(({ id, requester }) => ({ id, requester })),
+    befall: (misfortune, at, times = 1) => {
+      const methods = at === 'reading' ? ['GET'] : ['POST', 'PUT'];
+      for (const method of methods) fake.faults.set({ match: { method }, times, ...faultOf[misfortune] });
+    },
     asked: () => {
       const counts = Object.entries(fake.requests());
       const sum = (entries: typeof counts) => entries.reduce((total, [, count]) => total + count, 0);

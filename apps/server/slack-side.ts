@@ -2,8 +2,10 @@ import type { Router } from 'express';
 import type { Environment } from '#apps/runtime/env.ts';
 import type { Surroundings, Works } from '#apps/runtime/compose.ts';
 import { list, lookUp } from '#apps/runtime/look-up.ts';
+import { helpdesksOf, openTicket } from '#apps/runtime/open-ticket.ts';
 import { press } from '#apps/runtime/press.ts';
 import { isTicketAddress, showLink } from '#apps/runtime/shown-link.ts';
+import { offeredCategories } from '#core/complaint/vocabulary.ts';
 import { createSlackApp } from '#apps/slack/app.ts';
 
 /** What Slack reaches: everything that people press, type, open or share there, carried out by the works. */
@@ -26,6 +28,17 @@ export function createSlackSide(
       isOurs: (address) => isTicketAddress(address, clicks),
       show: ({ address, email, channel }, signal) =>
         showLink({ address, email, channel }, clicks, AbortSignal.any([signal, stopping])),
+    },
+    reports: {
+      helpdesks: helpdesksOf(clicks),
+      categories: offeredCategories,
+      open: async (report) => {
+        const answer = await openTicket(report, clicks, stopping);
+        if (answer.outcome === 'refused') return answer;
+        log.info('reported', { ticket: answer.ticket.id, detail: answer.outcome });
+        engine.enqueue(answer.ticket);
+        return answer;
+      },
     },
     onPress: async (pressed) => {
       const answer = await engine.exclusively(pressed.ticket, (signal) => press(pressed, clicks, signal));

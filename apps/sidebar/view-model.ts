@@ -1,6 +1,6 @@
 import type { Complaint } from '#core/complaint/complaint.ts';
 import { readDecided, type Decided } from '#core/complaint/decided.ts';
-import { vulnerabilityDrivers, type VulnerabilityDriver } from '#core/complaint/vocabulary.ts';
+import { offeredCategories, vulnerabilityDrivers, type VulnerabilityDriver } from '#core/complaint/vocabulary.ts';
 import { driversToldBy, tellsOfVulnerability } from '#core/complaint/vulnerability.ts';
 import { spaced } from '#core/effect/words.ts';
 import type { Policy } from '#core/policy/policy.ts';
@@ -80,8 +80,6 @@ export interface PanelView {
   readonly told: readonly ToldView[];
   readonly smallPrint: string;
 }
-
-const offeredCategories = ['delivery', 'billing', 'product', 'service', 'privacy', 'safety', 'delay'];
 
 /** What the panel shows of a judged ticket. Pure. */
 export function viewOf(input: PanelInput): PanelView {

@@ -3,6 +3,7 @@ import type { Router } from 'express';
 import type { Timekeeper } from '#integrations/contract.ts';
 import { answerWithinMs } from '#integrations/slack/limits.ts';
 import { actionPrefix } from '#integrations/slack/normalise.ts';
+import { reportCallback } from '#integrations/slack/report-form.ts';
 import { createCallSlack, createTimedFetch, silentLogger } from '#integrations/slack/web-api.ts';
 import { formCallback } from '#integrations/slack/forms.ts';
 import { normaliseCommand, normaliseHomeOpened } from '#integrations/slack/normalise.ts';
@@ -12,6 +13,7 @@ import { createShowHome } from './home.ts';
 import { createFindPerson } from './people.ts';
 import { createTakePress, type OnPress } from './press.ts';
 import { createSlackReceiver, type ReportProblem } from './receiver.ts';
+import { createOpenReport, createTakeReport, type ReportParts, type Reports } from './report.ts';
 import { createUnfurl, type Links } from './unfurl.ts';
 import { within } from './within.ts';
 
@@ -26,6 +28,8 @@ export interface SlackAppOptions {
   readonly onPress: OnPress;
   /** What lists of complaints are made of. */
   readonly complaints: Complaints;
+  /** Where tickets are opened from messages. */
+  readonly reports: Reports;
   /** What is behind links that people share. */
   readonly links: Links;
   /** Told of what went wrong, by code, for logs and counters. Never given text, addresses or secrets. */
@@ -50,7 +54,17 @@ const interactiveLimitMs = 5_000;
  * told to the presser alone. Calls made for the presser share nothing with those that post alerts.
  */
 export function createSlackApp(options: SlackAppOptions): SlackApp {
-  const { signingSecrets, botToken, slackApiUrl, time, onPress, complaints, links, report = () => undefined } = options;
+  const {
+    signingSecrets,
+    botToken,
+    slackApiUrl,
+    time,
+    onPress,
+    complaints,
+    links,
+    reports,
+    report = () => undefined,
+  } = options;
   const receiver = createSlackReceiver({ signingSecrets, time, report });
   const callSlack = createCallSlack({ token: botToken, slackApiUrl, time, limitMs: interactiveLimitMs });
   const findPerson = createFindPerson(callSlack, time);
@@ -89,6 +103,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     if (wrong === undefined) await ack();
     else await ack({ response_action: 'errors', errors: { [wrong.block]: wrong.say } });
   });
+  listenForReports(bolt, { reports, callSlack, findPerson, time, report });
   bolt.command(/.*/u, async ({ ack, body }) => {
     const answer = answerCommand(normaliseCommand(body));
     const isInTime = await within(time, answerWithinMs, answer);
@@ -97,4 +112,22 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   bolt.event('app_home_opened', async ({ event }) => await showHome(normaliseHomeOpened(event)));
   bolt.event('link_shared', async ({ body }) => await unfurl(body));
   return { router: receiver.router };
+}
+
+/** The shortcut in a message's menu, and the form that it opens. */
+function listenForReports(bolt: App, parts: ReportParts): void {
+  const { time } = parts;
+  const openReport = createOpenReport(parts);
+  const takeReport = createTakeReport(parts);
+  bolt.shortcut({ type: 'message_action', callback_id: reportCallback }, async ({ ack, body }) => {
+    const work = openReport(body);
+    await within(time, answerWithinMs, work);
+    await ack();
+    await time.task(() => work);
+  });
+  bolt.view(reportCallback, async ({ ack, body }) => {
+    const answer = await takeReport(body);
+    if ('errors' in answer) await ack({ response_action: 'errors', errors: answer.errors });
+    else await ack({ response_action: 'update', view: answer.view });
+  });
 }

@@ -116,3 +116,14 @@ export const contentTags = [
 ] as const;
 /** What a message to the complainant must contain for it to count. */
 export type ContentTag = (typeof contentTags)[number];
+
+/** What a complaint can be about, as people are offered to choose; they may write another. */
+export const offeredCategories: readonly string[] = [
+  'delivery',
+  'billing',
+  'product',
+  'service',
+  'privacy',
+  'safety',
+  'delay',
+];

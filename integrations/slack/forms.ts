@@ -23,7 +23,8 @@ export const formCallback = 'recourse_form';
 
 const longestReason = 500;
 
-const severityWords: Readonly<Record<Severity, string>> = {
+/** How severities are called where people choose one. */
+export const severityWords: Readonly<Record<Severity, string>> = {
   low: 'Low',
   medium: 'Medium',
   high: 'High',

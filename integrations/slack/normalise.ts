@@ -173,11 +173,13 @@ export function normaliseForm(payload: unknown): SubmittedForm {
   };
 }
 
-function shownNameOf({ id, name, username }: z.infer<typeof viewSubmission>['user']): string {
+/** The name that a payload gives; the id where it gives none. */
+export function shownNameOf({ id, name, username }: z.infer<typeof viewSubmission>['user']): string {
   return name ?? username ?? id;
 }
 
-function parsed(text: string): unknown {
+/** JSON of ours that Slack brings back; `undefined` where it is none. */
+export function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -5,7 +5,7 @@ export interface SlackScope {
   readonly isNeeded: boolean;
   /** Goes on after "which it needs": "to post alerts". */
   readonly purpose: string;
-  /** Methods of the Web API that we call with it, or the slash command or event that it allows. */
+  /** Methods of the Web API that we call with it, or the command, shortcut or event that it allows. */
   readonly methods: readonly string[];
 }
 
@@ -14,6 +14,13 @@ export const slackCommand = {
   command: '/complaints',
   description: 'Complaints that are open, yours, due today, or one by its ticket’s number',
   usageHint: 'open | mine | due today | 1042 | help',
+} as const;
+
+/** The shortcut in the menu of every message. */
+export const slackShortcut = {
+  name: 'Open a complaint ticket',
+  callbackId: 'recourse_report',
+  description: 'Opens a ticket in the helpdesk for what a message reports',
 } as const;
 
 /** What Slack tells the app of by itself, beside what people press and type. */
@@ -38,7 +45,12 @@ export const slackScopes = [
     purpose: 'to post alerts',
     methods: ['chat.postMessage', 'chat.update', 'chat.postEphemeral'],
   },
-  { name: 'commands', isNeeded: true, purpose: 'to be asked what is open', methods: [slackCommand.command] },
+  {
+    name: 'commands',
+    isNeeded: true,
+    purpose: 'to be asked what is open, and to open a ticket from a message',
+    methods: [slackCommand.command, slackShortcut.name],
+  },
   { name: 'users:read', isNeeded: true, purpose: 'to know who pressed a button', methods: ['users.info'] },
   {
     name: 'users:read.email',

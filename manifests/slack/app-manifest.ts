@@ -1,4 +1,4 @@
-import { slackCommand, slackEvents, slackLinkDomains, slackScopes } from '#integrations/slack/scopes.ts';
+import { slackCommand, slackEvents, slackLinkDomains, slackScopes, slackShortcut } from '#integrations/slack/scopes.ts';
 
 /** How Slack reaches the server: it calls an address; or the server keeps a connection open, and needs no address. */
 export type Transport = 'http' | 'socket';
@@ -38,6 +38,14 @@ export function slackManifest(transport: Transport, origin: string) {
     features: {
       app_home: { home_tab_enabled: true, messages_tab_enabled: false, messages_tab_read_only_enabled: true },
       bot_user: { display_name: 'Recourse', always_online: true },
+      shortcuts: [
+        {
+          name: slackShortcut.name,
+          type: 'message',
+          callback_id: slackShortcut.callbackId,
+          description: slackShortcut.description,
+        },
+      ],
       unfurl_domains: [...slackLinkDomains],
       slash_commands: [
         {

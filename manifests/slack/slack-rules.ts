@@ -4,6 +4,7 @@ import {
   slackEvents,
   slackLinkDomains,
   slackScopes,
+  slackShortcut,
 } from '#integrations/slack/scopes.ts';
 import { jsonOf, textOf } from '../package-files.ts';
 import { groupOf, listOf, partOf, wordsOf, type Fault, type PackageRule } from '../package-rule.ts';
@@ -138,15 +139,21 @@ export const slackRules: readonly PackageRule[] = [
   },
   {
     code: 'SLACK_LISTENS',
-    mend: 'name the slash command, the events, the domains of links and the Home of integrations/slack/scopes.ts, and no others',
+    mend: 'name the slash command, the events, the shortcut, the domains of links and the Home of integrations/slack/scopes.ts, and no others',
     find: inEach((manifest) => {
       const commands = listOf(manifest, 'features', 'slash_commands').map((one) => wordsOf(one, 'command'));
+      const shortcuts = listOf(manifest, 'features', 'shortcuts').map(
+        (one) => `${wordsOf(one, 'type')} ${wordsOf(one, 'callback_id')}`,
+      );
       const events = listOf(manifest, 'settings', 'event_subscriptions', 'bot_events').map(String);
       const domains = listOf(manifest, 'features', 'unfurl_domains').map(String);
       const hasHome = partOf(manifest, 'features', 'app_home', 'home_tab_enabled') === true;
       return [
         ...(commands.join() === slackCommand.command ? [] : ['its slash commands are not those that are answered']),
         ...(events.join() === slackEvents.join() ? [] : ['its events are not those that are listened to']),
+        ...(shortcuts.join() === `message ${slackShortcut.callbackId}`
+          ? []
+          : ['its shortcuts are not those that are answered']),
         ...(domains.join() === slackLinkDomains.join() && domains.length <= 5
           ? []
           : ['its domains of links are not those that are looked at']),

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { beforeAll, describe, expect, it, test } from 'vitest';
-import { freeSlackMethods, slackCommand, slackEvents, slackScopes } from '#integrations/slack/scopes.ts';
+import { freeSlackMethods, slackCommand, slackEvents, slackScopes, slackShortcut } from '#integrations/slack/scopes.ts';
 import { jsonOf, textFile, textOf } from '../../manifests/package-files.ts';
 import type { BuiltPackage } from '../../manifests/package-rule.ts';
 import { buildAll } from '../../manifests/pack.ts';
@@ -61,6 +61,7 @@ const breakages: Breakages = {
     ({ json }) => json(http, (value) => value.features.slash_commands.push({ command: '/more', description: 'More' })),
     ({ json }) => json(socket, (value) => value.settings.event_subscriptions.bot_events.push('message.channels')),
     ({ json }) => json(http, (value) => (value.features.app_home.home_tab_enabled = false)),
+    ({ json }) => json(http, (value) => (value.features.shortcuts[0].type = 'global')),
     ({ json }) => json(http, (value) => value.features.unfurl_domains.push('acme.test')),
     ({ json }) => json(socket, (value) => delete value.features.unfurl_domains),
   ],
@@ -115,6 +116,7 @@ describe('scopes', () => {
   );
   const listener = readFileSync(`${root}apps/slack/app.ts`, 'utf8');
   if (/bolt\.command\(/u.test(listener)) called.add(slackCommand.command);
+  if (listener.includes('bolt.shortcut(')) called.add(slackShortcut.name);
   if (listener.includes("bolt.event('link_shared'")) called.add('link_shared');
 
   it('and what Slack is to tell of by itself are what is listened to', () => {

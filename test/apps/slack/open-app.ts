@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { createSlackApp } from '#apps/slack/app.ts';
 import type { Complaints } from '#apps/slack/command.ts';
+import type { Reports } from '#apps/slack/report.ts';
 import type { Links } from '#apps/slack/unfurl.ts';
 import type { OnPress, PressOutcome, SlackPress } from '#apps/slack/press.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
@@ -37,6 +38,13 @@ export const noComplaints: Complaints = {
 /** A company that has no helpdesk behind any link. */
 export const noLinks: Links = { isOurs: () => false, show: async () => undefined };
 
+/** A company in whose helpdesk nothing can be opened. */
+export const noReports: Reports = {
+  helpdesks: [],
+  categories: [],
+  open: async () => ({ outcome: 'refused', say: 'There is no helpdesk.' }),
+};
+
 /** A press is answered within two seconds: the shortest of the limits. */
 const shortestLimitMs = 2_000;
 
@@ -48,6 +56,7 @@ export async function openApp(
     readonly time?: StillTime;
     readonly complaints?: Complaints;
     readonly links?: Links;
+    readonly reports?: Reports;
   } = {},
 ): Promise<OpenApp> {
   const listening = await openWorkspace(more.time ?? createStillTime(undefined, shortestLimitMs));
@@ -65,6 +74,7 @@ export async function openApp(
     },
     complaints: more.complaints ?? noComplaints,
     links: more.links ?? noLinks,
+    reports: more.reports ?? noReports,
     report: (code) => reported.push(code),
   });
   const server = createServer(express().use('/slack/events', app.router));

@@ -5,7 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import { createSlackApp } from '#apps/slack/app.ts';
 import { createStillTime } from '#test/contract/still-time.ts';
 import { botToken, signingSecret } from '#test/integrations/slack/fake-workspace.ts';
-import { noComplaints, noLinks, openApp, signedHeaders, type OpenApp } from './open-app.ts';
+import { noComplaints, noLinks, noReports, openApp, signedHeaders, type OpenApp } from './open-app.ts';
 
 const apps: OpenApp[] = [];
 afterEach(async () => {
@@ -101,6 +101,7 @@ test('an empty secret is refused before anything is served', () => {
     time: createStillTime(),
     complaints: noComplaints,
     links: noLinks,
+    reports: noReports,
     onPress: async () => ({ outcome: 'done' as const }),
   };
   expect(() => createSlackApp({ ...options, signingSecrets: [] })).toThrow(TypeError);

@@ -7,14 +7,14 @@ const longestAddress = 2_000;
  * Knows the addresses of one account's tickets. Scheme, host and port must be the account's own to the letter, once a
  * browser has read them; an address that carries a name or password is none of ours.
  *
- * @param origin  of the account, such as `https://acme.zendesk.com`
+ * @param origins  of the account, such as `https://acme.zendesk.com`; a test host stands beside it
  * @param path  of a ticket's page; its first group is the id
  */
-export function createTicketAddresses(origin: string, path: RegExp): TicketAddresses {
+export function createTicketAddresses(origins: readonly string[], path: RegExp): TicketAddresses {
   return {
     idOf(address) {
       const url = address.length > longestAddress ? null : URL.parse(address);
-      if (url === null || url.origin !== origin || url.username !== '' || url.password !== '') return undefined;
+      if (url === null || !origins.includes(url.origin) || url.username !== '' || url.password !== '') return undefined;
       return path.exec(url.pathname)?.[1];
     },
   };

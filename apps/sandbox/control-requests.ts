@@ -89,9 +89,10 @@ export const replyRequest = z.strictObject({
 });
 export const statusRequest = z.strictObject({ ...address, status: z.enum(ticketStatuses) });
 export const tagsRequest = z.strictObject({ ...address, add: tags, remove: tags });
+const messageTs = z.string().regex(/^\d{1,12}\.\d{6}$/, 'write the ts of the message, such as "1772442000.000100"');
 export const pressRequest = z.strictObject({
   channel: z.string().min(1).max(100),
-  ts: z.string().regex(/^\d{1,12}\.\d{6}$/, 'write the ts of the message, such as "1772442000.000100"'),
+  ts: messageTs,
   action: z.string().min(1).max(255),
   value: z.string().max(2_000).optional(),
 });
@@ -102,6 +103,18 @@ export const slackRequest = z.discriminatedUnion('do', [
     account: slackAccount,
     channel: z.string().min(1).max(100),
     text: z.string().max(2_000),
+  }),
+  z.strictObject({
+    do: z.literal('say'),
+    account: slackAccount,
+    channel: z.string().min(1).max(100),
+    text: z.string().min(1).max(3_000),
+  }),
+  z.strictObject({
+    do: z.literal('shortcut'),
+    account: slackAccount,
+    channel: z.string().min(1).max(100),
+    ts: messageTs,
   }),
   z.strictObject({
     do: z.literal('submit'),

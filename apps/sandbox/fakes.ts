@@ -2,6 +2,7 @@ import { createZendeskDesk } from '#integrations/zendesk/desk.ts';
 import { createRealTime } from '#apps/runtime/real-time.ts';
 import { fernhill } from './companies.ts';
 import type { Company } from './company/company.ts';
+import { slackLinkDomains } from '#integrations/slack/scopes.ts';
 import { createFakeSlack, type FakeSlack } from './fake-slack/fake-slack.ts';
 import { createFakeZendesk, type FakeZendesk } from './fake-zendesk/fake-zendesk.ts';
 import type { Helpdesk } from './helpdesk.ts';
@@ -115,6 +116,7 @@ export async function startSlack(
     async connect(origin) {
       const url = `${origin}/slack/events`;
       slack.connectInteractivity({ url });
+      slack.unfurlDomains([...slackLinkDomains, '127.0.0.1']);
       await on.time.task(() => slack.connectEvents({ url }));
     },
     close: () => server.close(),

@@ -98,6 +98,8 @@ export interface SandboxReply {
   readonly broadcast?: boolean | undefined;
   /** Id of the one person who can see it; absent where everybody in the channel can. */
   readonly ephemeralFor?: string | undefined;
+  /** What the product shows for links in it, as blocks. */
+  readonly unfurls?: readonly { readonly url: string; readonly blocks: readonly unknown[] }[] | undefined;
 }
 
 export interface SandboxMessage extends SandboxReply {
@@ -237,6 +239,10 @@ export interface Press {
 /** What the visitor does with the product in Slack beside pressing buttons of messages. */
 export type SlackAct = { readonly account: string } & (
   | { readonly do: 'command'; readonly channel: string; readonly text: string }
+  /** Writes a message of their own. */
+  | { readonly do: 'say'; readonly channel: string; readonly text: string }
+  /** Chooses to open a ticket from a message's menu. */
+  | { readonly do: 'shortcut'; readonly channel: string; readonly ts: string }
   /** Fills in and sends the form on the screen. `values` by block. */
   | { readonly do: 'submit'; readonly values: Readonly<Record<string, string>> }
   | { readonly do: 'close' }

@@ -74,30 +74,36 @@ export function showEntry(entry: LedgerEntry): LedgerLine {
 /** The fake Slack's channel as pages and scripts see it: the very JSON that was posted. */
 export function showChannel(
   channel: ChannelView,
-  on: { readonly account: string; readonly people: ReadonlyMap<string, string> },
+  on: {
+    readonly account: string;
+    readonly people: ReadonlyMap<string, string>;
+    /** Ids of those who are apps. */
+    readonly apps: ReadonlySet<string>;
+  },
 ): SandboxChannel {
-  const { account, people } = on;
+  const { account } = on;
   return {
     account,
     id: channel.id,
     name: channel.name,
     messages: channel.messages.map((message) => ({
-      ...showMessage(message, people),
-      replies: message.replies.map((reply) => showMessage(reply, people)),
+      ...showMessage(message, on),
+      replies: message.replies.map((reply) => showMessage(reply, on)),
     })),
   };
 }
 
-function showMessage(message: MessageView, people: ReadonlyMap<string, string>): SandboxReply {
+function showMessage(message: MessageView, { people, apps }: Parameters<typeof showChannel>[1]): SandboxReply {
   return {
     ts: message.ts,
     text: message.text,
     blocks: message.blocks ?? [],
     metadata: message.metadata ?? null,
     author: people.get(message.user) ?? message.user,
-    app: message.blocks !== undefined,
+    app: apps.has(message.user),
     edited: message.edited,
     ephemeralFor: message.ephemeralFor,
+    ...(message.unfurls === undefined ? {} : { unfurls: message.unfurls }),
     ...(message.broadcast === true ? { broadcast: true } : {}),
   };
 }

@@ -28,7 +28,8 @@ export function stateOf(
     ),
     channels: companies.flatMap(({ account, fakes }) => {
       const people = new Map(fakes.slack.people().map((person) => [person.id, person.name]));
-      return fakes.slack.channelsView().map((channel) => showChannel(channel, { account, people }));
+      const apps = new Set(fakes.slack.people().flatMap(({ id, isBot }) => (isBot ? [id] : [])));
+      return fakes.slack.channelsView().map((channel) => showChannel(channel, { account, people, apps }));
     }),
     screens: companies.map(({ account, fakes, you }) => ({ account, ...fakes.slack.viewsOf(you.supervisor.name) })),
     clock,

@@ -1,5 +1,5 @@
 import type { CompanyDay, WorkingCompany } from './company-day.ts';
-import { slackCommand } from '#integrations/slack/scopes.ts';
+import { slackCommand, slackShortcut } from '#integrations/slack/scopes.ts';
 import type { Interacted } from './fake-slack/interact.ts';
 import {
   SandboxError,
@@ -105,6 +105,19 @@ async function inSlack(asked: SlackAct, { fakes, you }: WorkingCompany): Promise
   switch (asked.do) {
     case 'command':
       reached(await slack.command({ channel: asked.channel, by, command: slackCommand.command, text: asked.text }));
+      return {};
+    case 'say':
+      slack.say({ channel: asked.channel, by, text: asked.text });
+      return {};
+    case 'shortcut':
+      reached(
+        await slack.shortcut({
+          channel: asked.channel,
+          ts: asked.ts,
+          by,
+          callbackId: slackShortcut.callbackId,
+        }),
+      );
       return {};
     case 'submit': {
       const sent = await slack.submit({ by, values: asked.values });

@@ -91,7 +91,7 @@ export function createFreshdeskDesk(options: FreshdeskDeskOptions): FreshdeskDes
     agents: createFreshdeskAgents(calls),
     complaints: createFreshdeskComplaintSearch(calls, account),
     intake: createFreshdeskIntake(calls, fields, account),
-    addresses: createTicketAddresses(origin, ticketPath),
+    addresses: createTicketAddresses([origin, accountOrigin(options.account)], ticketPath),
   };
 }
 

@@ -19,7 +19,7 @@ type PlainAction = Exclude<AlertAction, 'snooze' | 'more'>;
 /** How each button reads, and how a screen reader says it before the ticket's number. */
 export const buttonLooks: Readonly<Record<PlainAction, ButtonLook>> = {
   acknowledge: { words: 'Acknowledge', says: 'Acknowledge this alert for ticket', style: 'primary' },
-  take: { words: 'Take it', says: 'Take ticket' },
+  take: { words: 'Take it', says: 'Take it: ticket' },
   escalate: { words: 'Escalate', says: 'Escalate ticket', style: 'danger' },
   open: { words: 'Open ticket', says: 'Open ticket' },
 };

@@ -98,7 +98,7 @@ export function createZendeskDesk(options: ZendeskDeskOptions): ZendeskDesk {
     agents: createZendeskAgents(calls),
     complaints: createZendeskComplaintSearch(calls, account),
     intake: createZendeskIntake(calls, fields, account),
-    addresses: createTicketAddresses(origin, ticketPath),
+    addresses: createTicketAddresses([origin, accountOrigin(options.account)], ticketPath),
   };
 }
 

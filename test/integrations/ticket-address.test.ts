@@ -3,8 +3,8 @@ import { createTicketAddresses } from '#integrations/ticket-address.ts';
 import * as freshdesk from '#integrations/freshdesk/account.ts';
 import * as zendesk from '#integrations/zendesk/account.ts';
 
-const acme = createTicketAddresses(zendesk.accountOrigin('acme'), zendesk.ticketPath);
-const fresh = createTicketAddresses(freshdesk.accountOrigin('acme'), freshdesk.ticketPath);
+const acme = createTicketAddresses([zendesk.accountOrigin('acme')], zendesk.ticketPath);
+const fresh = createTicketAddresses([freshdesk.accountOrigin('acme')], freshdesk.ticketPath);
 
 test.each([
   'https://acme.zendesk.com/agent/tickets/42',

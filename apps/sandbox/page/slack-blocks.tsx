@@ -149,6 +149,7 @@ export interface MessageProps extends Reader {
     readonly edited?: number | undefined;
     readonly broadcast?: boolean | undefined;
     readonly ephemeralFor?: string | undefined;
+    readonly unfurls?: readonly { readonly url: string; readonly blocks: readonly unknown[] }[] | undefined;
   };
   readonly author: { readonly name: string; readonly isApp: boolean };
   readonly onAction: OnAction;
@@ -180,6 +181,11 @@ export function Message({ message, author, onAction, ...reader }: MessageProps):
           </time>
         </p>
         <Blocks {...reader} blocks={message.blocks} fallbackText={message.text} onAction={onAction} />
+        {message.unfurls?.map(({ url, blocks }) => (
+          <div key={url} class="slack-unfurl">
+            <Blocks {...reader} blocks={blocks} fallbackText="" onAction={onAction} />
+          </div>
+        ))}
         {message.edited === undefined ? null : (
           <span class="slack-edited" title={`${message.edited} times`}>
             {message.edited === 1 ? '(edited)' : `(edited ${message.edited} times)`}

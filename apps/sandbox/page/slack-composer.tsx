@@ -9,7 +9,7 @@ interface ComposerProps {
   readonly act: Act;
 }
 
-/** Where a supervisor asks Recourse what is open. */
+/** Where a supervisor asks Recourse what is open, or writes to everybody in the channel. */
 export function SlackComposer({ account, channel, act }: ComposerProps): JSX.Element {
   const [text, setText] = useState('');
   const send = (event: SubmitEvent): void => {
@@ -19,22 +19,26 @@ export function SlackComposer({ account, channel, act }: ComposerProps): JSX.Ele
       (sent) => sent && setText(''),
     );
   };
+  const say = (): void =>
+    void act(async () => post('slack', { do: 'say', account, channel, text })).then((sent) => sent && setText(''));
   return (
     <form class="slack-composer" onSubmit={send}>
       <label class="heard" for="slack-command">
         Ask Recourse
       </label>
-      <span aria-hidden="true">/complaints</span>
       <input
         id="slack-command"
         value={text}
-        placeholder="open, mine, due today, a ticket’s number, help"
-        maxLength={200}
+        placeholder="Ask: open, mine, due today, a ticket’s number. Or write to all"
+        maxLength={2_000}
         autoComplete="off"
         onInput={(event) => setText(event.currentTarget.value)}
       />
       <button type="submit" class="slack-button">
         Ask
+      </button>
+      <button type="button" class="slack-button" disabled={text.trim() === ''} onClick={say}>
+        Send
       </button>
     </form>
   );

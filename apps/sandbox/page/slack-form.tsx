@@ -53,9 +53,11 @@ export function SlackForm({ account, view, state, now, act }: FormProps): JSX.El
           <button type="button" class="slack-button" onClick={close}>
             {textIn(objectIn(view['close']), 'text') || 'Close'}
           </button>
-          <button type="submit" class="slack-button slack-button-primary">
-            {textIn(objectIn(view['submit']), 'text') || 'Send'}
-          </button>
+          {view['submit'] === undefined ? null : (
+            <button type="submit" class="slack-button slack-button-primary">
+              {textIn(objectIn(view['submit']), 'text')}
+            </button>
+          )}
         </div>
       </form>
     </dialog>
@@ -96,7 +98,13 @@ function Input({ block, state, problem }: InputProps): JSX.Element {
   const name = textIn(block, 'block_id');
   const id = `slack-input-${name}`;
   const element = objectIn(block['element']);
-  const wrong = problem === undefined ? {} : { 'aria-invalid': true, 'aria-describedby': `${id}-problem` };
+  const hint = textIn(objectIn(block['hint']), 'text');
+  const described = [hint === '' ? '' : `${id}-hint`, problem === undefined ? '' : `${id}-problem`].join(' ').trim();
+  const wrong = {
+    ...(problem === undefined ? {} : { 'aria-invalid': true }),
+    ...(described === '' ? {} : { 'aria-describedby': described }),
+  };
+  const chosen = textIn(objectIn(element['initial_option']), 'value');
   return (
     <div class="slack-input">
       <label for={id}>
@@ -104,16 +112,23 @@ function Input({ block, state, problem }: InputProps): JSX.Element {
         {block['optional'] === true && <span class="slack-optional"> (optional)</span>}
       </label>
       {textIn(element, 'type') === 'plain_text_input' ? (
-        <textarea id={id} name={name} rows={element['multiline'] === true ? 4 : 1} {...wrong} />
+        <textarea id={id} name={name} rows={element['multiline'] === true ? 4 : 1} {...wrong}>
+          {textIn(element, 'initial_value')}
+        </textarea>
       ) : (
         <select id={id} name={name} {...wrong}>
-          <option value="">Choose…</option>
+          {chosen === '' && <option value="">{textIn(objectIn(element['placeholder']), 'text') || 'Choose…'}</option>}
           {choicesOf(element, state).map(({ value, words }) => (
-            <option key={value} value={value}>
+            <option key={value} value={value} selected={value === chosen}>
               {words}
             </option>
           ))}
         </select>
+      )}
+      {hint === '' ? null : (
+        <p class="slack-hint" id={`${id}-hint`}>
+          {hint}
+        </p>
       )}
       {problem !== undefined && (
         <p class="slack-problem" id={`${id}-problem`} role="alert">

@@ -62,6 +62,19 @@ function Posted({
           void act(async () => post('press', { channel: channel.id, ts: message.ts, action: actionId, value }))
         }
       />
+      {!message.app && message.ephemeralFor === undefined && (
+        <button
+          type="button"
+          class="slack-button slack-shortcut"
+          onClick={() =>
+            void act(async () =>
+              post('slack', { do: 'shortcut', account: channel.account, channel: channel.id, ts: message.ts }),
+            )
+          }
+        >
+          Open a complaint ticket
+        </button>
+      )}
       {message.broadcast === true && <p class="also">Also sent to the channel</p>}
     </div>
   );

@@ -72,7 +72,7 @@ function namedFields(
 ): readonly (readonly [string, string | null])[] {
   return Object.entries(fields).map(([own, text]) => {
     const name = fieldNames.get(own);
-    if (name === undefined) throw new HostError('rejected', `the account has no ticket field ${prefix}${own}`);
+    if (name === undefined) throw new HostError('lacking', `the account has no ticket field ${prefix}${own}`);
     return [name, text === '' ? null : text];
   });
 }

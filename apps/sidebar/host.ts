@@ -41,10 +41,10 @@ export interface EarlierTicket {
   readonly isOpen: boolean;
 }
 
-export const hostFailures = ['offline', 'forbidden', 'closed', 'gone', 'rejected', 'busy'] as const;
+export const hostFailures = ['offline', 'forbidden', 'closed', 'gone', 'lacking', 'rejected', 'busy'] as const;
 /**
- * Why a helpdesk did not do what was asked. `busy`: it may do it a moment later; `rejected`: it refused for a reason that a
- * person has to mend.
+ * Why a helpdesk did not do what was asked. `busy`: it may do it a moment later; `lacking`: the account does not have the
+ * field; `rejected`: it refused for a reason that a person has to mend.
  */
 export type HostFailure = (typeof hostFailures)[number];
 

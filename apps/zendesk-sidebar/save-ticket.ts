@@ -51,7 +51,7 @@ function bodyOf(record: TicketRecord, { change, solve, reopenAs }: PanelSave, { 
       : {
           custom_fields: [...fields].map(([name, text]) => {
             const id = fieldIds.get(name);
-            if (id === undefined) throw new HostError('rejected', `the account has no ticket field ${prefix}${name}`);
+            if (id === undefined) throw new HostError('lacking', `the account has no ticket field ${prefix}${name}`);
             return { id: Number(id), value: text === '' ? null : text };
           }),
         }),

@@ -21,6 +21,8 @@ export interface Done {
   readonly tone?: Said['tone'];
   /** Takes it back. */
   readonly undo?: (() => Promise<Done>) | undefined;
+  /** Is called when the ticket has been read again. */
+  readonly settle?: () => void;
 }
 
 /** Everything the panel's parts share. */
@@ -99,9 +101,11 @@ function useDoing(words: Words, reading: () => Promise<void>): Doing {
     setBusy(part);
     say(undefined);
     try {
-      const { text, tone = 'done', undo } = await work();
-      say({ tone, text, undo: undo && (() => void again.current('undo', undo)) });
+      const { text, tone = 'done', undo, settle } = await work();
+      // Until the ticket is read again, forms would show what it held before, and typing would begin from that.
       await reading();
+      settle?.();
+      say({ tone, text, undo: undo && (() => void again.current('undo', undo)) });
       return true;
     } catch (error) {
       const reason = error instanceof HostError ? error.reason : 'busy';
@@ -174,12 +178,12 @@ function savingOf({ host, judge, words }: Props, { view, typing, doing }: Saving
     let saved: Saved | undefined;
     const done = await doing.act(part, async () => {
       saved = await saveFacts(base, mine, { host, judge });
-      forget(mine, Object.fromEntries(saved.clashes.map((clash) => [clash.fact, clash.theirs])));
       const result = saved;
       return {
         tone: result.clashes.length > 0 ? 'warning' : 'done',
         text: savedText(result, words),
         undo: result.outcome === 'saved' ? () => undo(result) : undefined,
+        settle: () => forget(mine, Object.fromEntries(result.clashes.map(({ fact, theirs }) => [fact, theirs]))),
       };
     });
     return done && saved?.clashes.length === 0;
@@ -217,22 +221,32 @@ function useTicket({ host, judge }: Props): Ticket {
     now: 0,
   });
   const time = useRef<RunningTime | undefined>(undefined);
-  const turn = useRef(0);
-  const reading = useCallback(async () => {
-    turn.current += 1;
-    const mine = turn.current;
-    try {
-      const seen = await host.read(judge.prefix);
-      const judged = await judge.judge(seen.record, seen.now);
-      if (mine !== turn.current) return;
-      time.current = timeSince(seen.now);
-      setState({ seen, judged, failure: undefined, now: seen.now });
-    } catch (error) {
-      if (mine !== turn.current) return;
-      const failure = error instanceof HostError ? error.reason : 'busy';
-      setState((old) => ({ ...old, failure }));
+  const latest = useRef<Promise<void> | undefined>(undefined);
+  const read = useCallback(
+    async (isLatest: () => boolean): Promise<void> => {
+      try {
+        const seen = await host.read(judge.prefix);
+        const judged = await judge.judge(seen.record, seen.now);
+        if (!isLatest()) return;
+        time.current = timeSince(seen.now);
+        setState({ seen, judged, failure: undefined, now: seen.now });
+      } catch (error) {
+        if (!isLatest()) return;
+        const failure = error instanceof HostError ? error.reason : 'busy';
+        setState((old) => ({ ...old, failure }));
+      }
+    },
+    [host, judge],
+  );
+  /** Resolves when what was read last is shown, be it asked for later than this. */
+  const reading = useCallback(async (): Promise<void> => {
+    const mine: Promise<void> = read(() => latest.current === mine);
+    latest.current = mine;
+    for (let shown: Promise<void> | undefined; shown !== latest.current;) {
+      shown = latest.current;
+      await shown;
     }
-  }, [host, judge]);
+  }, [read]);
   useEffect(() => {
     void reading();
     host.watch({ again: () => void reading() });

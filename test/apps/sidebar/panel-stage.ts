@@ -8,6 +8,7 @@ import { createSandbox, type Sandbox } from '#apps/sandbox/sandbox.ts';
 import express from 'express';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { build } from 'vite';
+import { expect } from 'vitest';
 import { launchBrowser } from '../../browser.ts';
 
 export type Platform = 'zendesk' | 'freshdesk';
@@ -96,4 +97,50 @@ export function ticketOf({ sandbox }: Stage, platform: Platform, id: string) {
   const ticket = sandbox.state().tickets.find((one) => one.platform === platform && one.id === id);
   if (ticket === undefined) throw new Error(`no ticket ${id}`);
   return ticket;
+}
+
+/** Somebody writes into our fields by the helpdesk's own form. */
+export async function setFields(
+  stage: Stage,
+  platform: Platform,
+  { id, fields }: { readonly id: string; readonly fields: Readonly<Record<string, string>> },
+): Promise<void> {
+  const ask = async (method: 'GET' | 'PUT', path: string, body?: unknown) =>
+    stage.sandbox.panelRequest({ platform, method, path, body });
+  if (platform === 'freshdesk') {
+    const custom = Object.fromEntries(Object.entries(fields).map(([name, value]) => [`cf_recourse_${name}`, value]));
+    expect((await ask('PUT', `/api/v2/tickets/${id}`, { custom_fields: custom })).status).toBe(200);
+    return;
+  }
+  const { body } = await ask('GET', '/api/v2/ticket_fields.json?page[size]=100');
+  const known = (body as { ticket_fields: { id: number; key?: string }[] }).ticket_fields;
+  const custom = Object.entries(fields).map(([name, value]) => ({
+    id: known.find(({ key }) => key === `recourse_${name}`)?.id,
+    value,
+  }));
+  expect((await ask('PUT', `/api/v2/tickets/${id}.json`, { ticket: { custom_fields: custom } })).status).toBe(200);
+}
+
+/** What a panel asks of its helpdesk. */
+export interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: unknown;
+}
+
+/** What becomes of it: no answer, another answer, or, where nothing is said, what the helpdesk answers itself. */
+export type Fate =
+  | 'unanswered'
+  | { readonly status: number; readonly date?: string; readonly body?: unknown }
+  | undefined;
+
+/** Stands between the panels of a page and their helpdesk, from now on. */
+export async function meddle(page: Page, fateOf: (asked: Asked) => Fate | Promise<Fate>): Promise<void> {
+  await page.unroute('**/sandbox/helpdesk');
+  await page.route('**/sandbox/helpdesk', async (route) => {
+    const fate = await fateOf(route.request().postDataJSON() as Asked);
+    if (fate === 'unanswered') await route.abort();
+    else if (fate === undefined) await route.continue();
+    else await route.fulfill({ json: { date: '', body: {}, ...fate } });
+  });
 }

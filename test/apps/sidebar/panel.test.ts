@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import type { Frame, FrameLocator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../../imports.ts';
-import { openPage, openStage, openTicket, writeIn, type Platform, type Stage } from './panel-stage.ts';
+import { openPage, openStage, openTicket, setFields, writeIn, type Platform, type Stage } from './panel-stage.ts';
 
 let stage: Stage;
 let faults: string[] = [];
@@ -111,7 +111,7 @@ describe.each(platforms)('hostile text in %s', (platform: Platform) => {
     });
     const cause = JSON.stringify({ v: 1, code: 'process', whys: hostile.slice(0, 5) });
     const fields = { complaint: `yes: ${hostile[0]}`, category: hostile[2]!, action: long, root_cause: cause };
-    await setFields(platform, id, fields);
+    await setFields(stage, platform, { id, fields });
 
     const page = await openPage(stage, faults);
     const hosts = new Set<string>();
@@ -132,26 +132,6 @@ describe.each(platforms)('hostile text in %s', (platform: Platform) => {
     await page.close();
   });
 });
-
-async function setFields(platform: Platform, id: string, fields: Readonly<Record<string, string>>): Promise<void> {
-  const ask = async (method: 'GET' | 'PUT', path: string, body?: unknown) =>
-    stage.sandbox.panelRequest({ platform, method, path, body });
-  if (platform === 'zendesk') {
-    const known = (
-      (await ask('GET', '/api/v2/ticket_fields.json?page[size]=100')).body as {
-        ticket_fields: { id: number; key?: string }[];
-      }
-    ).ticket_fields;
-    const custom = Object.entries(fields).map(([name, value]) => ({
-      id: known.find(({ key }) => key === `recourse_${name}`)?.id,
-      value,
-    }));
-    expect((await ask('PUT', `/api/v2/tickets/${id}.json`, { ticket: { custom_fields: custom } })).status).toBe(200);
-    return;
-  }
-  const custom = Object.fromEntries(Object.entries(fields).map(([name, value]) => [`cf_recourse_${name}`, value]));
-  expect((await ask('PUT', `/api/v2/tickets/${id}`, { custom_fields: custom })).status).toBe(200);
-}
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 

@@ -13,20 +13,21 @@ const mostEarlier = 20;
 
 /** The panel's host in Freshdesk. */
 export async function freshdeskHost(client: FreshClient, now: () => number): Promise<PanelHost> {
-  const [ticket, user, domain, iparams] = await Promise.all([
-    client.data.get('ticket'),
+  const asking = Promise.all([
     client.data.get('loggedInUser').catch((): undefined => undefined),
     client.data.get('currentHost').catch((): undefined => undefined),
     client.iparams.get().catch((): undefined => undefined),
   ]);
-  const viewer = viewerOf(user);
-  let mayWrite = viewer.mayWrite;
-  const readTicket = createTicketReader(client, {
-    account: textAt(iparams, 'account') ?? accountIn(domain),
-    ticketId: ticketIn(ticket),
+  const reader = createTicketReader(client, {
+    account: () => textAt(iparams, 'account') ?? accountIn(domain),
+    ticketId: ticketIn(await client.data.get('ticket')),
     viewer: () => ({ ...viewer, mayWrite }),
     now,
   });
+  reader.begin();
+  const [user, domain, iparams] = await asking;
+  const viewer = viewerOf(user);
+  let mayWrite = viewer.mayWrite;
   const reads = new WeakMap<SeenTicket, ReadTicket>();
   let prefix = '';
   return {
@@ -35,7 +36,7 @@ export async function freshdeskHost(client: FreshClient, now: () => number): Pro
     slackUrl: slackIn(iparams),
     async read(asked) {
       prefix = asked;
-      const read = await readTicket(asked);
+      const read = await reader.read(asked);
       reads.set(read.seen, read);
       return read.seen;
     },

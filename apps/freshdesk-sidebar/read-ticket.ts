@@ -7,7 +7,7 @@ import type { SeenTicket, Viewer } from '#apps/sidebar/host.ts';
 import { call, isObject, textAt, type FreshClient } from './fresh-client.ts';
 
 export interface Surroundings {
-  readonly account: string;
+  readonly account: () => string;
   readonly ticketId: string;
   readonly viewer: () => Viewer;
   /** This browser's time, for an answer that tells none. */
@@ -30,7 +30,13 @@ const mostPages = 50;
 const freshMs = 5_000;
 
 /** Reads the ticket that the agent looks at. */
-export function createTicketReader(client: FreshClient, around: Surroundings): (prefix: string) => Promise<ReadTicket> {
+export interface TicketReader {
+  /** Asks for what the first reading needs, before anybody knows what it will be judged by. */
+  begin(): void;
+  read(prefix: string): Promise<ReadTicket>;
+}
+
+export function createTicketReader(client: FreshClient, around: Surroundings): TicketReader {
   const context = { ticket: around.ticketId };
   let fields: Promise<unknown> | undefined;
   const knownFields = async (): Promise<unknown> => {
@@ -40,33 +46,40 @@ export function createTicketReader(client: FreshClient, around: Surroundings): (
       throw error;
     });
   };
-  return async (prefix) => {
-    const asked = await Promise.all([
-      call(client, 'getTicket', { context }),
-      conversationsOf(client, around.ticketId),
-      knownFields(),
-    ]);
-    const [shown, , ticketFields] = asked;
-    const now = shown.at ?? around.now();
-    // Said and shown were read side by side: of a ticket that changed just then, what was said is read after it.
-    const conversations = isFresh(shown.body, now) ? await conversationsOf(client, around.ticketId) : asked[1];
-    const raw = {
-      account: around.account,
-      readAt: toIso(now),
-      ticket: shown.body,
-      conversations,
-      ticketFields,
-    };
-    const fieldNames = findOwnFields(readTicketFields(ticketFields), prefix);
-    const seen = {
-      record: normalise(raw, { prefix }),
-      now,
-      viewer: around.viewer(),
-      // The ledger stands in notes; its field is an index that nobody needs.
-      lacking: ownFieldNames.filter((name) => name !== ledgerField && !fieldNames.has(name)),
-      statusCode: String(isObject(shown.body) ? shown.body['status'] : ''),
-    };
-    return { seen, raw, fieldNames };
+  const asked = async () =>
+    Promise.all([call(client, 'getTicket', { context }), conversationsOf(client, around.ticketId), knownFields()]);
+  let begun: ReturnType<typeof asked> | undefined;
+  return {
+    begin() {
+      begun = asked();
+      // Whoever reads it is told.
+      begun.catch(() => undefined);
+    },
+    async read(prefix) {
+      const answers = begun ?? asked();
+      begun = undefined;
+      const [shown, before, ticketFields] = await answers;
+      const now = shown.at ?? around.now();
+      // Said and shown were read side by side: of a ticket that changed just then, what was said is read after it.
+      const conversations = isFresh(shown.body, now) ? await conversationsOf(client, around.ticketId) : before;
+      const raw = {
+        account: around.account(),
+        readAt: toIso(now),
+        ticket: shown.body,
+        conversations,
+        ticketFields,
+      };
+      const fieldNames = findOwnFields(readTicketFields(ticketFields), prefix);
+      const seen = {
+        record: normalise(raw, { prefix }),
+        now,
+        viewer: around.viewer(),
+        // The ledger stands in notes; its field is an index that nobody needs.
+        lacking: ownFieldNames.filter((name) => name !== ledgerField && !fieldNames.has(name)),
+        statusCode: String(isObject(shown.body) ? shown.body['status'] : ''),
+      };
+      return { seen, raw, fieldNames };
+    },
   };
 }
 

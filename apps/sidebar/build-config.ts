@@ -61,18 +61,17 @@ export function panelConfig(build: PanelBuild): InlineConfig {
   };
 }
 
+/** The host's client stands last: whatever waits for it is fetched meanwhile. */
 function page({ sdk, scriptOrigins }: PanelBuild): Plugin {
+  const policy = `<meta http-equiv="Content-Security-Policy" content="${panelPolicy(scriptOrigins)}" />`;
   return {
     name: 'recourse-panel-page',
     transformIndexHtml: {
-      order: 'pre',
+      order: 'post',
       handler: (html) =>
         html
-          .replace(
-            '%CONTENT_POLICY%',
-            () => `<meta http-equiv="Content-Security-Policy" content="${panelPolicy(scriptOrigins)}" />`,
-          )
-          .replace('%SDK%', () => sdk),
+          .replace('%CONTENT_POLICY%', () => policy)
+          .replace('  </head>', () => `    <script src="${sdk}"></script>\n  </head>`),
     },
   };
 }

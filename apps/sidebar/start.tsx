@@ -20,6 +20,8 @@ export async function packedPolicy(): Promise<unknown> {
  */
 export async function start(connecting: Promise<PanelHost>, policy: Promise<unknown>): Promise<void> {
   const root = document.querySelector('#panel');
+  // Most people have set their browser to the language they set in the helpdesk: it is fetched while nothing else is.
+  void loadStrings(languageOf(navigator.language));
   const host = await connecting;
   if (root === null) return;
   const language = languageOf(host.locale);

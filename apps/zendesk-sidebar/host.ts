@@ -14,20 +14,18 @@ const mostEarlier = 20;
 
 /** The panel's host in Zendesk, once the app is registered there. */
 export async function zendeskHost(client: ZafClient, now: () => number): Promise<PanelHost> {
-  const [context, metadata, known] = await Promise.all([
-    client.context(),
-    client.metadata(),
-    values(client, ['currentUser']),
-  ]);
-  const ticketId = ticketIn(context);
-  const viewer = viewerOf(known['currentUser']);
-  let mayWrite = viewer.mayWrite;
+  const asking = Promise.all([client.metadata(), values(client, ['currentUser'])]);
+  const context = await client.context();
   const reader = createTicketReader(client, {
     account: textAt(isObject(context) ? context['account'] : undefined, 'subdomain') ?? 'unknown',
-    ticketId,
+    ticketId: ticketIn(context),
     viewer: () => ({ ...viewer, mayWrite }),
     now,
   });
+  reader.begin();
+  const [metadata, known] = await asking;
+  const viewer = viewerOf(known['currentUser']);
+  let mayWrite = viewer.mayWrite;
   let prefix = '';
   return {
     locale: textAt(known['currentUser'], 'locale') ?? navigator.language,

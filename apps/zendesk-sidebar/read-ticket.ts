@@ -22,15 +22,17 @@ const pageSize = 100;
 
 /** Reads the ticket that the agent looks at, through the agent's own session. */
 export interface TicketReader {
+  /** Asks for what the first reading needs, before anybody knows what it will be judged by. */
+  begin(): void;
   read(prefix: string): Promise<SeenTicket>;
   /** The ids of our fields, by our names for them. */
   fieldIds(prefix: string): Promise<ReadonlyMap<string, string>>;
 }
 
 export function createTicketReader(client: ZafClient, around: Surroundings): TicketReader {
-  const path = `tickets/${around.ticketId}`;
   let fields: Promise<readonly unknown[]> | undefined;
   let statuses: Promise<readonly unknown[]> | undefined;
+  let begun: Promise<Answers> | undefined;
   const knownFields = async (): Promise<readonly unknown[]> => {
     fields ??= rows(client, 'ticket_fields.json', 'ticket_fields');
     return fields.catch((error: unknown) => {
@@ -40,36 +42,27 @@ export function createTicketReader(client: ZafClient, around: Surroundings): Tic
   };
   const own = async (prefix: string): Promise<ReadonlyMap<string, string>> =>
     findOwnFields(readFields(await knownFields()), prefix);
+  const asked = async (): Promise<Answers> => {
+    statuses ??= orNone(rows(client, 'custom_statuses.json', 'custom_statuses')).catch((): readonly unknown[] => []);
+    const [told, ticketFields, customStatuses] = await Promise.all([toldOf(client, around), knownFields(), statuses]);
+    return { ...told, ticketFields, customStatuses };
+  };
   return {
     fieldIds: own,
+    begin() {
+      begun = asked();
+      // Whoever reads it is told.
+      begun.catch(() => undefined);
+    },
     async read(prefix) {
-      statuses ??= orNone(rows(client, 'custom_statuses.json', 'custom_statuses')).catch((): readonly unknown[] => []);
-      const history = async () =>
-        Promise.all([
-          rows(client, `${path}/comments.json`, 'comments'),
-          orNone(rows(client, `${path}/audits.json`, 'audits')),
-        ]);
-      const [shown, before, ticketFields, customStatuses] = await Promise.all([
-        read(client, `${path}.json?include=users`),
-        history(),
-        knownFields(),
-        statuses,
-      ]);
-      const now = shown.at ?? around.now();
-      // Read side by side: of a ticket that changed just then, what was said is read after it, so that it is never older.
-      const [comments, audits] = isFresh(shown.body, now) ? await history() : before;
-      const { ticket, users } = isObject(shown.body) ? shown.body : {};
-      const known = Array.isArray(users) ? (users as unknown[]) : [];
-      const others = await missingUsers(client, { ticket, comments, audits, known });
+      const answers = begun ?? asked();
+      begun = undefined;
+      const { now, audits, ...parts } = await answers;
       const raw = {
         account: around.account,
         readAt: toIso(now),
-        ticket,
-        users: [...known, ...others],
-        comments,
+        ...parts,
         ...(audits.length > 0 ? { audits } : {}),
-        ticketFields,
-        customStatuses,
       };
       const ids = await own(prefix);
       return {
@@ -77,10 +70,50 @@ export function createTicketReader(client: ZafClient, around: Surroundings): Tic
         now,
         viewer: around.viewer(),
         lacking: ownFieldNames.filter((name) => !ids.has(name)),
-        statusCode: statusCode(ticket),
+        statusCode: statusCode(parts.ticket),
       };
     },
   };
+}
+
+/** What Zendesk told of a ticket. */
+interface Told {
+  readonly now: number;
+  readonly ticket: unknown;
+  readonly users: readonly unknown[];
+  readonly comments: readonly unknown[];
+  readonly audits: readonly unknown[];
+}
+
+interface Answers extends Told {
+  readonly ticketFields: readonly unknown[];
+  readonly customStatuses: readonly unknown[];
+}
+
+async function toldOf(client: ZafClient, around: Surroundings): Promise<Told> {
+  const path = `tickets/${around.ticketId}`;
+  const history = async () =>
+    Promise.all([commentsOf(client, path), orNone(rows(client, `${path}/audits.json`, 'audits'))]);
+  const [shown, before] = await Promise.all([read(client, `${path}.json?include=users`), history()]);
+  const now = shown.at ?? around.now();
+  // Read side by side: of a ticket that changed just then, what was said is read after it, so that it is never older.
+  const [{ comments, authors }, audits] = isFresh(shown.body, now) ? await history() : before;
+  const { ticket, users } = isObject(shown.body) ? shown.body : {};
+  const known = [...(Array.isArray(users) ? (users as unknown[]) : []), ...authors];
+  const others = await missingUsers(client, { ticket, comments, audits, known });
+  return { now, ticket, users: [...known, ...others], comments, audits };
+}
+
+/** With whoever wrote them, where Zendesk sends them along; else they are asked for by themselves. */
+async function commentsOf(
+  client: ZafClient,
+  path: string,
+): Promise<{ readonly comments: readonly unknown[]; readonly authors: readonly unknown[] }> {
+  const authors: unknown[] = [];
+  const comments = await rows(client, `${path}/comments.json`, 'comments', (body) => {
+    if (Array.isArray(body['users'])) authors.push(...(body['users'] as unknown[]));
+  });
+  return { comments, authors };
 }
 
 /** An account with statuses of its own knows them by number; nothing goes back to being new. */
@@ -103,20 +136,27 @@ function readFields(fields: readonly unknown[]): readonly RawTicketField[] {
   return readTicketFields({ ticket_fields: fields });
 }
 
-/** All rows of a list, page by page. */
-async function rows(client: ZafClient, path: string, name: string): Promise<readonly unknown[]> {
+/** All rows of a list, page by page. @param beside  is given each page; such a list is asked for with its users */
+async function rows(
+  client: ZafClient,
+  path: string,
+  name: string,
+  beside?: (body: Readonly<Record<string, unknown>>) => void,
+): Promise<readonly unknown[]> {
   const found: unknown[] = [];
   let after = '';
   for (let page = 0; page < mostPages; page += 1) {
-    const query = `page[size]=${pageSize}${after === '' ? '' : `&page[after]=${encodeURIComponent(after)}`}`;
+    const next = after === '' ? '' : `&page[after]=${encodeURIComponent(after)}`;
+    const query = `page[size]=${pageSize}${beside === undefined ? '' : '&include=users'}${next}`;
     const { body } = await read(client, `${path}?${query}`);
     if (!isObject(body)) break;
     const list = body[name];
     if (Array.isArray(list)) found.push(...(list as unknown[]));
+    beside?.(body);
     const meta = isObject(body['meta']) ? body['meta'] : {};
-    const next = meta['after_cursor'];
-    if (meta['has_more'] !== true || typeof next !== 'string') break;
-    after = next;
+    const cursor = meta['after_cursor'];
+    if (meta['has_more'] !== true || typeof cursor !== 'string') break;
+    after = cursor;
   }
   return found;
 }

@@ -238,14 +238,12 @@ function useTicket({ host, judge }: Props): Ticket {
     },
     [host, judge],
   );
-  /** Resolves when what was read last is shown, be it asked for later than this. */
+  /** Resolves when it is shown, or what somebody asked for meanwhile. */
   const reading = useCallback(async (): Promise<void> => {
     const mine: Promise<void> = read(() => latest.current === mine);
     latest.current = mine;
-    for (let shown: Promise<void> | undefined; shown !== latest.current;) {
-      shown = latest.current;
-      await shown;
-    }
+    await mine;
+    if (latest.current !== mine) await latest.current;
   }, [read]);
   useEffect(() => {
     void reading();

@@ -1,4 +1,5 @@
 import type { PostedAlert } from '#core/effect/effect.ts';
+import { mergeLedger } from '#core/effect/ledger-text.ts';
 import type { LedgerEntry } from '#core/effect/ledger.ts';
 import type { TicketRecord, TicketRef } from '#core/ticket.ts';
 import { SECOND_MS } from '#core/time.ts';
@@ -151,9 +152,8 @@ async function markOnce(
     if (isMarked(ledger, mark)) return 'marked';
     const entries = marks(mark, record.readAt);
     const claim = mark.keys.map((key) => noteOf(seen, ledger, key)).find((note) => note !== undefined);
-    // A claim may be for more than was posted now: that of the others stays.
-    const others = (claim?.entries ?? []).filter((entry) => !('key' in entry && mark.keys.includes(entry.key)));
-    const note = { words: '', entries: [...others, ...entries] };
+    // A claim may be for more than was posted now: that of the others stays, in its place.
+    const note = { words: '', entries: mergeLedger(claim?.entries ?? [], entries) };
     const written =
       claim === undefined ? await notes.add(mark.ticket, note, signal) : await notes.edit(claim.id, note, signal);
     return written === 'written' ? 'marked' : 'again';

@@ -36,10 +36,10 @@ export const ledgerLaws: readonly HelpdeskLaw[] = [
       const { ledger } = subject.ports;
       expect(await drivenAlone(subject.time, () => ledger.claim(record, both, never))).toBe('held');
       await drivenAlone(subject.time, () => ledger.mark(ticket, [key], { ...posted, shared: true }, [], never));
-      const entries = await ledgerOf(subject, ticket);
-      expect(entries).toHaveLength(2);
-      expect(entries.find((entry) => entry.kind === 'posted')).toMatchObject({ key, ...posted, shared: true });
-      expect(entries.find((entry) => entry.kind === 'claimed')).toMatchObject({ key: other, owner: 'nonce-1' });
+      expect(await ledgerOf(subject, ticket)).toMatchObject([
+        { kind: 'posted', key, ...posted, shared: true },
+        { kind: 'claimed', key: other, owner: 'nonce-1' },
+      ]);
       await drivenAlone(subject.time, () => ledger.giveBack(ticket, { keys: [other], owner: 'nonce-1' }, never));
       expect((await ledgerOf(subject, ticket))[0]).toMatchObject({ kind: 'posted', key, ...posted });
     },

@@ -68,7 +68,8 @@ export interface Http {
 
 export function createHttp(options: HttpOptions): Http {
   const { time, limitMs } = options;
-  const agentOptions = { keepAlive: true, maxSockets: 8, ...(options.isTestHost ? {} : { lookup: lookupPublic }) };
+  // No limit of sockets: how many are under way is for the pace to say, and who waited here would use up its time limit.
+  const agentOptions = { keepAlive: true, ...(options.isTestHost ? {} : { lookup: lookupPublic }) };
   const client = create({
     adapter: options.adapter ?? 'http',
     baseURL: options.origin,

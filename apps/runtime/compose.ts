@@ -44,8 +44,8 @@ export interface Works {
   readonly hooks: readonly Hook[];
 }
 
-/** Fewer than a helpdesk is asked at once, so that a reading seldom waits for a place. */
-export const atOnce = 8;
+/** As many as a helpdesk is asked at once: more would only wait there. */
+export const atOnce = 12;
 const mostWaiting = 5_000;
 /** A process that remembers nothing reads this far back, beside all complaints that are open. */
 const lookBackMs = 3 * DAY_MS;
@@ -74,7 +74,12 @@ export function compose(environment: Environment, policy: Policy, on: Surroundin
   const desks = desksOf('ordinary');
   const { botToken, apiUrl } = environment.slack;
   const channel = createSlackAlertChannel({ token: botToken, slackApiUrl: apiUrl, time, wire });
-  const rooms = createWaitingRooms({ time, channel, call: (ref) => engine.wake(ref) });
+  const rooms = createWaitingRooms({
+    time,
+    channel,
+    call: (ref) => engine.wake(ref),
+    aside: (ref, work) => engine.aside(ref, work),
+  });
   const shell: Shell = {
     policy,
     desks,
@@ -116,6 +121,7 @@ function calledBy(tickets: Engine, rooms: WaitingRooms): Engine {
     wake: (ref) => tickets.wake(ref),
     room: (signal) => tickets.room(signal),
     exclusively: (ref, work) => tickets.exclusively(ref, work),
+    aside: (ref, work) => tickets.aside(ref, work),
     keepTime: async (signal) => void (await Promise.all([tickets.keepTime(signal), rooms.keepTime(signal)])),
     stop: (graceMs) => tickets.stop(graceMs),
     get waiting() {

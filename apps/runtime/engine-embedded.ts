@@ -24,6 +24,8 @@ class EmbeddedEngine implements Engine {
   readonly #busy = new Set<string>();
   /** How many of each account's tickets are busy. */
   readonly #busyOf = new Map<string, number>();
+  /** Those of them that wait for others, and hold no place meanwhile. */
+  readonly #aside = new Set<string>();
   readonly #inHand = new Set<Promise<void>>();
   /** Clicks on tickets that are busy, by ticket. */
   #urgent: { readonly name: string; readonly begin: () => void }[] = [];
@@ -85,6 +87,17 @@ class EmbeddedEngine implements Engine {
     });
     // Whoever waits may be a request of somebody who holds the time meanwhile: the work counts for itself.
     return this.#options.time.standBy(done);
+  }
+
+  async aside<T>(ref: TicketRef, work: Promise<T>): Promise<T> {
+    const name = refText(ref);
+    this.#aside.add(name);
+    this.#pump();
+    try {
+      return await work;
+    } finally {
+      this.#aside.delete(name);
+    }
   }
 
   async keepTime(signal: AbortSignal): Promise<void> {
@@ -158,7 +171,7 @@ class EmbeddedEngine implements Engine {
   /** Where all places are taken, an account that has nothing in hand may begin one all the same, up to as many again. */
   #hasPlaceFor(account: string): boolean {
     const { atOnce } = this.#options;
-    const { size } = this.#busy;
+    const size = this.#busy.size - this.#aside.size;
     return size < atOnce || (size < 2 * atOnce && !this.#busyOf.has(account));
   }
 

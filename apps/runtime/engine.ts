@@ -13,6 +13,8 @@ export interface Engine {
   room(signal: AbortSignal): Promise<void>;
   /** Does something with a ticket while nothing else does, ahead of all that waits; for people's clicks. */
   exclusively<T>(ref: TicketRef, work: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  /** Of a run that waits for other tickets' runs: while it does, others may begin in its place. */
+  aside<T>(ref: TicketRef, work: Promise<T>): Promise<T>;
   /** Wakes tickets when their time comes, until aborted. */
   keepTime(signal: AbortSignal): Promise<void>;
   /** Begins nothing new, lets what is in hand end, and after `graceMs` aborts it. */

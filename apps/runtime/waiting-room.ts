@@ -49,19 +49,26 @@ const longQueue = 60;
 /** Where Slack refuses a digest for its form, alerts go alone for so long. */
 const withoutDigestMs = 10 * MINUTE_MS;
 
-export function createWaitingRoom(on: {
+/** Waits for the runs of other tickets, which may begin meanwhile in the place of this one. */
+export type Aside = <T>(ticket: TicketRef, work: Promise<T>) => Promise<T>;
+
+/** What a room needs of others. */
+interface Around {
   readonly time: Timekeeper;
   readonly channel: AlertChannel;
   /** Asks for a run of the ticket soon. */
   readonly call: (ticket: TicketRef) => void;
-}): WaitingRoom {
-  return new Room(on.time, on.channel, on.call);
+  readonly aside: Aside;
 }
 
+export function createWaitingRoom(on: Around): WaitingRoom {
+  return new Room(on);
+}
 class Room implements WaitingRoom {
   readonly #time: Timekeeper;
   readonly #channel: AlertChannel;
   readonly #call: (ticket: TicketRef) => void;
+  readonly #aside: Aside;
   readonly #queue = createFairQueue<WaitingLane>(waitingLanes);
   /** Who is to wait from some later instant on. */
   readonly #later = createWakeList();
@@ -77,10 +84,11 @@ class Room implements WaitingRoom {
   #digests = 0;
   #inDigests = 0;
 
-  constructor(time: Timekeeper, channel: AlertChannel, call: (ticket: TicketRef) => void) {
+  constructor({ time, channel, call, aside }: Around) {
     this.#time = time;
     this.#channel = channel;
     this.#call = call;
+    this.#aside = aside;
   }
 
   enter(ticket: TicketRef, isClaimed: boolean): Entry {
@@ -123,7 +131,9 @@ class Room implements WaitingRoom {
   }
 
   async post(said: Said, together: boolean, signal: AbortSignal): Promise<PostResult> {
-    if (together) return await (this.#gathering ?? this.#gather()).join(said, signal);
+    if (together) {
+      return await this.#aside(said.ticket, (this.#gathering ?? this.#gather()).join(said, signal));
+    }
     const result = await this.#channel.post(said.alone, signal);
     this.#hear(result, [said]);
     return result;

@@ -4,6 +4,7 @@ import type { AlertChannel, PostResult, Timekeeper } from '#integrations/contrac
 import type { Said } from './gathering.ts';
 import {
   createWaitingRoom,
+  type Aside,
   waitingLanes,
   type Entry,
   type RoomState,
@@ -46,6 +47,8 @@ export function createWaitingRooms(on: {
   readonly time: Timekeeper;
   readonly channel: AlertChannel;
   readonly call: (ticket: TicketRef) => void;
+  /** Told while a run waits for others to come into a digest. */
+  readonly aside: Aside;
 }): WaitingRooms {
   const { time } = on;
   const rooms = new Map<string, WaitingRoom>();

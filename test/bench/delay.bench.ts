@@ -63,7 +63,12 @@ async function live({ platform, policy, count, arrives, lastsMs }: Course): Prom
   const log = createLog('silent');
   const works = compose(environmentOf(office), policy, { time, log, wire: carrier.wireOf(machine, life) });
   const { channel } = works.shell;
-  const rooms = createWaitingRooms({ time, channel, call: (ref) => engine.wake(ref) });
+  const rooms = createWaitingRooms({
+    time,
+    channel,
+    call: (ref) => engine.wake(ref),
+    aside: (ref, work) => engine.aside(ref, work),
+  });
   const shell = { ...works.shell, rooms };
 
   const born = new Map<string, Instant>();

@@ -17,7 +17,7 @@ describe(
       expect(report.deskCalls / report.complaints).toBeLessThan(45);
       expect(leastGapMs).toBeGreaterThanOrEqual(1_000);
       // Its turn comes with the next message: without turns between accounts it comes after some minutes.
-      expect(otherLateMs).toBeLessThan(30 * SECOND_MS);
+      expect(otherLateMs).toBeLessThan(20 * SECOND_MS);
     });
   },
 );

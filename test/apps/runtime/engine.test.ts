@@ -33,6 +33,20 @@ describe('the engine', () => {
     expect(engine.waiting).toBe(0);
   });
 
+  it('lets others begin in the place of those that wait for them', async () => {
+    const come = new Set<string>();
+    const all = Promise.withResolvers<void>();
+    const { time, engine } = setUp(async (ref) => {
+      come.add(ref.id);
+      if (come.size === 10) all.resolve();
+      await time.standBy(engine.aside(ref, all.promise));
+      return undefined;
+    });
+    for (let id = 0; id < 10; id += 1) engine.enqueue(ticket(String(id)));
+    await time.moveTo(MINUTE_MS);
+    expect([come.size, engine.waiting]).toEqual([10, 0]);
+  });
+
   it('asked again before it began it runs once, asked while it runs once more', async () => {
     let runs = 0;
     const { time, engine } = setUp(async () => {

@@ -44,6 +44,7 @@ function openHall(): Hall {
     time,
     channel,
     call: ({ account, id }) => void hall.called.push(`${account} ${id}`),
+    aside: (_, work) => work,
   });
   return Object.assign(hall, { room });
 }

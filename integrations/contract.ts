@@ -1,5 +1,6 @@
 import type { ComplaintFields } from '#core/complaint/fields.ts';
 import type { AlertMessage, PostedAlert, TicketChange } from '#core/effect/effect.ts';
+import type { RoundUp } from '#core/report/round-up.ts';
 import type { OtherComplaint, TicketRecord, TicketRef } from '#core/ticket.ts';
 import type { Instant } from '#core/time.ts';
 
@@ -195,6 +196,22 @@ export interface DigestEntry {
 /** One message for several complaints. */
 export interface DigestRequest extends PostTurn {
   readonly entries: readonly DigestEntry[];
+}
+
+/** A round-up as it is to be posted. */
+export interface RoundUpRequest extends PostTurn {
+  readonly roundUp: RoundUp;
+  /** Rides on the message as metadata, by which it is found again. */
+  readonly mark: string;
+  /** Whoever reads the channel may read all of it; where not, what tells of vulnerable people is named by number alone. */
+  readonly isForFew: boolean;
+  readonly now: Instant;
+}
+
+/** Posts round-ups. As with alerts, rejects only where aborted; `find` is that of `AlertChannel`. */
+export interface RoundUpChannel {
+  postRoundUp(request: RoundUpRequest, signal: AbortSignal): Promise<PostResult>;
+  readonly find: AlertChannel['find'];
 }
 
 /** Posts alerts to people. Rejects only where aborted; everything else is a result. */

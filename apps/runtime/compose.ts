@@ -25,6 +25,7 @@ import { createOpenComplaints } from './open-complaints.ts';
 import { createPending } from './pending.ts';
 import { createPlaceKeeper, forgetful, type PlaceStore } from './place-keeper.ts';
 import { createProgress } from './progress.ts';
+import { keepTelling } from './round-ups.ts';
 import { deskOf, run } from './run.ts';
 import type { Desk, Shell } from './shell.ts';
 import type { StatusLine } from './status-line.ts';
@@ -40,6 +41,8 @@ export interface Works {
   readonly clicks: Shell;
   readonly engine: Engine;
   readonly sweeps: readonly Sweep[];
+  /** Tells the daily and weekly round-ups until aborted. */
+  readonly tellRoundUps: (signal: AbortSignal) => Promise<void>;
   /** Of the accounts whose webhooks can be proven. */
   readonly hooks: readonly Hook[];
 }
@@ -111,7 +114,11 @@ export function compose(environment: Environment, policy: Policy, on: Surroundin
     sweepOf.set(desk, sweep);
     return sweep;
   });
-  return { shell, clicks, engine, sweeps, hooks: hooksOf(environment, time) };
+  let wasRead = false;
+  const isRead = (): boolean =>
+    (wasRead ||= engine.waiting === 0 && sweeps.every(({ sweptAt }) => sweptAt !== undefined));
+  const tellRoundUps = (signal: AbortSignal): Promise<void> => keepTelling({ shell, channel, isRead }, signal);
+  return { shell, clicks, engine, sweeps, tellRoundUps, hooks: hooksOf(environment, time) };
 }
 
 /** Tickets are woken by the clock, and called from the channels' waiting rooms. */

@@ -1,6 +1,7 @@
 import type { Outcome } from '#core/pipeline.ts';
 import { openComplaintOf, type OpenComplaint } from '#core/report/open-complaint.ts';
 import { refText, type TicketRecord, type TicketRef } from '#core/ticket.ts';
+import type { Instant } from '#core/time.ts';
 
 /**
  * The open complaints as they were last judged: a cache for lists that people ask for, filled by the runs that keep
@@ -11,6 +12,8 @@ export interface OpenComplaints {
   forget(ref: TicketRef): void;
   /** In no order. */
   all(): readonly OpenComplaint[];
+  /** How many of those seen were closed since then; one that turned out to be none, or part of another, is not counted. */
+  closedSince(at: Instant): number;
 }
 
 /** More than any company has open at once; beyond it, what was judged longest ago is forgotten. */
@@ -19,16 +22,31 @@ const mostKept = 50_000;
 /** Knows of none yet. */
 export function createOpenComplaints(): OpenComplaints {
   const kept = new Map<string, OpenComplaint>();
+  const closed = new Map<string, Instant>();
   return {
     note(record, outcome) {
       const name = refText(record.ref);
-      kept.delete(name);
-      const open = openComplaintOf(record, outcome);
-      if (open !== undefined) kept.set(name, open);
-      const oldest = kept.size > mostKept ? kept.keys().next().value : undefined;
-      if (oldest !== undefined) kept.delete(oldest);
+      keep(kept, name, openComplaintOf(record, outcome));
+      keep(closed, name, closedAtOf(outcome));
     },
-    forget: (ref) => void kept.delete(refText(ref)),
+    forget(ref) {
+      kept.delete(refText(ref));
+      closed.delete(refText(ref));
+    },
     all: () => [...kept.values()],
+    closedSince: (since) => [...closed.values()].filter((at) => at >= since).length,
   };
+}
+
+/** The youngest stands at the end. */
+function keep<T>(map: Map<string, T>, name: string, value: T | undefined): void {
+  map.delete(name);
+  if (value !== undefined) map.set(name, value);
+  const oldest = map.size > mostKept ? map.keys().next().value : undefined;
+  if (oldest !== undefined) map.delete(oldest);
+}
+
+function closedAtOf({ complaint }: Outcome): Instant | undefined {
+  if (complaint === undefined || complaint.isOpen) return undefined;
+  return complaint.stage === 'notAComplaint' || complaint.stage === 'duplicate' ? undefined : complaint.endedAt;
 }

@@ -44,7 +44,11 @@ export async function serve(environment: Environment, policy: Policy, on: Surrou
   });
   listener.listen(environment.port);
   await new Promise<void>((resolve, reject) => listener.once('listening', resolve).once('error', reject));
-  const loops = [engine.keepTime(stopping.signal), ...sweeps.map((sweep) => sweep.keepSweeping(stopping.signal))];
+  const loops = [
+    engine.keepTime(stopping.signal),
+    works.tellRoundUps(stopping.signal),
+    ...sweeps.map((sweep) => sweep.keepSweeping(stopping.signal)),
+  ];
   const { port } = listener.address() as AddressInfo;
   log.info('listening', { port });
   return {

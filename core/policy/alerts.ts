@@ -26,6 +26,7 @@ export function readAlerts(
   };
   const { quietHours, ...alerts } = draft.alerts;
   checkRoutes(draft.alerts, report);
+  checkDigest(draft, report);
   if (quietHours === undefined) return alerts;
   const quiet = readQuietHours(quietHours, { draft, calendars }, report);
   return quiet === undefined ? alerts : { ...alerts, quietHours: quiet };
@@ -41,6 +42,13 @@ function checkRoutes({ routes = [], restrictedFactsIn = [] }: CheckedPolicy['ale
       `add ${channel} to alerts.restrictedFactsIn`,
     );
   }
+}
+
+function checkDigest({ alerts, calendars = {} }: PolicyDraft, report: Report): void {
+  const named = alerts?.digest?.calendar;
+  const names = Object.keys(calendars);
+  if (named === undefined || names.includes(named)) return;
+  report(['digest', 'calendar'], `undefined calendar '${named}' used in the digest`, suggestName(named, names));
 }
 
 interface Around {

@@ -4,6 +4,11 @@ import type { Policy } from './policy.ts';
 export function channelsOf({ alerts, ladder }: Pick<Policy, 'alerts' | 'ladder'>): readonly string[] {
   const routes = alerts.routes ?? [];
   return [
-    ...new Set([alerts.channel, ...routes.map((route) => route.channel), ...ladder.map((level) => level.channel)]),
+    ...new Set([
+      alerts.channel,
+      ...routes.map((route) => route.channel),
+      ...ladder.map((level) => level.channel),
+      ...(alerts.digest?.channel === undefined ? [] : [alerts.digest.channel]),
+    ]),
   ];
 }

@@ -123,10 +123,11 @@ function isCompiled(value: unknown): value is CompiledPolicy {
   if (!isRecord(value) || !Object.entries(kinds).every(([key, kind]) => kindOf(value[key]) === kind)) return false;
   const { obligations, calendars, alerts } = value as unknown as CompiledPolicy;
   const isDated = Object.values(calendars).every((calendar) => !JSON.stringify(calendar).includes('"region"'));
-  const { quietHours } = alerts;
+  const { quietHours, digest } = alerts;
   return (
     isDated &&
     (quietHours === undefined || quietHours.calendar in calendars) &&
+    (digest?.calendar === undefined || digest.calendar in calendars) &&
     obligations.every(
       (one) =>
         isRecord(one) &&

@@ -47,6 +47,16 @@ export interface AlertRoute {
   readonly channel: string;
 }
 
+/** When and where the round-up of what is open is told; see `core/report/digest-times.ts`. */
+export interface DigestTimes {
+  readonly daily?: string | undefined;
+  readonly weekly?: string | undefined;
+  /** `undefined`: where alerts go. */
+  readonly channel?: string | undefined;
+  /** Whose zone and working days count; `undefined`: the policy's own. */
+  readonly calendar?: string | undefined;
+}
+
 /** When alerts wait that can: while a calendar of the policy is closed, or while it is open. */
 export interface QuietHours {
   readonly calendar: string;
@@ -96,6 +106,8 @@ export interface Policy {
     /** In order: the first that fits decides; `channel` where none does. */
     readonly routes?: readonly AlertRoute[] | undefined;
     readonly quietHours?: QuietHours | undefined;
+    /** When the round-up of what is open is told. `undefined`: never. */
+    readonly digest?: DigestTimes | undefined;
     /** Channels whose members may read who complains and that somebody may be vulnerable. `undefined`: none. */
     readonly restrictedFactsIn?: readonly string[] | undefined;
   };

@@ -3,6 +3,7 @@ import { severities } from '../complaint/vocabulary.ts';
 import { weekdays } from '../sla/calendar-source.ts';
 import { parseHours } from '../sla/wall-time.ts';
 import { weekSchema } from './schema-calendar.ts';
+import { digestSchema } from './schema-digest.ts';
 import { channelName, name, some, spanText, words } from './schema-words.ts';
 
 /** Where alerts go, when they wait, and who hears of what nobody took up. */
@@ -58,6 +59,7 @@ export const alertsSchema = z.strictObject({
     .optional()
     .meta({ description: 'Other channels for some complaints, in order: the first that fits decides.' }),
   quietHours: quietHoursSchema.optional(),
+  digest: digestSchema.optional(),
   restrictedFactsIn: z.array(channelName).max(50).optional().meta({
     description:
       'Channels whose members may read who complains and that somebody may be vulnerable. All others read initials.',

@@ -1,4 +1,5 @@
 import type { Severity } from '../complaint/complaint.ts';
+import { isAcknowledged } from '../decide/acknowledged.ts';
 import { snoozedUntil } from '../decide/snoozed.ts';
 import type { Outcome } from '../pipeline.ts';
 import { isUnmet } from '../sla/clock.ts';
@@ -19,6 +20,10 @@ export interface OpenComplaint {
   readonly assignee: string | undefined;
   /** The promise that falls due next, or the one that was broken first. `undefined` where all of them wait or are kept. */
   readonly next: { readonly title: string; readonly dueAt: Instant; readonly isBroken: boolean } | undefined;
+  /** It was told to people, and nobody has said since that they are on it. */
+  readonly isWaiting: boolean;
+  /** It tells of somebody who may be vulnerable: its words are for few. */
+  readonly isSensitive: boolean;
   /** Until when people asked not to be reminded. */
   readonly snoozedUntil: Instant | undefined;
 }
@@ -40,6 +45,8 @@ export function openComplaintOf(record: TicketRecord, { complaint, clocks }: Out
     receivedAt: complaint.countedFrom,
     assignee: record.assignee?.id,
     next,
+    isWaiting: complaint.alerts.some(({ postedAt }) => postedAt !== undefined) && !isAcknowledged(complaint, clocks),
+    isSensitive: complaint.gradings.at(-1)?.vulnerable === true,
     snoozedUntil: snoozedUntil(complaint),
   };
 }

@@ -1,12 +1,13 @@
 import type { WebAPICallResult } from '@slack/web-api';
 import type { TicketRef } from '#core/ticket.ts';
 import type { Instant } from '#core/time.ts';
-import type { AlertChannel, PostResult, PostTurn, Timekeeper } from '../contract.ts';
+import type { AlertChannel, PostResult, PostTurn, RoundUpChannel, Timekeeper } from '../contract.ts';
 import { createChannelIds } from './channel-id.ts';
 import { renderAlert, type RenderedAlert } from './blocks.ts';
 import { renderDigest } from './digest-blocks.ts';
 import { readFailure } from './failure.ts';
 import { postsPerChannel, updatesPerWorkspace } from './limits.ts';
+import { renderRoundUp } from './round-up-blocks.ts';
 import { createLook, eventType } from './look.ts';
 import type { Wire } from '../wire.ts';
 import { createTurns, type Turns, type Waiter } from './turns.ts';
@@ -103,7 +104,7 @@ async function deliver(
  * message as metadata, by which `find` knows it again (scopes `channels:history`, `groups:history`). Channels are named by
  * id or by name; `find` looks a name's id up.
  */
-export function createSlackAlertChannel(options: SlackAlertChannelOptions): AlertChannel {
+export function createSlackAlertChannel(options: SlackAlertChannelOptions): AlertChannel & RoundUpChannel {
   const { token, slackApiUrl, time, limitMs = 10_000 } = options;
   const callSlack = createCallSlack({ token, slackApiUrl, time, limitMs, fetch: options.wire?.fetch });
   const ids = createChannelIds(callSlack);
@@ -132,6 +133,9 @@ export function createSlackAlertChannel(options: SlackAlertChannelOptions): Aler
       const marks = request.entries.flatMap((entry) => entry.marks);
       const result = await say({ ...request, urgent: true }, common(renderDigest(request.entries), marks), signal);
       return result.outcome === 'sent' ? { ...result, posted: { ...result.posted, shared: true } } : result;
+    },
+    async postRoundUp(request, signal) {
+      return await say({ ...request, urgent: false }, common(renderRoundUp(request), request.mark), signal);
     },
     async update(posted, alert, mark, signal) {
       const args = { channel: posted.channel, ts: posted.message, ...common(renderAlert(alert, { mark }), mark) };

@@ -20,6 +20,8 @@ function aComplaint(id: string, more: Partial<OpenComplaint> = {}): OpenComplain
     receivedAt: 0,
     assignee: undefined,
     next: undefined,
+    isWaiting: false,
+    isSensitive: false,
     snoozedUntil: undefined,
     ...more,
   };

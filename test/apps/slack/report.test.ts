@@ -3,6 +3,7 @@ import type { Report, Reported } from '#apps/runtime/open-ticket.ts';
 import type { Reports } from '#apps/slack/report.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import { until } from '#test/contract/still-time.ts';
+import { tricks } from '#test/integrations/slack/naughty.ts';
 import { openApp, type OpenApp } from './open-app.ts';
 
 const apps: OpenApp[] = [];
@@ -169,4 +170,12 @@ test('a long message is cut between signs, and an empty one leaves the fields to
   expect(text.length).toBeLessThanOrEqual(3_000);
   expect(subject.length).toBeLessThanOrEqual(150);
   expect(text).toMatch(/^(?:👩‍👩‍👧‍👦)+…$/u);
+});
+
+test.each(tricks)('whatever a message says, its form is one that Slack takes: %s', async (words) => {
+  const app = await opened(undefined, [zendesk, freshdesk]);
+  const message = app.slack.say({ channel: app.room, by: app.ben, text: words });
+  await app.choose('recourse_report', message);
+  expect(app.modal()).toBeDefined();
+  expect(app.reported).toEqual([]);
 });

@@ -117,6 +117,13 @@ test('where another company reads along nothing is shown, whichever way Slack sa
   expect(app.calls()).toBe(0);
 });
 
+test('an event that says of itself that others read along is believed', async () => {
+  const app = await opened();
+  expect((await app.sendSigned(envelope(app, { is_ext_shared_channel: true }))).status).toBe(200);
+  await app.settled();
+  expect(app.asked).toEqual([]);
+});
+
 test('without the scope to read channels the channel is known by its id alone', async () => {
   const app = await opened();
   app.slack.configure({ scopes: ['chat:write', 'users:read', 'users:read.email', 'links:write'] });

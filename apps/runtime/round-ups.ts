@@ -1,0 +1,145 @@
+import { digestKinds, digestTurns, lateForMs, type DigestTurn } from '#core/report/digest-times.ts';
+import { roundUp } from '#core/report/round-up.ts';
+import type { DigestTimes } from '#core/policy/policy.ts';
+import type { Calendar } from '#core/sla/calendar.ts';
+import { DAY_MS, MINUTE_MS, SECOND_MS, type Instant } from '#core/time.ts';
+import type { RoundUpChannel } from '#integrations/contract.ts';
+import { IntegrationError } from '#integrations/errors.ts';
+import { codeOf } from './log.ts';
+import { markOf } from './mark-of.ts';
+import type { Shell } from './shell.ts';
+
+/** With what round-ups are told. */
+export interface RoundUpParts {
+  readonly shell: Shell;
+  readonly channel: RoundUpChannel;
+  /** Whether every account has been read to the end since the start. */
+  readonly isRead: () => boolean;
+}
+
+/** A message just posted may not stand in the channel's history yet: who comes after a crash looks only then. */
+const settleMs = 2 * MINUTE_MS;
+/** After something went wrong that may go well. */
+const againMs = MINUTE_MS;
+/** So long a first reading is waited for; then what is known is told. */
+const readingMs = 30 * MINUTE_MS;
+/** How long a round-up waits for its turn in the channel. */
+const turnMs = 30 * SECOND_MS;
+
+/**
+ * Tells the daily and the weekly round-up, as the policy sets them, until aborted.
+ *
+ * A round-up belongs to no ticket, so no ledger can hold a claim of it. What it guarantees is less than an alert's: one
+ * process tells each at most once; after a restart or a lost answer the channel is looked through for the mark of that
+ * day before anything is posted, and where the bot may not look, nothing is posted that an earlier process could have
+ * posted. Two processes of one account that run side by side can both find nothing and both post.
+ */
+export async function keepTelling(parts: RoundUpParts, signal: AbortSignal): Promise<void> {
+  const { shell } = parts;
+  const { policy, time } = shell;
+  const { digest } = policy.alerts;
+  const named = digest?.calendar === undefined ? undefined : policy.calendars.get(digest.calendar);
+  const calendar = named ?? policy.calendars.values().next().value;
+  if (digest === undefined || calendar === undefined) return;
+  const telling = {
+    ...parts,
+    digest,
+    calendar,
+    startedAt: time.now(),
+    over: new Set<string>(),
+    unsure: new Set<string>(),
+  };
+  await time.task(async () => {
+    while (!signal.aborted) {
+      const wakeAt = await tellDue(telling, signal);
+      await time.sleepUntil(Math.min(wakeAt, time.now() + DAY_MS), signal).catch(() => undefined);
+    }
+  });
+}
+
+interface Telling extends RoundUpParts {
+  readonly digest: DigestTimes;
+  readonly calendar: Calendar;
+  readonly startedAt: Instant;
+  /** Ids of those that were told, or never will be. */
+  readonly over: Set<string>;
+  /** Ids of those that may have been posted. */
+  readonly unsure: Set<string>;
+}
+
+/** Tells what is due; answers when to look again. */
+async function tellDue(telling: Telling, signal: AbortSignal): Promise<Instant> {
+  const { shell, digest, calendar, over } = telling;
+  let wakeAt = Infinity;
+  for (const kind of digestKinds) {
+    const { last, next } = digestTurns(kind, digest, calendar, shell.time.now());
+    if (next !== undefined) wakeAt = Math.min(wakeAt, next.at);
+    const isPast = last === undefined || shell.time.now() - last.at > lateForMs[kind];
+    if (isPast || over.has(last.id)) continue;
+    const againAt = await tell(last, telling, signal);
+    if (againAt === undefined) over.add(last.id);
+    else wakeAt = Math.min(wakeAt, againAt);
+  }
+  return wakeAt;
+}
+
+/** `undefined` where it is over, one way or the other. */
+async function tell(turn: DigestTurn, telling: Telling, signal: AbortSignal): Promise<Instant | undefined> {
+  const { shell, startedAt, isRead } = telling;
+  const { time } = shell;
+  if (turn.at < startedAt && time.now() < startedAt + settleMs) return startedAt + settleMs;
+  if (!isRead() && time.now() < Math.max(turn.at, startedAt) + readingMs) return time.now() + againMs;
+  const stands = await looked(turn, telling, signal);
+  if (stands === 'cannot tell now') return time.now() + againMs;
+  return stands === 'no' ? await post(turn, telling, signal) : undefined;
+}
+
+async function looked(
+  turn: DigestTurn,
+  telling: Telling,
+  signal: AbortSignal,
+): Promise<'yes' | 'no' | 'cannot tell' | 'cannot tell now'> {
+  const { shell, channel, startedAt, unsure } = telling;
+  // One that can only be ours and was never tried stands nowhere.
+  const where = { channel: channelOf(telling), thread: undefined, sinceAt: turn.at };
+  try {
+    return (await channel.find(where, markFor(turn, telling), signal)) === undefined ? 'no' : 'yes';
+  } catch (error) {
+    const isRefused =
+      error instanceof IntegrationError && (error.reason === 'forbidden' || error.reason === 'not-found');
+    if (!isRefused) return 'cannot tell now';
+    if (turn.at >= startedAt && !unsure.has(turn.id)) return 'no';
+    shell.log.warn('round-up', { key: turn.id, code: codeOf(error) });
+    return 'cannot tell';
+  }
+}
+
+async function post(turn: DigestTurn, telling: Telling, signal: AbortSignal): Promise<Instant | undefined> {
+  const { shell, channel, startedAt, unsure } = telling;
+  const { time, open, log, policy } = shell;
+  const now = time.now();
+  const closed = { count: open.closedSince(turn.sinceAt), isWhole: turn.sinceAt >= startedAt };
+  const told = roundUp(open.all(), turn, closed, now);
+  if (told === undefined) return undefined;
+  const where = channelOf(telling);
+  const isForFew = policy.alerts.restrictedFactsIn?.includes(where) === true;
+  const request = { channel: where, account: 'round-up', latestAt: now + turnMs, mark: markFor(turn, telling) };
+  const result = await channel.postRoundUp({ ...request, roundUp: told, isForFew, now }, signal);
+  log.info('round-up', { key: turn.id, detail: result.outcome, ...('code' in result ? { code: result.code } : {}) });
+  if (result.outcome === 'sent') return undefined;
+  if (result.outcome === 'unknown') {
+    unsure.add(turn.id);
+    return time.now() + settleMs;
+  }
+  return result.permanent ? undefined : time.now() + Math.max(result.retryAfterMs ?? 0, againMs);
+}
+
+function channelOf({ digest, shell }: Telling): string {
+  return digest.channel ?? shell.policy.alerts.channel;
+}
+
+/** Of the same accounts, channel and day; whatever else shares the workspace tells its own. */
+function markFor({ id }: DigestTurn, telling: Telling): string {
+  const accounts = telling.shell.desks.map(({ platform, account }) => `${platform}:${account}`).toSorted();
+  return markOf(['round-up', ...accounts, channelOf(telling), id].join(' '));
+}

@@ -1,0 +1,78 @@
+import type { KnownBlock } from '@slack/types';
+import type { OpenComplaint } from '#core/report/open-complaint.ts';
+import type { RoundUp } from '#core/report/round-up.ts';
+import type { Instant } from '#core/time.ts';
+import type { RenderedAlert } from './blocks.ts';
+import { line, note } from './list-blocks.ts';
+
+/** Lines of each part; what is beyond them is counted. Our choice: all parts together are one screen. */
+const linesPerPart = 6;
+
+const titles = { daily: 'Complaints today', weekly: 'Complaints this week' } as const;
+const dueTitles = { daily: 'Due today', weekly: 'Due in the next seven days' } as const;
+const sinceWords = { daily: 'since the last round-up', weekly: 'in the week behind us' } as const;
+/** Stands for the subject of what tells of somebody vulnerable. */
+const untold = 'Open the ticket to read what it is about';
+
+/**
+ * A round-up as a message: the counts in one line, then what to look at, each complaint once. As with `renderAlert`, text
+ * from outside can mention, link and format nothing.
+ */
+export function renderRoundUp({
+  roundUp,
+  isForFew,
+  now,
+}: {
+  readonly roundUp: RoundUp;
+  readonly isForFew: boolean;
+  readonly now: Instant;
+}): RenderedAlert {
+  const { kind, broken, due, waiting } = roundUp;
+  const counts = countsOf(roundUp);
+  const parts: readonly (readonly [string, readonly OpenComplaint[]])[] = [
+    ['Promises broken', broken],
+    [dueTitles[kind], due],
+    ['Told, and nobody is on it yet', waiting],
+  ];
+  return {
+    text: `${titles[kind]}: ${counts}`,
+    blocks: [
+      heading(`📋 ${titles[kind]}`),
+      { type: 'section', text: { type: 'plain_text', text: counts, emoji: false } },
+      ...parts.flatMap(([title, complaints]) => part(title, complaints, { isForFew, now })),
+      note('As of the last look at each ticket. /complaints open shows all of them.'),
+    ],
+  };
+}
+
+function countsOf({ kind, open, broken, due, unanswered, closed }: RoundUp): string {
+  const atLeast = closed.isWhole ? '' : 'at least ';
+  return [
+    `${open} open`,
+    `${broken.length} with a promise broken`,
+    `${due.length} ${dueTitles[kind].toLowerCase()}`,
+    `${unanswered} told that nobody is on`,
+    `${atLeast}${closed.count} closed ${sinceWords[kind]}`,
+  ].join(' · ');
+}
+
+function part(
+  title: string,
+  complaints: readonly OpenComplaint[],
+  { isForFew, now }: { readonly isForFew: boolean; readonly now: Instant },
+): KnownBlock[] {
+  if (complaints.length === 0) return [];
+  const more = complaints.length - linesPerPart;
+  return [
+    { type: 'divider' },
+    { type: 'section', text: { type: 'mrkdwn', text: `*${title}*`, verbatim: true } },
+    ...complaints
+      .slice(0, linesPerPart)
+      .map((one) => line(one.isSensitive && !isForFew ? { ...one, subject: untold } : one, now)),
+    ...(more > 0 ? [note(`and ${more} more, less urgent than these`)] : []),
+  ];
+}
+
+function heading(text: string): KnownBlock {
+  return { type: 'header', text: { type: 'plain_text', text, emoji: true } };
+}

@@ -1,0 +1,152 @@
+import { afterEach, expect, test } from 'vitest';
+import { createLog } from '#apps/runtime/log.ts';
+import { serve, type Server } from '#apps/server/serve.ts';
+import type { DigestTimes } from '#core/policy/policy.ts';
+import { createWorld, type World } from './world.ts';
+
+const worlds: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of worlds.splice(0)) await close();
+});
+
+async function opened(digest: DigestTimes = { daily: '12:00' }) {
+  const world = await createWorld({ variables: { RECOURSE_SWEEP_SECONDS: '600' } });
+  const policy = { ...world.policy, alerts: { ...world.policy.alerts, digest } };
+  const servers = new Set<Server>();
+  const start = async (): Promise<Server> => {
+    const server = await world.lives(() =>
+      serve(world.environment, policy, { time: world.time, log: createLog('silent') }),
+    );
+    servers.add(server);
+    world.connect(server.port);
+    return server;
+  };
+  const stop = async (server: Server): Promise<void> => {
+    servers.delete(server);
+    await world.lives(() => server.close());
+  };
+  worlds.push(async () => {
+    for (const server of servers) await stop(server);
+    await world.close();
+  });
+  return { ...world, policy, start, stop };
+}
+
+function told({ said }: Pick<World, 'said'>, channel: string, title = 'Complaints today'): readonly string[] {
+  return said(channel).filter((text) => text.startsWith(title));
+}
+
+test('it is told once a day, with what is open, broken, due and waiting', async () => {
+  const world = await opened();
+  const { channel } = world.policy.alerts;
+  await world.start();
+  world.complains();
+  await world.moveTo('2026-11-16T11:59:00Z');
+  expect(told(world, channel)).toEqual([]);
+  await world.moveTo('2026-11-16T12:01:00Z');
+  expect(told(world, channel)).toEqual([
+    'Complaints today: 1 open · 0 with a promise broken · 0 due today · 0 told that nobody is on · at least 0 closed since the last round-up',
+  ]);
+  await world.moveTo('2026-11-17T11:00:00Z');
+  expect(told(world, channel)).toHaveLength(1);
+  await world.moveTo('2026-11-17T12:01:00Z');
+  expect(told(world, channel)).toHaveLength(2);
+  expect(told(world, channel)[1]).toMatch(
+    /1 with a promise broken · 0 due today · 1 told that nobody is on · 0 closed/u,
+  );
+});
+
+test('nothing is told where nothing is open, nor on days on which nobody works', async () => {
+  const world = await opened();
+  await world.start();
+  await world.moveTo('2026-11-20T18:00:00Z');
+  expect(told(world, world.policy.alerts.channel)).toEqual([]);
+  world.complains();
+  await world.moveTo('2026-11-22T18:00:00Z');
+  expect(told(world, world.policy.alerts.channel)).toEqual([]);
+  await world.moveTo('2026-11-23T12:01:00Z');
+  expect(told(world, world.policy.alerts.channel)).toHaveLength(1);
+});
+
+test('the weekly one stands in its own channel, and closed complaints are counted', async () => {
+  const world = await opened({ weekly: 'mon 12:00', channel: 'complaints-leads' });
+  await world.start();
+  const ref = world.complains();
+  world.complains('I am making a formal complaint about the delivery: nobody came.');
+  await world.moveTo('2026-11-18T09:00:00Z');
+  const agent = world.fakes.slack.people().find(({ isBot }) => !isBot)?.name ?? '';
+  world.helpdesk.agentReplies(ref.id, { by: agent, text: 'We have sent a new one.', public: true, status: 'solved' });
+  await world.moveTo('2026-11-23T12:01:00Z');
+  const week = told(world, 'complaints-leads', 'Complaints this week');
+  expect(week).toHaveLength(1 + 1);
+  expect(week[1]).toContain('1 open');
+  expect(week[1]).toMatch(/· 1 closed in the week behind us$/u);
+});
+
+test('who is started after it was told finds it in the channel and does not tell it again, however often', async () => {
+  const world = await opened();
+  const { channel } = world.policy.alerts;
+  world.complains();
+  let server = await world.start();
+  await world.moveTo('2026-11-16T12:00:30Z');
+  for (let restarts = 0; restarts < 4; restarts += 1) {
+    await world.stop(server);
+    server = await world.start();
+    await world.moveBy(10 * 60_000);
+  }
+  expect(told(world, channel)).toHaveLength(1);
+});
+
+test('who was away at noon tells it late the same day, and on the next day not any more', async () => {
+  const world = await opened();
+  const { channel } = world.policy.alerts;
+  world.complains();
+  await world.moveTo('2026-11-16T14:00:00Z');
+  const server = await world.start();
+  await world.moveBy(10 * 60_000);
+  expect(told(world, channel)).toHaveLength(1);
+  await world.stop(server);
+  await world.moveTo('2026-11-17T19:00:00Z');
+  await world.start();
+  await world.moveBy(60 * 60_000);
+  expect(told(world, channel)).toHaveLength(1);
+});
+
+test.each(['500-after', 'reset-after', '500-before', 'reset-before'])(
+  'where the answer to it is lost (%s) it stands there once all the same',
+  async (kind) => {
+    const world = await opened();
+    world.complains();
+    await world.start();
+    await world.moveTo('2026-11-16T11:59:00Z');
+    world.fakes.slack.faults.set({ match: { method: 'chat.postMessage' }, kind, times: 1 });
+    await world.moveTo('2026-11-16T12:20:00Z');
+    expect(told(world, world.policy.alerts.channel)).toHaveLength(1);
+  },
+);
+
+test('a full channel is waited for', async () => {
+  const world = await opened();
+  world.complains();
+  await world.start();
+  await world.moveTo('2026-11-16T11:59:00Z');
+  world.fakes.slack.faults.set({ match: { method: 'chat.postMessage' }, kind: '429', times: 3, ms: 60_000 });
+  await world.moveTo('2026-11-16T12:20:00Z');
+  expect(told(world, world.policy.alerts.channel)).toHaveLength(1);
+});
+
+test('where the bot may not look, nothing is told that an earlier process could have told', async () => {
+  const world = await opened();
+  const { channel } = world.policy.alerts;
+  world.fakes.slack.configure({ scopes: ['chat:write', 'channels:read', 'users:read', 'users:read.email'] });
+  world.complains();
+  const server = await world.start();
+  await world.moveTo('2026-11-16T12:00:30Z');
+  expect(told(world, channel)).toHaveLength(1);
+  await world.stop(server);
+  await world.start();
+  await world.moveTo('2026-11-16T13:00:00Z');
+  expect(told(world, channel)).toHaveLength(1);
+  await world.moveTo('2026-11-17T12:01:00Z');
+  expect(told(world, channel)).toHaveLength(2);
+});

@@ -1,0 +1,84 @@
+import { expect, it } from 'vitest';
+import { roundUp } from '#core/report/round-up.ts';
+import type { OpenComplaint } from '#core/report/open-complaint.ts';
+import { createSlackAlertChannel } from '#integrations/slack/alert-channel.ts';
+import { renderRoundUp } from '#integrations/slack/round-up-blocks.ts';
+import { botToken, openWorkspace } from './fake-workspace.ts';
+import { tricks } from './naughty.ts';
+
+const now = Date.UTC(2026, 10, 23, 9);
+const never = new AbortController().signal;
+
+function complaint(id: number, change: Partial<OpenComplaint> = {}): OpenComplaint {
+  return {
+    ticket: { platform: 'zendesk', account: 'acme', id: String(id) },
+    url: `https://acme.zendesk.com/agent/tickets/${id}`,
+    subject: 'Broken sofa',
+    severity: 'high',
+    isPossible: false,
+    receivedAt: 0,
+    assignee: undefined,
+    next: { title: 'Acknowledge the complaint', dueAt: now - id, isBroken: true },
+    isWaiting: true,
+    isSensitive: false,
+    snoozedUntil: undefined,
+    ...change,
+  };
+}
+
+function rendered(all: readonly OpenComplaint[], isForFew = false, kind: 'daily' | 'weekly' = 'daily') {
+  const told = roundUp(all, { kind, untilAt: now + 1_000 }, { count: 3, isWhole: true }, now);
+  if (told === undefined) throw new Error('there is something to tell');
+  return renderRoundUp({ roundUp: told, isForFew, now });
+}
+
+it('says in one line how things stand, then what to look at', () => {
+  const due = { title: 'Answer', dueAt: now + 5, isBroken: false };
+  const { text, blocks } = rendered([complaint(1), complaint(2, { next: due, isWaiting: false })]);
+  const counts =
+    '2 open · 1 with a promise broken · 1 due today · 1 told that nobody is on · 3 closed since the last round-up';
+  expect(text).toBe(`Complaints today: ${counts}`);
+  const words = JSON.stringify(blocks);
+  for (const part of [counts, '*Promises broken*', '*Due today*', '<https://acme.zendesk.com/agent/tickets/1|#1>']) {
+    expect(words).toContain(part);
+  }
+  expect(words).not.toContain('nobody is on it yet');
+  expect(rendered([complaint(1)], false, 'weekly').text).toMatch(/^Complaints this week: .*in the week behind us$/u);
+});
+
+it('names what tells of somebody vulnerable by its number alone, but where all of it may be read', () => {
+  const sensitive = complaint(7, { isSensitive: true, subject: 'My carer left' });
+  const open = JSON.stringify(rendered([sensitive]).blocks);
+  expect(open).toContain('#7');
+  expect(open).not.toContain('carer');
+  expect(JSON.stringify(rendered([sensitive], true).blocks)).toContain('My carer left');
+});
+
+it('is taken by Slack at its fullest, and found by its mark', async () => {
+  const listening = await openWorkspace();
+  const { time, slackApiUrl, room, slack } = listening;
+  const channel = createSlackAlertChannel({ token: botToken, slackApiUrl, time });
+  const subject = 'x <!channel> & '.repeat(300);
+  const all = Array.from({ length: 90 }, (_, id) => {
+    const next = [-1, 1, 9_000_000].map((in_) => ({ title: subject, dueAt: now + in_, isBroken: in_ < 0 }))[id % 3];
+    return complaint(id, { subject, next, snoozedUntil: now + 9_000_000, isPossible: true });
+  });
+  const told = roundUp(all, { kind: 'weekly', untilAt: now + 1_000 }, { count: 3, isWhole: false }, now);
+  const mark = 'a'.repeat(64);
+  const turn = { channel: room, account: 'round-up', latestAt: time.now() + 20_000 };
+  const sent = await channel.postRoundUp({ ...turn, roundUp: told!, mark, isForFew: true, now }, never);
+  const message = slack.channelsView()[0]?.messages[0];
+  expect(sent).toEqual({ outcome: 'sent', posted: { channel: room, message: message?.ts } });
+  expect(JSON.stringify(message?.blocks)).toContain('and 24 more');
+  const where = { channel: room, thread: undefined, sinceAt: time.now() };
+  expect(await channel.find(where, mark, never)).toEqual({ channel: room, message: message?.ts });
+  expect(await channel.find(where, 'f'.repeat(64), never)).toBeUndefined();
+  await listening.close();
+});
+
+it.each(tricks)('lets no text from outside mention, link or format anything: %s', (words) => {
+  const next = { title: words, dueAt: now - 1, isBroken: true };
+  const said = JSON.stringify(rendered([complaint(1, { subject: words, next })]).blocks);
+  expect(said).not.toMatch(/<!(?!date\^\d+\^\{date_short_pretty\} at \{time\}\|[\d :-]+UTC>)|<@|<#/u);
+  expect(said.match(/<https?:/gu) ?? []).toHaveLength(1);
+});

@@ -48,13 +48,12 @@ function decideQuietly(
   const isTold = ({ key }: AlertDecision): boolean =>
     complaint.alerts.some((alert) => alert.key === key && alert.postedAt !== undefined);
   const waits = (alert: AlertDecision): boolean => canWait(alert, complaint) && !isTold(alert);
-  const held = alerts.filter(waits);
   const others = alerts.filter((alert) => !waits(alert));
-  const head = headAt(place, others, { complaint, policy });
-  if (head === undefined) return [...others, ...held.map((alert) => heldBack(alert, until))];
-  return others.every(isTold) && waits(head)
-    ? [...others, ...[head, ...held].map((alert) => heldBack(alert, until))]
-    : [head, ...others, ...held.map((alert) => heldBack(alert, until))];
+  const held = alerts.filter(waits);
+  const isPressing = others.some((alert) => !isTold(alert));
+  const head = headAt(place, isPressing ? others : alerts, { complaint, policy });
+  if (head !== undefined) (!isPressing && waits(head) ? held : others).unshift(head);
+  return [...others, ...held.map((alert) => heldBack(alert, until))];
 }
 
 function heldBack({ because, policyVersion, key, alert, at, channel }: AlertDecision, until: Instant): Decision {

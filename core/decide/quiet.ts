@@ -6,9 +6,6 @@ import type { Decision } from './decision.ts';
 
 type AlertDecision = Extract<Decision, { kind: 'alert' }>;
 
-/** A week has no more stretches of quiet than this that touch each other. */
-const mostStretches = 64;
-
 /** Until when it is quiet, at an instant within quiet hours; `undefined` outside them, or where the policy has none. */
 export function quietUntil(policy: Policy, at: Instant): Instant | undefined {
   const { quietHours } = policy.alerts;
@@ -19,14 +16,9 @@ export function quietUntil(policy: Policy, at: Instant): Instant | undefined {
   return isOpen(calendar, at) ? undefined : addOpenMs(calendar, at, 1) - 1;
 }
 
-/** Evening and early morning are two stretches of the calendar and one night. */
+/** Hours that touch are one stretch, and none is a week long: `readAlerts` sees to that. */
 function closesAt(calendar: Calendar, at: Instant): Instant {
-  let end = at;
-  for (const { from, to } of openBetween(calendar, at, at + 9 * DAY_MS).slice(0, mostStretches)) {
-    if (from > end) break;
-    end = to;
-  }
-  return end;
+  return openBetween(calendar, at, at + 8 * DAY_MS)[0]?.to ?? at;
 }
 
 /**

@@ -1,3 +1,5 @@
+import { findPhrases } from '../complaint/cue-matcher.ts';
+import type { CuePacks } from '../complaint/cue-packs.ts';
 import { driversToldBy, tellsOfVulnerability } from '../complaint/vulnerability.ts';
 import type { Fact } from './effect.ts';
 import type { Situation } from './plan.ts';
@@ -49,7 +51,27 @@ export function subjectFor({ record, complaint, policy }: Situation, mayRead: bo
   const names = (record.complainant.name ?? '').split(/[\s,]+/u).filter((word) => word.length > 1);
   const wholes = names.map((word) => String.raw`(?<![\p{L}\p{N}])${anyCase(word)}(?![\p{L}\p{N}])`);
   const found = [...quotes, ...wholes].filter((pattern) => pattern !== '');
-  return found.length === 0 ? subject : subject.replaceAll(new RegExp(found.join('|'), 'giu'), gap);
+  const rest = withoutCues(subject, policy.recognition.pack);
+  return found.length === 0 ? rest : rest.replaceAll(new RegExp(found.join('|'), 'giu'), gap);
+}
+
+/** Reasons quote each cue once, and a subject may hold more: in any language, for it is too short to tell its own. */
+function withoutCues(subject: string, packs: CuePacks): string {
+  const stretches = [{ start: 0, end: subject.length }];
+  const found = packs.languages.flatMap((language) => {
+    const { cues, matcher } = packs.packOf(language);
+    return findPhrases(subject, stretches, matcher).matches.filter(
+      ({ cue }) => cues[cue]?.signals.includes('vulnerability') === true,
+    );
+  });
+  const lettersGone = new Uint8Array(subject.length);
+  for (const { start, end } of found) lettersGone.fill(1, start, end);
+  let kept = '';
+  for (let at = 0; at < subject.length; at += 1) {
+    if (lettersGone[at] === 0) kept += subject.charAt(at);
+    else if (lettersGone[at - 1] !== 1) kept += gap;
+  }
+  return kept;
 }
 
 const gap = '…';

@@ -1,0 +1,169 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { canWait, quietUntil } from '#core/decide/quiet.ts';
+import { stepsOf } from '#core/decide/steps.ts';
+import type { Decision } from '#core/decide/decision.ts';
+import { ledgerKey } from '#core/effect/key.ts';
+import { judge, type Outcome } from '#core/pipeline.ts';
+import type { Policy } from '#core/policy/policy.ts';
+import { asOf } from '#core/report/as-of.ts';
+import type { TicketRecord } from '#core/ticket.ts';
+import { DAY_MS, MINUTE_MS, toIso, type Instant } from '#core/time.ts';
+import { instantOf } from '../a-record.ts';
+import { anyDelay, anyTicket, lastAt } from '../any-ticket.ts';
+import { settle } from '../performer.ts';
+import { samplePolicy, smallestSource } from '../policy/sample-policy.ts';
+
+const runs = Number(process.env['LAW_RUNS'] ?? 200);
+
+const presets = ['iso10002-practice', 'au-asic-rg271'] as const;
+const nights = {
+  hours: { mon: ['00:00-08:00', '18:00-24:00'], thu: ['18:00-08:00'], sat: ['00:00-24:00'], sun: ['00:00-24:00'] },
+};
+const pairs = [{ outside: 'office' }, nights].map((quietHours) => ({
+  quiet: samplePolicy({ presets: [...presets], alerts: { channel: 'complaints', quietHours } }),
+  plain: samplePolicy({ presets: [...presets] }),
+}));
+const anyPair = fc.constantFrom(...pairs);
+
+const anyCase = fc
+  .record({ record: anyTicket, pair: anyPair, delayMs: anyDelay })
+  .map(({ record, pair, delayMs }) => ({ record, ...pair, now: lastAt(record) + delayMs }));
+
+function law<T>(arbitrary: fc.Arbitrary<T>, holds: (value: T) => void): void {
+  fc.assert(fc.property(arbitrary, holds), { numRuns: runs });
+}
+
+type Alert = Extract<Decision, { kind: 'alert' }>;
+
+function alertsIn({ decisions }: Outcome): readonly Alert[] {
+  return decisions.filter((decision): decision is Alert => decision.kind === 'alert' && decision.alert !== 'card');
+}
+
+function heldIn({ decisions }: Outcome): readonly string[] {
+  return decisions.flatMap((one) => (one.kind === 'held' && one.alert !== 'card' ? [one.key] : []));
+}
+
+/** The ticket as the shell keeps it: looked at with each change and each wake-up until an instant. */
+function lived(whole: TicketRecord, policy: Policy, until: Instant): { record: TicketRecord; outcome: Outcome } {
+  const changes = [...new Set([...whole.timeline, ...whole.ledger].map((entry) => entry.at))].sort((a, b) => a - b);
+  let kept: Pick<TicketRecord, 'tags' | 'fields' | 'ledger'> = { ...whole, ledger: [] };
+  let at = changes[0] ?? until;
+  for (let steps = 0; steps < 2_000; steps += 1) {
+    const cut = asOf(whole, at);
+    const ledger = [...kept.ledger.filter((entry) => entry.kind !== 'pressed'), ...cut.ledger];
+    const fields = { ...kept.fields, severity: cut.fields.severity };
+    const settled = settle({ ...cut, ledger, tags: kept.tags, fields }, policy, at);
+    if (at >= until) return settled;
+    kept = settled.record;
+    const now = at;
+    at = Math.min(until, settled.outcome.wakeAt ?? until, ...changes.filter((change) => change > now));
+  }
+  throw new Error('the ticket never comes to its end');
+}
+
+describe('quiet hours', () => {
+  test('change nothing outside them, whatever the ticket', () => {
+    law(anyCase, ({ record, quiet, plain, now }) => {
+      if (quietUntil(quiet, now) !== undefined) return;
+      expect(judge(record, quiet, now)).toEqual(judge(record, plain, now));
+    });
+  });
+
+  test('change no clock, and hold every alert that they do not let pass', () => {
+    law(anyCase, ({ record, quiet, plain, now }) => {
+      const inQuiet = judge(record, quiet, now);
+      const without = judge(record, plain, now);
+      expect(inQuiet.clocks).toEqual(without.clocks);
+      const keys = [...alertsIn(inQuiet).map(({ key }) => key), ...heldIn(inQuiet)];
+      expect(keys.toSorted()).toEqual(
+        alertsIn(without)
+          .map(({ key }) => key)
+          .toSorted(),
+      );
+    });
+  });
+
+  test('never hold what a regulator or a critical complaint asks for, nor what a person escalated', () => {
+    law(anyCase, ({ record, quiet, plain, now }) => {
+      const held = heldIn(judge(record, quiet, now));
+      const without = judge(record, plain, now);
+      for (const alert of alertsIn(without).filter(({ key }) => held.includes(key))) {
+        expect(alert.clock?.obligation.regulatory).toBe(false);
+        expect(alert.because).not.toBe('escalated-by-person');
+        expect(without.complaint?.assessment.severity).not.toBe('critical');
+        expect(canWait(alert, without.complaint!)).toBe(true);
+      }
+    });
+  });
+
+  test('lose nothing: once they are over, what still deserves an alert was told or is covered', () => {
+    law(anyCase, ({ record: whole, quiet, now }) => {
+      const calm = { ...whole, ledger: whole.ledger.filter((entry) => !('until' in entry)) };
+      const until = quietUntil(quiet, now) ?? now;
+      const { record, outcome } = lived(calm, quiet, until);
+      const { complaint, clocks } = outcome;
+      expect(heldIn(outcome)).toEqual([]);
+      if (complaint === undefined) return;
+      const told = new Set(
+        record.ledger.flatMap((entry) => (entry.kind === 'posted' || entry.kind === 'covered' ? [entry.key] : [])),
+      );
+      for (const clock of clocks) {
+        const strongest = stepsOf(clock, complaint).findLast((step) => step.at <= until);
+        if (strongest !== undefined)
+          expect(told).toContain(ledgerKey(clock.obligation.id, strongest.step, clock.cycle));
+      }
+    });
+  });
+
+  test('while something is held the ticket is looked at when they end, or sooner', () => {
+    law(anyCase, ({ record, quiet, now }) => {
+      const outcome = judge(record, quiet, now);
+      if (heldIn(outcome).length === 0) return;
+      const until = quietUntil(quiet, now)!;
+      expect(outcome.wakeAt).toBeGreaterThan(now);
+      expect(outcome.wakeAt).toBeLessThanOrEqual(until);
+      expect(heldIn(judge(record, quiet, until))).toEqual([]);
+    });
+  });
+
+  test('hold until the one instant from which it is not quiet, in every zone and week', () => {
+    const clock = fc.integer({ min: 0, max: 95 }).map((quarter) => toIso(quarter * 15 * MINUTE_MS).slice(11, 16));
+    const hours = fc
+      .tuple(clock, clock)
+      .filter(([from, to]) => from !== to)
+      .map(([from, to]) => [`${from}-${to}`]);
+    const quietHours = fc.record({
+      zone: fc.constantFrom('Europe/London', 'America/New_York', 'Asia/Kolkata', 'Pacific/Auckland'),
+      hours: fc.record({ mon: hours, wed: hours, fri: hours }, { requiredKeys: ['wed'] }),
+    });
+    const at = fc
+      .integer({ min: 0, max: 400 * 24 * 4 })
+      .map((quarter) => instantOf('2026-01-05T00:00Z') + quarter * 15 * MINUTE_MS);
+    law(fc.record({ quietHours, at }), ({ quietHours: window, at: instant }) => {
+      const policy = samplePolicy({ alerts: { channel: 'complaints', quietHours: window } });
+      const until = quietUntil(policy, instant);
+      if (until === undefined) return;
+      expect(until).toBeGreaterThan(instant);
+      expect(until).toBeLessThan(instant + 8 * DAY_MS);
+      expect(quietUntil(policy, until)).toBeUndefined();
+      for (const share of [0.1, 0.5, 0.9]) {
+        expect(quietUntil(policy, instant + Math.floor((until - instant) * share))).toBe(until);
+      }
+      expect(quietUntil(policy, until - 1)).toBe(until);
+    });
+  });
+
+  test('outside a calendar are all its closed hours, holidays included', () => {
+    const policy = samplePolicy({ alerts: { channel: 'complaints', quietHours: { outside: 'office' } } });
+    const until = (text: string): string | undefined => {
+      const end = quietUntil(policy, instantOf(text));
+      return end === undefined ? undefined : toIso(end);
+    };
+    expect(until('2026-12-24T17:00Z')).toBeUndefined();
+    expect(until('2026-12-24T17:30Z')).toBe('2026-12-29T09:00:00.000Z');
+    expect(until('2026-12-25T12:00Z')).toBe('2026-12-29T09:00:00.000Z');
+    expect(until('2026-12-29T09:00Z')).toBeUndefined();
+    expect(quietUntil(samplePolicy(smallestSource), instantOf('2026-12-25T12:00Z'))).toBeUndefined();
+  });
+});

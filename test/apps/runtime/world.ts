@@ -10,6 +10,7 @@ import { createLog } from '#apps/runtime/log.ts';
 import { run } from '#apps/runtime/run.ts';
 import { loadPolicy } from '#apps/runtime/settings.ts';
 import type { Shell } from '#apps/runtime/shell.ts';
+import { channelsOf } from '#core/policy/channels.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import type { TicketRef, TicketStatus } from '#core/ticket.ts';
 import { parseInstant, type Instant } from '#core/time.ts';
@@ -104,12 +105,15 @@ export async function createWorld(
     readonly startsAt?: string;
     readonly platform?: Platform;
     readonly variables?: Readonly<Record<string, string>>;
+    /** Alerts as another policy would have them. */
+    readonly alerts?: Partial<Policy['alerts']>;
   } = {},
 ): Promise<World> {
   const { startsAt = monday, platform = 'zendesk', variables = {} } = options;
   const time = createSimulatedTime(instantOf(startsAt));
-  const policy = await loadPolicy(policyPath);
-  const fakes = await startFakes(time, [policy.alerts.channel, ...policy.ladder.map((level) => level.channel)]);
+  const written = await loadPolicy(policyPath);
+  const policy = { ...written, alerts: { ...written.alerts, ...options.alerts } };
+  const fakes = await startFakes(time, channelsOf(policy));
   const desk = platform === 'zendesk' ? onZendesk(fakes) : await onFreshdesk(fakes, time);
   const environment = readEnvironment({ ...desk.environment, PORT: '0', ...variables });
   const log = createLog('silent');

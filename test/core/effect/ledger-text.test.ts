@@ -13,6 +13,18 @@ const words = fc.string({ unit: 'binary', maxLength: 30 });
 const entry: fc.Arbitrary<LedgerEntry> = fc.oneof(
   fc.record({ kind: fc.constant('claimed' as const), key, owner: words, channel: words, at: instant, since: instant }),
   fc.record({ kind: fc.constant('posted' as const), key, channel: words, message: words, at: instant }),
+  fc.record(
+    {
+      kind: fc.constant('posted' as const),
+      key,
+      channel: words,
+      message: words,
+      at: instant,
+      shared: fc.constant(true),
+      named: words,
+    },
+    { requiredKeys: ['kind', 'key', 'channel', 'message', 'at'] },
+  ),
   fc.record({ kind: fc.constant('covered' as const), key, by: words, at: instant }),
   fc.record({ kind: fc.constant('noted' as const), key, at: instant }),
   fc.record(

@@ -149,6 +149,46 @@ test('a reply is one line with small print', () => {
   expect(blocks[0]).toMatchObject({ text: { type: 'mrkdwn', text: '🔴 *Acknowledgement due in 30 minutes*' } });
 });
 
+test('who is on call is called by the reply, by the id of the policy alone, and named where it gives none', () => {
+  const onCall = (member: string | undefined): AlertMessage => ({
+    ...base,
+    kind: 'level',
+    headline: 'Escalated to Team lead, on call Amara',
+    facts: [
+      { label: 'On call', value: { kind: 'person', name: 'Amara', member } },
+      { label: 'Promise', value: { kind: 'words', text: 'within 24 hours' } },
+    ],
+  });
+  const texts = (member: string | undefined): unknown[] => {
+    const [line, , context] = renderAlert(onCall(member), { mark }).blocks as unknown as [
+      { readonly text: TextObject },
+      unknown,
+      { readonly elements: readonly TextObject[] },
+    ];
+    return [line.text.text, context.elements.map(({ text }) => text)];
+  };
+  expect(texts('U04AMARA0K1')).toEqual([
+    '🟠 *Escalated to Team lead, on call Amara*\nOn call: <@U04AMARA0K1>',
+    ['Promise: within 24 hours', base.footnote],
+  ]);
+  const named = [
+    '🟠 *Escalated to Team lead, on call Amara*',
+    ['On call: Amara', 'Promise: within 24 hours', base.footnote],
+  ];
+  for (const member of [undefined, '!channel', 'C0123456789', 'U04AMARA0K1> <!here', 'u04amara0k1']) {
+    expect(texts(member)).toEqual(named);
+  }
+});
+
+test('a channel is a link where its id is known, and its name in words otherwise', () => {
+  const card = (channel: string): unknown =>
+    renderAlert({ ...base, facts: [{ label: 'Alerts now go to', value: { kind: 'channel', channel } }] }, { mark })
+      .blocks[2];
+  expect(card('C0URGENT00')).toMatchObject({ fields: [{ text: '*Alerts now go to*\n<#C0URGENT00>' }] });
+  expect(card('complaints-urgent')).toMatchObject({ fields: [{ text: '*Alerts now go to*\n#complaints-urgent' }] });
+  expect(card('!channel>')).toMatchObject({ fields: [{ text: '*Alerts now go to*\n#!channel&gt;' }] });
+});
+
 test('a ticket whose address is no web address gets no link', () => {
   const { blocks } = renderAlert({ ...base, url: 'javascript:alert(1)', actions: ['open'] });
   expect(JSON.stringify(blocks)).not.toContain('javascript');

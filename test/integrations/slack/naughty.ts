@@ -78,6 +78,12 @@ const fact: fc.Arbitrary<Fact> = fc.record({
   value: fc.oneof(
     fc.record({ kind: fc.constantFrom('words', 'ticket'), text: naughty() }),
     fc.record({ kind: fc.constant('instant' as const), at: fc.integer({ min: 0, max: 4_102_444_800_000 }) }),
+    fc.record({ kind: fc.constant('channel' as const), channel: naughty() }),
+    fc.record({
+      kind: fc.constant('person' as const),
+      name: naughty(),
+      member: fc.option(naughty(), { nil: undefined }),
+    }),
   ),
 }) as fc.Arbitrary<Fact>;
 

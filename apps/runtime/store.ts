@@ -118,10 +118,22 @@ async function redisAt(url: string): Promise<object> {
   return redis;
 }
 
-/** A connection a call: the pool of the library has no listener for an idle one that breaks, which would end the process. */
+/**
+ * A connection a call: the pool of the library has no listener for one that breaks while nobody uses it, which would end
+ * the process. Nor has it for one that breaks while it is being closed, when the call it served has its answer.
+ */
 async function postgresAt(uri: string): Promise<object> {
-  const { KeyvPostgres } = await import('@keyv/postgres');
-  return new KeyvPostgres({ uri, table: 'recourse_store', max: 2, maxUses: 1, connectionTimeoutMillis: limitMs });
+  const [{ KeyvPostgres }, { default: pg }] = await Promise.all([import('@keyv/postgres'), import('pg')]);
+  class Client extends pg.Client {
+    override end(callback?: (error: Error) => void): Promise<void> {
+      this.removeAllListeners('error').on('error', () => undefined);
+      if (callback === undefined) return super.end();
+      super.end(callback);
+      return Promise.resolve();
+    }
+  }
+  const connections = { max: 2, maxUses: 1, connectionTimeoutMillis: limitMs, Client };
+  return new KeyvPostgres({ uri, table: 'recourse_store', ...connections });
 }
 
 async function within<T>(time: Timekeeper, named: string, work: () => Promise<T>): Promise<T> {

@@ -48,6 +48,46 @@ test('regulators, extensions, offers and dates of effect are told', async () => 
   expect(text).toContain('for what was received before 2026-04-08');
 });
 
+/** The example with what it only shows: its level with people on call, its routes, its quiet hours. */
+function withWhatIsShown(text: string): string {
+  const [, level = ''] = /^#\n((?:# {3}.*\n)+)/mu.exec(text) ?? [];
+  const shown = [...text.matchAll(/^ {2}# ((?:routes|restrictedFactsIn|quietHours):.*|  - \{ when.*)$/gmu)];
+  return text
+    .replace(/^ {2}- \{ name: Complaints team lead.*\n/mu, level.replaceAll(/^# /gmu, ''))
+    .concat(shown.map(([, line]) => `  ${line}\n`).join(''));
+}
+
+test('the example shows people on call, routes, restricted channels and quiet hours that are in order', async () => {
+  const { text, exitCode } = await runCheck(edited(withWhatIsShown), plain);
+  expect(exitCode, text).toBe(0);
+  expect(text).toContain(`\
+Alerts
+  somebody may be vulnerable: in complaints-care
+  critical or high severity: in complaints-urgent
+  about delivery, of Fernhill Home: in complaints-deliveries
+  all others: in complaints
+  quiet outside 'office': what can wait is told when it opens
+  names of complainants and vulnerability are read in complaints-care, and nowhere else
+
+When nobody acknowledges a breach
+  after 1 hour: Complaints team lead, in complaints-leads
+    on call mon, tue, wed, thu, fri: Amara Okafor
+    on call sat, sun 08:00-20:00: Tom Reed
+  after 4 hours: Head of Complaints, in complaints-leads
+`);
+});
+
+test('quiet hours by weekday are told back, and are none of the calendars', async () => {
+  const path = edited((text) => `${text}  quietHours: { hours: { mon: ['20:00-07:00'], sat: ['00:00-24:00'] } }\n`);
+  const { text } = await runCheck(path, plain);
+  expect(text).toContain(
+    '  quiet mon 20:00-07:00, sat 00:00-24:00 (Europe/London): what can wait is told when that ends\n',
+  );
+  expect(text).not.toContain('quiet hours:');
+  const json = JSON.parse((await runCheck(path, { json: true, compile: false })).text) as { calendars: unknown[] };
+  expect(json.calendars).toHaveLength(1);
+});
+
 test('issues are listed all at once and the exit code says so', async () => {
   const path = edited((text) => text.replace('version:', 'verison:').replace('calendar: office', 'calendar: ofice'));
   const { text, exitCode } = await runCheck(path, plain);

@@ -39,6 +39,21 @@ describe('recourse explain', () => {
     await rm(folder, { recursive: true });
   });
 
+  test('lists what quiet hours hold back, and until when', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'recourse-explain-'));
+    const policy = join(folder, 'policy.yaml');
+    const ticket = join(folder, 'ticket.json');
+    const written = await readFile(fixture('policies/bank-holidays.yaml'), 'utf8');
+    await writeFile(policy, written.replace(/^alerts:\n/mu, 'alerts:\n  quietHours: { outside: office }\n'));
+    const raw = await readFile(fixture('zendesk/breached-with-pause-and-reopen.json'), 'utf8');
+    await writeFile(ticket, raw.replaceAll(/recourse_ledger|posted/gu, 'other'));
+    const told = explanationOf(await judgeFile({ policy, ticket, platform: 'zendesk', now: '2026-09-06T12:00:00Z' }));
+    expect(told).toMatch(
+      /\n\nHeld back in quiet hours, until Mon, 7 Sept 2026, 09:00 BST\n(?: {2}its card, .*\n)? {2}a broken promise: give a first substantive response, due Fri, 4 Sept 2026, 17:30 BST, for complaints\n/u,
+    );
+    await rm(folder, { recursive: true });
+  });
+
   test('counts a breached promise day by day, with its reopening, its pause and the bank holiday in it', async () => {
     expect(await explain('2026-09-07T09:00:00Z')).toContain(`\
   Give a first substantive response (run 2 of 2, since it was reopened Wed, 26 Aug 2026, 16:20 BST): breached

@@ -86,6 +86,14 @@ export async function postOnce(
   const thread = threadOf(effects, record);
   const wait = waitOf(effects, { ...on, thread });
   if (wait !== undefined) return wait;
+  const obstacle = await shell.obstacle?.();
+  if (obstacle !== undefined) {
+    return refuse(
+      effects.map((effect) => ({ effect })),
+      { code: obstacle, permanent: true, retryAfterMs: undefined },
+      shell,
+    );
+  }
   const [first, ...others] = effects.map((effect) => partOf(effect, record, shell)) as [Part, ...Part[]];
   const turn: Turn = { ...on, parts: [first, ...others], thread: thread === 'card-missing' ? undefined : thread };
 
@@ -236,8 +244,8 @@ const longestPauseMs = HOUR_MS;
 
 /** A passing refusal is tried again soon, a lasting one ever more rarely; neither is ever given up. */
 function refuse(
-  parts: readonly Part[],
-  { code, permanent, retryAfterMs }: Extract<PostResult, { outcome: 'refused' }>,
+  parts: readonly Pick<Part, 'effect'>[],
+  { code, permanent, retryAfterMs }: Omit<Extract<PostResult, { outcome: 'refused' }>, 'outcome'>,
   shell: Shell,
 ): Claimed {
   const times = Math.max(...parts.map(({ effect }) => shell.refused.get(effect.key)?.times ?? 0)) + 1;

@@ -6,9 +6,13 @@ import { createFreshdeskExaminations } from '#integrations/freshdesk/examine.ts'
 import { createFreshdeskSetup } from '#integrations/freshdesk/provision.ts';
 import { createSlackExaminations } from '#integrations/slack/examine.ts';
 import { createZendeskExaminations } from '#integrations/zendesk/examine.ts';
+import type { SlackToken } from '#integrations/slack/web-api.ts';
 import type { TokenUse } from '#integrations/zendesk/oauth.ts';
 import { createZendeskSetup } from '#integrations/zendesk/provision.ts';
+import { accountsIn } from './compose-tied.ts';
+import type { SlackEnvironment } from './env-slack.ts';
 import type { Environment, ZendeskEnvironment } from './env.ts';
+import { createWorkspaceExaminations } from './examine-workspaces.ts';
 import type { Vault } from './vault.ts';
 import { zendeskCredentials } from './zendesk-credentials.ts';
 
@@ -73,10 +77,24 @@ export function composeExaminations(
   return [
     ...(zendesk === undefined ? [] : createZendeskExaminations(zendeskExamined(zendesk, prefix, on))),
     ...(freshdesk === undefined ? [] : createFreshdeskExaminations({ ...freshdesk, prefix, time: on.time })),
-    ...(slack === undefined
-      ? []
-      : createSlackExaminations({ token: slack.botToken, slackApiUrl: slack.apiUrl, channels, time: on.time })),
+    ...(slack === undefined ? [] : slackExaminations(slack, { ...on, channels, helpdesks: { zendesk, freshdesk } })),
   ];
+}
+
+/** Of the one workspace of the bot token, or of those that are tied to the accounts. */
+function slackExaminations(
+  slack: SlackEnvironment,
+  on: SetupSurroundings & {
+    readonly channels: readonly string[];
+    readonly helpdesks: Pick<Installation, 'zendesk' | 'freshdesk'>;
+  },
+): readonly Examination[] {
+  const { time, vault, channels } = on;
+  const examineWith = (token: SlackToken): readonly Examination[] =>
+    createSlackExaminations({ token, slackApiUrl: slack.apiUrl, channels, time });
+  if (slack.botToken !== undefined) return examineWith(slack.botToken);
+  if (vault === undefined) return [];
+  return createWorkspaceExaminations(slack, { examineWith, vault, time, accounts: accountsIn(on.helpdesks) });
 }
 
 function zendeskAccess(zendesk: ZendeskEnvironment, on: SetupSurroundings, use: TokenUse) {

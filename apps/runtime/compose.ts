@@ -7,6 +7,7 @@ import { callsAtOnce as freshdeskAtOnce } from '#integrations/freshdesk/limits.t
 import { freshdeskTicketId, secretHeader, verifyFreshdeskWebhook } from '#integrations/freshdesk/signature.ts';
 import { createSlackAlertChannel } from '#integrations/slack/alert-channel.ts';
 import { createPace, type Urgency } from '#integrations/pace.ts';
+import type { SlackToken } from '#integrations/slack/web-api.ts';
 import type { Wire } from '#integrations/wire.ts';
 import { createZendeskDesk } from '#integrations/zendesk/desk.ts';
 import { callsAtOnce as zendeskAtOnce } from '#integrations/zendesk/limits.ts';
@@ -28,6 +29,7 @@ import { createProgress } from './progress.ts';
 import { keepTelling } from './round-ups.ts';
 import { deskOf, run } from './run.ts';
 import type { Desk, Shell } from './shell.ts';
+import type { WorkspaceChannel } from './slack-tied-channel.ts';
 import type { StatusLine } from './status-line.ts';
 import { createSweep, type Sweep } from './sweep.ts';
 import { createWaitingRooms, type WaitingRooms } from './waiting-rooms.ts';
@@ -65,18 +67,21 @@ export interface Surroundings {
   readonly vault?: Vault | undefined;
   /** Where the place reached is kept between starts; without one a start reads more. */
   readonly store?: PlaceStore | undefined;
+  /** Where alerts go; without one, to the workspace of the environment's bot token. */
+  readonly channel?: WorkspaceChannel | undefined;
+  /** Why nothing can be posted to that channel now. */
+  readonly obstacle?: Shell['obstacle'];
   /** Where a person looks who waits for the first sync. */
   readonly terminal?: StatusLine | undefined;
 }
 
 /** Puts concrete adapters behind the ports: the only place that names them. */
 export function compose(environment: Environment, policy: Policy, on: Surroundings): Works {
-  const { time, log, wire } = on;
+  const { time, log } = on;
   const openers = [openZendesk(environment, policy, on), openFreshdesk(environment, policy, on)];
   const desksOf = (urgency: Urgency): readonly Desk[] => openers.flatMap((open) => open?.(urgency) ?? []);
   const desks = desksOf('ordinary');
-  const { botToken, apiUrl } = environment.slack;
-  const channel = createSlackAlertChannel({ token: botToken, slackApiUrl: apiUrl, time, wire });
+  const channel = on.channel ?? channelOfToken(environment, on);
   const rooms = createWaitingRooms({
     time,
     channel,
@@ -87,6 +92,7 @@ export function compose(environment: Environment, policy: Policy, on: Surroundin
     policy,
     desks,
     channel,
+    obstacle: on.obstacle,
     rooms,
     time,
     log,
@@ -119,6 +125,21 @@ export function compose(environment: Environment, policy: Policy, on: Surroundin
     (wasRead ||= engine.waiting === 0 && sweeps.every(({ sweptAt }) => sweptAt !== undefined));
   const tellRoundUps = (signal: AbortSignal): Promise<void> => keepTelling({ shell, channel, isRead }, signal);
   return { shell, clicks, engine, sweeps, tellRoundUps, hooks: hooksOf(environment, time) };
+}
+
+/** The channel of the workspace of the environment's bot token. */
+function channelOfToken({ slack }: Environment, on: Surroundings): WorkspaceChannel {
+  if (slack.botToken === undefined) throw new TypeError('without a bot token a channel has to be given');
+  return composeChannel(slack.botToken, slack.apiUrl, on);
+}
+
+/** The alert channel of one workspace. */
+export function composeChannel(
+  token: SlackToken,
+  slackApiUrl: string | undefined,
+  { time, wire }: Pick<Surroundings, 'time' | 'wire'>,
+): WorkspaceChannel {
+  return createSlackAlertChannel({ token, slackApiUrl, time, wire });
 }
 
 /** Tickets are woken by the clock, and called from the channels' waiting rooms. */

@@ -4,6 +4,7 @@ import { minSecretChars } from '#integrations/freshdesk/limits.ts';
 import { isAccountName as isZendeskName } from '#integrations/zendesk/account.ts';
 import type { OAuthClient } from '#integrations/zendesk/oauth.ts';
 import { ConfigError } from './config-error.ts';
+import { slackInstallShape, slackIssues, slackOf, type SlackEnvironment } from './env-slack.ts';
 import { isVaultKey } from './vault-key.ts';
 
 /** One setting of the environment, for `serve --help` and the README. */
@@ -100,7 +101,7 @@ const shape = z.object({
   FRESHDESK_ACCOUNT: text.refine(isFreshdeskName, 'is no name of an account: acme of acme.freshdesk.com').optional(),
   FRESHDESK_API_KEY: text.optional(),
   FRESHDESK_WEBHOOK_SECRET: hardSecrets.optional(),
-  SLACK_BOT_TOKEN: text,
+  ...slackInstallShape,
   SLACK_SIGNING_SECRET: secrets,
   PORT: count(0, 65_535).default(3_000),
   RECOURSE_LOG: z.enum(['error', 'warn', 'info', 'silent']).default('info'),
@@ -144,11 +145,7 @@ export interface FreshdeskEnvironment {
 export interface Environment {
   readonly zendesk: ZendeskEnvironment | undefined;
   readonly freshdesk: FreshdeskEnvironment | undefined;
-  readonly slack: {
-    readonly botToken: string;
-    readonly signingSecrets: readonly string[];
-    readonly apiUrl: string | undefined;
-  };
+  readonly slack: SlackEnvironment;
   readonly port: number;
   readonly logLevel: string;
   readonly sweepEveryMs: number;
@@ -169,14 +166,15 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     issueOf(issue.path.join('.'), sayIssue(issue, variables)),
   );
   const told = new Set(ofShape.map(({ path }) => path));
-  const ofWhole = [...helpdeskIssues(variables), ...testHostIssues(variables)];
+  const ofSlack = slackIssues(variables).map(([path, message]) => issueOf(path, message));
+  const ofWhole = [...helpdeskIssues(variables), ...ofSlack, ...testHostIssues(variables)];
   const issues = [...ofShape, ...ofWhole.filter(({ path }) => !told.has(path))];
   if (!parsed.success || issues.length > 0) throw new ConfigError('SETTINGS_INVALID', issues);
   const { data } = parsed;
   return {
     zendesk: zendeskOf(data),
     freshdesk: freshdeskOf(data),
-    slack: { botToken: data.SLACK_BOT_TOKEN, signingSecrets: data.SLACK_SIGNING_SECRET, apiUrl: data.SLACK_API_URL },
+    slack: slackOf(data),
     port: data.PORT,
     logLevel: data.RECOURSE_LOG,
     sweepEveryMs: data.RECOURSE_SWEEP_SECONDS * 1_000,

@@ -70,7 +70,8 @@ function readParts(variables: Variables): Installation {
   const vaultKey = part('RECOURSE_VAULT', placeholders.both, (read) => read.vaultKey);
   // Without it a client that was consented to would seem unusable.
   const key: Variables = vaultKey === undefined ? {} : { RECOURSE_VAULT_KEY: vaultKey };
-  const workspace = part('SLACK_', placeholders.helpdesk, (read) => read.slack);
+  const ourUrl = only(variables, (name) => name === 'RECOURSE_URL');
+  const workspace = part('SLACK_', { ...placeholders.helpdesk, ...key, ...ourUrl }, (read) => read.slack);
   return {
     zendesk: part('ZENDESK_', { ...placeholders.slack, ...key }, ({ zendesk }) => zendesk),
     freshdesk: part('FRESHDESK_', placeholders.slack, ({ freshdesk }) => freshdesk),

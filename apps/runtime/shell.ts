@@ -43,6 +43,11 @@ export interface Shell {
   readonly policy: Policy;
   readonly desks: readonly Desk[];
   readonly channel: AlertChannel;
+  /**
+   * Why nothing at all can be posted now, as a code; asked before anything is claimed, so that a workspace that is away
+   * for days costs no ticket a write. Where it is left out, only posting tells.
+   */
+  readonly obstacle: (() => Promise<string | undefined>) | undefined;
   readonly time: Timekeeper;
   readonly log: Log;
   /** A fresh nonce: who holds a claim. */

@@ -8,16 +8,21 @@ import { secondsOf } from './pending-page.ts';
 export const metricsType = 'text/plain; version=0.0.4; charset=utf-8';
 
 /** What is pending, how old it is, and how long the queues are, in Prometheus's text format. */
-export function metricsText({ shell, engine }: Works): string {
-  const { pending, held, time, rooms } = shell;
-  const all = pending.all();
-  const states = [...rooms.states];
+export function metricsText(works: readonly [Works, ...Works[]]): string {
+  const { time } = works[0].shell;
+  const sum = (count: (one: Works) => number): number => works.reduce((total, one) => total + count(one), 0);
+  const all = works.flatMap(({ shell }) => shell.pending.all()).toSorted((a, b) => a.since - b.since);
+  const states = [...joined(works)];
   const ofRooms = (count: (state: RoomState) => number): readonly Sample[] =>
     states.length === 0
       ? [['{channel="none"}', 0]]
       : states.map(([channel, state]) => [inChannel(channel), count(state)]);
   const byCode = new Map<string, number>();
   for (const { code } of all) byCode.set(code, (byCode.get(code) ?? 0) + 1);
+  const putOff = new Map<string, number>();
+  for (const [code, count] of works.flatMap(({ shell }) => [...shell.pending.putOff])) {
+    putOff.set(code, (putOff.get(code) ?? 0) + count);
+  }
   return [
     ...metric('recourse_pending_alerts', 'gauge', 'Alerts that are due and not posted', labelled(byCode)),
     ...metric('recourse_pending_oldest_seconds', 'gauge', 'Age of the oldest of them', [
@@ -39,13 +44,40 @@ export function metricsText({ shell, engine }: Works): string {
     ...metric('recourse_digest_complaints_total', 'counter', 'Complaints told in digests', [
       ...ofRooms(({ inDigests }) => inDigests),
     ]),
-    ...metric('recourse_alerts_posted_total', 'counter', 'Alerts posted and marked', [['', pending.postedCount]]),
-    ...metric('recourse_alerts_put_off_total', 'counter', 'Times an alert was put off', labelled(pending.putOff)),
-    ...metric('recourse_claims_held', 'gauge', 'Claims under which nothing was posted yet', [['', held.size]]),
-    ...metric('recourse_tickets_waiting', 'gauge', 'Tickets queued or being run', [['', engine.waiting]]),
-    ...metric('recourse_tickets_sleeping', 'gauge', 'Tickets that time alone brings back', [['', engine.sleeping]]),
+    ...metric('recourse_alerts_posted_total', 'counter', 'Alerts posted and marked', [
+      ['', sum(({ shell }) => shell.pending.postedCount)],
+    ]),
+    ...metric('recourse_alerts_put_off_total', 'counter', 'Times an alert was put off', labelled(putOff)),
+    ...metric('recourse_claims_held', 'gauge', 'Claims under which nothing was posted yet', [
+      ['', sum(({ shell }) => shell.held.size)],
+    ]),
+    ...metric('recourse_tickets_waiting', 'gauge', 'Tickets queued or being run', [
+      ['', sum(({ engine }) => engine.waiting)],
+    ]),
+    ...metric('recourse_tickets_sleeping', 'gauge', 'Tickets that time alone brings back', [
+      ['', sum(({ engine }) => engine.sleeping)],
+    ]),
     '',
   ].join('\n');
+}
+
+/** By channel; channels of one name in several workspaces are counted together. */
+function joined(works: readonly Works[]): ReadonlyMap<string, RoomState> {
+  const states = new Map<string, RoomState>();
+  for (const [channel, state] of works.flatMap(({ shell }) => [...shell.rooms.states])) {
+    const before = states.get(channel);
+    states.set(channel, before === undefined ? state : added(before, state));
+  }
+  return states;
+}
+
+function added(one: RoomState, other: RoomState): RoomState {
+  return {
+    waiting: one.waiting + other.waiting,
+    gathered: one.gathered + other.gathered,
+    digests: one.digests + other.digests,
+    inDigests: one.inDigests + other.inDigests,
+  };
 }
 
 type Sample = readonly [labels: string, value: number];

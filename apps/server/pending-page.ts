@@ -6,10 +6,25 @@ import { whatToDo } from './what-to-do.ts';
 /** Rows of the page; the count above them is of all. */
 const mostRows = 500;
 
+/** What keeps alerts from an account's workspace, whether any wait or not. */
+export interface Notice {
+  /** `zendesk acme`. */
+  readonly account: string;
+  readonly code: string;
+  /** Slack's id of the workspace; `undefined` where the account has none. */
+  readonly team: string | undefined;
+}
+
 /** What waits, as data. Tickets by number, nothing of what stands in them. */
-export function pendingData(all: readonly Waiting[], now: Instant): object {
+export function pendingData(all: readonly Waiting[], now: Instant, notices: readonly Notice[] = []): object {
   return {
     at: toIso(now),
+    notices: notices.map(({ account, code, team }) => ({
+      account,
+      code,
+      workspace: team ?? null,
+      whatToDo: whatToDo(code),
+    })),
     count: all.length,
     oldestSeconds: secondsOf(all[0], now),
     pending: all.slice(0, mostRows).map(({ ticket, key, channel, code, since, retryAt }) => ({
@@ -39,7 +54,7 @@ export const pageHeaders: Readonly<Record<string, string>> = {
 };
 
 /** The same for people. */
-export function pendingPage(all: readonly Waiting[], now: Instant): string {
+export function pendingPage(all: readonly Waiting[], now: Instant, notices: readonly Notice[] = []): string {
   const rows = all.slice(0, mostRows).map((waiting) => rowOf(waiting, now));
   const oldest = all[0] === undefined ? '' : ` The oldest has waited ${ageOf(now - all[0].since)}.`;
   const said =
@@ -57,6 +72,7 @@ export function pendingPage(all: readonly Waiting[], now: Instant): string {
 <body>
 <main>
 <h1>Pending alerts</h1>
+${notices.map(noticeOf).join('\n')}
 <p class="${all.length === 0 ? 'calm' : 'open'}">${said}</p>
 ${rows.length === 0 ? '' : tableOf(rows)}
 <p class="small">As of <time datetime="${toIso(now)}">${toIso(now).slice(0, 19).replace('T', ' ')} UTC</time>. Load the page again for the present state.</p>
@@ -64,6 +80,11 @@ ${rows.length === 0 ? '' : tableOf(rows)}
 </body>
 </html>
 `;
+}
+
+function noticeOf({ account, code, team }: Notice): string {
+  const where = team === undefined ? account : `${account}, Slack workspace ${team}`;
+  return `<p class="open">${escaped(where)}: <code>${escaped(code)}</code> ${escaped(whatToDo(code))}</p>`;
 }
 
 function tableOf(rows: readonly string[]): string {

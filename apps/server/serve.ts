@@ -1,13 +1,14 @@
 import type { AddressInfo } from 'node:net';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import type { Policy } from '#core/policy/policy.ts';
+import type { TicketRef } from '#core/ticket.ts';
 import { SignatureError } from '#integrations/errors.ts';
-import { compose, type Surroundings } from '#apps/runtime/compose.ts';
+import type { Surroundings, Works } from '#apps/runtime/compose.ts';
 import type { Environment } from '#apps/runtime/env.ts';
 import { codeOf, type Log } from '#apps/runtime/log.ts';
 import { createHealth } from './health.ts';
 import { createListener } from './listener.ts';
-import { createSlackSide } from './slack-side.ts';
+import { openSlackDoor } from './slack-door.ts';
 import { createWebhooks } from './webhooks.ts';
 
 export interface Server {
@@ -24,29 +25,34 @@ const farewellMs = 2_000;
 /** Starts the server: webhooks, sweeps, wake-ups, Slack, health. Resolves when it listens. */
 export async function serve(environment: Environment, policy: Policy, on: Surroundings): Promise<Server> {
   const { time, log } = on;
-  const works = compose(environment, policy, on);
-  const { engine, sweeps } = works;
+  const stopping = new AbortController();
+  const door = openSlackDoor(environment, policy, { ...on, stopping: stopping.signal });
+  const { works } = door;
+  const sweeps = works.flatMap((one) => one.sweeps);
   const { zendesk, freshdesk } = environment;
   if (zendesk?.baseUrl !== undefined || freshdesk?.baseUrl !== undefined)
     log.warn('test hosts are allowed: this is no place for real tickets');
 
-  const stopping = new AbortController();
   const app = express();
   app.disable('x-powered-by').disable('etag');
-  app.use(createHealth(works, environment.sweepEveryMs));
-  const slackSide = createSlackSide(environment, works, { time, log, stopping: stopping.signal });
-  app.use('/slack/events', slackSide);
+  app.use(createHealth(works, environment.sweepEveryMs, () => door.notices()));
+  app.use('/slack', door.router);
   app.use(refuse(log));
 
-  const takeWebhook = createWebhooks({ hooks: works.hooks, engine, log });
+  const hooks = works.flatMap((one) => one.hooks);
+  const takeWebhook = createWebhooks({
+    hooks,
+    engine: { enqueue: (ref) => worksOf(ref, works)?.engine.enqueue(ref) },
+    log,
+  });
   const listener = createListener((request, response) => {
     if (!takeWebhook(request, response)) app(request, response);
   });
   listener.listen(environment.port);
   await new Promise<void>((resolve, reject) => listener.once('listening', resolve).once('error', reject));
   const loops = [
-    engine.keepTime(stopping.signal),
-    works.tellRoundUps(stopping.signal),
+    ...works.map(({ engine }) => engine.keepTime(stopping.signal)),
+    ...works.map((one) => one.tellRoundUps(stopping.signal)),
     ...sweeps.map((sweep) => sweep.keepSweeping(stopping.signal)),
   ];
   const { port } = listener.address() as AddressInfo;
@@ -56,7 +62,7 @@ export async function serve(environment: Environment, policy: Policy, on: Surrou
     async close() {
       const closed = new Promise((resolve) => listener.close(resolve));
       stopping.abort(new Error('the server is stopping'));
-      await engine.stop(graceMs);
+      await Promise.all(works.map(({ engine }) => engine.stop(graceMs)));
       await Promise.allSettled(loops);
       await Promise.all(sweeps.map((sweep) => sweep.settle()));
       listener.closeIdleConnections();
@@ -70,6 +76,10 @@ export async function serve(environment: Environment, policy: Policy, on: Surrou
       log.info('stopped');
     },
   };
+}
+
+function worksOf({ platform, account }: TicketRef, all: readonly Works[]): Works | undefined {
+  return all.find(({ shell }) => shell.desks.some((desk) => desk.platform === platform && desk.account === account));
 }
 
 /** One constant answer for what is refused: it tells a stranger nothing. */

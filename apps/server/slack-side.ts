@@ -1,23 +1,27 @@
-import type { Router } from 'express';
-import type { Environment } from '#apps/runtime/env.ts';
-import type { Surroundings, Works } from '#apps/runtime/compose.ts';
+import type { Surroundings } from '#apps/runtime/compose.ts';
+import type { Engine } from '#apps/runtime/engine.ts';
 import { list, lookUp } from '#apps/runtime/look-up.ts';
 import { helpdesksOf, openTicket } from '#apps/runtime/open-ticket.ts';
 import { press } from '#apps/runtime/press.ts';
 import { isTicketAddress, showLink } from '#apps/runtime/shown-link.ts';
 import { offeredCategories } from '#core/complaint/vocabulary.ts';
-import { createSlackApp } from '#apps/slack/app.ts';
+import type { Shell } from '#apps/runtime/shell.ts';
+import { createSlackApp, type SlackApp, type SlackAppOptions } from '#apps/slack/app.ts';
 
-/** What Slack reaches: everything that people press, type, open or share there, carried out by the works. */
+/** By whom it is carried out: the accounts that the workspace may reach, and no others. */
+export interface SlackHands {
+  readonly clicks: Shell;
+  readonly engine: Pick<Engine, 'exclusively' | 'enqueue'>;
+}
+
+/** What one workspace reaches: everything that people press, type, open or share there, carried out by the works. */
 export function createSlackSide(
-  { slack }: Pick<Environment, 'slack'>,
-  { clicks, engine }: Works,
+  slack: Pick<SlackAppOptions, 'signingSecrets' | 'botToken' | 'slackApiUrl'>,
+  { clicks, engine }: SlackHands,
   { time, log, stopping }: Pick<Surroundings, 'time' | 'log'> & { readonly stopping: AbortSignal },
-): Router {
+): SlackApp {
   return createSlackApp({
-    signingSecrets: slack.signingSecrets,
-    botToken: slack.botToken,
-    slackApiUrl: slack.apiUrl,
+    ...slack,
     time,
     report: (code) => log.warn('slack', { code }),
     complaints: {
@@ -46,5 +50,5 @@ export function createSlackSide(
       engine.enqueue(pressed.ticket);
       return answer;
     },
-  }).router;
+  });
 }

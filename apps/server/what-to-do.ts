@@ -5,6 +5,15 @@ const advice: readonly (readonly [codes: RegExp, words: string])[] = [
     /^(?:channel_not_found|invalid_channel)$/u,
     'Name a channel that exists in the policy; a private one must have the app in it.',
   ],
+  [
+    /^SLACK_NOT_TIED$/u,
+    'Install the app at /slack/install as an administrator of the workspace, and bring the code of: recourse connect slack.',
+  ],
+  [
+    /^SLACK_(?:NOT_INSTALLED|NEEDS_REINSTALL)$/u,
+    'Install the app in the workspace again, at /slack/install: then it is posted.',
+  ],
+  [/^(?:STORE_|VAULT_)/u, 'Let the server reach its store, with the key its vault was written with.'],
   [/^not_in_channel$/u, 'Invite the app to the channel: /invite @recourse.'],
   [
     /^(?:restricted_action.*|no_permission|access_denied|enterprise_is_restricted)$/u,

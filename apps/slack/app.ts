@@ -1,10 +1,10 @@
-import { App } from '@slack/bolt';
+import { App, type ReceiverEvent } from '@slack/bolt';
 import type { Router } from 'express';
 import type { Timekeeper } from '#integrations/contract.ts';
 import { answerWithinMs } from '#integrations/slack/limits.ts';
 import { actionPrefix } from '#integrations/slack/normalise.ts';
 import { reportCallback } from '#integrations/slack/report-form.ts';
-import { createCallSlack, createTimedFetch, silentLogger } from '#integrations/slack/web-api.ts';
+import { createCallSlack, createTimedFetch, silentLogger, type SlackToken } from '#integrations/slack/web-api.ts';
 import { formCallback } from '#integrations/slack/forms.ts';
 import { normaliseCommand, normaliseHomeOpened } from '#integrations/slack/normalise.ts';
 import { createAnswerCommand, type Complaints } from './command.ts';
@@ -21,7 +21,7 @@ import { within } from './within.ts';
 export interface SlackAppOptions {
   /** All signing secrets in force: one, or two while it is being changed. None may be empty. */
   readonly signingSecrets: readonly string[];
-  readonly botToken: string;
+  readonly botToken: SlackToken;
   /** Another base address than Slack's own, for the sandbox and tests. */
   readonly slackApiUrl?: string | undefined;
   readonly time: Timekeeper;
@@ -40,6 +40,8 @@ export interface SlackAppOptions {
 export interface SlackApp {
   /** To be mounted at the path Slack sends to: `server.use('/slack/events', slack.router)`, before any body parser. */
   readonly router: Router;
+  /** Takes what was proven elsewhere to come from Slack, for this workspace. */
+  take(event: ReceiverEvent): Promise<void>;
 }
 
 /** What is said where a helpdesk takes longer than Slack waits. */
@@ -77,8 +79,8 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
 
   const bolt = new App({
     receiver,
-    // Given as a function: with a bare token Bolt would ask auth.test at every request.
-    authorize: async () => ({ botToken }),
+    // Given as a function: with a bare token Bolt would ask auth.test at every request. Nothing here calls by Bolt's client.
+    authorize: async () => ({}),
     convoStore: false,
     tokenVerificationEnabled: false,
     logger: silentLogger,
@@ -111,7 +113,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   });
   bolt.event('app_home_opened', async ({ event }) => await showHome(normaliseHomeOpened(event)));
   bolt.event('link_shared', async ({ body }) => await unfurl(body));
-  return { router: receiver.router };
+  return { router: receiver.router, take: (event) => bolt.processEvent(event) };
 }
 
 /** The shortcut in a message's menu, and the form that it opens. */

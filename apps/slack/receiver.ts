@@ -22,6 +22,8 @@ export interface SlackReceiverOptions {
 /** A receiver of Bolt's whose `router` takes the requests; it is to be mounted where Slack sends them. */
 export interface SlackReceiver extends Receiver {
   readonly router: Router;
+  /** Who takes what was proven. */
+  init(app: Pick<App, 'processEvent'>): void;
 }
 
 /** Slack gives up after three seconds; whoever has not answered by now is answered for. */
@@ -69,7 +71,7 @@ function readRetry(request: Request): Pick<ReceiverEvent, 'retryNum' | 'retryRea
 export function createSlackReceiver({ signingSecrets, time, report }: SlackReceiverOptions): SlackReceiver {
   if (signingSecrets.length === 0 || signingSecrets.includes(''))
     throw new TypeError('a Slack signing secret is empty');
-  let app: App | undefined;
+  let app: Pick<App, 'processEvent'> | undefined;
   const router = express.Router();
 
   const process = async (body: Record<string, unknown>, request: Request, response: Response): Promise<void> => {

@@ -11,12 +11,11 @@ import { renderRoundUp } from './round-up-blocks.ts';
 import { createLook, eventType } from './look.ts';
 import type { Wire } from '../wire.ts';
 import { createTurns, type Turns, type Waiter } from './turns.ts';
-import { createCallSlack, type CallSlack } from './web-api.ts';
+import { createCallSlack, type CallSlack, type SlackToken } from './web-api.ts';
 
 /** Where and how alerts are posted. */
 export interface SlackAlertChannelOptions {
-  /** The bot token. */
-  readonly token: string;
+  readonly token: SlackToken;
   /** Another base address than Slack's own, for the sandbox and tests. */
   readonly slackApiUrl?: string | undefined;
   readonly time: Timekeeper;

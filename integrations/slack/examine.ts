@@ -4,10 +4,10 @@ import { IntegrationError } from '../errors.ts';
 import { askedOnce, clockFinding, failing, onceConnected, unclear, warning, well } from '../findings.ts';
 import { readFailure, toIntegrationError } from './failure.ts';
 import { slackScopes } from './scopes.ts';
-import { createCallSlack, type CallSlack } from './web-api.ts';
+import { createCallSlack, type CallSlack, type SlackToken } from './web-api.ts';
 
 export interface SlackExamined {
-  readonly token: string;
+  readonly token: SlackToken;
   /** Another base address than Slack's own, for the sandbox and tests. */
   readonly slackApiUrl: string | undefined;
   /** Channels the policy names, by name or id. */

@@ -83,6 +83,11 @@ function readHttpError({ statusCode }: WebAPIHTTPError): SlackFailure {
  * that cannot be read, an error nobody documented.
  */
 export function readFailure(error: unknown): SlackFailure {
+  // There is no token to ask with: nothing was sent.
+  if (error instanceof IntegrationError) {
+    const { code, reason, status, retryAfterMs } = error;
+    return certainly(code, reason, { status, retryAfterMs, permanent: !error.retryable });
+  }
   if (error instanceof WebAPIRateLimitedError) {
     return certainly('ratelimited', 'rate-limited', { status: 429, retryAfterMs: waitMs(error.retryAfter) });
   }

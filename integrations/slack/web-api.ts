@@ -13,10 +13,13 @@ export const silentLogger: Logger = {
   setName: () => undefined,
 };
 
+/** A bot token; or what gives the one that is good now, and rejects with IntegrationError where there is none. */
+export type SlackToken = string | (() => Promise<string>);
+
 /** Where and as whom we call Slack. */
 export interface SlackAccess {
-  /** The bot token. */
-  readonly token: string;
+  /** `undefined` for the one method that takes none. */
+  readonly token: SlackToken | undefined;
   /** Another base address than Slack's own, for the sandbox and tests; ends in `/api/`. */
   readonly slackApiUrl?: string | undefined;
   readonly time: Timekeeper;
@@ -26,7 +29,10 @@ export interface SlackAccess {
   readonly fetch?: typeof fetch | undefined;
 }
 
-/** One request to a Web API method. Rejects with the errors of `@slack/web-api`, or the signal's reason when aborted. */
+/**
+ * One request to a Web API method. Rejects with the errors of `@slack/web-api`, the signal's reason when aborted, or what
+ * the token's giver rejects with, and then nothing was sent.
+ */
 export type CallSlack = (
   method: string,
   args: Record<string, unknown>,
@@ -94,7 +100,9 @@ export function createTimedFetch(access: Pick<SlackAccess, 'time' | 'limitMs' | 
 export function createCallSlack(access: SlackAccess): CallSlack {
   return async (method, args, signal) => {
     signal?.throwIfAborted();
-    const client = new WebClient(access.token, {
+    const token = typeof access.token === 'function' ? await access.token() : access.token;
+    signal?.throwIfAborted();
+    const client = new WebClient(token, {
       ...(access.slackApiUrl === undefined ? {} : { slackApiUrl: access.slackApiUrl }),
       retryConfig: { retries: 0 },
       rejectRateLimitedCalls: true,

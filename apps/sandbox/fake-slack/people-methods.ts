@@ -19,7 +19,9 @@ export const authTest: Method = (_call, { workspace: { app } }) =>
 export const userInfo: Method = (call, { workspace, switches }) => {
   const person = workspace.people.get(textOf(call, 'user') ?? '');
   if (person === undefined) return refused('user_not_found');
-  return done({ user: { ...personForApi(person, workspace.app), is_restricted: switches.guests.includes(person.id) } });
+  const is_restricted = switches.guests.includes(person.id);
+  const is_admin = switches.admins.includes(person.id);
+  return done({ user: { ...personForApi(person, workspace.app), is_restricted, is_admin } });
 };
 
 /** users.lookupByEmail: one person by address, whatever its capitals. */

@@ -12,6 +12,8 @@ export interface Switches {
   scopes: readonly string[] | undefined;
   /** Ids of people who are guests here. */
   guests: readonly string[];
+  /** Ids of people who administer the workspace. */
+  admins: readonly string[];
   /** Ids of channels that another company reads, too. */
   sharedChannels: readonly string[];
 }
@@ -25,6 +27,7 @@ export function defaultSwitches(): Switches {
     postBurst: 5,
     scopes: undefined,
     guests: [],
+    admins: [],
     sharedChannels: [],
   };
 }

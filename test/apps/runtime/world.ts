@@ -118,19 +118,7 @@ export async function createWorld(
   const environment = readEnvironment({ ...desk.environment, PORT: '0', ...variables });
   const log = createLog('silent');
   const { helpdesk, account } = desk;
-  const lives = async <T>(work: () => Promise<T>): Promise<T> => {
-    let over = false;
-    const done = time.task(work).finally(() => {
-      over = true;
-    });
-    done.catch(() => undefined);
-    for (let steps = 0; steps < 10_000; steps += 1) {
-      await time.moveTo(time.now());
-      if (over) break;
-      await time.moveTo(Math.max(time.now(), time.next() ?? 0));
-    }
-    return await done;
-  };
+  const lives = livingOn(time);
   return {
     platform,
     account,
@@ -165,6 +153,23 @@ export async function createWorld(
       ),
     connect: (port) => desk.connect(port),
     close: () => desk.close(),
+  };
+}
+
+/** Does a piece of work while simulated time goes by for whatever it waits on. */
+export function livingOn(time: SimulatedTime): World['lives'] {
+  return async <T>(work: () => Promise<T>): Promise<T> => {
+    let over = false;
+    const done = time.task(work).finally(() => {
+      over = true;
+    });
+    done.catch(() => undefined);
+    for (let steps = 0; steps < 10_000; steps += 1) {
+      await time.moveTo(time.now());
+      if (over) break;
+      await time.moveTo(Math.max(time.now(), time.next() ?? 0));
+    }
+    return await done;
   };
 }
 

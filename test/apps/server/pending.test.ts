@@ -18,7 +18,9 @@ interface Answer {
 async function asked(pending: Pending, path: string, accept: string): Promise<Answer> {
   const shell = { pending, time: { now: () => now }, held: new Map(), desks: [], rooms: { states: new Map() } };
   const works = { shell, sweeps: [], engine: { waiting: 3, sleeping: 100_000 } } as unknown as Works;
-  const server = express().use(createHealth(works, MINUTE_MS)).listen(0, '127.0.0.1');
+  const server = express()
+    .use(createHealth([works], MINUTE_MS))
+    .listen(0, '127.0.0.1');
   await once(server, 'listening');
   try {
     const { port } = server.address() as AddressInfo;

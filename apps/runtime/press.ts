@@ -89,9 +89,14 @@ async function refusePerson(pressed: Press, desk: Desk, signal: AbortSignal): Pr
 
 /** The card shows what was done. Whoever pressed elsewhere is told, or the button would seem dead. */
 function doneBeside(pressed: Press, record: TicketRecord): Pressed {
-  const card = record.ledger.find((entry) => entry.kind === 'posted' && entry.key.startsWith('complaint:card:'));
-  // A digest stays as it is: only a card of its own shows what was done.
-  const isCard = card?.kind === 'posted' && card.shared !== true && card.message === pressed.message;
+  // A digest stays as it is: only a card of its own shows what was done, or the sign of one in another channel.
+  const isCard = record.ledger.some(
+    (entry) =>
+      entry.kind === 'posted' &&
+      entry.shared !== true &&
+      entry.message === pressed.message &&
+      /^complaint:(?:card|moved):/u.test(entry.key),
+  );
   if (pressed.message === undefined || isCard) return { outcome: 'done' };
   return { outcome: 'done', say: saidBeside[pressed.action] };
 }

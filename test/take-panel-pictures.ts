@@ -81,6 +81,7 @@ async function picture(platform: Platform): Promise<void> {
     const panel = await openTicket(page, stage, platform, shot.subject);
     await shot.prepare?.(panel);
     await alone(page, shot.width ?? 320);
+    await page.mouse.move(1_439, 0);
     await page.locator('iframe.panel-frame').screenshot({ path: `${folder}/${platform}-${shot.name}.png` });
     await page.close();
   }

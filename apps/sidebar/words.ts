@@ -108,7 +108,8 @@ function dates(locale: string, zone: string): Pick<Words, 'moment' | 'day' | 'da
 
 function durations(locale: string): Words['duration'] {
   const units = (['day', 'hour', 'minute'] as const).map(
-    (unit) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: unit === 'day' ? 'long' : 'short' }),
+    // Short names are not inflected: what stands after “in” has another ending in German.
+    (unit) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }),
   );
   return (ms) => {
     const minutes = Math.max(0, Math.floor(ms / MINUTE_MS));

@@ -2,7 +2,7 @@ import { actionKinds } from '#core/complaint/vocabulary.ts';
 import type { JSX } from 'preact';
 import { actionIds } from '../facts.ts';
 import type { Form } from './form.ts';
-import { Button, SelectField, TextField } from './primitives.tsx';
+import { Button, LongField, SelectField, TextField } from './primitives.tsx';
 
 /** Corrections, corrective and preventive actions, each with who does it by when. */
 export function Actions({ form, newId }: { readonly form: Form; readonly newId: () => string }): JSX.Element {
@@ -37,7 +37,7 @@ function Action({ form, id, n }: { readonly form: Form; readonly id: string; rea
         options={actionKinds.map((kind) => ({ value: kind, text: words.t(kind) }))}
         {...field('kind')}
       />
-      <TextField label={words.t('action_what')} {...field('what')} />
+      <LongField label={words.t('action_what')} {...field('what')} />
       <TextField label={words.t('action_owner')} most={100} {...field('owner')} />
       <div class="pair">
         <TextField label={words.t('action_due')} type="date" {...field('due')} />

@@ -50,7 +50,13 @@ export function Assessment({ form }: { readonly form: Form }): JSX.Element {
         <Choice form={form} fact="safety" values={safetyImplications} />
       </div>
       <Choice form={form} fact="complexity" values={complexities} />
-      {view.showsVulnerability ? <Vulnerability form={form} /> : <p class="faint">{words.t('vulnerability_hidden')}</p>}
+      {view.showsVulnerability ? (
+        <Vulnerability form={form} />
+      ) : (
+        <p class="faint">
+          {words.t('vulnerability')}: {words.t('vulnerability_hidden')}
+        </p>
+      )}
     </>
   );
 }

@@ -151,7 +151,7 @@ function Glance({ view }: { readonly view: PanelView }): JSX.Element {
         </Callout>
       ))}
       {view.next !== undefined && (
-        <Callout tone={view.next.tone} title={view.next.title}>
+        <Callout tone={view.next.tone} title={view.next.title} paused={view.next.tone === 'quiet'}>
           <p>{view.next.when}</p>
         </Callout>
       )}

@@ -37,24 +37,27 @@ export function Tag({ tone, children }: { readonly tone: string; readonly childr
 interface CalloutProps {
   readonly tone: Tone;
   readonly title?: string;
+  /** Says of something quiet that it stands still. */
+  readonly paused?: boolean;
   readonly children?: ComponentChildren;
 }
 
+const pausedSign = 'M6.2 5.2v5.6M9.8 5.2v5.6';
 const signs: Readonly<Record<Tone, string>> = {
   calm: 'M8 4.2v4.3l2.6 1.6',
   warning: 'M8 4.5v4M8 10.9v.6',
   broken: 'M8 4.5v4M8 10.9v.6',
   done: 'M5 8.3l2.1 2.1L11 6',
-  quiet: 'M6.2 5.2v5.6M9.8 5.2v5.6',
+  quiet: 'M8 7.2v4M8 4.5v.6',
 };
 
 /** Something to know before all else. */
-export function Callout({ tone, title, children }: CalloutProps): JSX.Element {
+export function Callout({ tone, title, paused, children }: CalloutProps): JSX.Element {
   return (
     <div class={`callout callout-${tone}`}>
       <svg class="sign" viewBox="0 0 16 16" aria-hidden="true">
         <circle cx="8" cy="8" r="6.8" />
-        <path d={signs[tone]} />
+        <path d={paused === true ? pausedSign : signs[tone]} />
       </svg>
       <div class="callout-body">
         {title !== undefined && <p class="callout-title">{title}</p>}
@@ -152,6 +155,37 @@ export function TextField(props: TextProps): JSX.Element {
           ))}
         </datalist>
       )}
+      <Notes id={`${id}-n`} hint={hint} clash={clash} />
+    </div>
+  );
+}
+
+/** A line of text that may be long: it grows with what is typed, and takes no line ends. */
+export function LongField({
+  label,
+  value,
+  onChange,
+  disabled,
+  hint,
+  clash,
+  locked,
+  most = 500,
+}: TextProps): JSX.Element {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <textarea
+        id={id}
+        class="input grows"
+        rows={value.length > 36 ? 2 : 1}
+        value={value}
+        readOnly={disabled}
+        disabled={locked}
+        maxLength={most}
+        aria-describedby={`${id}-n`}
+        onInput={(event) => onChange(event.currentTarget.value.replaceAll(/\s*\n\s*/gu, ' '))}
+      />
       <Notes id={`${id}-n`} hint={hint} clash={clash} />
     </div>
   );

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { Form } from './form.ts';
-import { Button, TextField } from './primitives.tsx';
+import { Button, LongField, TextField } from './primitives.tsx';
 
 interface ReferralProps {
   readonly form: Form;
@@ -36,7 +36,7 @@ export function Referral({ form, onInsert }: ReferralProps): JSX.Element {
             <TextField label={words.t('referral_ref')} most={80} {...field('referralRef')} />
             <TextField label={words.t('referred_on')} type="date" {...field('referredOn')} />
           </div>
-          <TextField label={words.t('referral_decision')} {...field('referralDecision')} />
+          <LongField label={words.t('referral_decision')} {...field('referralDecision')} />
         </>
       )}
     </>

@@ -2,7 +2,7 @@ import { outcomes, remedies, rootCauses } from '#core/complaint/vocabulary.ts';
 import type { JSX } from 'preact';
 import { Checks, Choice } from './assessment.tsx';
 import type { Form } from './form.ts';
-import { CheckField, TextArea, TextField } from './primitives.tsx';
+import { CheckField, LongField, TextArea, TextField } from './primitives.tsx';
 
 /** What they asked for, what was decided and why, and what they were given. */
 export function Resolution({ form }: { readonly form: Form }): JSX.Element {
@@ -68,7 +68,7 @@ export function RootCause({ form }: { readonly form: Form }): JSX.Element {
       <fieldset class="whys" disabled={!hasCause}>
         <legend>{words.t('whys')}</legend>
         {asked.map((n) => (
-          <TextField
+          <LongField
             key={n}
             label={words.t('why_n', { n })}
             value={form.get(`why${n}`)}

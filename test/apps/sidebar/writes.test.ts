@@ -289,7 +289,7 @@ describe.each(['zendesk', 'freshdesk'] as const)('vulnerability in %s', (platfor
     const { page, panel } = await complaint(platform, 'Unnamed', words);
     await open(panel, 'Assessment');
     await open(panel, 'Why this is a complaint');
-    await panel.getByText('Shown only to colleagues whom the policy names.').waitFor();
+    await panel.getByText('Vulnerable circumstances: shown only to colleagues whom the policy names.').waitFor();
     const shown = await panel.locator('body').innerHTML();
     expect(shown).toContain('formal complaint');
     expect(shown).not.toMatch(/wheelchair|Health|Drivers|Suspected|suspected|may tell of/u);

@@ -226,6 +226,9 @@ describe.each(['zendesk', 'freshdesk'] as const)('what is done at once in %s', (
     await expect.poll(() => panel.getByText('Answer the escalation').count()).toBe(0);
     const entries = ticketOf(stage, platform, id).ledger.map(({ kind }) => kind);
     expect(entries.filter((kind) => kind === 'pressed' || kind === 'withdrawn')).toEqual(['pressed', 'withdrawn']);
+    // Whoever looks at the card in Slack is told.
+    await stage.sandbox.moveBy(5 * 60_000);
+    expect(JSON.stringify(stage.sandbox.state().channels)).toContain('Escalation taken back by');
     await page.close();
   });
 

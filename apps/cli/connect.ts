@@ -40,7 +40,9 @@ export async function runConnect(
   on: ConnectSurroundings,
 ): Promise<0 | 1> {
   if (question.platform !== 'zendesk') {
-    throw new UseError('connect is for zendesk; Freshdesk takes the API key of an agent, as FRESHDESK_API_KEY');
+    throw new UseError(
+      'connect is for zendesk and slack; Freshdesk takes the API key of an agent, as FRESHDESK_API_KEY',
+    );
   }
   const port = Number(question.port);
   if (!/^\d{1,5}$/u.test(question.port) || port > 65_535) throw new UseError('--port takes a number up to 65535');

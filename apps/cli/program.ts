@@ -98,10 +98,16 @@ function addAccount(program: Command): void {
   program
     .command('connect')
     .description('lets an administrator consent in a browser, and keeps the tokens in the vault for the server')
-    .argument('<platform>', 'zendesk')
+    .argument('<platform>', 'zendesk; or slack, for the code that ties a workspace to an account')
+    .option('--account <name>', 'for slack: the helpdesk account, such as zendesk/acme')
     .option('--port <port>', 'where the browser comes back to on this machine', '3737')
-    .action(async (platform: string, { port }: { port: string }) => {
+    .action(async (platform: string, { port, account }: { port: string; account?: string }) => {
       const { time, variables, terminal } = here();
+      if (platform === 'slack') {
+        const { connectSlack } = await import('./connect-slack.ts');
+        process.exitCode = await connectSlack(account, { time, variables, write: terminal.write });
+        return;
+      }
       const { runConnect } = await import('./connect.ts');
       process.exitCode = await runConnect({ platform, port }, { time, variables, write: terminal.write });
     });

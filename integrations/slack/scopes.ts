@@ -26,6 +26,9 @@ export const slackShortcut = {
 /** What Slack tells the app of by itself, beside what people press and type. */
 export const slackEvents = ['app_home_opened', 'link_shared'] as const;
 
+/** What it tells beside where many workspaces install the app: that one of them has taken it out again. */
+export const slackGoneEvents = ['app_uninstalled', 'tokens_revoked'] as const;
+
 /**
  * Below which domains Slack tells of links: those of the helpdesks. Which of them are of a connected account is looked at
  * link by link, to the letter.

@@ -1,4 +1,11 @@
-import { slackCommand, slackEvents, slackLinkDomains, slackScopes, slackShortcut } from '#integrations/slack/scopes.ts';
+import {
+  slackCommand,
+  slackEvents,
+  slackGoneEvents,
+  slackLinkDomains,
+  slackScopes,
+  slackShortcut,
+} from '#integrations/slack/scopes.ts';
 
 /** How Slack reaches the server: it calls an address; or the server keeps a connection open, and needs no address. */
 export type Transport = 'http' | 'socket';
@@ -14,6 +21,8 @@ const longDescription = [
 
 /** Where the server takes what Slack sends. */
 const slackPath = '/slack/events';
+/** Where it sends the browsers of people who install the app. */
+const redirectPath = '/slack/oauth_redirect';
 
 /**
  * The manifest of the Slack app: paste it under api.slack.com/apps > Create New App > From a manifest.
@@ -22,9 +31,10 @@ const slackPath = '/slack/events';
  * one setting.
  *
  * @param origin  where Slack reaches the server: `https://HOST`
+ * @param isForMany  many workspaces install it by OAuth, and their tokens end after twelve hours and are renewed
  * @see https://docs.slack.dev/reference/app-manifest
  */
-export function slackManifest(transport: Transport, origin: string) {
+export function slackManifest(transport: Transport, origin: string, isForMany = false) {
   const address = (key: 'url' | 'request_url'): Readonly<Record<string, string>> =>
     transport === 'http' ? { [key]: `${origin}${slackPath}` } : {};
   return {
@@ -58,17 +68,21 @@ export function slackManifest(transport: Transport, origin: string) {
       ],
     },
     oauth_config: {
+      ...(isForMany ? { redirect_urls: [`${origin}${redirectPath}`] } : {}),
       scopes: {
         bot: slackScopes.map(({ name }) => name),
         bot_optional: slackScopes.filter(({ isNeeded }) => !isNeeded).map(({ name }) => name),
       },
     },
     settings: {
-      event_subscriptions: { bot_events: [...slackEvents], ...address('request_url') },
+      event_subscriptions: {
+        bot_events: [...slackEvents, ...(isForMany ? slackGoneEvents : [])],
+        ...address('request_url'),
+      },
       interactivity: { is_enabled: true, ...address('request_url') },
       org_deploy_enabled: false,
       socket_mode_enabled: transport === 'socket',
-      token_rotation_enabled: false,
+      token_rotation_enabled: isForMany,
     },
   };
 }

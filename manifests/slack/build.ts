@@ -8,6 +8,7 @@ import { scopeTable } from './scope-table.ts';
 export function buildSlack(origin: string, images: PackageFiles): BuiltPackage {
   const files = new Map<string, Uint8Array>([
     ['manifest-http.json', jsonFile(slackManifest('http', origin))],
+    ['manifest-many-workspaces.json', jsonFile(slackManifest('http', origin, true))],
     ['manifest-socket.json', jsonFile(slackManifest('socket', origin))],
     ['scopes.md', textFile(scopeTable())],
     ...picked(images, { 'logo-512.png': 'icon.png' }),

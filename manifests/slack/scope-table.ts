@@ -16,6 +16,7 @@ export function scopeTable(): string {
     ...rows,
     '',
     '`manifest-http.json` is for a server that Slack can reach over HTTPS, and the only kind that the Slack Marketplace takes.',
+    '`manifest-many-workspaces.json` is the same for a server that many workspaces install the app from, at `/slack/install`.',
     '`manifest-socket.json` is for one behind a firewall: it needs an app-level token with `connections:write`, and a server',
     'whose `recourse serve --help` names a variable for that token; one that does not takes what Slack sends over HTTP only.',
   ].join('\n');

@@ -2,6 +2,7 @@ import {
   freeSlackMethods,
   slackCommand,
   slackEvents,
+  slackGoneEvents,
   slackLinkDomains,
   slackScopes,
   slackShortcut,
@@ -10,9 +11,9 @@ import { jsonOf, textOf } from '../package-files.ts';
 import { groupOf, listOf, partOf, wordsOf, type Fault, type PackageRule } from '../package-rule.ts';
 import { pngSize } from '../png.ts';
 
-const paths = ['manifest-http.json', 'manifest-socket.json'] as const;
+const paths = ['manifest-http.json', 'manifest-many-workspaces.json', 'manifest-socket.json'] as const;
 
-/** Faults of each of the two manifests. */
+/** Faults of each of the manifests. */
 function inEach(find: (manifest: unknown, isSocket: boolean) => readonly string[]): PackageRule['find'] {
   return ({ files }) =>
     paths.flatMap((path) =>
@@ -148,9 +149,11 @@ export const slackRules: readonly PackageRule[] = [
       const events = listOf(manifest, 'settings', 'event_subscriptions', 'bot_events').map(String);
       const domains = listOf(manifest, 'features', 'unfurl_domains').map(String);
       const hasHome = partOf(manifest, 'features', 'app_home', 'home_tab_enabled') === true;
+      const isForMany = partOf(manifest, 'settings', 'token_rotation_enabled') === true;
+      const expected = [...slackEvents, ...(isForMany ? slackGoneEvents : [])];
       return [
         ...(commands.join() === slackCommand.command ? [] : ['its slash commands are not those that are answered']),
-        ...(events.join() === slackEvents.join() ? [] : ['its events are not those that are listened to']),
+        ...(events.join() === expected.join() ? [] : ['its events are not those that are listened to']),
         ...(shortcuts.join() === `message ${slackShortcut.callbackId}`
           ? []
           : ['its shortcuts are not those that are answered']),

@@ -84,6 +84,16 @@ describe('quiet hours', () => {
     });
   });
 
+  test('bring up a card for what cannot wait, and for nothing that they hold', () => {
+    law(anyCase, ({ record, quiet, now }) => {
+      const outcome = judge(record, quiet, now);
+      const card = outcome.decisions.find((one) => one.kind === 'alert' && one.alert === 'card');
+      if (card?.kind !== 'alert' || quietUntil(quiet, now) === undefined) return;
+      if (card.because === 'first-alert') expect(alertsIn(outcome)[0]?.at).toBe(card.at);
+      else expect(outcome.complaint?.assessment.severity === 'critical' || alertsIn(outcome).length > 0).toBe(true);
+    });
+  });
+
   test('never hold what a regulator or a critical complaint asks for, nor what a person escalated', () => {
     law(anyCase, ({ record, quiet, plain, now }) => {
       const held = heldIn(judge(record, quiet, now));

@@ -124,6 +124,10 @@ export interface TicketRecord {
   readonly brand: string | undefined;
   readonly language: string | undefined;
   readonly tags: readonly string[];
+  /** What the helpdesk's own form says that it is, in its words, where it asks: "Complaint", "Question". */
+  readonly form?: string | undefined;
+  /** From which domain the complainant writes, where that is known: a regulator's tells much, a person's next to nothing. */
+  readonly senderDomain?: string | undefined;
   /** Our own fields, found by their keys. */
   readonly fields: ComplaintFields;
   readonly timeline: readonly TimelineEntry[];

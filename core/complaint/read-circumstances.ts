@@ -3,15 +3,20 @@ import type { Circumstances } from './circumstances.ts';
 import { earlierComplaints } from './linked.ts';
 
 /** What a ticket tells beside its words and keeps through all its life. */
-export type StandingFacts = Pick<TicketRecord, 'tags' | 'channel' | 'complainant' | 'ref' | 'createdAt' | 'others'>;
+export type StandingFacts = Pick<
+  TicketRecord,
+  'tags' | 'form' | 'channel' | 'complainant' | 'senderDomain' | 'ref' | 'createdAt' | 'others'
+>;
 
 /** Beyond these nothing more is counted. */
 const mostReopenings = 2;
 
 /** What is known from the beginning: by what it came, what it was called, who sent it. */
 export function standingCircumstances(facts: StandingFacts): Circumstances {
-  const { tags, channel, complainant, others } = facts;
-  const known: Circumstances = { tags, channel, sender: complainant.name };
+  const { form, channel, complainant, senderDomain, others } = facts;
+  const tags = form === undefined ? facts.tags : [...facts.tags, form];
+  const sender = senderDomain === undefined ? complainant.name : `${complainant.name ?? ''} ${senderDomain}`;
+  const known: Circumstances = { tags, channel, sender };
   return others === undefined ? known : { ...known, earlierComplaints: earlierComplaints(facts) };
 }
 

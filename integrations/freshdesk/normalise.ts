@@ -13,6 +13,7 @@ import { freshdeskPayload, readRawTicket } from './payload.ts';
 import { targetsOf } from './targets.ts';
 import { readTimeline } from './timeline.ts';
 import { channelOf, priorityOf, readLabels, statusOf } from './vocabulary.ts';
+import { mailDomain } from '#integrations/mail-domain.ts';
 
 /** What a ticket is said to belong to where the raw ticket names no account; its own keys never do. */
 export const unknownAccount = 'unknown';
@@ -55,6 +56,8 @@ export function toRecord(read: RawTicket, { prefix }: { readonly prefix: string 
     // Only a contact tells, who would have to be asked for beside every ticket.
     language: undefined,
     tags: ticket.tags,
+    form: ticket.type,
+    senderDomain: mailDomain(ticket.requester?.email),
     fields: withoutOwnKeeping(values),
     timeline: readTimeline(read, historyOf(ticket, status, values), prefix),
     ledger: ledgerOf(read, values.ledger, prefix),

@@ -71,6 +71,8 @@ export interface RawTicketFacts {
   readonly custom_fields: Readonly<Record<string, unknown>>;
   readonly stats: RawStats | undefined;
   readonly requester: RawRequester | undefined;
+  /** What the account's form says that it is, in its own words. */
+  readonly type: string | undefined;
   /** With `include=conversations`: the first ten. */
   readonly conversations: readonly RawConversation[] | undefined;
   /** What the account itself owes, by its own SLA settings, as it came. */
@@ -84,6 +86,8 @@ export interface RawTicketFacts {
 interface RawRequester {
   readonly id: string | undefined;
   readonly name: string | undefined;
+  /** Nothing but its domain is kept. */
+  readonly email: unknown;
 }
 
 export interface RawDue {
@@ -215,6 +219,7 @@ function ticketOf(value: unknown): RawTicketFacts {
     custom_fields: readMaybeObject<string>(raw.custom_fields, 'custom_fields') ?? {},
     stats: statsOf(raw.stats),
     requester: requesterOf(raw.requester),
+    type: typeof raw.type === 'string' ? raw.type : undefined,
     conversations: readMaybeList(raw.conversations, 'conversations', conversationOf),
     due: dueOf(raw),
     created_at: readInstant(raw.created_at, 'created_at'),
@@ -244,7 +249,7 @@ function statsOf(value: unknown): RawStats | undefined {
 function requesterOf(value: unknown): RawRequester | undefined {
   const raw = readMaybeObject<keyof RawRequester>(value, 'requester');
   if (raw === undefined) return undefined;
-  return { id: readMaybeId(raw.id, 'requester.id'), name: readText(raw.name, 'requester.name') };
+  return { id: readMaybeId(raw.id, 'requester.id'), name: readText(raw.name, 'requester.name'), email: raw.email };
 }
 
 function conversationOf(value: unknown): RawConversation {

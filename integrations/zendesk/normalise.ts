@@ -14,6 +14,7 @@ import { readPeople, writeMark } from './people.ts';
 import { targetsOf } from './targets.ts';
 import { readTimeline } from './timeline.ts';
 import { channelOf, priorityOf, statusCategory, statusOf } from './vocabulary.ts';
+import { mailDomain } from '#integrations/mail-domain.ts';
 
 /** What a ticket is said to belong to where neither the raw ticket nor its address names an account. */
 export const unknownAccount = 'unknown';
@@ -50,7 +51,7 @@ function toRecord(read: RawTicket, { prefix }: { readonly prefix: string }): Tic
     assignee: ticket.assignee_id === undefined ? undefined : { ...people.person(ticket.assignee_id), role: 'agent' },
     group: ticket.group_id,
     brand: ticket.brand_id,
-    language: read.users?.find((user) => user.id === ticket.requester_id)?.locale,
+    ...toldOfRequester(read),
     tags: ticket.tags,
     fields,
     timeline: readTimeline({ raw: read, people, mark: writeMark(prefix), ownFields }),
@@ -64,6 +65,11 @@ function toRecord(read: RawTicket, { prefix }: { readonly prefix: string }): Tic
 }
 
 const noFields: readonly never[] = [];
+
+function toldOfRequester({ ticket, users }: RawTicket): Pick<TicketRecord, 'language' | 'senderDomain'> {
+  const requester = users?.find((user) => user.id === ticket.requester_id);
+  return { language: requester?.locale, senderDomain: mailDomain(requester?.email) };
+}
 
 function accountOf({ account, ticket }: RawTicket): string {
   if (account === undefined) return accountInAddress(ticket.url ?? '') ?? unknownAccount;

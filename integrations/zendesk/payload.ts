@@ -116,6 +116,8 @@ export interface RawUser {
   readonly id: string;
   readonly name: string | undefined;
   readonly role: string | undefined;
+  /** Nothing but its domain is kept. */
+  readonly email: unknown;
   readonly locale: string | undefined;
 }
 
@@ -296,6 +298,8 @@ function userOf(value: unknown): RawUser {
     id: readId(raw.id, 'id'),
     name: readText(raw.name, 'name'),
     role: readText(raw.role, 'role'),
+    // An odd one says nothing, and a ticket is not refused for it.
+    email: raw.email,
     locale: readText(raw.locale, 'locale'),
   };
 }

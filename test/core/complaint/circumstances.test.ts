@@ -91,6 +91,22 @@ describe('on a ticket', () => {
     expect(tagged).toMatchObject({ band: 'yes', at: instantOf('2026-11-02T09:00Z') });
   });
 
+  test('a form that says complaint counts like a tag, and one that says anything else does not', () => {
+    const { timeline, ...facts } = recordOf({ timeline: lines });
+    const by = (form: string) => readRecognition({ ...facts, form }, { timeline, recorded: undefined }, policy)?.band;
+    expect([by('Complaint'), by('Question')]).toEqual(['yes', 'no']);
+  });
+
+  test('an ombudsman’s domain counts without a word about one', () => {
+    const { timeline, ...facts } = recordOf({ timeline: lines });
+    const from = (senderDomain: string) =>
+      readRecognition({ ...facts, senderDomain }, { timeline, recorded: undefined }, policy);
+    expect(from('financial-ombudsman.example')?.reasons).toEqual([
+      expect.objectContaining({ cue: 'ticket.from-regulator', quote: '' }),
+    ]);
+    expect([from('financial-ombudsman.example')?.band, from('marsh.example')?.band]).toEqual(['yes', 'no']);
+  });
+
   test('what was written down is read again when a rating comes, though the words are the same', () => {
     const before = readTicket(lines);
     const record = recordOf({ timeline: [...lines, { at: '2026-11-05T12:00Z', who: 'complainant', rated: 'bad' }] });

@@ -67,6 +67,18 @@ describe('a Freshdesk ticket alone', () => {
     expect(timeline[0]?.update).toBe(timeline[1]?.update);
   });
 
+  test('keeps of the complainant’s address the domain alone, and what the form says that it is', () => {
+    const from = (email: unknown) =>
+      read({ ticket: rawTicket({ type: 'Complaint', requester: { id: 7001, name: 'Rosa Marin', email } }) });
+    expect(from('Rosa.Marin@Ombudsman.Example')).toMatchObject({
+      senderDomain: 'ombudsman.example',
+      form: 'Complaint',
+    });
+    expect(JSON.stringify(from('rosa.marin@ombudsman.example'))).not.toContain('rosa.marin@');
+    for (const odd of [null, 7, 'rosa', 'rosa@', 'rosa@a b', {}]) expect(from(odd).senderDomain).toBeUndefined();
+    expect(read({ ticket: rawTicket({ type: 4 }) }).form).toBeUndefined();
+  });
+
   test('is read although nearly everything of it is null', () => {
     const bare = Object.fromEntries(Object.keys(rawTicket()).map((key) => [key, null]));
     const record = read({ ticket: { ...bare, id: 1, created_at: '2026-11-02T09:00:00Z' } });

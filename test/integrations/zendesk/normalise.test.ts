@@ -71,6 +71,13 @@ describe('a Zendesk ticket alone', () => {
     expect(timeline[0]?.update).toBe(timeline[1]?.update);
   });
 
+  test('keeps of the complainant’s address the domain alone', () => {
+    const from = (email: unknown) => read({ ticket: rawTicket(), users: [{ id: 7001, name: 'Rosa Marin', email }] });
+    expect(from('Rosa.Marin@Ombudsman.Example').senderDomain).toBe('ombudsman.example');
+    expect(JSON.stringify(from('rosa.marin@ombudsman.example'))).not.toContain('rosa.marin@');
+    for (const odd of [null, 7, 'rosa', 'rosa@', 'rosa@a b', {}]) expect(from(odd).senderDomain).toBeUndefined();
+  });
+
   test('is the complainant’s words where it names nobody', () => {
     const nobody = { requester_id: null, submitter_id: null };
     const by = (via: object) => read({ ticket: rawTicket({ ...nobody, via }) }).timeline.map((entry) => entry.by.role);

@@ -37,7 +37,7 @@ export function renderRoundUp({
   return {
     text: `${titles[kind]}: ${counts}`,
     blocks: [
-      heading(`📋 ${titles[kind]}`),
+      heading(titles[kind]),
       { type: 'section', text: { type: 'plain_text', text: counts, emoji: false } },
       ...parts.flatMap(([title, complaints]) => part(title, complaints, { isForFew, now })),
       note('As of the last look at each ticket. /complaints open shows all of them.'),
@@ -45,14 +45,17 @@ export function renderRoundUp({
   };
 }
 
+/** What there is none of is left out, but for the whole. */
 function countsOf({ kind, open, broken, due, unanswered, closed }: RoundUp): string {
-  const atLeast = closed.isWhole ? '' : 'at least ';
+  const counted = (count: number, words: string): readonly string[] => (count === 0 ? [] : [`${count} ${words}`]);
   return [
     `${open} open`,
-    `${broken.length} with a promise broken`,
-    `${due.length} ${dueTitles[kind].toLowerCase()}`,
-    `${unanswered} told that nobody is on`,
-    `${atLeast}${closed.count} closed ${sinceWords[kind]}`,
+    ...counted(broken.length, 'with a promise broken'),
+    ...counted(due.length, dueTitles[kind].toLowerCase()),
+    ...counted(unanswered, 'that nobody is on yet'),
+    ...counted(closed.count, `closed ${sinceWords[kind]}`).map((words) =>
+      closed.isWhole ? words : `at least ${words}`,
+    ),
   ].join(' · ');
 }
 
@@ -74,5 +77,5 @@ function part(
 }
 
 function heading(text: string): KnownBlock {
-  return { type: 'header', text: { type: 'plain_text', text, emoji: true } };
+  return { type: 'header', text: { type: 'plain_text', text, emoji: false } };
 }

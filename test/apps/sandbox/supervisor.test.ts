@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { policyPath as examplePath } from '#apps/sandbox/company-day.ts';
 import { createSandbox, type Sandbox } from '#apps/sandbox/sandbox.ts';
 import { launchBrowser } from '../../browser.ts';
 import { root } from '../../imports.ts';
@@ -24,7 +25,10 @@ const problems: string[] = [];
 beforeAll(async () => {
   const configFile = `${root}apps/sandbox/vite.config.ts`;
   await build({ configFile, logLevel: 'silent', build: { outDir: folder, emptyOutDir: true } });
-  sandbox = await createSandbox({ stories: [] });
+  const policyPath = join(folder, 'with-round-ups.policy.yaml');
+  const digest = "  digest: { daily: '09:00', weekly: mon 08:30, channel: complaints-digest }";
+  writeFileSync(policyPath, readFileSync(examplePath, 'utf8').replace(/^alerts:$/mu, `alerts:\n${digest}`));
+  sandbox = await createSandbox({ stories: [], policyPath });
   const served = await serveModel(sandbox, folder);
   server = served.server;
   browser = await launchBrowser();
@@ -141,6 +145,9 @@ it('a supervisor’s day: warned, snoozed, told, escalated, taken, graded, looke
     .first()
     .waitFor();
   await looksRight('home');
+  await slack.getByRole('button', { name: /^complaints-digest( unread)?$/u }).click();
+  await slack.getByText('1 with a promise broken').waitFor();
+  await looksRight('round-up');
   await slack.getByRole('button', { name: /^complaints( unread)?$/u }).click();
 
   // She says how grave it is, and that it was none after all; without a reason the form stays.

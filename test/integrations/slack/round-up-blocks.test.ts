@@ -36,7 +36,7 @@ it('says in one line how things stand, then what to look at', () => {
   const due = { title: 'Answer', dueAt: now + 5, isBroken: false };
   const { text, blocks } = rendered([complaint(1), complaint(2, { next: due, isWaiting: false })]);
   const counts =
-    '2 open · 1 with a promise broken · 1 due today · 1 told that nobody is on · 3 closed since the last round-up';
+    '2 open · 1 with a promise broken · 1 due today · 1 that nobody is on yet · 3 closed since the last round-up';
   expect(text).toBe(`Complaints today: ${counts}`);
   const words = JSON.stringify(blocks);
   for (const part of [counts, '*Promises broken*', '*Due today*', '<https://acme.zendesk.com/agent/tickets/1|#1>']) {

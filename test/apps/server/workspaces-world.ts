@@ -70,6 +70,8 @@ export interface Workspaces {
   tie(team: Team, account?: { readonly platform: string; readonly account: string }): Promise<Page>;
   /** Tells the server of an event of a workspace, as Slack signs it. */
   tell(team: string, event: Readonly<Record<string, unknown>>, at?: number): Promise<number>;
+  /** The same with what somebody pressed. */
+  interact(payload: Readonly<Record<string, unknown>>): Promise<number>;
   complains(team: Team, words: string): string;
   said(team: Team): string;
   pending(): Promise<{
@@ -178,6 +180,16 @@ export async function openWorkspaces(options: { readonly rotates?: boolean } = {
       send: (url, form) => ask(url, { method: 'POST', body: new URLSearchParams(form) }),
     };
   };
+  const sendSigned = async (body: string, contentType: string): Promise<number> => {
+    const seconds = String(Math.floor(time.now() / 1_000));
+    const hash = createHmac('sha256', signingSecret).update(`v0:${seconds}:${body}`).digest('hex');
+    const headers = {
+      'content-type': contentType,
+      'x-slack-request-timestamp': seconds,
+      'x-slack-signature': `v0=${hash}`,
+    };
+    return (await lives(() => fetch(local('/slack/events'), { method: 'POST', body, headers }))).status;
+  };
   const idOf = (team: Team, username: string): string =>
     slackOf[team].people().find((person) => person.username === username)?.id ?? '';
   const install: Workspaces['install'] = async (team, on = {}) => {
@@ -210,15 +222,13 @@ export async function openWorkspaces(options: { readonly rotates?: boolean } = {
     async tell(team, event, at = time.now()) {
       const event_time = Math.floor(at / 1_000);
       const body = JSON.stringify({ type: 'event_callback', team_id: team, event_id: `Ev${at}`, event_time, event });
-      const seconds = String(Math.floor(time.now() / 1_000));
-      const hash = createHmac('sha256', signingSecret).update(`v0:${seconds}:${body}`).digest('hex');
-      const headers = {
-        'content-type': 'application/json',
-        'x-slack-request-timestamp': seconds,
-        'x-slack-signature': `v0=${hash}`,
-      };
-      return (await lives(() => fetch(local('/slack/events'), { method: 'POST', body, headers }))).status;
+      return await sendSigned(body, 'application/json');
     },
+    interact: (payload) =>
+      sendSigned(
+        new URLSearchParams({ payload: JSON.stringify(payload) }).toString(),
+        'application/x-www-form-urlencoded',
+      ),
     complains(team, words) {
       const from = { name: 'Ruth Pemberton', email: `ruth@${team.toLowerCase()}.example` };
       const text = `I am making a formal complaint: ${words}. Nobody has answered me for two weeks.`;

@@ -1,9 +1,8 @@
-import { slackInstallVariables } from '#apps/runtime/env-slack.ts';
 import { environmentVariables } from '#apps/runtime/env.ts';
 
 /** The environment in the help text: names, whether needed, what for. */
 export function serveHelp(): string {
-  const lines = [...environmentVariables, ...slackInstallVariables].map(
+  const lines = environmentVariables.map(
     ({ name, needed, meaning }) =>
       `  ${name.padEnd(24)} ${needed === 'yes' ? '' : `(${needed === 'no' ? 'optional' : needed}) `}${meaning}`,
   );

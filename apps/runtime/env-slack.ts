@@ -1,21 +1,5 @@
 import * as z from 'zod';
 import type { SlackClient } from '#integrations/slack/oauth.ts';
-import type { EnvironmentVariable } from './env.ts';
-
-/** What lets many workspaces install the app, instead of the one of SLACK_BOT_TOKEN. */
-export const slackInstallVariables: readonly EnvironmentVariable[] = [
-  {
-    name: 'SLACK_CLIENT_ID',
-    needed: 'no',
-    meaning: 'the Slack app’s client id, instead of SLACK_BOT_TOKEN: many workspaces can install it at /slack/install',
-  },
-  { name: 'SLACK_CLIENT_SECRET', needed: 'no', meaning: 'with SLACK_CLIENT_ID: its secret' },
-  {
-    name: 'RECOURSE_URL',
-    needed: 'no',
-    meaning: 'with SLACK_CLIENT_ID: where people and Slack reach this server, https://HOST',
-  },
-];
 
 /** One workspace by its bot token; or the app that many install, and the address of this server. */
 export interface SlackEnvironment {

@@ -46,7 +46,22 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     needed: 'no',
     meaning: `what the webhook's X-Recourse-Secret header holds, ${minSecretChars} characters or more; two, with a comma, while it changes`,
   },
-  { name: 'SLACK_BOT_TOKEN', needed: 'yes', meaning: 'the bot token of your workspace, xoxb-…' },
+  {
+    name: 'SLACK_BOT_TOKEN',
+    needed: 'no',
+    meaning: 'the bot token of your workspace, xoxb-…; this or SLACK_CLIENT_ID is needed',
+  },
+  {
+    name: 'SLACK_CLIENT_ID',
+    needed: 'no',
+    meaning: 'the Slack app’s client id: many workspaces can install it at /slack/install',
+  },
+  { name: 'SLACK_CLIENT_SECRET', needed: 'no', meaning: 'with SLACK_CLIENT_ID: its secret' },
+  {
+    name: 'RECOURSE_URL',
+    needed: 'no',
+    meaning: 'with SLACK_CLIENT_ID: where people and Slack reach this server, https://HOST',
+  },
   {
     name: 'SLACK_SIGNING_SECRET',
     needed: 'yes',
@@ -67,7 +82,8 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
   {
     name: 'RECOURSE_VAULT_KEY',
     needed: 'no',
-    meaning: 'for recourse connect: 32 random bytes in base64; two, with a comma, while it changes, the new one first',
+    meaning:
+      'for recourse connect and SLACK_CLIENT_ID: 32 random bytes in base64; two, with a comma, while it changes, the new one first',
   },
   { name: 'RECOURSE_TEST_HOSTS', needed: 'for tests', meaning: '1 allows the three addresses below' },
   { name: 'ZENDESK_BASE_URL', needed: 'for tests', meaning: 'another address than Zendesk’s' },

@@ -97,12 +97,13 @@ function withScopes(reply: Reply, granted: readonly string[] | undefined): Reply
   return { ...reply, headers: { ...reply.headers, 'X-OAuth-Scopes': (granted ?? allScopes).join(',') } };
 }
 
-/** What a token that may do everything says: the methods' own scopes, those for private channels, and commands. */
+/** What a token that may do everything says: the methods' own scopes, those for private channels, links and commands. */
 const allScopes: readonly string[] = [
   ...new Set([
     ...Object.values(methods).flatMap(({ scope }) => scope ?? []),
     'groups:read',
     'groups:history',
+    'links:read',
     'commands',
   ]),
 ];

@@ -366,7 +366,7 @@ describe('recourse doctor finds of Slack', () => {
     expect(found.filter(({ check }) => check === 'slack scopes').map(({ state, what }) => `${state} ${what}`)).toEqual([
       'fail the token lacks users:read.email, which it needs to find in the helpdesk who pressed a button',
       'warn the token lacks links:read, which it needs to hear of links to the helpdesk that people share',
-      'warn the token lacks links:write, which it needs to show what is behind a link that was shared',
+      'warn the token lacks links:write, which it needs to show what is behind them, where all who read along may know',
       'warn the token lacks channels:history, which it needs to look for a message in a public channel after a crash',
     ]);
     expect(found.filter(({ check }) => check === 'slack #complaints')).toMatchObject([{ state: 'warn' }]);

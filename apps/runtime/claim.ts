@@ -86,14 +86,9 @@ export async function postOnce(
   const thread = threadOf(effects, record);
   const wait = waitOf(effects, { ...on, thread });
   if (wait !== undefined) return wait;
+  // With no workspace to post to, a claim would be a write in vain, again and again.
   const obstacle = await shell.obstacle?.();
-  if (obstacle !== undefined) {
-    return refuse(
-      effects.map((effect) => ({ effect })),
-      { code: obstacle, permanent: true, retryAfterMs: undefined },
-      shell,
-    );
-  }
+  if (obstacle !== undefined) return refuse(effects, { code: obstacle, permanent: true }, shell);
   const [first, ...others] = effects.map((effect) => partOf(effect, record, shell)) as [Part, ...Part[]];
   const turn: Turn = { ...on, parts: [first, ...others], thread: thread === 'card-missing' ? undefined : thread };
 
@@ -156,7 +151,11 @@ async function post(turn: Turn): Promise<Claimed> {
       return later(shell, deadlineAt + graceMs - shell.time.now(), result.code);
     case 'refused':
       for (const [i, { effect }] of parts.entries()) hold(effect.key, held[i]!, shell);
-      return refuse(parts, result, shell);
+      return refuse(
+        parts.map(({ effect }) => effect),
+        result,
+        shell,
+      );
   }
 }
 
@@ -244,16 +243,16 @@ const longestPauseMs = HOUR_MS;
 
 /** A passing refusal is tried again soon, a lasting one ever more rarely; neither is ever given up. */
 function refuse(
-  parts: readonly Pick<Part, 'effect'>[],
-  { code, permanent, retryAfterMs }: Omit<Extract<PostResult, { outcome: 'refused' }>, 'outcome'>,
+  effects: readonly PostEffect[],
+  { code, permanent, retryAfterMs }: { code: string; permanent: boolean; retryAfterMs?: number | undefined },
   shell: Shell,
 ): Claimed {
-  const times = Math.max(...parts.map(({ effect }) => shell.refused.get(effect.key)?.times ?? 0)) + 1;
+  const times = Math.max(...effects.map(({ key }) => shell.refused.get(key)?.times ?? 0)) + 1;
   const pauseMs = permanent
     ? Math.min(firstLastingPauseMs * 2 ** Math.min(times - 1, 8), longestPauseMs)
     : firstPauseMs;
   const until = shell.time.now() + (retryAfterMs ?? pauseMs);
-  for (const { effect } of parts) shell.refused.set(effect.key, { until, times, code });
+  for (const { key } of effects) shell.refused.set(key, { until, times, code });
   return { done: false, at: until, code };
 }
 

@@ -1,45 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import type { Server } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { build } from 'vite';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createSandbox, type Sandbox } from '#apps/sandbox/sandbox.ts';
-import { launchBrowser } from '../../browser.ts';
-import { root } from '../../imports.ts';
-import { serveModel } from './demo-server.ts';
+import type { Sandbox } from '#apps/sandbox/sandbox.ts';
+import { openPage, type OpenPage } from './open-page.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'recourse-main-job-'));
-let sandbox: Sandbox;
-let server: Server;
-let browser: Browser;
+let open: OpenPage;
 let page: Page;
-const problems: string[] = [];
+let sandbox: Sandbox;
 
 beforeAll(async () => {
-  const configFile = `${root}apps/sandbox/vite.config.ts`;
-  await build({ configFile, logLevel: 'silent', build: { outDir: folder, emptyOutDir: true } });
-  sandbox = await createSandbox({ stories: [] });
-  const served = await serveModel(sandbox, folder);
-  server = served.server;
-  browser = await launchBrowser();
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  page.setDefaultTimeout(15_000);
-  page.on('console', (message) => {
-    if (message.type() === 'error') problems.push(message.text());
-  });
-  page.on('pageerror', (error) => problems.push(error.message));
-  await page.goto(`${served.url}/?paused`);
+  open = await openPage(() => ({ stories: [] }));
+  ({ page, sandbox } = open);
 });
 
-afterAll(async () => {
-  await browser.close();
-  server.closeAllConnections();
-  server.close();
-  await sandbox.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => open.close());
 
 it('from an arriving ticket to the note that says who acknowledged, in a real browser, in Zendesk', async () => {
   const slack = page.getByRole('region', { name: 'Slack, as a supervisor sees it' });
@@ -99,7 +72,7 @@ it('from an arriving ticket to the note that says who acknowledged, in a real br
     .getByText(/Done late: acknowledge the complaint/u)
     .first()
     .waitFor();
-  expect(problems).toEqual([]);
+  expect(open.problems).toEqual([]);
 }, 90_000);
 
 it('the same in Freshdesk, at the other company', async () => {
@@ -152,5 +125,5 @@ it('the same in Freshdesk, at the other company', async () => {
     .getByText(/Done late: acknowledge the complaint/u)
     .first()
     .waitFor();
-  expect(problems).toEqual([]);
+  expect(open.problems).toEqual([]);
 }, 90_000);

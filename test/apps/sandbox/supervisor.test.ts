@@ -1,53 +1,30 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import type { Server } from 'node:http';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { build } from 'vite';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { policyPath as examplePath } from '#apps/sandbox/company-day.ts';
-import { createSandbox, type Sandbox } from '#apps/sandbox/sandbox.ts';
-import { launchBrowser } from '../../browser.ts';
-import { root } from '../../imports.ts';
-import { serveModel } from './demo-server.ts';
+import type { Sandbox } from '#apps/sandbox/sandbox.ts';
+import { openPage, type OpenPage } from './open-page.ts';
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const folder = mkdtempSync(join(tmpdir(), 'recourse-supervisor-'));
 /** Where pictures of what a supervisor sees are put, by whoever wants them; not part of the test. */
 const pictures = process.env['RECOURSE_PICTURES'];
-let sandbox: Sandbox;
-let server: Server;
-let browser: Browser;
+let open: OpenPage;
 let page: Page;
-const problems: string[] = [];
+let sandbox: Sandbox;
 
 beforeAll(async () => {
-  const configFile = `${root}apps/sandbox/vite.config.ts`;
-  await build({ configFile, logLevel: 'silent', build: { outDir: folder, emptyOutDir: true } });
-  const policyPath = join(folder, 'with-round-ups.policy.yaml');
-  const digest = "  digest: { daily: '09:00', weekly: mon 08:30, channel: complaints-digest }";
-  writeFileSync(policyPath, readFileSync(examplePath, 'utf8').replace(/^alerts:$/mu, `alerts:\n${digest}`));
-  sandbox = await createSandbox({ stories: [], policyPath });
-  const served = await serveModel(sandbox, folder);
-  server = served.server;
-  browser = await launchBrowser();
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
-  page.setDefaultTimeout(20_000);
-  page.on('console', (message) => {
-    if (message.type() === 'error') problems.push(message.text());
+  open = await openPage((folder) => {
+    const policyPath = join(folder, 'with-round-ups.policy.yaml');
+    const digest = "  digest: { daily: '09:00', weekly: mon 08:30, channel: complaints-digest }";
+    writeFileSync(policyPath, readFileSync(examplePath, 'utf8').replace(/^alerts:$/mu, `alerts:\n${digest}`));
+    return { stories: [], policyPath };
   });
-  page.on('pageerror', (error) => problems.push(error.message));
-  await page.goto(`${served.url}/?paused`);
+  ({ page, sandbox } = open);
 });
 
-afterAll(async () => {
-  await browser.close();
-  server.closeAllConnections();
-  server.close();
-  await sandbox.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => open.close());
 
 /** Slack alone, as wide as people have it on the screen. */
 async function picture(path: string): Promise<void> {
@@ -174,7 +151,7 @@ it('a supervisor’s day: warned, snoozed, told, escalated, taken, graded, looke
     .getByText(/said that this is not a complaint.*Our own test ticket/u)
     .first()
     .waitFor();
-  expect(problems).toEqual([]);
+  expect(open.problems).toEqual([]);
 }, 240_000);
 
 it('what a colleague writes becomes a complaint ticket, and its link shows how it stands', async () => {
@@ -213,5 +190,5 @@ it('what a colleague writes becomes a complaint ticket, and its link shows how i
     .getByText(/high severity/u)
     .waitFor();
   await looksRight('link');
-  expect(problems).toEqual([]);
+  expect(open.problems).toEqual([]);
 }, 240_000);

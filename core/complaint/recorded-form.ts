@@ -35,9 +35,34 @@ export function readOwnForm(text: string): WrittenRecognition | undefined {
     const reason = oneReason.exec(text);
     if (reason === null) return undefined;
     const [whole, cue, quote, from, to, weight] = reason;
-    reasons.push({ cue: cue!, quote: quote!, start: Number(from), end: Number(to), weight: Number(weight) });
+    reasons.push({
+      cue: cue!,
+      quote: quote!,
+      start: amountOf(from!),
+      end: amountOf(to!),
+      weight: amountOf(weight!),
+    });
     end += whole.length;
   }
   if (!text.endsWith(']}')) return undefined;
-  return { hash, pack, band, score: Number(score), category, severity, at, update, reasons };
+  return { hash, pack, band, score: amountOf(score!), category, severity, at, update, reasons };
+}
+
+/** So many digits are exact, and so is their quotient by a power of ten: the nearest number there is. */
+const mostExactDigits = 15;
+const [minus, point, zero] = [45, 46, 48];
+
+/** `Number` of a text that is an `amount`, which costs ten times as much for a text that was just cut out. */
+function amountOf(text: string): number {
+  if (text.length > mostExactDigits) return Number(text);
+  let digits = 0;
+  let behindPoint = -1;
+  const isNegative = text.charCodeAt(0) === minus;
+  for (let at = isNegative ? 1 : 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit === point) behindPoint = text.length - at - 1;
+    else digits = digits * 10 + unit - zero;
+  }
+  const size = behindPoint > 0 ? digits / 10 ** behindPoint : digits;
+  return isNegative ? -size : size;
 }

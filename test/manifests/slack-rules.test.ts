@@ -162,9 +162,9 @@ const schemas = `${root}../shared/data/slack/manifest-schema`;
 describe.runIf(existsSync(schemas))('by Slack’s own schema of manifests', () => {
   const read = (path: string): unknown => JSON.parse(readFileSync(`${schemas}/${path}`, 'utf8'));
   const ajv = new Ajv({ strict: false, validateFormats: false });
-  const validators = ['1.0.0', '2.0.0'].map((version) =>
-    ajv.compile(read(`schemas/manifest.schema.${version}.json`) as object),
-  );
+  // What is skipped is collected all the same, and must not read what is not there.
+  const versions = existsSync(schemas) ? ['1.0.0', '2.0.0'] : [];
+  const validators = versions.map((version) => ajv.compile(read(`schemas/manifest.schema.${version}.json`) as object));
 
   it.each([http, socket])('%s is in order', (path) => {
     for (const validate of validators) {

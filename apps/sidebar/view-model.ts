@@ -1,5 +1,6 @@
 import type { Complaint } from '#core/complaint/complaint.ts';
 import { readDecided, type Decided } from '#core/complaint/decided.ts';
+import { mostTellingFirst } from '#core/complaint/telling.ts';
 import { offeredCategories, vulnerabilityDrivers, type VulnerabilityDriver } from '#core/complaint/vocabulary.ts';
 import { driversToldBy, tellsOfVulnerability } from '#core/complaint/vulnerability.ts';
 import { spaced } from '#core/effect/words.ts';
@@ -193,12 +194,11 @@ function confirmedOf({ isComplaint, complaintReason: reason }: Decided, words: W
   return reason === undefined ? words.t('confirmed') : words.t('confirmed_why', { reason });
 }
 
-/** The most telling first; what spoke against it is left out, and what not everybody may know. */
+/** What went wrong, then the weightiest; what spoke against it is left out, and what not everybody may know. */
 function reasonsOf({ recognition }: Complaint, { policy, words }: PanelInput): readonly ReasonView[] {
   const { byId } = policy.recognition.pack;
-  return recognition.reasons
+  return mostTellingFirst(recognition.reasons)
     .filter((reason) => reason.weight > 0 && !tellsOfVulnerability(reason))
-    .toSorted((a, b) => b.weight - a.weight)
     .map(({ cue, quote }) => {
       const group = byId.get(cue)?.group.id ?? cue.split('.', 1)[0] ?? cue;
       const title = words.known(`cue_${group}`) ?? (quote === '' ? words.t('cue_circumstance') : spaced(group));

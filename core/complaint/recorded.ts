@@ -1,6 +1,7 @@
 import { toIso, parseInstant, type Instant } from '../time.ts';
 import { readOwnForm, type WrittenRecognition } from './recorded-form.ts';
 import { bands, type Band, type Reason, type Recognition } from './recognition.ts';
+import { causeOf } from './telling.ts';
 import { severities, type Severity } from './vocabulary.ts';
 import { tellsOfVulnerability } from './vulnerability.ts';
 
@@ -37,15 +38,14 @@ export function writeRecorded(recorded: RecordedRecognition): string {
   });
 }
 
-/** The reasons that count most, in order of place: a customer's own model gives one for nearly every word. */
+/** The cause and the reasons that count most, in order of place: a customer's own model gives one for nearly every word. */
 function weightiest(reasons: readonly Reason[]): readonly Reason[] {
   if (reasons.length <= mostReasons) return reasons;
-  const kept = new Set(reasons.toSorted((a, b) => matter(b) - matter(a)).slice(0, mostReasons));
+  const cause = causeOf(reasons);
+  const matter = (reason: Reason): number =>
+    reason === cause || tellsOfVulnerability(reason) ? Infinity : Math.abs(reason.weight);
+  const kept = new Set(reasons.toSorted((a, b) => matter(b) - matter(a) || 0).slice(0, mostReasons));
   return reasons.filter((reason) => kept.has(reason));
-}
-
-function matter(reason: Reason): number {
-  return tellsOfVulnerability(reason) ? Infinity : Math.abs(reason.weight);
 }
 
 /** What the field says, or `undefined` where it says nothing we understand: then the text is read again. */

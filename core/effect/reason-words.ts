@@ -1,5 +1,6 @@
 import { otherWordsCue, wordCue } from '../complaint/model-source.ts';
 import { unknownLanguageCue, type Recognition } from '../complaint/recognition.ts';
+import { mostTellingFirst } from '../complaint/telling.ts';
 import type { Policy } from '../policy/policy.ts';
 import { small, spaced } from './words.ts';
 
@@ -11,12 +12,11 @@ export interface ReasonInWords {
   readonly weight: number;
 }
 
-/** Why a text was taken for a complaint, the most telling reason first; what spoke against it is left out. */
+/** Why a text was taken for a complaint: what went wrong, then the weightiest; what spoke against it is left out. */
 export function reasonsInWords(recognition: Recognition, policy: Policy): readonly ReasonInWords[] {
   const { byId } = policy.recognition.pack;
-  return recognition.reasons
+  return mostTellingFirst(recognition.reasons)
     .filter(({ cue, weight }) => (weight > 0 && cue !== otherWordsCue) || cue === unknownLanguageCue)
-    .toSorted((a, b) => b.weight - a.weight)
     .map(({ cue, quote, weight }) => ({ quote, weight, title: small(byId.get(cue)?.group.title ?? ownTitle(cue)) }));
 }
 

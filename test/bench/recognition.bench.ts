@@ -3,7 +3,8 @@ import { compileCuePacks } from '#core/complaint/cue-packs.ts';
 import { shippedCues } from '#core/complaint/cues/shipped.ts';
 import { cuesVersion, thresholds } from '#core/complaint/cues/version.ts';
 import { recognise, recognitionText } from '#core/complaint/recognise.ts';
-import type { Band, Recognition } from '#core/complaint/recognition.ts';
+import type { Band, Reason, Recognition } from '#core/complaint/recognition.ts';
+import { causeOf } from '#core/complaint/telling.ts';
 import { textHash } from '#core/complaint/text-hash.ts';
 import { productRules, readSet, setNames, type Example } from './recognition-sets.ts';
 
@@ -48,7 +49,14 @@ function report(name: string, examples: readonly Example[]): void {
   const answers = new Set(examples.map(({ complaint }) => complaint));
   if (answers.has(true) && answers.has(false)) compare(examples);
   else if (answers.has(true)) recallOf(examples);
-  spansOf(examples, found);
+  for (const half of ['tuned', 'unseen'] as const) {
+    const of = examples.flatMap((one, at) => (one.half === half ? [at] : []));
+    spansOf(
+      half,
+      of.map((at) => examples[at]!),
+      of.map((at) => found[at]!),
+    );
+  }
   if (name === 'cfpb_product') categoriesOf(examples);
   if (name.endsWith('multilang')) byLabel(examples, found);
   console.log('');
@@ -104,27 +112,30 @@ function scores(examples: readonly Example[], says: Judge): Record<'macro' | 'pr
 }
 
 /**
- * Of the complaints that were found: how many have a reason in what people had marked as theirs; and how many of all
- * quoted reasons lie there. People marked one cause of each; what else speaks for a complaint is quoted all the same.
+ * Of the complaints that were found: how many have the reason that people are told first, and any reason, in what people
+ * had marked as theirs; and how many of all quoted reasons lie there. People marked one cause of each, mostly a few
+ * words; what else speaks for a complaint is quoted all the same.
  */
-function spansOf(examples: readonly Example[], found: readonly Recognition[]): void {
-  const counts = { texts: 0, textsIn: 0, textsTouching: 0, quotes: 0, quotesIn: 0 };
+function spansOf(half: Example['half'], examples: readonly Example[], found: readonly Recognition[]): void {
+  const counts = { texts: 0, textsIn: 0, causes: 0, causesIn: 0, quotes: 0, quotesIn: 0 };
   examples.forEach((example, at) => {
     const span = spanOf(example);
     const quotes = (found[at]?.reasons ?? []).filter(({ weight }) => weight > 0);
     if (span === undefined || quotes.length === 0 || found[at]?.band === 'no') return;
-    const inside = quotes.filter(({ start, end }) => start >= span.start && end <= span.end).length;
-    const touches = quotes.some(({ start, end }) => start < span.end && end > span.start);
+    const isInside = ({ start, end }: Reason): boolean => start >= span.start && end <= span.end;
+    const inside = quotes.filter(isInside).length;
+    const cause = causeOf(found[at]?.reasons ?? []);
     counts.texts += 1;
     counts.textsIn += Number(inside > 0);
-    counts.textsTouching += Number(touches);
+    counts.causes += Number(cause !== undefined);
+    counts.causesIn += Number(cause !== undefined && isInside(cause));
     counts.quotes += quotes.length;
     counts.quotesIn += inside;
   });
-  const { texts, textsIn, textsTouching, quotes, quotesIn } = counts;
+  const { texts, textsIn, causes, causesIn, quotes, quotesIn } = counts;
   if (texts === 0) return;
   console.log(
-    `  reasons        of ${texts} complaints found ${percent(textsIn, texts)} have one inside the marked span, ${percent(textsTouching, texts)} one that touches it; of ${quotes} quotes ${percent(quotesIn, quotes)} lie inside`,
+    `  reasons ${half.padEnd(7)} of ${texts} complaints found ${percent(textsIn, texts)} have one inside the marked span; of ${causes} told first ${percent(causesIn, causes)}, of all ${quotes} quotes ${percent(quotesIn, quotes)} lie inside`,
   );
 }
 

@@ -182,7 +182,7 @@ export const germanComplaining: readonly CueSource[] = [
     weight: 2,
     deniable: true,
     patterns: [
-      'fordere/fordern/verlange/verlangen/erwarte/erwarten/bestehe/bestehen/bitte ~4 erstattung/rückerstattung/ersatz/entschädigung/entschuldigung/stellungnahme/erklärung/antwort/lösung/rückruf/gutschrift/rückzahlung/austausch/klärung/nachbesserung/umgehend/umgehende/sofort/sofortige/unverzüglich/rückmeldung/reparatur',
+      'fordere/fordern/verlange/verlangen/erwarte/erwarten/bestehe/bestehen ~4 erstattung/rückerstattung/ersatz/entschädigung/entschuldigung/stellungnahme/erklärung/antwort/lösung/rückruf/gutschrift/rückzahlung/austausch/klärung/nachbesserung/umgehend/umgehende/sofort/sofortige/unverzüglich/rückmeldung/reparatur',
       'entschädigung/wiedergutmachung/kulanz/nachbesserung/preisnachlass/kompensation/entschädigen/entschädigt',
       'umtausch/umtauschen/umgetauscht',
       'ersatz ~3 bekommen/erhalten/schicken/liefern/haben/zuschicken',
@@ -194,13 +194,23 @@ export const germanComplaining: readonly CueSource[] = [
       'storniere/kündige ~3 bestellung/vertrag/auftrag/abo/fristlos',
       'holen/nehmen sie ~4 ab/zurück/wieder',
       'fristlos/außerordentlich kündigen/kündigung',
-      'bitte ~2 um hilfe/abhilfe/klärung/lösung/aufklärung',
     ],
     examples: [
       'Ich erwarte eine Entschuldigung.',
       'Wir fordern umgehend Ersatz, eine Entschädigung',
       'Bitte kümmern Sie sich endlich darum',
     ],
+  },
+  {
+    id: 'remedy.asked',
+    group: 'remedy',
+    weight: 1,
+    deniable: true,
+    patterns: [
+      'bitte ~2 um hilfe/abhilfe/klärung/lösung/aufklärung',
+      'bitte ~4 erstattung/rückerstattung/ersatz/entschädigung/entschuldigung/stellungnahme/erklärung/antwort/lösung/rückruf/gutschrift/rückzahlung/austausch/klärung/nachbesserung/umgehend/umgehende/sofort/sofortige/unverzüglich/rückmeldung/reparatur',
+    ],
+    examples: ['Ich bitte Sie um Hilfe.', 'Bitte um eine Lösung'],
   },
   {
     id: 'explain.demanded',

@@ -144,7 +144,7 @@ export const germanFailing: readonly CueSource[] = [
       'fehlt/fehlen/fehlte/fehlten/fehlende/fehlender/fehlendes',
       'verloren/verschwunden/verschollen/unauffindbar/abhandengekommen',
       'storniert ~2 ohne/einfach/worden',
-      'ausgefallen/ausfall/zugausfall/gestrichen/annulliert',
+      'zugausfall/zugausfälle/flugausfall/gestrichen/annulliert',
     ],
     category: 'delivery',
     examples: ['Mein Paket ist nicht angekommen.', 'Es fehlen zwei Schrauben', 'Die Ware habe ich nie erhalten'],
@@ -172,7 +172,7 @@ export const germanFailing: readonly CueSource[] = [
     weight: 1,
     deniable: true,
     patterns: [
-      'falsch*/fehler*/fehlerhaft*/problem*/störung*/schwierigkeit*/irrtum/irrtümlich*/fehlermeldung*/fehlgeschlagen*/ausfälle/panne/pannen',
+      'falsch*/fehler/fehlern/fehlers/fehlerhaft*/fehlercode*/fehlermeldung*/fehlgeschlagen*/problem/probleme/problemen/problems/problematisch*/störung/störungen/schwierigkeit*/irrtum/irrtümlich*/ausfall/ausfälle/ausfällen/ausgefallen/panne/pannen',
       'kann/können/konnte/konnten mich/uns/nicht/ich/wir/man ~3 nicht/anmelden/einloggen/zugreifen/nutzen/öffnen/erreichen/bezahlen/bestellen',
       'lässt/lassen ~3 nicht',
       'nicht möglich',
@@ -239,7 +239,9 @@ export const germanFailing: readonly CueSource[] = [
     group: 'unmet',
     weight: 2.5,
     patterns: [
-      'datenschutz/datenschutzverstoß/datenschutzverletzung/datenleck/datenpanne/dsgvo',
+      'verstoß/verstöße/verstößt/verletzung/verletzt gegen/des/der/den ~1 datenschutz/dsgvo',
+      'datenschutz/dsgvo ~2 verletzt/missachtet/verstoßen/ignoriert',
+      'datenschutzverstoß/datenschutzverstöße/datenschutzverletzung/datenleck/datenpanne',
       'meine/unsere/persönliche/persönlichen/private/privaten/fremde ~1 daten ~3 weitergegeben/veröffentlicht/verkauft/geschickt/herausgegeben/verloren',
       'daten/rechnung/unterlagen/adresse/post eines/einer/von fremden/anderen ~1 kunden/person/kundin',
       'ohne meine/unsere zustimmung/einwilligung/erlaubnis/wissen',

@@ -15,7 +15,7 @@ export const groups: readonly CueGroupSource[] = [
   { id: 'waiting', title: 'Waiting or unanswered', role: 'adds', cap: 3, signals: ['waiting'] },
   { id: 'repeat', title: 'Not for the first time', role: 'adds', cap: 2, signals: ['repeat'] },
   { id: 'unmet', title: 'Promise or expectation not met', role: 'adds', cap: 3, signals: [] },
-  { id: 'defect', title: 'Broken or wrong', role: 'adds', cap: 2.5, signals: [] },
+  { id: 'defect', title: 'Broken or wrong', role: 'adds', cap: 2, signals: [] },
   { id: 'service', title: 'Badly treated', role: 'adds', cap: 2, signals: [] },
   { id: 'money', title: 'Money lost or disputed', role: 'adds', cap: 2.5, signals: ['money'] },
   { id: 'remedy', title: 'Wants it put right', role: 'adds', cap: 2, signals: [] },

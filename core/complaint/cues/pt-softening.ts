@@ -73,7 +73,7 @@ export const portugueseSoftening: readonly CueSource[] = [
     patterns: [
       'obrigado/obrigada/obrigados/obrigadas/obg/grato/grata [por/pela/pelo/a]',
       'muito obrigado/obrigada',
-      'agradeço/agradecemos/agradecia',
+      'agradeço/agradecemos/agradecia [a/pela/desde/antecipadamente] [sua/vossa/já] [atenção/compreensão]',
     ],
     examples: ['Muito obrigada!', 'Agradeço a informação'],
   },
@@ -82,7 +82,7 @@ export const portugueseSoftening: readonly CueSource[] = [
     group: 'thanks',
     weight: -1.5,
     patterns: [
-      'obrigado/obrigada/agradeço ~4 ajuda/rapidez/solução/resolver/rápida/excelente/atenção/apoio/atendimento',
+      'obrigado/obrigada/agradeço ~4 ajuda/rapidez/solução/resolver/rápida/excelente/apoio/atendimento',
       'já ~2 resolvido/resolvida/solucionado/chegou/recebi/resolveu/resolveram',
       'tudo ~1 resolvido/certo/ok/perfeito/ótimo/solucionado',
       'problema ~2 resolvido/solucionado',

@@ -6,6 +6,7 @@ import { PayloadError } from '#integrations/errors.ts';
 import { loadPolicy } from '#apps/runtime/settings.ts';
 import { readRecord } from './judge.ts';
 import { linesOf, maxLineBytes } from './json-lines.ts';
+import { overrideLines } from './override-text.ts';
 import { UseError } from './use-error.ts';
 
 export interface SimulateQuestion {
@@ -21,7 +22,8 @@ export interface SimulateQuestion {
 }
 
 /**
- * `recourse simulate`: what another policy would have done to past tickets, as a table or as JSON.
+ * `recourse simulate`: what another policy would have done to past tickets, and how often people's word goes against each,
+ * as a table or as JSON.
  *
  * @throws {UseError} what was asked cannot be understood
  * @throws {ConfigError} a policy is wrong
@@ -97,6 +99,7 @@ function tableOf({ complaints, totals }: Simulation, versions: { old: string; ne
     '',
     `${complaints.length} promises on ${ticketCount(complaints)} complaints, ${changed.length} of them otherwise`,
     ...(['warned', 'breached', 'met'] as const).map(count),
+    ...(totals.overrides === undefined ? [] : ['', ...overrideLines(totals.overrides)]),
     '',
   ].join('\n');
 }

@@ -1,8 +1,8 @@
 import type { JudgingFigures } from '#core/complaint/model-source.ts';
 import { bands } from '#core/complaint/recognition.ts';
 import type { Reason } from '#core/complaint/recognition.ts';
-import type { OverrideRate } from '#core/report/overrides.ts';
 import type { Trial, TrialExample, TrialSide } from '#core/report/trial.ts';
+import { overrideLines } from './override-text.ts';
 import type { PassedOver } from './recognise-try.ts';
 import { onOneLine, percent, tableLines } from './table.ts';
 
@@ -57,20 +57,6 @@ function figureLines(
     ],
     { right: [1, 2] },
   );
-}
-
-function overrideLines(overrides: {
-  readonly old: readonly OverrideRate[];
-  readonly new: readonly OverrideRate[];
-}): readonly string[] {
-  const rows = overrides.old.map((old, at) => [`  ${old.fact}`, rateText(old), rateText(overrides.new[at]!)]);
-  return tableLines([['Corrected by people, of what they looked at', 'now', 'then'], ...rows], { right: [1, 2] });
-}
-
-/** "12 of 80 (15.0 %, 8.8 % to 24.4 %)" */
-export function rateText({ corrected, reviewed, rate, interval }: OverrideRate): string {
-  if (rate === undefined || interval === undefined) return 'nobody looked';
-  return `${corrected} of ${reviewed} (${percent(rate)}, ${percent(interval[0])} to ${percent(interval[1])})`;
 }
 
 function exampleLines(example: TrialExample): readonly string[] {

@@ -13,6 +13,12 @@ export interface OverrideRate {
   readonly changes: readonly { readonly ours: string; readonly theirs: string; readonly count: number }[];
 }
 
+/** The override rates of past tickets under the policy in force, and under the one thought of. */
+export interface ComparedOverrides {
+  readonly old: readonly OverrideRate[];
+  readonly new: readonly OverrideRate[];
+}
+
 /** 97.5 % of a normal distribution lie below it. */
 const z = 1.959_964;
 const mostChanges = 50;

@@ -4,6 +4,8 @@ import type { Clock } from '../sla/clock.ts';
 import { refText, type TicketRecord } from '../ticket.ts';
 import type { Instant } from '../time.ts';
 import { asOf } from './as-of.ts';
+import { createOverrideCount, type ComparedOverrides } from './overrides.ts';
+import { reviewTicket } from './review.ts';
 
 export const results = [
   'met',
@@ -42,7 +44,13 @@ export interface Totals {
 
 export interface Simulation {
   readonly complaints: readonly Compared[];
-  readonly totals: { readonly old: Totals; readonly new: Totals; readonly changed: number };
+  readonly totals: {
+    readonly old: Totals;
+    readonly new: Totals;
+    readonly changed: number;
+    /** What people corrected of each policy's judgement; left out where nobody spoke on any ticket. */
+    readonly overrides?: ComparedOverrides;
+  };
 }
 
 /**
@@ -57,14 +65,36 @@ export function simulate(
   until: Instant,
 ): Simulation {
   const complaints = records.flatMap((record) => compare(record, policies, until));
+  const overrides = overridesOf(records, policies, until);
   return {
     complaints,
     totals: {
       old: totalsOf(complaints.map((compared) => compared.old)),
       new: totalsOf(complaints.map((compared) => compared.new)),
       changed: complaints.filter((compared) => compared.old !== compared.new).length,
+      ...(overrides === undefined ? {} : { overrides }),
     },
   };
+}
+
+function overridesOf(
+  records: readonly TicketRecord[],
+  policies: { readonly old: Policy; readonly new: Policy },
+  until: Instant,
+): ComparedOverrides | undefined {
+  const counts = { old: createOverrideCount(), new: createOverrideCount() };
+  let isSpokenOn = false;
+  for (const record of records) {
+    if (record.createdAt > until) continue;
+    const cut = asOf(record, until);
+    for (const side of ['old', 'new'] as const) {
+      const review = reviewTicket(cut, policies[side], { afresh: true });
+      if (review === undefined || review.facts.length === 0) continue;
+      isSpokenOn = true;
+      counts[side].add(review);
+    }
+  }
+  return isSpokenOn ? { old: counts.old.rates(), new: counts.new.rates() } : undefined;
 }
 
 function compare(

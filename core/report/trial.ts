@@ -2,7 +2,7 @@ import type { CorrectedFact, Reviewed } from '../complaint/corrections.ts';
 import { countIn, emptyBands, figuresOfBands } from '../complaint/model-figures.ts';
 import type { JudgingFigures } from '../complaint/model-source.ts';
 import { bands, type Band, type Reason, type Recognition } from '../complaint/recognition.ts';
-import { createOverrideCount, type OverrideRate } from './overrides.ts';
+import { createOverrideCount, type ComparedOverrides } from './overrides.ts';
 
 /** A past ticket under two policies. */
 export interface TriedTicket {
@@ -49,7 +49,7 @@ export interface Trial {
   readonly known: number;
   readonly figures: { readonly old: JudgingFigures; readonly new: JudgingFigures } | undefined;
   /** How much of either judgement people corrected; of tickets whose fields were read. */
-  readonly overrides: { readonly old: readonly OverrideRate[]; readonly new: readonly OverrideRate[] } | undefined;
+  readonly overrides: ComparedOverrides | undefined;
   readonly examples: readonly TrialExample[];
 }
 

@@ -50,6 +50,26 @@ describe('recourse simulate', () => {
     expect(text).toMatch(/^breached +0 -> +1$/m);
   });
 
+  test('tells how often people corrected what each policy makes of the tickets', async () => {
+    const raw = JSON.parse(await readFile(fixture('zendesk/breached-with-pause-and-reopen.json'), 'utf8')) as {
+      ticket: { custom_fields: readonly unknown[] };
+      ticketFields?: readonly unknown[];
+    };
+    raw.ticket.custom_fields = [...raw.ticket.custom_fields, { id: 99_001, value: 'no: a test of ours' }];
+    raw.ticketFields = [...(raw.ticketFields ?? []), { id: 99_001, key: 'recourse_complaint', title: 'Complaint' }];
+    const tickets = join(await mkdtemp(join(tmpdir(), 'recourse-simulate-')), 'corrected.jsonl');
+    await writeFile(tickets, `${JSON.stringify(raw)}\n`);
+    expect(await runSimulate({ ...question, tickets })).toMatch(
+      /^Corrected by people, of what they looked at +now +then\n +complaint +1 of 1 \(100\.0 %.*\) +1 of 1 \(100\.0 %/m,
+    );
+    const { totals } = JSON.parse(await runSimulate({ ...question, tickets, json: true })) as {
+      totals: { overrides: Record<'old' | 'new', readonly unknown[]> };
+    };
+    expect(totals.overrides.new).toContainEqual(
+      expect.objectContaining({ fact: 'complaint', reviewed: 1, corrected: 1, rate: 1 }),
+    );
+  });
+
   test('says which line is no ticket, and which file is not there', async () => {
     const broken = join(await mkdtemp(join(tmpdir(), 'recourse-simulate-')), 'broken.jsonl');
     await writeFile(broken, '{"ticket":\n');

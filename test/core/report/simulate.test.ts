@@ -73,4 +73,21 @@ describe('simulating another policy', () => {
     const { complaints } = simulate([late, unborn], { old, new: old }, until);
     expect(complaints.map((compared) => compared.old)).toEqual(['breached', 'breached', 'warned']);
   });
+
+  test('counts how often people corrected each policy, of the times they spoke on it', () => {
+    const spoken = (id: string, word: string): TicketRecord => ({ ...ticket(id), fields: { complaint: word } });
+    const records = [spoken('1', 'no: a test of ours'), spoken('2', 'yes'), spoken('3', 'yes'), ticket('4')];
+    const { totals } = simulate(records, { old, new: quick }, until);
+    expect(totals.overrides?.old[0]).toMatchObject({ fact: 'complaint', reviewed: 3, corrected: 1 });
+    expect(totals.overrides?.old[0]?.changes).toEqual([{ ours: 'yes', theirs: 'no', count: 1 }]);
+  });
+
+  test('says nothing of corrections where nobody spoke', () => {
+    expect(simulate([ticket('1')], { old, new: quick }, until).totals).not.toHaveProperty('overrides');
+  });
+
+  test('does not count a ticket that was not there yet', () => {
+    const unborn = { ...recordOf({ timeline: [{ ...said, at: '2026-11-21T09:00Z' }] }), fields: { complaint: 'no' } };
+    expect(simulate([unborn], { old, new: quick }, until).totals.overrides).toBeUndefined();
+  });
 });

@@ -1,13 +1,21 @@
 import { fileURLToPath } from 'node:url';
 import type { FrameLocator, Page } from 'playwright-core';
-import { openPage, openStage, openTicket, writeIn, type Platform } from '../test/apps/sidebar/panel-stage.ts';
+import {
+  grave,
+  openPage,
+  openStage,
+  openTicket,
+  platforms,
+  writeIn,
+  type Platform,
+} from '../test/apps/sidebar/panel-stage.ts';
 
 /** What each marketplace asks for, in pixels. */
 const sizes = { zendesk: { width: 1024, height: 768 }, freshdesk: { width: 1280, height: 720 } } as const;
 
 const complaint = {
   subject: 'Third visit and still no connection',
-  text: 'I want to make a formal complaint. Your engineer failed to turn up for the third time, nobody has replied to my emails and I want a refund.',
+  text: grave,
 };
 
 /** Left of the ticket's title stand its signs, in one helpdesk more of them than in the other. */
@@ -48,8 +56,8 @@ const press = (panel: FrameLocator, name: string): Promise<void> =>
 
 /** Takes the pictures of the listings from the sandbox, whose panels are those of the packages. Run by hand when the panel changes. */
 const stage = await openStage();
-for (const platform of ['zendesk', 'freshdesk'] as const) {
-  const page = await openPage(stage, [], { viewport: { width: 1_800, height: sizes[platform].height + 210 } });
+for (const platform of platforms) {
+  const page = await openPage(stage, { viewport: { width: 1_800, height: sizes[platform].height + 210 } });
   await writeIn(stage, platform, complaint);
   const panel = await openTicket(page, stage, platform, complaint.subject);
   await take(page, platform, 1);

@@ -1,19 +1,15 @@
 import { mkdirSync } from 'node:fs';
 import type { FrameLocator, Page } from 'playwright-core';
-import { openPage, openStage, openTicket, writeIn, type Platform, type Stage } from './apps/sidebar/panel-stage.ts';
+import { grave, openPage, openStage, openTicket, platforms, writeIn, type Platform, type Stage } from './apps/sidebar/panel-stage.ts';
 import { root } from './imports.ts';
 
 /** Takes the pictures of both panels in their eight states, each as wide as its helpdesk shows it. */
 const folder = `${root}apps/sidebar/pictures`;
-const platforms: readonly Platform[] = ['zendesk', 'freshdesk'];
 const hour = 3_600_000;
-const grave =
-  'I want to make a formal complaint. Your engineer failed to turn up for the third time, nobody has replied to my emails and I want a refund.';
 const mild = 'The chairs wobble rather a lot and I am not very happy about it.';
 
 mkdirSync(folder, { recursive: true });
 const stage = await openStage();
-const faults: string[] = [];
 try {
   for (const platform of platforms) await tell(platform);
   await stage.sandbox.moveBy(26 * hour);
@@ -22,7 +18,7 @@ try {
 } finally {
   await stage.close();
 }
-process.stdout.write(faults.length === 0 ? 'taken\n' : `${faults.join('\n')}\n`);
+process.stdout.write(stage.faults.length === 0 ? 'taken\n' : `${stage.faults.join('\n')}\n`);
 
 async function tell(platform: Platform): Promise<void> {
   const paused = await writeIn(stage, platform, { subject: 'Still no refund', text: grave, name: 'Ada Penhale' });
@@ -77,7 +73,7 @@ async function picture(platform: Platform): Promise<void> {
     },
   ];
   for (const shot of shots) {
-    const page = await openPage(stage, faults, { ...shot.page });
+    const page = await openPage(stage, { ...shot.page });
     const panel = await openTicket(page, stage, platform, shot.subject);
     await shot.prepare?.(panel);
     await alone(page, shot.width ?? 320);

@@ -1,12 +1,19 @@
 import { tagNames } from '#core/effect/names.ts';
 import { parseInstant } from '#core/time.ts';
+import { pause } from '#apps/sidebar/browser-time.ts';
 import { HostError, type EarlierTicket, type PanelHost, type SeenTicket, type Viewer } from '#apps/sidebar/host.ts';
 import { call, isObject, textAt, type FreshClient } from './fresh-client.ts';
 import { createTicketReader, type ReadTicket } from './read-ticket.ts';
 import { saveTicket } from './save-ticket.ts';
 
-/** Events after which the ticket may be another. */
-const changes = ['app.activated', 'ticket.propertiesUpdated', 'ticket.replySent', 'ticket.statusChanged'];
+/**
+ * Presses after which the ticket may be another. The events tell of the press, and not of what became of it.
+ *
+ * @see https://developers.freshworks.com/docs/app-sdk/v3.0/support_ticket/front-end-apps/events-method/
+ */
+const presses = ['ticket.propertiesUpdated', 'ticket.sendReply', 'ticket.addNote'];
+/** By then Freshdesk has nearly always saved what was pressed. */
+const savedMs = 3_000;
 /** Freshdesk lets a sidebar be no higher; beyond it the panel scrolls. */
 const highest = 700;
 const mostEarlier = 20;
@@ -52,25 +59,33 @@ export async function freshdeskHost(client: FreshClient, now: () => number): Pro
     },
     earlier: (seen) => earlierOf(client, seen, prefix),
     async draft(text) {
-      try {
-        await client.interface.trigger('click', { id: 'reply' });
-        const html = escaped(text).replaceAll('\n', '<br>');
-        await client.interface.trigger('setValue', { id: 'editor', text: html, replace: false, position: 'end' });
-      } catch {
+      const html = escaped(text).replaceAll('\n', '<br>');
+      await client.interface.trigger('click', { id: 'reply', text: html }).catch(() => {
         throw new HostError('rejected', 'the reply box takes no words');
-      }
+      });
     },
     openTicket: async (id) => {
       await client.interface.trigger('click', { id: 'ticket', value: Number(id) });
     },
     watch({ again }) {
-      for (const event of changes) client.events.on(event, again);
+      const twice = (): void => {
+        again();
+        void pause(savedMs).then(again);
+      };
+      client.events.on('app.activated', again);
+      for (const press of presses) client.events.on(press, twice);
     },
     fit: (height) => void client.instance.resize({ height: `${Math.min(highest, height)}px` }).catch(() => undefined),
   };
 }
 
-/** The editor takes HTML; what we put there is text. */
+/**
+ * What we put into the reply editor is text, and what stands in the editor is HTML. An app beside a ticket opens it with
+ * words, as the tutorial shows; that these are read as HTML is not said there in so many words.
+ *
+ * @see https://developers.freshworks.com/tutorials/codelabs/introduction-to-interface-methods/
+ * @see https://developers.freshworks.com/docs/app-sdk/v3.0/support_ticket/front-end-apps/interface-methods/
+ */
 function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

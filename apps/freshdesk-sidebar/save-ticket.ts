@@ -1,5 +1,5 @@
 import { SECOND_MS } from '#core/time.ts';
-import { historyOf, historyToWrite } from '#integrations/freshdesk/history.ts';
+import { encodeHistory, historyOf, historyToWrite } from '#integrations/freshdesk/history.ts';
 import { writeOwnNote } from '#integrations/freshdesk/notes.ts';
 import { ownValues } from '#integrations/freshdesk/own-fields.ts';
 import { tagsAfter } from '#integrations/freshdesk/own-tags.ts';
@@ -57,7 +57,7 @@ function bodyOf(read: ReadTicket, { save, prefix }: Saving): object {
   const tags = tagsAfter(read.seen.record.tags, change, prefix);
   const named = namedFields(read, change, prefix);
   if (tags === undefined && named.length === 0 && !solve && reopenAs === undefined) return {};
-  const custom = Object.fromEntries([...historyField(read), ...named]);
+  const custom = Object.fromEntries([...historyField(read, change), ...named]);
   return {
     ...(tags === undefined ? {} : { tags }),
     ...(Object.keys(custom).length === 0 ? {} : { custom_fields: custom }),
@@ -77,17 +77,21 @@ function namedFields(
   });
 }
 
-/** It forgets when a status changed: what it shows now is written down with whatever is saved. */
-function historyField({ raw, fieldNames }: ReadTicket): readonly (readonly [string, string])[] {
-  const name = fieldNames.get('history');
-  const text = historyText(raw, fieldNames);
+/** It forgets what changed when: what it shows now, and what this save decides, is written down with whatever is saved. */
+function historyField(read: ReadTicket, change: PanelSave['change']): readonly (readonly [string, string])[] {
+  const name = read.fieldNames.get('history');
+  const text = historyText(read, change);
   return name === undefined || text === undefined ? [] : [[name, text]];
 }
 
-function historyText(raw: ReadTicket['raw'], fieldNames: ReadTicket['fieldNames']): string | undefined {
+function historyText({ raw, fieldNames, seen }: ReadTicket, { fields = {} }: PanelSave['change']): string | undefined {
   const { ticket, ticketFields } = readRawTicket(raw);
+  const status = statusOf(ticket.status, readLabels(ticketFields));
   const values = ownValues(ticket.custom_fields, fieldNames as Parameters<typeof ownValues>[1]);
-  return historyToWrite(historyOf(ticket, statusOf(ticket.status, readLabels(ticketFields)), values), values.history);
+  const before = encodeHistory(historyOf(ticket, status, values));
+  const decided = Object.fromEntries(Object.entries(fields).filter(([, text]) => text !== undefined));
+  const after = historyOf({ ...ticket, updated_at: seen.now }, status, { ...values, ...decided, history: before });
+  return historyToWrite(after, values.history);
 }
 
 function escaped(text: string): string {

@@ -1,5 +1,6 @@
 import type { Outcome } from '#core/pipeline.ts';
 import { isUnmet, type Clock } from '#core/sla/clock.ts';
+import { parseSpan } from '#core/sla/span.ts';
 import type { Instant } from '#core/time.ts';
 import type { PanelInput } from './view-model.ts';
 import type { Key, Words } from './words.ts';
@@ -89,10 +90,17 @@ function linesOf(clock: Clock, around: Around): readonly string[] {
     ...(satisfiedAt !== undefined && dueAt !== undefined
       ? [words.t('was_due', { when: words.moment(dueAt, now) })]
       : []),
-    words.t('promised', { span: words.span(obligation.span), start }),
+    words.t('promised', { span: promised(clock, words), start }),
     ...(clock.extended ? [words.t('extended')] : []),
     ...(obligation.regulatory && satisfiedAt === undefined ? [words.t('regulatory')] : []),
   ];
+}
+
+/** Of a promise that is over, what was given then: the policy may give something else by now, or nothing. */
+function promised({ obligation: { span, spanText }, recorded }: Clock, words: Words): string {
+  if (!recorded) return words.span(span);
+  const given = parseSpan(spanText);
+  return given === undefined ? spanText : words.span(given);
 }
 
 function standing(clock: Clock, { words, now }: Around): string {

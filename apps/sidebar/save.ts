@@ -1,8 +1,10 @@
 import type { TicketChange } from '#core/effect/effect.ts';
 import type { LedgerEntry } from '#core/effect/ledger.ts';
 import { pressNote } from '#core/effect/note.ts';
-import type { ComplaintFields } from '#core/complaint/fields.ts';
+import { thisSave } from '#core/complaint/closing.ts';
+import { complaintFields, type ComplaintFields } from '#core/complaint/fields.ts';
 import { inWords } from '#core/effect/words.ts';
+import type { TicketRecord } from '#core/ticket.ts';
 import type { Instant } from '#core/time.ts';
 import { fieldsFor, factsOf, mergeFacts, type Clash, type Facts } from './facts.ts';
 import { HostError, type PanelHost, type SeenTicket } from './host.ts';
@@ -52,26 +54,46 @@ export async function saveFacts(base: Facts, mine: Facts, on: Saving): Promise<S
     };
     if (changed.length === 0) return { saved, change: undefined };
     const marks = await marksOf(seen, fields, on);
-    // How every promise stood at the end is written when the helpdesk has said when that was, not with what is decided.
-    const { closing: _, ...marked } = marks.fields ?? {};
-    return { saved, change: { ...tagsIn(marks), fields: { ...marked, ...fields } } };
+    return { saved, change: { ...marks, fields: { ...marks.fields, ...fields } } };
   });
-}
-
-function tagsIn({ addTags, removeTags }: TicketChange): TicketChange {
-  return { ...(addTags === undefined ? {} : { addTags }), ...(removeTags === undefined ? {} : { removeTags }) };
 }
 
 function picked(facts: Facts, names: readonly string[]): Facts {
   return Object.fromEntries(names.map((name) => [name, facts[name] ?? '']));
 }
 
-/** What the ticket ought to show once it holds these fields: tags, and what was recognised. */
-async function marksOf(seen: SeenTicket, fields: ComplaintFields, { judge }: Saving): Promise<TicketChange> {
-  const record = { ...seen.record, fields: { ...seen.record.fields, ...heldOf(fields) } };
-  const { outcome } = await judge.judge(record, seen.now);
+/**
+ * What the ticket ought to show once it holds these fields: tags, what was recognised, and where the complaint ends with
+ * this save how every promise stood. What the account has no field for is left out: nobody asked for it.
+ */
+async function marksOf(
+  seen: SeenTicket,
+  fields: ComplaintFields,
+  { judge }: Saving,
+): Promise<Pick<TicketChange, 'addTags' | 'removeTags' | 'fields'>> {
+  const { outcome } = await judge.judge(holding(fields, seen), seen.now);
   const marks = outcome.effects.find((effect) => effect.kind === 'change-ticket');
-  return marks?.kind === 'change-ticket' ? marks.change : {};
+  if (marks?.kind !== 'change-ticket') return {};
+  const { addTags = [], removeTags = [] } = marks.change;
+  const known = Object.entries(marks.change.fields ?? {}).filter(([name]) => !seen.lacking.some((one) => one === name));
+  return { addTags, removeTags, ...(known.length === 0 ? {} : { fields: Object.fromEntries(known) }) };
+}
+
+/** The ticket as it will be, once this viewer has written these fields. */
+function holding(fields: ComplaintFields, seen: SeenTicket): TicketRecord {
+  const { record } = seen;
+  const held = heldOf(fields);
+  const written = complaintFields
+    .filter((field) => Object.hasOwn(held, field))
+    .map((field) => ({ kind: 'field' as const, ...saving(seen), field, value: held[field] }));
+  const timeline = written.length === 0 ? record.timeline : [...record.timeline, ...written];
+  return { ...record, timeline, fields: { ...record.fields, ...held } };
+}
+
+/** Whatever is saved now comes after the last that was. */
+function saving({ record, now, viewer: { name } }: SeenTicket) {
+  const at = Math.max(now, record.updatedAt);
+  return { at, update: thisSave, by: { id: 'viewer', name, role: 'agent' as const } };
 }
 
 /** An emptied field holds nothing. */
@@ -118,33 +140,23 @@ export async function saveWithdrawal(of: Instant, on: Saving): Promise<{ readonl
   });
 }
 
-/** How a closing went. */
-export interface Closed {
-  /** The status that the ticket had before: what takes the closing back. */
-  readonly before: string;
-  /** Whether it is written down how every promise stood. Where not, `saveSummary` does it, whoever asks for it. */
-  readonly isSummed: boolean;
-}
-
 /**
- * Ends the complaint: one save, with the tags that follow from it. How every promise stood is written down after it, for
- * that is said as of the instant at which the helpdesk says it ended, and no helpdesk tells that before the save. Nobody
- * decides anything there: it is computed from the ticket alone, and the server does the same.
+ * Ends the complaint: one save, with the tags that follow from it and how every promise stood. The helpdesk alone says
+ * when that was, a moment later. Where a promise fell due in that moment, what was written is not what the ticket tells,
+ * and is written anew; where that fails, nothing is lost, and the panel asks for it as long as it is lacking.
  *
+ * @returns the status that the ticket had before: what takes the closing back
  * @throws {HostError} where the ticket was not solved
  */
-export async function saveClosing(on: Saving): Promise<Closed> {
+export async function saveClosing(on: Saving): Promise<string> {
   const before = await writing(on, async (seen) => {
-    const marks = await marksOf(movedTo('solved', seen), {}, on);
-    return { saved: seen.statusCode, change: tagsIn(marks), solve: true };
+    const change = await marksOf(movedTo('solved', seen), {}, on);
+    return { saved: seen.statusCode, change, solve: true };
   });
-  try {
-    await saveSummary(on);
-    return { before, isSummed: true };
-  } catch (error) {
+  await saveSummary(on).catch((error: unknown) => {
     if (!(error instanceof HostError)) throw error;
-    return { before, isSummed: false };
-  }
+  });
+  return before;
 }
 
 /**
@@ -155,9 +167,10 @@ export async function saveClosing(on: Saving): Promise<Closed> {
  */
 export async function saveSummary(on: Saving): Promise<void> {
   await writing(on, async (seen) => {
-    const { addTags = [], removeTags = [], fields } = await marksOf(seen, {}, on);
+    const marks = await marksOf(seen, {}, on);
+    const { addTags = [], removeTags = [], fields } = marks;
     const isLacking = addTags.length + removeTags.length > 0 || fields !== undefined;
-    return { saved: undefined, change: isLacking ? { addTags, removeTags, ...(fields && { fields }) } : undefined };
+    return { saved: undefined, change: isLacking ? marks : undefined };
   });
 }
 
@@ -171,16 +184,15 @@ export async function saveSummary(on: Saving): Promise<void> {
 export async function saveReopening(before: string, on: Saving): Promise<void> {
   await writing(on, async (seen) => {
     if (seen.record.status !== 'solved') return { saved: undefined, change: undefined };
-    const marks = await marksOf(movedTo('open', seen), {}, on);
-    return { saved: undefined, change: tagsIn(marks), reopenAs: before };
+    const change = await marksOf(movedTo('open', seen), {}, on);
+    return { saved: undefined, change, reopenAs: before };
   });
 }
 
 /** The ticket as it will be, once this viewer has put it into another status. */
 function movedTo(to: 'open' | 'solved', seen: SeenTicket): SeenTicket {
-  const { record, now, viewer } = seen;
-  const by = { id: 'viewer', name: viewer.name, role: 'agent' as const };
-  const moved = { kind: 'status' as const, at: now, update: 'this save', by, from: record.status, to };
+  const { record } = seen;
+  const moved = { kind: 'status' as const, ...saving(seen), from: record.status, to };
   return { ...seen, record: { ...record, status: to, timeline: [...record.timeline, moved] } };
 }
 

@@ -1,4 +1,4 @@
-import { toIso, parseInstant, type Instant } from '../time.ts';
+import { MINUTE_MS, toIso, parseInstant, type Instant } from '../time.ts';
 import type { Interval } from './complaint.ts';
 import { clockStatuses, type ClockStatus } from './vocabulary.ts';
 
@@ -26,6 +26,67 @@ export interface Ending {
   /** The policy's version. */
   readonly policy: string;
   readonly clocks: readonly EndedClock[];
+}
+
+/**
+ * Stands for the update that a save is about to become: no helpdesk says its number, nor its instant, before it is made.
+ * Whoever ends a complaint and writes with the same save how its promises stood names what the save itself keeps so.
+ * Longer than any number, so that of what happened within one instant it comes last.
+ */
+export const thisSave = 'this save, of which nobody knows the number yet';
+
+/** An end of the complaint, as the ticket tells of it. */
+export interface End {
+  readonly at: Instant;
+  readonly update: string;
+}
+
+/** Longer than a save takes, and shorter than anybody needs to end, open and end a complaint. */
+const mostApartMs = MINUTE_MS;
+
+/**
+ * Endings at the instants and under the updates that the ticket tells of. One that was written with the save that ended
+ * the complaint bears the instant just before it; what had elapsed stays as it was counted then. One between whose instant
+ * and the ticket's a promise fell due says something else than the ticket, and is left out, so that it is written anew.
+ *
+ * @param ends  what the ticket tells, in any order
+ */
+export function endingsTold(endings: readonly Ending[], ends: readonly End[]): readonly Ending[] {
+  if (endings.length === 0) return endings;
+  return endings.flatMap((ending) => {
+    const end = nearestTo(ending.at, ends);
+    if (end === undefined) return [ending];
+    return ending.clocks.some((clock) => fellDueBetween(clock, ending.at, end.at)) ? [] : [endedBy(ending, end)];
+  });
+}
+
+function nearestTo(at: Instant, ends: readonly End[]): End | undefined {
+  let nearest: End | undefined;
+  for (const end of ends) {
+    const apart = Math.abs(end.at - at);
+    if (apart <= (nearest === undefined ? mostApartMs : Math.abs(nearest.at - at) - 1)) nearest = end;
+  }
+  return nearest;
+}
+
+/** What was kept before the end does not depend on when it was; what is due at an instant is in time then. */
+function fellDueBetween({ dueAt, satisfiedAt }: EndedClock, written: Instant, told: Instant): boolean {
+  if (dueAt === undefined || (satisfiedAt !== undefined && satisfiedAt !== written)) return false;
+  return written > dueAt !== told > dueAt;
+}
+
+function endedBy(ending: Ending, end: End): Ending {
+  const moved = <At extends Instant | undefined>(at: At): At | Instant => (at === ending.at ? end.at : at);
+  return {
+    ...ending,
+    at: end.at,
+    clocks: ending.clocks.map((clock) => ({
+      ...clock,
+      satisfiedAt: moved(clock.satisfiedAt),
+      satisfiedBy: clock.satisfiedBy === thisSave ? end.update : clock.satisfiedBy,
+      paused: clock.paused.map(({ from, to }) => ({ from, to: moved(to) })),
+    })),
+  };
 }
 
 /** A complaint that ends more often keeps its latest ends: our choice, far above what is seen. */

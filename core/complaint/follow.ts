@@ -4,6 +4,7 @@ import type { TicketRecord } from '../ticket.ts';
 import type { Instant } from '../time.ts';
 import { alertsOf, answersIn } from './alerts-of.ts';
 import { byKind, type ByKind } from './by-kind.ts';
+import { endingsTold, type End } from './closing.ts';
 import type { Alert, Complaint, ComplaintEvent, Escalation } from './complaint.ts';
 import type { Decided } from './decided.ts';
 import { escalationsIn } from './escalations-in.ts';
@@ -55,7 +56,7 @@ interface Reading {
 
 function project(record: TicketRecord, policy: Policy, reading: Reading): Complaint {
   const { recognition, facts, history, standing, told } = reading;
-  const { decided, endings } = facts;
+  const { decided } = facts;
   const { events, communications, escalations } = history;
   const { tags, ownTags } = ownAndOther(record.tags, policy.prefix);
   const receivedAt = recognition.at;
@@ -107,8 +108,14 @@ function project(record: TicketRecord, policy: Policy, reading: Reading): Compla
     mergedInto: mergedInto(told),
     reopenedAt: reopeningsIn(events),
     links: linksIn(record, reading),
-    endings,
+    endings: facts.endings.length === 0 ? facts.endings : endingsTold(facts.endings, endsIn(events, standing)),
   };
+}
+
+/** Where the ticket was solved or closed, and where a person's decision ended the complaint without that. */
+function endsIn(events: readonly ComplaintEvent[], { endedAt }: Standing): readonly End[] {
+  const ends: End[] = events.filter(({ kind }) => kind === 'solved' || kind === 'closed' || kind === 'mergedAway');
+  return endedAt === undefined ? ends : [...ends, { at: endedAt, update: `ended-${endedAt}` }];
 }
 
 /** Whether somebody may be vulnerable is asked of only where alerts go, or say, otherwise for it. */

@@ -1,4 +1,4 @@
-import { writeIn, openPage, openStage, type Platform } from '../apps/sidebar/panel-stage.ts';
+import { openPage, openStage, platforms, writeIn, type Platform } from '../apps/sidebar/panel-stage.ts';
 
 /** How soon a panel shows a complaint of 50 comments, from the opening of its frame to its first painting. The
  * sandbox lets browsers keep nothing, so that every file is fetched anew. */
@@ -7,7 +7,7 @@ const text = 'I want to make a formal complaint. Nobody has replied to my emails
 
 const stage = await openStage();
 try {
-  for (const platform of ['zendesk', 'freshdesk'] as const) {
+  for (const platform of platforms) {
     const times = (await measure(platform)).toSorted((a, b) => a - b);
     const middle = times[Math.floor(times.length / 2)] ?? 0;
     process.stdout.write(
@@ -26,7 +26,7 @@ async function measure(platform: Platform): Promise<readonly number[]> {
   const by = stage.sandbox.state().companies.find((one) => one.platform === platform)?.you.agent ?? '';
   for (let i = 0; i < 49; i += 1) helpdesk.agentReplies(id, { by, text: `Comment ${i}. ${text}`, public: i % 2 === 0 });
   await stage.sandbox.moveBy(60_000);
-  const page = await openPage(stage, []);
+  const page = await openPage(stage);
   await page.goto(`${stage.url}/?paused#${platform === 'zendesk' ? 'fernhill' : 'saltmarsh'}`);
   await page.getByRole('navigation', { name: 'All tickets' }).getByText(subject).first().click();
   const times: number[] = [];

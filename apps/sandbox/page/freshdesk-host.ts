@@ -42,7 +42,7 @@ function dataOf(name: string, { ticket, agent, zone }: HostedTicket): unknown {
 
 function triggered(action: string, options: unknown, hosted: HostedTicket): void {
   const { id, text, value } = isObject(options) ? options : {};
-  if (action === 'setValue' && id === 'editor') hosted.draft(plain(String(text)));
+  if (action === 'click' && id === 'reply') hosted.draft(plain(String(text)));
   if (action === 'click' && id === 'ticket') hosted.open(String(value));
 }
 

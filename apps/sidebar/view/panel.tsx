@@ -115,14 +115,12 @@ function Shown({ host, judge, words, panel }: ShownProps): JSX.Element {
 }
 
 async function close({ host, judge, words }: PanelProps): Promise<Done> {
-  const { before, isSummed } = await saveClosing({ host, judge });
+  const before = await saveClosing({ host, judge });
   const undo = async (): Promise<Done> => {
     await saveReopening(before, { host, judge });
     return { text: words.t('reopened') };
   };
-  return isSummed
-    ? { text: words.t('closed_done'), undo }
-    : { tone: 'warning', text: words.t('closed_unsummed'), undo };
+  return { text: words.t('closed_done'), undo };
 }
 
 async function escalate(note: string, { host, judge, words }: PanelProps): Promise<Done> {

@@ -11,6 +11,7 @@ import {
 import { createJudge, type PanelJudge } from '#apps/sidebar/judging.ts';
 import { viewOf, type PanelView } from '#apps/sidebar/view-model.ts';
 import { languageOf, wordsIn, type Strings, type Words } from '#apps/sidebar/words.ts';
+import { complaintFields } from '#core/complaint/fields.ts';
 import { mergeLedger } from '#core/effect/ledger-text.ts';
 import { compilePolicy } from '#core/policy/compile.ts';
 import { printPolicy } from '#core/policy/compiled.ts';
@@ -91,8 +92,10 @@ export interface OneTicket extends PanelHost {
   fail(reason: HostFailure | undefined): void;
 }
 
-export function oneTicket(start: TicketRecord, now: Instant, viewer: Viewer = agent): OneTicket {
+/** @param lagMs  so much later than it was read a save comes through */
+export function oneTicket(start: TicketRecord, readAt: Instant, viewer: Viewer = agent, lagMs = 0): OneTicket {
   let record = start;
+  let now = readAt;
   let pending: ((record: TicketRecord) => TicketRecord) | undefined;
   let failing: HostFailure | undefined;
   const saves: PanelSave[] = [];
@@ -120,6 +123,7 @@ export function oneTicket(start: TicketRecord, now: Instant, viewer: Viewer = ag
       if (failing !== undefined) throw new HostError(failing, 'refused');
       if (seen.record.version !== record.version) return 'conflict';
       saves.push(save);
+      now += lagMs;
       record = bump(saved(record, save, { prefix, now }));
       return 'written';
     },
@@ -143,12 +147,17 @@ function saved(
   const tags = [...record.tags.filter((tag) => !gone.has(tag)), ...added];
   const by = { id: '502', name: 'Priya Nair', role: 'agent' as const };
   const to = solve ? 'solved' : ticketStatuses.find((status) => status === reopenAs);
-  const moved = { kind: 'status' as const, at: now, update: `to ${to}`, by, from: record.status };
+  const common = { at: now, update: `${record.timeline.length + 1}00`, by };
+  const written = complaintFields
+    .filter((field) => (record.fields[field] ?? '') !== (fields[field] ?? ''))
+    .map((field) => ({ kind: 'field' as const, ...common, field, value: kept[field] }));
+  const moved = to === undefined ? [] : [{ kind: 'status' as const, ...common, from: record.status, to }];
   return {
     ...record,
     fields: kept,
     tags,
     ledger: mergeLedger(record.ledger, change.ledger ?? []),
-    ...(to === undefined ? {} : { status: to, timeline: [...record.timeline, { ...moved, to }] }),
+    status: to ?? record.status,
+    timeline: [...record.timeline, ...written, ...moved],
   };
 }

@@ -1,23 +1,21 @@
 import type { FrameLocator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { openPage, openStage, openTicket, ticketOf, writeIn, type Platform, type Stage } from './panel-stage.ts';
+import { describe, expect, test } from 'vitest';
+import {
+  grave,
+  openPage,
+  openTicket,
+  platforms,
+  stageForTests,
+  ticketOf,
+  writeIn,
+  type Platform,
+} from './panel-stage.ts';
 
-let stage: Stage;
-let faults: string[] = [];
-
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterAll(() => stage.close());
-afterEach(() => {
-  const found = faults;
-  faults = [];
-  expect(found).toEqual([]);
-});
+const stage = stageForTests();
 
 const complaint = {
   subject: 'Third visit and still no connection',
-  text: 'I want to make a formal complaint. Your engineer failed to turn up for the third time, nobody has replied to my emails and I want a refund.',
+  text: grave,
 };
 
 const open = async (panel: FrameLocator, part: string): Promise<void> =>
@@ -33,13 +31,13 @@ async function send(page: Page, platform: Platform): Promise<void> {
 const replyBox = (page: Page, platform: Platform) =>
   platform === 'zendesk' ? page.getByLabel(/^Public reply to/u) : page.getByLabel(/^Reply to/u);
 
-describe.each(['zendesk', 'freshdesk'] as const)('in %s', (platform) => {
+describe.each(platforms)('in %s', (platform) => {
   test('an agent handles a complaint from confirming it to closing it with a root cause and an action', async () => {
-    const id = await writeIn(stage, platform, complaint);
-    const page = await openPage(stage, faults);
+    const id = await writeIn(stage(), platform, complaint);
+    const page = await openPage(stage());
     const asked: string[] = [];
     page.on('request', (request) => asked.push(new URL(request.url()).host));
-    const panel = await openTicket(page, stage, platform, complaint.subject);
+    const panel = await openTicket(page, stage(), platform, complaint.subject);
     const box = replyBox(page, platform);
 
     await open(panel, 'Why this is a complaint');
@@ -51,7 +49,7 @@ describe.each(['zendesk', 'freshdesk'] as const)('in %s', (platform) => {
     await panel.getByRole('button', { name: 'Draft acknowledgement' }).click();
     await expect.poll(() => box.inputValue()).toContain('received your complaint');
     expect(
-      ticketOf(stage, platform, id).comments.filter((comment) => comment.role === 'agent' && comment.public),
+      ticketOf(stage(), platform, id).comments.filter((comment) => comment.role === 'agent' && comment.public),
     ).toEqual([]);
     await send(page, platform);
     await panel.getByText('Step 2 of 6: Assess').waitFor();
@@ -105,7 +103,7 @@ describe.each(['zendesk', 'freshdesk'] as const)('in %s', (platform) => {
     await panel.getByText('Closed.', { exact: true }).waitFor();
     await panel.getByText('All steps are done').first().waitFor();
 
-    const ticket = ticketOf(stage, platform, id);
+    const ticket = ticketOf(stage(), platform, id);
     expect(ticket.status).toBe('solved');
     expect(ticket.tags).toEqual(
       expect.arrayContaining(['recourse_complaint', 'recourse_severity_high', 'recourse_category_service']),
@@ -151,7 +149,7 @@ describe.each(['zendesk', 'freshdesk'] as const)('in %s', (platform) => {
       '',
     ]);
     expect(new Set(asked)).toEqual(
-      new Set([new URL(stage.url).host, new URL(stage.url).host.replace('127.0.0.1', 'localhost')]),
+      new Set([new URL(stage().url).host, new URL(stage().url).host.replace('127.0.0.1', 'localhost')]),
     );
     await page.close();
   });

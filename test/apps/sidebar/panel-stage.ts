@@ -6,12 +6,17 @@ import { join } from 'node:path';
 import { createControl } from '#apps/sandbox/control.ts';
 import { createSandbox, type Sandbox } from '#apps/sandbox/sandbox.ts';
 import express from 'express';
-import type { Browser, FrameLocator, Page } from 'playwright-core';
+import type { Browser, Frame, FrameLocator, Page } from 'playwright-core';
 import { build } from 'vite';
-import { expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { launchBrowser } from '../../browser.ts';
 
-export type Platform = 'zendesk' | 'freshdesk';
+export const platforms = ['zendesk', 'freshdesk'] as const;
+export type Platform = (typeof platforms)[number];
+
+/** Words that nobody takes for anything but a complaint. */
+export const grave =
+  'I want to make a formal complaint. Your engineer failed to turn up for the third time, nobody has replied to my emails and I want a refund.';
 
 /** The sandbox with a browser that looks at it: real panels in the page's ticket view. */
 export interface Stage {
@@ -20,6 +25,8 @@ export interface Stage {
   readonly url: string;
   /** The bundled files. */
   readonly folder: string;
+  /** What pages complained of. */
+  readonly faults: string[];
   close(): Promise<void>;
 }
 
@@ -37,6 +44,7 @@ export async function openStage(): Promise<Stage> {
     sandbox,
     browser,
     folder,
+    faults: [],
     url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
     async close() {
       await browser.close();
@@ -48,12 +56,30 @@ export async function openStage(): Promise<Stage> {
   };
 }
 
-/** A page that fails the test for any fault it reports. */
-export async function openPage(
-  stage: Stage,
-  faults: string[],
-  options: Parameters<Browser['newPage']>[0] = {},
-): Promise<Page> {
+/**
+ * One stage for all tests of a file. A test fails for any fault that a page of its reports.
+ *
+ * @param expected  faults that are made on purpose
+ */
+export function stageForTests(expected?: RegExp): () => Stage {
+  let stage: Stage | undefined;
+  const opened = (): Stage => {
+    if (stage === undefined) throw new Error('the stage is not open yet');
+    return stage;
+  };
+  beforeAll(async () => {
+    stage = await openStage();
+  });
+  afterAll(() => opened().close());
+  afterEach(() => {
+    const found = opened().faults.splice(0);
+    expect(found.filter((fault) => expected?.test(fault) !== true)).toEqual([]);
+  });
+  return opened;
+}
+
+/** A page whose faults the stage keeps. */
+export async function openPage(stage: Stage, options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
   const page = await stage.browser.newPage({
     viewport: { width: 1440, height: 1000 },
     reducedMotion: 'reduce',
@@ -61,9 +87,9 @@ export async function openPage(
   });
   page.setDefaultTimeout(15_000);
   page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(message.text());
+    if (message.type() === 'error') stage.faults.push(message.text());
   });
-  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('pageerror', (error) => stage.faults.push(error.message));
   return page;
 }
 
@@ -90,6 +116,13 @@ export async function openTicket(page: Page, stage: Stage, platform: Platform, s
   const panel = page.frameLocator('iframe.panel-frame');
   await panel.getByRole('heading', { level: 1 }).waitFor();
   return panel;
+}
+
+/** The panel's own document. */
+export function frameOf(page: Page): Frame {
+  const frame = page.frames().find((one) => one.url().includes('/panels/'));
+  if (frame === undefined) throw new Error('no panel');
+  return frame;
 }
 
 /** The ticket as the helpdesk holds it. */

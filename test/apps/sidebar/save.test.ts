@@ -8,9 +8,10 @@ import {
   saveSummary,
   saveWithdrawal,
 } from '#apps/sidebar/save.ts';
+import { readClosing } from '#core/complaint/closing.ts';
 import { describe, expect, test } from 'vitest';
 import { instantOf, recordOf } from '../../core/a-record.ts';
-import { agent, judgeFor, oneTicket } from './a-panel.ts';
+import { agent, judgeFor, oneTicket, type OneTicket } from './a-panel.ts';
 
 const now = instantOf('2026-11-17T12:00:00Z');
 const judge = judgeFor();
@@ -155,15 +156,38 @@ describe('an escalation', () => {
   });
 });
 
+/** Nobody has decided in words: what is still owed is kept by the closing itself. */
+const undecided = () =>
+  recordOf({
+    timeline: [
+      { at: '2026-11-16T10:00:00Z', who: 'complainant', says: 'I want to make a formal complaint about my order.' },
+      { at: '2026-11-16T11:00:00Z', who: 'agent', says: 'We have received your complaint.' },
+    ],
+  });
+
+/** When what is still owed of `undecided` first falls due. */
+async function firstDue(): Promise<number> {
+  const { outcome } = await judge.judge(undecided(), now);
+  return Math.min(...outcome.clocks.flatMap(({ status, dueAt }) => (status === 'running' ? (dueAt ?? []) : [])));
+}
+
+const closingOf = (host: OneTicket) => readClosing(host.record.fields.closing);
+const lacks = async (host: OneTicket): Promise<boolean> => {
+  const { outcome } = await judge.judge(host.record, host.record.timeline.at(-1)?.at ?? now);
+  return outcome.effects.some(
+    (effect) => effect.kind === 'change-ticket' && (effect.change.fields ?? effect.change.removeTags) !== undefined,
+  );
+};
+
 describe('closing', () => {
-  test('solves the ticket, and then writes down how every promise ended', async () => {
+  test('is one save that solves the ticket and writes down how every promise ended', async () => {
     const host = oneTicket(complaint(), now);
     await saveClosing({ host, judge });
     expect(host.record.status).toBe('solved');
     expect(host.record.tags).not.toContain('recourse_open');
-    const closing = JSON.parse(host.record.fields.closing ?? '') as { endings: unknown[] };
-    expect(closing.endings).toHaveLength(1);
-    expect(host.saves.map(({ solve }) => solve)).toEqual([true, false]);
+    expect(closingOf(host)).toHaveLength(1);
+    expect(host.saves.map(({ solve }) => solve)).toEqual([true]);
+    expect(await lacks(host)).toBe(false);
   });
 
   test('writes with its one save the tags that follow from it', async () => {
@@ -172,8 +196,36 @@ describe('closing', () => {
     expect(host.saves[0]).toMatchObject({ solve: true, change: { removeTags: expect.arrayContaining(['open']) } });
   });
 
-  test('that fails before it is written down how the promises stood says so, and whoever asks writes it', async () => {
-    const host = oneTicket(complaint(), now);
+  test('that the helpdesk says was a moment later stays that one save, and reads as the helpdesk tells it', async () => {
+    const lagMs = 3_000;
+    const host = oneTicket(undecided(), now, agent, lagMs);
+    await saveClosing({ host, judge });
+    expect(host.saves).toHaveLength(1);
+    expect(closingOf(host)).toMatchObject([{ at: now }]);
+    expect(await lacks(host)).toBe(false);
+    const { outcome } = await judge.judge(host.record, now + 3_600_000);
+    expect(outcome.complaint?.endedAt).toBe(now + lagMs);
+    expect(outcome.complaint?.endings).toMatchObject([{ at: now + lagMs }]);
+    expect(outcome.clocks.every(({ recorded }) => recorded)).toBe(true);
+    const solved = host.record.timeline.at(-1);
+    const kept = outcome.clocks.filter(({ satisfiedAt }) => satisfiedAt === solved?.at);
+    expect(kept.length).toBeGreaterThan(0);
+    expect(new Set(kept.map(({ satisfiedBy }) => satisfiedBy))).toEqual(new Set([solved?.update]));
+  });
+
+  test('in the moment in which a promise fell due is written anew, as the helpdesk tells it', async () => {
+    const due = await firstDue();
+    const host = oneTicket(undecided(), due - 1_000, agent, 2_000);
+    await saveClosing({ host, judge });
+    expect(host.saves.map(({ solve }) => solve)).toEqual([true, false]);
+    expect(closingOf(host)).toMatchObject([{ at: due + 1_000 }]);
+    expect(closingOf(host)[0]?.clocks.map(({ status }) => status)).toContain('metLate');
+    expect(await lacks(host)).toBe(false);
+  });
+
+  test('that cannot be written anew stands all the same, and whoever asks for it writes it', async () => {
+    const due = await firstDue();
+    const host = oneTicket(undecided(), due - 1_000, agent, 2_000);
     let writes = 0;
     const flaky: typeof host = {
       ...host,
@@ -183,18 +235,33 @@ describe('closing', () => {
         return host.save(seen, save, prefix);
       },
     };
-    expect(await saveClosing({ host: flaky, judge })).toEqual({ before: 'new', isSummed: false });
-    expect([host.record.status, host.record.fields.closing]).toEqual(['solved', undefined]);
+    expect(await saveClosing({ host: flaky, judge })).toBe('new');
+    expect([host.record.status, await lacks(host)]).toEqual(['solved', true]);
     await saveSummary({ host, judge });
-    expect(JSON.parse(host.record.fields.closing ?? '')).toMatchObject({ endings: { length: 1 } });
+    expect(await lacks(host)).toBe(false);
     const { length } = host.saves;
     await saveSummary({ host, judge });
     expect(host.saves).toHaveLength(length);
   });
 
+  test('by writing down that it was withdrawn is one save too', async () => {
+    const host = oneTicket(complaint(), now, agent, 2_000);
+    await saveFacts(factsOf({}), { outcome: 'withdrawn' }, { host, judge });
+    expect(host.saves).toHaveLength(1);
+    expect(closingOf(host)).toHaveLength(1);
+    expect(await lacks(host)).toBe(false);
+  });
+
+  test('goes through where the account has no field for how the promises stood', async () => {
+    const host = oneTicket(complaint(), now);
+    const bare: typeof host = { ...host, read: async () => ({ ...(await host.read('')), lacking: ['closing'] }) };
+    await saveClosing({ host: bare, judge });
+    expect([host.record.status, host.record.fields.closing]).toEqual(['solved', undefined]);
+  });
+
   test('is taken back by one save that puts the ticket where it was, unless a colleague did so already', async () => {
     const closing = oneTicket({ ...complaint(), status: 'pending' }, now);
-    const { before } = await saveClosing({ host: closing, judge });
+    const before = await saveClosing({ host: closing, judge });
     const later = now + 60_000;
     const host = oneTicket(closing.record, later);
     await saveReopening(before, { host, judge });

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readClosing, writeClosing, type Ending } from '#core/complaint/closing.ts';
+import {
+  endingsTold,
+  readClosing,
+  thisSave,
+  writeClosing,
+  type EndedClock,
+  type Ending,
+} from '#core/complaint/closing.ts';
 import { clockStatuses } from '#core/complaint/vocabulary.ts';
 
 const instant = fc.integer({ min: 0, max: 4_000_000_000_000 });
@@ -68,5 +75,67 @@ describe('a closing summary', () => {
     expect(writeClosing([{ at, policy: '7', clocks: [] }])).toBe(
       '{"v":1,"endings":[{"at":"2026-11-02T09:00:00.000Z","policy":"7","clocks":[]}]}',
     );
+  });
+});
+
+describe('an ending written with the save that made it', () => {
+  const at = Date.parse('2026-11-02T09:00:00Z');
+  const kept = (more: Partial<EndedClock> = {}): EndedClock => ({
+    id: 'resolve',
+    title: 'Resolve it',
+    promise: '15 business days',
+    cycle: at - 86_400_000,
+    startedAt: at - 86_400_000,
+    dueAt: at + 86_400_000,
+    satisfiedAt: at,
+    satisfiedBy: thisSave,
+    extended: false,
+    status: 'met',
+    netMs: 86_400_000,
+    grossMs: 86_400_000,
+    paused: [],
+    ...more,
+  });
+  const written = (...clocks: readonly EndedClock[]): Ending => ({ at, policy: '7', clocks });
+  const end = { at: at + 2_000, update: '913' };
+
+  test('is read at the instant and under the update of which the ticket tells', () => {
+    const before = kept({ id: 'acknowledge', satisfiedAt: at - 3_600_000, satisfiedBy: '12' });
+    const waited = kept({ satisfiedAt: undefined, satisfiedBy: undefined, paused: [{ from: at - 60_000, to: at }] });
+    expect(endingsTold([written(kept(), before, waited)], [end])).toEqual([
+      {
+        at: end.at,
+        policy: '7',
+        clocks: [
+          kept({ satisfiedAt: end.at, satisfiedBy: '913' }),
+          before,
+          { ...waited, paused: [{ from: at - 60_000, to: end.at }] },
+        ],
+      },
+    ]);
+  });
+
+  test.each([
+    ['the one nearest to it', [{ at: at - 40_000, update: 'far' }, end, { at: at + 30_000, update: 'farther' }]],
+    ['one a little before it, where clocks differ', [{ at: at - 2_000, update: '913' }]],
+  ])('is that of %s', (_name, ends) => {
+    expect(endingsTold([written(kept())], ends)[0]?.clocks[0]?.satisfiedBy).toBe('913');
+  });
+
+  test('is left out where a promise fell due in between, to be written anew', () => {
+    for (const dueAt of [at, at + 1_999]) {
+      expect(endingsTold([written(kept({ dueAt }))], [end])).toEqual([]);
+      const open = kept({ dueAt, satisfiedAt: undefined, satisfiedBy: undefined });
+      expect(endingsTold([written(open)], [end])).toEqual([]);
+      expect(endingsTold([written(kept({ dueAt, satisfiedAt: at - 1, satisfiedBy: '12' }))], [end])).toHaveLength(1);
+    }
+    for (const dueAt of [at - 1, end.at]) expect(endingsTold([written(kept({ dueAt }))], [end])).toHaveLength(1);
+  });
+
+  test('stays as it is where the ticket tells of no end so near, or of that very one', () => {
+    const endings = [written(kept({ satisfiedBy: '913' }))];
+    expect(endingsTold(endings, [])).toEqual(endings);
+    expect(endingsTold(endings, [{ at: at + 60_001, update: '914' }])).toEqual(endings);
+    expect(endingsTold(endings, [{ at, update: '913' }, end])).toEqual(endings);
   });
 });

@@ -1,4 +1,5 @@
-import { HostError, type HostFailure } from '#apps/sidebar/host.ts';
+import { RefusedError, type Answer } from '#apps/sidebar/asking.ts';
+import { isObject } from '#apps/sidebar/host-values.ts';
 import type { TemplateName } from './templates.ts';
 
 /** What we use of Freshworks' app client. @see https://developers.freshworks.com/docs/app-sdk/v3.0/support_ticket/front-end-apps/ */
@@ -17,24 +18,6 @@ declare global {
   interface Window {
     readonly app?: { initialized(): Promise<FreshClient> };
   }
-}
-
-/** A refusal with its HTTP status; 0 where there was no answer. */
-export class RefusedError extends HostError {
-  readonly status: number;
-
-  constructor(reason: HostFailure, status: number) {
-    super(reason, `Freshdesk answered ${status}`);
-    this.name = 'RefusedError';
-    this.status = status;
-  }
-}
-
-/** An answer of Freshdesk. */
-export interface Answer {
-  readonly body: unknown;
-  /** The helpdesk's own time; `undefined` where it does not tell. */
-  readonly at: number | undefined;
 }
 
 /** Makes one of the package's requests. @throws {RefusedError} */
@@ -80,15 +63,4 @@ function refusedAs(refusal: unknown): RefusedError {
   if (status === 404) return new RefusedError('gone', status);
   if (status === 405) return new RefusedError('closed', status);
   return new RefusedError(status === 400 ? 'rejected' : 'busy', status);
-}
-
-/** Whether a value is an object whose keys may be looked at. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The text under a key, `undefined` for anything else. */
-export function textAt(value: unknown, key: string): string | undefined {
-  const text = isObject(value) ? value[key] : undefined;
-  return typeof text === 'string' && text !== '' ? text : undefined;
 }

@@ -2,7 +2,8 @@ import { tagNames } from '#core/effect/names.ts';
 import { parseInstant } from '#core/time.ts';
 import { pause } from '#apps/sidebar/browser-time.ts';
 import { HostError, type EarlierTicket, type PanelHost, type SeenTicket, type Viewer } from '#apps/sidebar/host.ts';
-import { call, isObject, textAt, type FreshClient } from './fresh-client.ts';
+import { isObject, slackIn, textAt, zoneNamed } from '#apps/sidebar/host-values.ts';
+import { call, type FreshClient } from './fresh-client.ts';
 import { createTicketReader, type ReadTicket } from './read-ticket.ts';
 import { saveTicket } from './save-ticket.ts';
 
@@ -39,7 +40,8 @@ export async function freshdeskHost(client: FreshClient, now: () => number): Pro
   let prefix = '';
   return {
     locale: localeOf(user) ?? navigator.language,
-    zone: zoneOf(user),
+    // Freshdesk names zones as Rails does; the browser's own zone is the viewer's in nearly all cases.
+    zone: zoneNamed(textAt(personOf(user), 'time_zone')),
     slackUrl: slackIn(iparams),
     async read(asked) {
       prefix = asked;
@@ -117,24 +119,6 @@ function viewerOf(data: unknown): Viewer {
   const roles = isObject(user) && Array.isArray(user['roles']) ? (user['roles'] as unknown[]) : [];
   const names = roles.flatMap((role) => textAt(role, 'name') ?? (typeof role === 'string' ? [role] : []));
   return { name: textAt(personOf(data), 'name') ?? '', mayWrite: true, groups: names };
-}
-
-/** Freshdesk names zones as Rails does; the browser's own zone is the viewer's in nearly all cases. */
-function zoneOf(data: unknown): string | undefined {
-  const zone = textAt(personOf(data), 'time_zone');
-  try {
-    return zone === undefined
-      ? undefined
-      : new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Where the installation's settings say that Slack is; only Slack's own addresses are opened. */
-function slackIn(iparams: unknown): string | undefined {
-  const url = textAt(iparams, 'slack_url');
-  return url === undefined ? undefined : /^https:\/\/[a-z0-9-]{1,80}\.slack\.com/u.exec(url)?.[0];
 }
 
 async function earlierOf(

@@ -1,5 +1,6 @@
+import { textAt } from '#apps/sidebar/host-values.ts';
 import { packedPolicy, start } from '#apps/sidebar/start.tsx';
-import { textAt, type FreshClient } from './fresh-client.ts';
+import type { FreshClient } from './fresh-client.ts';
 import { freshdeskHost } from './host.ts';
 
 /** The policy that an administrator pasted into the settings, else the packed one. */

@@ -4,7 +4,9 @@ import { findOwnFields, ownFieldNames } from '#integrations/freshdesk/own-fields
 import { readTicketFields } from '#integrations/freshdesk/payload.ts';
 import { ledgerField } from '#core/effect/names.ts';
 import type { SeenTicket, Viewer } from '#apps/sidebar/host.ts';
-import { call, isObject, textAt, type FreshClient } from './fresh-client.ts';
+import { askedAhead, askedOnce, isFresh } from '#apps/sidebar/asking.ts';
+import { isObject } from '#apps/sidebar/host-values.ts';
+import { call, type FreshClient } from './fresh-client.ts';
 
 export interface Surroundings {
   readonly account: () => string;
@@ -26,8 +28,6 @@ export interface ReadTicket {
 const pageSize = 100;
 /** As many pages as the server reads. */
 const mostPages = 50;
-/** Longer than two requests side by side take. */
-const freshMs = 5_000;
 
 /** Reads the ticket that the agent looks at. */
 export interface TicketReader {
@@ -38,27 +38,14 @@ export interface TicketReader {
 
 export function createTicketReader(client: FreshClient, around: Surroundings): TicketReader {
   const context = { ticket: around.ticketId };
-  let fields: Promise<unknown> | undefined;
-  const knownFields = async (): Promise<unknown> => {
-    fields ??= call(client, 'getTicketFields', { context: {} }).then(({ body }) => body);
-    return fields.catch((error: unknown) => {
-      fields = undefined;
-      throw error;
-    });
-  };
-  const asked = async () =>
-    Promise.all([call(client, 'getTicket', { context }), conversationsOf(client, around.ticketId), knownFields()]);
-  let begun: ReturnType<typeof asked> | undefined;
+  const fields = askedOnce(async () => (await call(client, 'getTicketFields', { context: {} })).body);
+  const ahead = askedAhead(async () =>
+    Promise.all([call(client, 'getTicket', { context }), conversationsOf(client, around.ticketId), fields()]),
+  );
   return {
-    begin() {
-      begun = asked();
-      // Whoever reads it is told.
-      begun.catch(() => undefined);
-    },
+    begin: () => ahead.begin(),
     async read(prefix) {
-      const answers = begun ?? asked();
-      begun = undefined;
-      const [shown, before, ticketFields] = await answers;
+      const [shown, before, ticketFields] = await ahead.next();
       const now = shown.at ?? around.now();
       // Said and shown were read side by side: of a ticket that changed just then, what was said is read after it.
       const conversations = isFresh(shown.body, now) ? await conversationsOf(client, around.ticketId) : before;
@@ -92,9 +79,4 @@ async function conversationsOf(client: FreshClient, ticket: string): Promise<rea
     if (body.length < pageSize) break;
   }
   return found;
-}
-
-function isFresh(ticket: unknown, now: number): boolean {
-  const changedAt = Date.parse(textAt(ticket, 'updated_at') ?? '');
-  return !(now - changedAt > freshMs);
 }

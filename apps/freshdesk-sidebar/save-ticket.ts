@@ -5,9 +5,11 @@ import { ownValues } from '#integrations/freshdesk/own-fields.ts';
 import { tagsAfter } from '#integrations/freshdesk/own-tags.ts';
 import { readRawTicket } from '#integrations/freshdesk/payload.ts';
 import { readLabels, statusOf } from '#integrations/freshdesk/vocabulary.ts';
+import { RefusedError } from '#apps/sidebar/asking.ts';
+import { textAt } from '#apps/sidebar/host-values.ts';
 import { pause } from '#apps/sidebar/browser-time.ts';
 import { HostError, type PanelSave } from '#apps/sidebar/host.ts';
-import { call, RefusedError, textAt, type FreshClient } from './fresh-client.ts';
+import { call, type FreshClient } from './fresh-client.ts';
 import type { ReadTicket } from './read-ticket.ts';
 
 /** Freshdesk's number for resolved. */

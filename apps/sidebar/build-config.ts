@@ -45,7 +45,8 @@ export function panelConfig(build: PanelBuild): InlineConfig {
     base: './',
     publicDir: false,
     configFile: false,
-    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    // As in the packages, whatever tool bundles.
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
     plugins: [page(build), wordsLater()],
     build: {
       outDir: fromRoot(`dist/${build.outDir}`),

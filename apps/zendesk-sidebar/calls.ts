@@ -1,23 +1,7 @@
-import { HostError, type HostFailure } from '#apps/sidebar/host.ts';
-import { isObject, type ZafClient } from './zaf.ts';
-
-/** An answer of Zendesk, through the agent's own session. */
-export interface Answer {
-  readonly body: unknown;
-  /** The helpdesk's own time; `undefined` where it does not tell. */
-  readonly at: number | undefined;
-}
-
-/** A refusal with its HTTP status; 0 where there was no answer. */
-export class RefusedError extends HostError {
-  readonly status: number;
-
-  constructor(reason: HostFailure, status: number) {
-    super(reason, `Zendesk answered ${status}`);
-    this.name = 'RefusedError';
-    this.status = status;
-  }
-}
+import { RefusedError, type Answer } from '#apps/sidebar/asking.ts';
+import type { HostFailure } from '#apps/sidebar/host.ts';
+import { isObject } from '#apps/sidebar/host-values.ts';
+import type { ZafClient } from './zaf.ts';
 
 /** Reads. @param path  below `/api/v2/` @throws {RefusedError} */
 export async function read(client: ZafClient, path: string): Promise<Answer> {

@@ -1,10 +1,11 @@
 import { tagNames } from '#core/effect/names.ts';
 import { parseInstant } from '#core/time.ts';
 import { HostError, type EarlierTicket, type PanelHost, type SeenTicket, type Viewer } from '#apps/sidebar/host.ts';
+import { isObject, slackIn, textAt, zoneNamed } from '#apps/sidebar/host-values.ts';
 import { read } from './calls.ts';
 import { createTicketReader } from './read-ticket.ts';
 import { saveTicket } from './save-ticket.ts';
-import { isObject, textAt, values, type ZafClient } from './zaf.ts';
+import { values, type ZafClient } from './zaf.ts';
 
 /** Events after which the ticket may be another: the app is looked at again, or somebody saved. */
 const changes = ['app.activated', 'ticket.updated', 'ticket.submit.done', 'ticket.conversation.changed'];
@@ -29,8 +30,8 @@ export async function zendeskHost(client: ZafClient, now: () => number): Promise
   let prefix = '';
   return {
     locale: textAt(known['currentUser'], 'locale') ?? navigator.language,
-    zone: zoneOf(known['currentUser']),
-    slackUrl: slackIn(metadata),
+    zone: zoneNamed(timeZoneOf(known['currentUser'])),
+    slackUrl: slackIn(isObject(metadata) ? metadata['settings'] : undefined),
     read: async (asked) => {
       prefix = asked;
       return reader.read(asked);
@@ -76,21 +77,8 @@ function viewerOf(user: unknown): Viewer {
   };
 }
 
-function zoneOf(user: unknown): string | undefined {
-  const zone = isObject(user) ? textAt(user['timeZone'], 'ianaName') : undefined;
-  try {
-    return zone === undefined
-      ? undefined
-      : new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Where the installation's settings say that Slack is; only Slack's own addresses are opened. */
-function slackIn(metadata: unknown): string | undefined {
-  const url = isObject(metadata) ? textAt(metadata['settings'], 'slack_url') : undefined;
-  return url === undefined ? undefined : /^https:\/\/[a-z0-9-]{1,80}\.slack\.com/u.exec(url)?.[0];
+function timeZoneOf(user: unknown): string | undefined {
+  return isObject(user) ? textAt(user['timeZone'], 'ianaName') : undefined;
 }
 
 async function earlierOf(client: ZafClient, { record }: SeenTicket, prefix: string): Promise<readonly EarlierTicket[]> {

@@ -1,6 +1,7 @@
+import { isObject, textAt } from '#apps/sidebar/host-values.ts';
 import { packedPolicy, start } from '#apps/sidebar/start.tsx';
 import { zendeskHost } from './host.ts';
-import { isObject, textAt, values, zafClient, type ZafClient } from './zaf.ts';
+import { values, zafClient, type ZafClient } from './zaf.ts';
 
 /** Light or dark, as Zendesk is. */
 function wear(scheme: unknown): void {

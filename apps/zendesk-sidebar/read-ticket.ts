@@ -3,8 +3,10 @@ import { findOwnFields, ownFieldNames } from '#integrations/zendesk/own-fields.t
 import { readTicketFields, type RawTicketField } from '#integrations/zendesk/payload.ts';
 import type { SeenTicket, Viewer } from '#apps/sidebar/host.ts';
 import { toIso } from '#core/time.ts';
-import { read, RefusedError } from './calls.ts';
-import { isObject, textAt, type ZafClient } from './zaf.ts';
+import { askedAhead, askedOnce, isFresh, RefusedError } from '#apps/sidebar/asking.ts';
+import { isObject, textAt } from '#apps/sidebar/host-values.ts';
+import { read } from './calls.ts';
+import type { ZafClient } from './zaf.ts';
 
 /** What does not change while an agent works: read once. */
 export interface Surroundings {
@@ -30,34 +32,20 @@ export interface TicketReader {
 }
 
 export function createTicketReader(client: ZafClient, around: Surroundings): TicketReader {
-  let fields: Promise<readonly unknown[]> | undefined;
-  let statuses: Promise<readonly unknown[]> | undefined;
-  let begun: Promise<Answers> | undefined;
-  const knownFields = async (): Promise<readonly unknown[]> => {
-    fields ??= rows(client, 'ticket_fields.json', 'ticket_fields');
-    return fields.catch((error: unknown) => {
-      fields = undefined;
-      throw error;
-    });
-  };
+  const fields = askedOnce(() => rows(client, 'ticket_fields.json', 'ticket_fields'));
+  const statuses = askedOnce(() => orNone(rows(client, 'custom_statuses.json', 'custom_statuses')));
   const own = async (prefix: string): Promise<ReadonlyMap<string, string>> =>
-    findOwnFields(readFields(await knownFields()), prefix);
-  const asked = async (): Promise<Answers> => {
-    statuses ??= orNone(rows(client, 'custom_statuses.json', 'custom_statuses')).catch((): readonly unknown[] => []);
-    const [told, ticketFields, customStatuses] = await Promise.all([toldOf(client, around), knownFields(), statuses]);
+    findOwnFields(readFields(await fields()), prefix);
+  const ahead = askedAhead(async (): Promise<Answers> => {
+    const known = statuses().catch((): readonly unknown[] => []);
+    const [told, ticketFields, customStatuses] = await Promise.all([toldOf(client, around), fields(), known]);
     return { ...told, ticketFields, customStatuses };
-  };
+  });
   return {
     fieldIds: own,
-    begin() {
-      begun = asked();
-      // Whoever reads it is told.
-      begun.catch(() => undefined);
-    },
+    begin: () => ahead.begin(),
     async read(prefix) {
-      const answers = begun ?? asked();
-      begun = undefined;
-      const { now, audits, ...parts } = await answers;
+      const { now, audits, ...parts } = await ahead.next();
       const raw = {
         account: around.account,
         readAt: toIso(now),
@@ -97,7 +85,9 @@ async function toldOf(client: ZafClient, around: Surroundings): Promise<Told> {
   const [shown, before] = await Promise.all([read(client, `${path}.json?include=users`), history()]);
   const now = shown.at ?? around.now();
   // Read side by side: of a ticket that changed just then, what was said is read after it, so that it is never older.
-  const [{ comments, authors }, audits] = isFresh(shown.body, now) ? await history() : before;
+  const [{ comments, authors }, audits] = isFresh(isObject(shown.body) ? shown.body['ticket'] : undefined, now)
+    ? await history()
+    : before;
   const { ticket, users } = isObject(shown.body) ? shown.body : {};
   const known = [...(Array.isArray(users) ? (users as unknown[]) : []), ...authors];
   const others = await missingUsers(client, { ticket, comments, audits, known });
@@ -122,14 +112,6 @@ function statusCode(ticket: unknown): string {
   if (status === 'new') return 'open';
   const own = isObject(ticket) ? ticket['custom_status_id'] : undefined;
   return typeof own === 'number' ? String(own) : status;
-}
-
-/** Longer than two requests side by side take. */
-const freshMs = 5_000;
-
-function isFresh(body: unknown, now: number): boolean {
-  const changedAt = Date.parse(textAt(isObject(body) ? body['ticket'] : undefined, 'updated_at') ?? '');
-  return !(now - changedAt > freshMs);
 }
 
 function readFields(fields: readonly unknown[]): readonly RawTicketField[] {

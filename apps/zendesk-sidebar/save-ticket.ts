@@ -3,10 +3,12 @@ import { ledgerField } from '#core/effect/names.ts';
 import type { TicketRecord } from '#core/ticket.ts';
 import { SECOND_MS } from '#core/time.ts';
 import { writeMark } from '#integrations/zendesk/people.ts';
+import { RefusedError } from '#apps/sidebar/asking.ts';
+import { isObject, textAt } from '#apps/sidebar/host-values.ts';
 import { pause } from '#apps/sidebar/browser-time.ts';
 import { HostError, type PanelSave, type SeenTicket } from '#apps/sidebar/host.ts';
-import { put, read, RefusedError } from './calls.ts';
-import { isObject, textAt, type ZafClient } from './zaf.ts';
+import { put, read } from './calls.ts';
+import type { ZafClient } from './zaf.ts';
 
 interface Saving {
   readonly client: ZafClient;

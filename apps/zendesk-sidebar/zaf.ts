@@ -1,3 +1,5 @@
+import { isObject } from '#apps/sidebar/host-values.ts';
+
 /** What we use of Zendesk's app client, `ZAFClient.init()`. @see https://developer.zendesk.com/api-reference/apps/apps-core-api/client_api/ */
 export interface ZafClient {
   get(paths: readonly string[]): Promise<unknown>;
@@ -39,15 +41,4 @@ export async function values(client: ZafClient, paths: readonly string[]): Promi
   const answer = await client.get(paths).catch((): undefined => undefined);
   if (!isObject(answer)) return {};
   return Object.fromEntries(paths.flatMap((path) => (Object.hasOwn(answer, path) ? [[path, answer[path]]] : [])));
-}
-
-/** Whether a value is an object whose keys may be looked at. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The text under a key, `undefined` for anything else. */
-export function textAt(value: unknown, key: string): string | undefined {
-  const text = isObject(value) ? value[key] : undefined;
-  return typeof text === 'string' && text !== '' ? text : undefined;
 }

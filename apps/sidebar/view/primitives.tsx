@@ -87,131 +87,141 @@ function Notes({ id, hint, clash }: Pick<FieldProps, 'hint' | 'clash'> & { reado
   );
 }
 
+interface LabelledProps extends Pick<FieldProps, 'label' | 'hint' | 'clash'> {
+  /** What is labelled bears the id; `${id}-n` describes it. */
+  readonly children: (id: string) => ComponentChildren;
+}
+
+/** A label above, and below what is to be known of the field. */
+function Labelled({ label, hint, clash, children }: LabelledProps): JSX.Element {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      {children(id)}
+      <Notes id={`${id}-n`} hint={hint} clash={clash} />
+    </div>
+  );
+}
+
 interface SelectProps extends FieldProps {
   readonly options: readonly { readonly value: string; readonly text: string }[];
 }
 
 /** One of several words. The browser's own list: it is native, and read aloud, everywhere. */
-export function SelectField({ label, value, options, onChange, disabled, hint, clash }: SelectProps): JSX.Element {
-  const id = useId();
+export function SelectField({ value, options, onChange, disabled, ...label }: SelectProps): JSX.Element {
   return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      <select
-        id={id}
-        class="input select"
-        value={value}
-        disabled={disabled}
-        aria-describedby={`${id}-n`}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      >
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.text}
-          </option>
-        ))}
-      </select>
-      <Notes id={`${id}-n`} hint={hint} clash={clash} />
-    </div>
+    <Labelled {...label}>
+      {(id) => (
+        <select
+          id={id}
+          class="input select"
+          value={value}
+          disabled={disabled}
+          aria-describedby={`${id}-n`}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        >
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.text}
+            </option>
+          ))}
+        </select>
+      )}
+    </Labelled>
   );
 }
 
 interface TextProps extends FieldProps {
-  readonly type?: 'text' | 'date' | 'decimal';
-  readonly list?: readonly string[];
-  /** What a word of the list is called, where that is another. */
-  readonly named?: (word: string) => string | undefined;
   readonly most?: number;
   /** Something else has to be said first. */
   readonly locked?: boolean;
 }
 
+interface LineProps extends TextProps {
+  readonly type?: 'text' | 'date' | 'decimal';
+  readonly list?: readonly string[];
+  /** What a word of the list is called, where that is another. */
+  readonly named?: (word: string) => string | undefined;
+}
+
 /** A line of text, a number or a date. */
-export function TextField(props: TextProps): JSX.Element {
-  const { label, value, onChange, disabled, hint, clash, type = 'text', list = [], named, most = 500, locked } = props;
-  const id = useId();
+export function TextField(props: LineProps): JSX.Element {
+  const { value, onChange, disabled, type = 'text', list = [], named, most = 500, locked, ...label } = props;
   return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      <input
-        id={id}
-        class="input"
-        type={type === 'date' ? 'date' : 'text'}
-        inputMode={type === 'decimal' ? 'decimal' : undefined}
-        value={value}
-        readOnly={disabled}
-        disabled={locked}
-        maxLength={most}
-        list={list.length > 0 ? `${id}-l` : undefined}
-        aria-describedby={`${id}-n`}
-        onInput={(event) => onChange(event.currentTarget.value)}
-      />
-      {list.length > 0 && (
-        <datalist id={`${id}-l`}>
-          {list.map((one) => (
-            <option key={one} value={one}>
-              {named?.(one)}
-            </option>
-          ))}
-        </datalist>
+    <Labelled {...label}>
+      {(id) => (
+        <>
+          <input
+            id={id}
+            class="input"
+            type={type === 'date' ? 'date' : 'text'}
+            inputMode={type === 'decimal' ? 'decimal' : undefined}
+            value={value}
+            readOnly={disabled}
+            disabled={locked}
+            maxLength={most}
+            list={list.length > 0 ? `${id}-l` : undefined}
+            aria-describedby={`${id}-n`}
+            onInput={(event) => onChange(event.currentTarget.value)}
+          />
+          {list.length > 0 && (
+            <datalist id={`${id}-l`}>
+              {list.map((one) => (
+                <option key={one} value={one}>
+                  {named?.(one)}
+                </option>
+              ))}
+            </datalist>
+          )}
+        </>
       )}
-      <Notes id={`${id}-n`} hint={hint} clash={clash} />
-    </div>
+    </Labelled>
+  );
+}
+
+interface LinesProps extends TextProps {
+  readonly rows: number;
+  readonly grows?: boolean;
+}
+
+function Lines(props: LinesProps): JSX.Element {
+  const { value, onChange, disabled, most, locked, rows, grows = false, ...label } = props;
+  return (
+    <Labelled {...label}>
+      {(id) => (
+        <textarea
+          id={id}
+          class={grows ? 'input grows' : 'input'}
+          rows={rows}
+          value={value}
+          readOnly={disabled}
+          disabled={locked}
+          maxLength={most}
+          aria-describedby={`${id}-n`}
+          onInput={(event) => onChange(event.currentTarget.value)}
+        />
+      )}
+    </Labelled>
   );
 }
 
 /** A line of text that may be long: it grows with what is typed, and takes no line ends. */
-export function LongField({
-  label,
-  value,
-  onChange,
-  disabled,
-  hint,
-  clash,
-  locked,
-  most = 500,
-}: TextProps): JSX.Element {
-  const id = useId();
+export function LongField({ onChange, most = 500, ...props }: TextProps): JSX.Element {
   return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      <textarea
-        id={id}
-        class="input grows"
-        rows={value.length > 36 ? 2 : 1}
-        value={value}
-        readOnly={disabled}
-        disabled={locked}
-        maxLength={most}
-        aria-describedby={`${id}-n`}
-        onInput={(event) => onChange(event.currentTarget.value.replaceAll(/\s*\n\s*/gu, ' '))}
-      />
-      <Notes id={`${id}-n`} hint={hint} clash={clash} />
-    </div>
+    <Lines
+      {...props}
+      grows
+      most={most}
+      rows={props.value.length > 36 ? 2 : 1}
+      onChange={(text) => onChange(text.replaceAll(/\s*\n\s*/gu, ' '))}
+    />
   );
 }
 
 /** Several lines of text. */
-export function TextArea(props: TextProps): JSX.Element {
-  const { label, value, onChange, disabled, hint, clash, most = 200, locked } = props;
-  const id = useId();
-  return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      <textarea
-        id={id}
-        class="input"
-        rows={3}
-        value={value}
-        readOnly={disabled}
-        disabled={locked}
-        maxLength={most}
-        aria-describedby={`${id}-n`}
-        onInput={(event) => onChange(event.currentTarget.value)}
-      />
-      <Notes id={`${id}-n`} hint={hint} clash={clash} />
-    </div>
-  );
+export function TextArea({ most = 200, ...props }: TextProps): JSX.Element {
+  return <Lines {...props} most={most} rows={3} />;
 }
 
 interface CheckProps {

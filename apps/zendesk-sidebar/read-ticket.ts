@@ -34,12 +34,17 @@ export interface TicketReader {
 export function createTicketReader(client: ZafClient, around: Surroundings): TicketReader {
   const fields = askedOnce(() => rows(client, 'ticket_fields.json', 'ticket_fields'));
   const statuses = askedOnce(() => orNone(rows(client, 'custom_statuses.json', 'custom_statuses')));
+  const forms = askedOnce(() => orNone(rows(client, 'ticket_forms.json', 'ticket_forms')));
   const own = async (prefix: string): Promise<ReadonlyMap<string, string>> =>
     findOwnFields(readFields(await fields()), prefix);
   const ahead = askedAhead(async (): Promise<Answers> => {
-    const known = statuses().catch((): readonly unknown[] => []);
-    const [told, ticketFields, customStatuses] = await Promise.all([toldOf(client, around), fields(), known]);
-    return { ...told, ticketFields, customStatuses };
+    const [told, ticketFields, customStatuses, ticketForms] = await Promise.all([
+      toldOf(client, around),
+      fields(),
+      statuses().catch(nothing),
+      forms().catch(nothing),
+    ]);
+    return { ...told, ticketFields, customStatuses, ticketForms };
   });
   return {
     fieldIds: own,
@@ -64,6 +69,8 @@ export function createTicketReader(client: ZafClient, around: Surroundings): Tic
   };
 }
 
+const nothing = (): readonly unknown[] => [];
+
 /** What Zendesk told of a ticket. */
 interface Told {
   readonly now: number;
@@ -76,6 +83,7 @@ interface Told {
 interface Answers extends Told {
   readonly ticketFields: readonly unknown[];
   readonly customStatuses: readonly unknown[];
+  readonly ticketForms: readonly unknown[];
 }
 
 async function toldOf(client: ZafClient, around: Surroundings): Promise<Told> {

@@ -13,6 +13,7 @@ import type { Pace, Urgency } from '#integrations/pace.ts';
 import { createPace } from '#integrations/pace.ts';
 import { createTicketAddresses } from '#integrations/ticket-address.ts';
 import type { Wire } from '#integrations/wire.ts';
+import { createCustomStatuses, createTicketForms } from './account-list.ts';
 import { accountOrigin, isAccountName, ticketPath } from './account.ts';
 import { createZendeskActions } from './actions.ts';
 import { createZendeskAgents } from './agents.ts';
@@ -26,7 +27,6 @@ import { createZendeskLedger } from './ledger.ts';
 import { createZendeskIntake } from './intake.ts';
 import { callsAtOnce, requestLimitMs } from './limits.ts';
 import { createZendeskSource } from './source.ts';
-import { createCustomStatuses } from './statuses.ts';
 import { createTicketReader } from './ticket-reader.ts';
 import type { Account } from './ticket-reader.ts';
 import { createTicketWriter } from './ticket-writer.ts';
@@ -86,8 +86,9 @@ export function createZendeskDesk(options: ZendeskDeskOptions): ZendeskDesk {
   const calls = createZendeskCalls({ http, pace, origin, urgency });
   const fields = createFieldMap(calls, { prefix, time });
   const statuses = createCustomStatuses(calls, time);
+  const forms = createTicketForms(calls, time);
   const ownUser = createOwnUser(calls, options.selfUserId);
-  const reader = createTicketReader(calls, { fields, statuses, ownUser }, account);
+  const reader = createTicketReader(calls, { fields, statuses, forms, ownUser }, account);
   const writer = createTicketWriter(calls, { reader, fields }, account);
   const source = createZendeskSource(calls, reader, account);
   return {

@@ -20,6 +20,8 @@ export const maxAudits = 10_000;
 export const maxShowMany = 100;
 /** Fields an account can hold are about 400 active; this many pages of 100 are read. */
 export const maxFieldPages = 20;
+/** The most ticket forms an account may have. @see https://developer.zendesk.com/api-reference/ticketing/tickets/ticket_forms/ */
+export const maxForms = 300;
 /** How long the map of fields is believed before it is read again: our choice. */
 export const fieldsBelievedMs = DAY_MS;
 /** How far a webhook's time of sending may lie from ours, either way: our choice. */

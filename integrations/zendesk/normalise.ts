@@ -23,8 +23,8 @@ export const unknownAccount = 'unknown';
  * A raw Zendesk ticket in neutral words.
  *
  * `raw` is one object: `ticket`, and beside it whatever else was read, all optional: `comments`, `audits`, `users`,
- * `ticketFields` (without them our fields and the ledger cannot be found), `customStatuses`, `mergedTickets`, `account`,
- * `readAt`, `self` (the user our credentials speak for). Runs in a browser as well.
+ * `ticketFields` (without them our fields and the ledger cannot be found), `customStatuses`, `ticketForms`, `mergedTickets`,
+ * `account`, `readAt`, `self` (the user our credentials speak for). Runs in a browser as well.
  *
  * @param options.prefix with which our fields' keys begin
  * @throws {PayloadError} ZENDESK_PAYLOAD, and nothing else, for what is not as Zendesk documents it
@@ -52,6 +52,7 @@ function toRecord(read: RawTicket, { prefix }: { readonly prefix: string }): Tic
     group: ticket.group_id,
     brand: ticket.brand_id,
     ...toldOfRequester(read),
+    form: formOf(read),
     tags: ticket.tags,
     fields,
     timeline: readTimeline({ raw: read, people, mark: writeMark(prefix), ownFields }),
@@ -75,6 +76,10 @@ function accountOf({ account, ticket }: RawTicket): string {
   if (account === undefined) return accountInAddress(ticket.url ?? '') ?? unknownAccount;
   if (isAccountName(account)) return account;
   throw payloadError('account', zendeskPayload);
+}
+
+function formOf({ ticket, ticketForms }: RawTicket): string | undefined {
+  return ticketForms?.find(({ id }) => id === ticket.ticket_form_id)?.name;
 }
 
 function currentStatus(raw: RawTicket): TicketStatus {

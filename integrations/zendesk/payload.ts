@@ -38,6 +38,7 @@ export interface RawTicketFacts {
   readonly description: string | undefined;
   readonly status: string | undefined;
   readonly custom_status_id: string | undefined;
+  readonly ticket_form_id: string | undefined;
   readonly priority: string | undefined;
   readonly via: Via;
   readonly requester_id: string | undefined;
@@ -134,6 +135,11 @@ interface RawCustomStatus {
   readonly status_category: string | undefined;
 }
 
+interface RawTicketForm {
+  readonly id: string;
+  readonly name: string | undefined;
+}
+
 interface RawMergedTicket {
   readonly id: string;
   readonly created_at: Instant;
@@ -147,6 +153,7 @@ export interface RawTicket {
   readonly users: readonly RawUser[] | undefined;
   readonly ticketFields: readonly RawTicketField[] | undefined;
   readonly customStatuses: readonly RawCustomStatus[] | undefined;
+  readonly ticketForms: readonly RawTicketForm[] | undefined;
   /** Tickets that were merged into this one. */
   readonly mergedTickets: readonly RawMergedTicket[] | undefined;
   /** The account's name; without it the ticket's own `url` tells. */
@@ -186,6 +193,7 @@ function rawTicketOf(value: unknown): RawTicket {
     users: readMaybeList(raw.users, 'users', userOf),
     ticketFields: readFieldsOnce(raw.ticketFields),
     customStatuses: readMaybeList(raw.customStatuses, 'customStatuses', customStatusOf),
+    ticketForms: readMaybeList(raw.ticketForms, 'ticketForms', ticketFormOf),
     mergedTickets: readMaybeList(raw.mergedTickets, 'mergedTickets', mergedTicketOf),
     account: readText(raw.account, 'account'),
     origin: readText(raw.origin, 'origin'),
@@ -205,6 +213,7 @@ function ticketOf(value: unknown): RawTicketFacts {
     description: readText(raw.description, 'description'),
     status: readText(raw.status, 'status'),
     custom_status_id: readMaybeId(raw.custom_status_id, 'custom_status_id'),
+    ticket_form_id: readMaybeId(raw.ticket_form_id, 'ticket_form_id'),
     priority: readText(raw.priority, 'priority'),
     via: readVia(raw.via),
     requester_id: readMaybeId(raw.requester_id, 'requester_id'),
@@ -320,6 +329,11 @@ const readFieldsOnce = readMaybeListOnce('ticketFields', ticketFieldOf);
 function customStatusOf(value: unknown): RawCustomStatus {
   const raw = readObject<keyof RawCustomStatus>(value, '');
   return { id: readId(raw.id, 'id'), status_category: readText(raw.status_category, 'status_category') };
+}
+
+function ticketFormOf(value: unknown): RawTicketForm {
+  const raw = readObject<keyof RawTicketForm>(value, '');
+  return { id: readId(raw.id, 'id'), name: readText(raw.name, 'name') };
 }
 
 function mergedTicketOf(value: unknown): RawMergedTicket {

@@ -4,6 +4,7 @@ import type { Instant } from '#core/time.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import type { HttpAnswer } from '#integrations/http.ts';
+import type { AccountList } from './account-list.ts';
 import type { ZendeskCalls } from './calls.ts';
 import type { FieldMap } from './field-map.ts';
 import type { OwnUser } from './own-user.ts';
@@ -13,7 +14,6 @@ import { normalise } from './normalise.ts';
 import { allRows } from './pages.ts';
 import { readAs, readRawTicket } from './payload.ts';
 import type { RawTicket } from './payload.ts';
-import type { CustomStatuses } from './statuses.ts';
 
 /** One account, as everything that reads and writes its tickets knows it. */
 export interface Account {
@@ -39,13 +39,18 @@ export interface TicketReader {
 type Parts = Readonly<Record<string, unknown>>;
 
 const shown = z.object({ ticket: z.unknown(), users: z.array(z.unknown()).nullish() });
-const withStatus = z.object({ custom_status_id: z.union([z.number(), z.string()]).transform(String) });
-const withId = z.object({ id: z.union([z.number(), z.string()]).transform(String) });
+const anId = z.union([z.number(), z.string()]).transform(String);
+const listed = z.object({
+  custom_status_id: anId.optional().catch(undefined),
+  ticket_form_id: anId.optional().catch(undefined),
+});
+const withId = z.object({ id: anId });
 
 /** What is known of the account beside its tickets. */
 interface Known {
   readonly fields: FieldMap;
-  readonly statuses: CustomStatuses;
+  readonly statuses: AccountList;
+  readonly forms: AccountList;
   readonly ownUser: OwnUser;
 }
 
@@ -55,11 +60,13 @@ export function createTicketReader(calls: ZendeskCalls, known: Known, account: A
     const answer = await showTicket(ownId(ref, account), signal);
     const { ticket, users } = readAs(shown, answer.body);
     const self = await known.ownUser(signal);
+    const named = listed.safeParse(ticket).data;
     return {
       ...common(account, answer.at),
       self,
       ticketFields: await known.fields.known(signal),
-      customStatuses: await known.statuses.known(withStatus.safeParse(ticket).data?.custom_status_id, signal),
+      customStatuses: await known.statuses.known(named?.custom_status_id, signal),
+      ticketForms: named?.ticket_form_id === undefined ? [] : await known.forms.known(named.ticket_form_id, signal),
       ticket,
       users: users ?? [],
     };

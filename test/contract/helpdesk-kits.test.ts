@@ -48,6 +48,20 @@ describe('the source kit finds a source out that', () => {
       found: /read whole/,
     },
     {
+      what: 'tells of another ticket’s form',
+      worsen: withSource(({ source }) => {
+        let first: string | undefined;
+        return {
+          async read(ticket, signal) {
+            const record = await source.read(ticket, signal);
+            first ??= record.form;
+            return { ...record, form: first };
+          },
+        };
+      }),
+      found: /by its name/,
+    },
+    {
       what: 'reads the first page of a conversation only',
       worsen: withSource(({ source }) => ({
         async read(ticket, signal) {

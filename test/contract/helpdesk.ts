@@ -66,7 +66,8 @@ export interface HelpdeskSubject {
   /** What must never show. */
   readonly credential: string;
   readonly agent: { readonly id: string; readonly email: string };
-  customerWrites(letter: { readonly subject: string; readonly text: string }): TicketRef;
+  /** `form`: what the helpdesk's own form says that it is. */
+  customerWrites(letter: { readonly subject: string; readonly text: string; readonly form?: string }): TicketRef;
   customerReplies(ticket: TicketRef, text: string): void;
   agentReplies(
     ticket: TicketRef,

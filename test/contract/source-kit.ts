@@ -50,6 +50,16 @@ export const sourceLaws: readonly HelpdeskLaw[] = [
     },
   },
   {
+    name: 'what the helpdesk’s own form says that a ticket is, is told by its name',
+    async check(subject) {
+      const formOf = async (form: string): Promise<string | undefined> =>
+        (await readSettled(subject, subject.customerWrites({ ...letter(), form }))).form;
+      expect(await formOf('Complaint')).toBe('Complaint');
+      await subject.time.moveTo(subject.time.now() + 2 * MINUTE_MS);
+      expect(await formOf('Question')).toBe('Question');
+    },
+  },
+  {
     name: 'reading again gives the same record, but for when it was read',
     async check(subject) {
       const ticket = subject.customerWrites(letter());

@@ -28,8 +28,8 @@ export interface FreshdeskLetter extends Letter {
 
 /** A new ticket by its requester. */
 export function customerWrites(desk: Desk, letter: FreshdeskLetter): string {
-  const { from, subject, text, channel = 'email', source = sourceOf[channel] } = letter;
-  const facts = { subject, requester_id: contact(desk, from).id, source };
+  const { from, subject, text, channel = 'email', source = sourceOf[channel], form = null } = letter;
+  const facts = { subject, requester_id: contact(desk, from).id, source, type: form };
   return String(createTicket(desk, { facts, description: toHtml(text) }).id);
 }
 

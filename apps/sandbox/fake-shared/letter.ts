@@ -12,4 +12,6 @@ export interface Letter {
   readonly subject: string;
   readonly text: string;
   readonly channel?: Channel | undefined;
+  /** What the helpdesk's form says that it is. */
+  readonly form?: string | undefined;
 }

@@ -30,8 +30,11 @@ export interface Participant {
 }
 
 /**
- * Begins one, or adds a message to it. The ticket's history tells of it in an event of a kind that is documented nowhere;
- * only `generated_timestamp` moves, and no webhook is sent.
+ * Begins one, or adds a message to it. The ticket's history tells of it: the beginning is in Zendesk's list of events, as
+ * the "collaboration thread created event", messages after it are not, and their event's name is a guess of ours. Only
+ * `generated_timestamp` moves, and no webhook is sent.
+ *
+ * @see https://developer.zendesk.com/documentation/ticketing/reference-guides/ticket-audit-events-reference
  */
 export function speakAside(
   desk: Desk,

@@ -29,7 +29,17 @@ export function customerWrites(desk: Desk, letter: Letter, receiptRule: number):
   };
   const update = { facts: { subject, requester_id: author }, comment: { body: text, public: true } };
   const recipient = via.channel === 'email' ? supportAddress(desk) : null;
-  return String(createTicket(desk, { update, recipient, notification }, { author, via }).id);
+  const ticket = createTicket(desk, { update, recipient, notification }, { author, via });
+  if (letter.form !== undefined) ticket.formId = formOf(desk, letter.form);
+  return String(ticket.id);
+}
+
+/** The account's form of that name, made where there is none. */
+function formOf(desk: Desk, name: string): number {
+  for (const [id, known] of desk.forms) if (known === name) return id;
+  const id = desk.ids.next();
+  desk.forms.set(id, name);
+  return id;
 }
 
 /** The requester's next word; on a closed ticket it opens a follow-up. */

@@ -109,6 +109,8 @@ export interface DeskTicket {
   description: string;
   readonly submitterId: number;
   readonly recipient: string | null;
+  /** The form it came by; the account's own first one where it says none. */
+  formId?: number;
   tags: readonly string[];
   readonly values: Map<number, FieldValue>;
   readonly via: Via;
@@ -147,6 +149,7 @@ export interface Features {
   readonly slas: boolean;
   readonly schedules: boolean;
   readonly customStatuses: boolean;
+  readonly ticketForms: boolean;
   readonly sideConversations: boolean;
   /** Custom ticket fields the account may have. */
   readonly mostFields: number;
@@ -171,6 +174,8 @@ export interface Desk {
   readonly tickets: Map<number, DeskTicket>;
   readonly brandId: number;
   readonly formId: number;
+  /** The names of the account's forms by their ids, that one among them. */
+  readonly forms: Map<number, string>;
   /** The user that our credentials speak for. */
   readonly integration: DeskUser;
   readonly happened: (happening: Happening) => void;

@@ -4,10 +4,10 @@ import type { DeskField, DeskStatus, JsonMap } from './desk.ts';
 import { stamp } from './desk.ts';
 import { addField } from './new-desk.ts';
 import { page } from './paging.ts';
-import { fieldJson } from './payload.ts';
+import { fieldJson, formsJson } from './payload.ts';
 import { forbidden, onlyAdmins } from './only-admins.ts';
 
-/** The ticket form's fields and the statuses. */
+/** The fields of the ticket forms, the forms themselves and the statuses. */
 export const adminEndpoints: readonly Endpoint[] = [
   { method: 'get', path: '/ticket_fields', answer: fields },
   {
@@ -19,6 +19,7 @@ export const adminEndpoints: readonly Endpoint[] = [
   { method: 'put', path: '/ticket_fields/:id', answer: onlyAdmins(updateField) },
   { method: 'delete', path: '/ticket_fields/:id', answer: onlyAdmins(deleteField) },
   { method: 'get', path: '/custom_statuses', answer: statuses },
+  { method: 'get', path: '/ticket_forms', answer: forms },
 ];
 
 function fields(call: Call): Answer {
@@ -77,6 +78,13 @@ function deleteField(call: Call): Answer {
   if (field.system) throw invalidRecord('base', 'System fields cannot be deleted');
   call.desk.fields.delete(field.id);
   return { status: 204 };
+}
+
+function forms(call: Call): Answer {
+  if (!call.desk.features.ticketForms) return forbidden;
+  const rows = formsJson(call.desk, call.base);
+  const list = { name: 'ticket_forms', path: '/ticket_forms.json', rows };
+  return ok(page(call, { ...list, id: (form) => Number(form['id']), json: (form) => form }));
 }
 
 function statuses(call: Call): Answer {

@@ -61,6 +61,8 @@ export function newDesk(options: NewDesk): Desk {
     label,
     active,
   }));
+  const brandId = ids.next();
+  const formId = ids.next();
   const desk: Desk = {
     account: options.account,
     accountId: 20_000_000 + options.seedIds,
@@ -72,8 +74,9 @@ export function newDesk(options: NewDesk): Desk {
     fields: new Map(),
     statuses,
     tickets: new Map(),
-    brandId: ids.next(),
-    formId: ids.next(),
+    brandId,
+    formId,
+    forms: new Map([[formId, 'Default Ticket Form']]),
     integration,
     happened: options.happened,
     log: createWriteLog(),
@@ -84,6 +87,7 @@ export function newDesk(options: NewDesk): Desk {
       slas: true,
       schedules: true,
       customStatuses: true,
+      ticketForms: true,
       sideConversations: true,
       mostFields: 400,
       scopes: ['read', 'write'],

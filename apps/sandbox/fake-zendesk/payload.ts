@@ -46,7 +46,7 @@ export function ticketJson(desk: Desk, ticket: DeskTicket, base: string): JsonMa
     sharing_agreement_ids: [],
     fields: values,
     followup_ids: ticket.followups,
-    ticket_form_id: desk.formId,
+    ticket_form_id: desk.features.ticketForms ? (ticket.formId ?? desk.formId) : null,
     deleted_ticket_form_id: null,
     brand_id: desk.brandId,
     allow_channelback: false,
@@ -184,6 +184,29 @@ export function userJson(user: DeskUser, base: string): JsonMap {
     photo: null,
     user_fields: {},
   };
+}
+
+/** The account's ticket forms as the API gives them. */
+export function formsJson(desk: Desk, base: string): JsonMap[] {
+  return [...desk.forms].map(([id, name], position) => ({
+    url: `${base}/ticket_forms/${id}.json`,
+    id,
+    name,
+    raw_name: name,
+    display_name: name,
+    raw_display_name: name,
+    end_user_visible: true,
+    position,
+    active: true,
+    default: id === desk.formId,
+    in_all_brands: true,
+    restricted_brand_ids: [],
+    ticket_field_ids: [...desk.fields.keys()],
+    agent_conditions: [],
+    end_user_conditions: [],
+    created_at: stamp(desk.integration.createdAt),
+    updated_at: stamp(desk.integration.createdAt),
+  }));
 }
 
 /** A field of the ticket form as the API gives it. */

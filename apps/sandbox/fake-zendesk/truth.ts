@@ -2,7 +2,7 @@ import { toIso } from '#core/time.ts';
 import type { Inside, TicketTruth } from '../fake-shared/truth.ts';
 import type { Desk, DeskTicket, JsonMap } from './desk.ts';
 import { stamp } from './desk.ts';
-import { auditJson, commentJson, commentsOf, fieldJson, ticketJson, userJson } from './payload.ts';
+import { auditJson, commentJson, commentsOf, fieldJson, formsJson, ticketJson, userJson } from './payload.ts';
 import { slasJson } from './targets.ts';
 import { viewTicket } from './view.ts';
 
@@ -32,6 +32,7 @@ function rawTicket(desk: Desk, ticket: DeskTicket): JsonMap {
     readAt: toIso(desk.time.now()),
     self: String(desk.integration.id),
     ticketFields: [...desk.fields.values()].map((field) => fieldJson(field, base)),
+    ...(desk.features.ticketForms ? { ticketForms: formsJson(desk, base) } : {}),
     ticket: { ...ticketJson(desk, ticket, base), ...(desk.features.slas ? { slas: slasJson(desk, ticket) } : {}) },
     comments: commentsOf(ticket).map(commentJson),
     audits: ticket.audits.map((audit) => auditJson(ticket, audit)),

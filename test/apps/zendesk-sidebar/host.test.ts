@@ -40,6 +40,7 @@ function zendesk({ role = 'agent', ticket: more = {}, sideloads = true }: Compan
     'tickets/7/audits.json': { audits: [] },
     'ticket_fields.json': { ticket_fields: [] },
     'custom_statuses.json': { custom_statuses: [] },
+    'ticket_forms.json': { ticket_forms: [{ id: 30, name: 'Complaint' }] },
     'users/show_many.json': { users: people },
   };
   const client: ZafClient = {
@@ -65,7 +66,7 @@ describe('the panel’s host in Zendesk', () => {
     const { client, paths } = zendesk();
     const host = await zendeskHost(client, () => now);
     const before = paths();
-    expect(before).toHaveLength(5);
+    expect(before).toHaveLength(6);
     const { record } = await host.read('recourse_');
     expect(paths()).toEqual(before);
     expect(record.timeline.at(-1)).toMatchObject({ kind: 'said', by: { name: 'Priya Nair', role: 'agent' } });

@@ -15,8 +15,15 @@ afterEach(async () => {
 
 type Statuses = readonly { readonly id: number; readonly status_category: string }[] | 403 | 404;
 
+type Forms = readonly { readonly id: number; readonly name: string }[] | 403 | 404;
+
 /** An account with one ticket, whose plan a test chooses. */
-async function account(plan: { statuses?: Statuses; slas?: 'there' | 'ignored' | 403 | 400; ticket?: object }) {
+async function account(plan: {
+  statuses?: Statuses;
+  forms?: Forms;
+  slas?: 'there' | 'ignored' | 403 | 400;
+  ticket?: object;
+}) {
   const heard: string[] = [];
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
@@ -34,11 +41,12 @@ async function account(plan: { statuses?: Statuses; slas?: 'there' | 'ignored' |
   };
   const answerTo = (path: string, include: string): readonly [number, object] => {
     const name = path.replace('/api/v2/', '');
-    const { statuses = [] } = plan;
+    const { statuses = [], forms = 404 } = plan;
     if (name === 'tickets/42.json') return ticketAnswer(include);
     if (name === 'custom_statuses.json') {
       return typeof statuses === 'number' ? [statuses, {}] : [200, { custom_statuses: statuses }];
     }
+    if (name === 'ticket_forms.json') return typeof forms === 'number' ? [forms, {}] : [200, { ticket_forms: forms }];
     const body = others[name];
     return body === undefined ? [404, {}] : [200, body];
   };
@@ -131,5 +139,45 @@ describe('the account’s own statuses', () => {
     const closed = { status: 'closed', custom_status_id: 78 };
     const { read } = await account({ statuses: [{ id: 78, status_category: 'solved' }], ticket: closed });
     expect((await read()).status).toBe('closed');
+  });
+});
+
+describe('the form a ticket came by', () => {
+  const ticket = { ticket_form_id: 31 };
+  const forms = [
+    { id: 30, name: 'Default Ticket Form' },
+    { id: 31, name: 'Complaint' },
+  ];
+
+  test('is told by its name, and forms are asked for once a day', async () => {
+    const { read, askedFor, time } = await account({ forms, ticket });
+    expect((await read()).form).toBe('Complaint');
+    await read();
+    expect(askedFor('ticket_forms')).toBe(1);
+    await time.moveTo(time.now() + DAY_MS + MINUTE_MS);
+    await read();
+    expect(askedFor('ticket_forms')).toBe(2);
+  });
+
+  test.each([403, 404] as const)('is not told where the plan has none (%i)', async (refused) => {
+    const { read, askedFor } = await account({ forms: refused, ticket });
+    expect((await read()).form).toBeUndefined();
+    await read();
+    expect(askedFor('ticket_forms')).toBe(1);
+  });
+
+  test('is not asked for where the ticket names none', async () => {
+    const { read, askedFor } = await account({ forms, ticket: { ticket_form_id: null } });
+    expect((await read()).form).toBeUndefined();
+    expect(askedFor('ticket_forms')).toBe(0);
+  });
+
+  test('that somebody has just made is looked for again, a minute later at the earliest', async () => {
+    const made = await account({ forms: forms.slice(0, 1), ticket });
+    expect((await made.read()).form).toBeUndefined();
+    made.plan.forms = forms;
+    expect((await made.read()).form).toBeUndefined();
+    await made.time.moveTo(made.time.now() + 2 * MINUTE_MS);
+    expect((await made.read()).form).toBe('Complaint');
   });
 });

@@ -12,6 +12,7 @@ import type { Wire } from '#integrations/wire.ts';
 import { createZendeskDesk } from '#integrations/zendesk/desk.ts';
 import { callsAtOnce as zendeskAtOnce } from '#integrations/zendesk/limits.ts';
 import { verifyZendeskWebhook, webhookTicketId } from '#integrations/zendesk/signature.ts';
+import { createWebhookAccount } from '#integrations/zendesk/webhook-account.ts';
 import { createAheadPlaces } from './ahead-places.ts';
 import { createArrears, type Arrears } from './arrears.ts';
 import { createDeskTime } from './desk-time.ts';
@@ -235,17 +236,20 @@ function hooksOf({ zendesk, freshdesk }: Environment, time: Timekeeper): readonl
   const hooks: Hook[] = [];
   if (zendesk !== undefined && zendesk.webhookSecrets.length > 0) {
     const { account, webhookSecrets: secrets } = zendesk;
+    const sender = createWebhookAccount();
     hooks.push({
       platform: 'zendesk',
       account,
-      prove: (headers, rawBody) =>
+      prove(headers, rawBody) {
         verifyZendeskWebhook({
           rawBody,
           signature: headers['x-zendesk-webhook-signature'],
           timestamp: headers['x-zendesk-webhook-signature-timestamp'],
           secrets,
           now: time.now(),
-        }),
+        });
+        sender.check(headers['x-zendesk-account-id'], rawBody);
+      },
       ticketId: webhookTicketId,
     });
   }

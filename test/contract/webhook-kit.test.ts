@@ -42,6 +42,17 @@ const breakages: readonly { readonly what: string; readonly subject: WebhookSubj
     found: /byte for byte/,
   },
   {
+    what: 'does not mind which account sends',
+    subject: {
+      ...whole,
+      verify: ({ rawBody, headers }, secrets, now) => {
+        const { 'x-zendesk-account-id': _, ...others } = headers;
+        whole.verify({ rawBody, headers: others }, secrets, now);
+      },
+    },
+    found: /another account/,
+  },
+  {
     what: 'knows one secret only',
     subject: { ...whole, verify: (delivery, secrets, now) => whole.verify(delivery, secrets.slice(0, 1), now) },
     found: /both secrets/,

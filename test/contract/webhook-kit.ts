@@ -12,6 +12,8 @@ export interface Delivery {
 /** What proves a platform's webhooks, together with a way to sign as the platform does. */
 export interface WebhookSubject {
   sign(rawBody: Uint8Array, secret: string, at: Instant): Delivery;
+  /** A delivery whose header names another account than what was signed; only where the platform names accounts. */
+  fromElsewhere?(secret: string, at: Instant): Delivery;
   /** @throws {SignatureError} where it proves nothing */
   verify(delivery: Delivery, secrets: readonly string[], now: Instant): void;
   ticketId(rawBody: Uint8Array): string | undefined;
@@ -33,11 +35,19 @@ export interface WebhookLaw {
   readonly check: (subject: WebhookSubject) => void;
   /** Only for a proof that covers the body and the time of sending. */
   readonly ofSignatures?: true;
+  /** Only where the platform names the account that sends. */
+  readonly ofAccounts?: true;
 }
 
-/** The laws for a check; those for signatures only where the platform signs. */
-export function webhookLawsFor({ signs }: Pick<WebhookSubject, 'signs'>): readonly WebhookLaw[] {
-  return webhookLaws.filter(({ ofSignatures }) => signs || ofSignatures !== true);
+/** The laws for a check; those for signatures and accounts only where the platform signs and names them. */
+export function webhookLawsFor({
+  signs,
+  fromElsewhere,
+}: Pick<WebhookSubject, 'signs' | 'fromElsewhere'>): readonly WebhookLaw[] {
+  return webhookLaws.filter(
+    ({ ofSignatures, ofAccounts }) =>
+      (signs || ofSignatures !== true) && (fromElsewhere !== undefined || ofAccounts !== true),
+  );
 }
 
 const now = Date.UTC(2026, 10, 23, 9);
@@ -129,6 +139,15 @@ export const webhookLaws: readonly WebhookLaw[] = [
         if (timestamp === undefined) break;
         refuses(subject, { ...delivery, headers: { ...delivery.headers, [timestamp]: bad } });
       }
+    },
+  },
+  {
+    name: 'what bears our secret and another account’s name is refused',
+    ofAccounts: true,
+    check: (subject) => {
+      const forged = subject.fromElsewhere?.(secret, now);
+      expect(forged).toBeDefined();
+      if (forged !== undefined) refuses(subject, forged);
     },
   },
   {

@@ -4,7 +4,7 @@ import type { Policy } from '#core/policy/policy.ts';
 import type { Examination, HelpdeskSetup, Timekeeper } from '#integrations/contract.ts';
 import { createFreshdeskExaminations } from '#integrations/freshdesk/examine.ts';
 import { createFreshdeskSetup } from '#integrations/freshdesk/provision.ts';
-import { createSlackExaminations } from '#integrations/slack/examine.ts';
+import { createSlackExaminations, createSocketExamination } from '#integrations/slack/examine.ts';
 import { createZendeskExaminations } from '#integrations/zendesk/examine.ts';
 import type { SlackToken } from '#integrations/slack/web-api.ts';
 import type { TokenUse } from '#integrations/zendesk/oauth.ts';
@@ -92,9 +92,12 @@ function slackExaminations(
   const { time, vault, channels } = on;
   const examineWith = (token: SlackToken): readonly Examination[] =>
     createSlackExaminations({ token, slackApiUrl: slack.apiUrl, channels, time });
-  if (slack.botToken !== undefined) return examineWith(slack.botToken);
-  if (vault === undefined) return [];
-  return createWorkspaceExaminations(slack, { examineWith, vault, time, accounts: accountsIn(on.helpdesks) });
+  const { appToken, apiUrl: slackApiUrl } = slack;
+  const heard = appToken === undefined ? [] : [createSocketExamination({ appToken, slackApiUrl, time })];
+  if (slack.botToken !== undefined) return [...examineWith(slack.botToken), ...heard];
+  if (vault === undefined) return heard;
+  const accounts = accountsIn(on.helpdesks);
+  return [...createWorkspaceExaminations(slack, { examineWith, vault, time, accounts }), ...heard];
 }
 
 function zendeskAccess(zendesk: ZendeskEnvironment, on: SetupSurroundings, use: TokenUse) {

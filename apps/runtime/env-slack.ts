@@ -1,9 +1,14 @@
 import * as z from 'zod';
 import type { SlackClient } from '#integrations/slack/oauth.ts';
 
-/** One workspace by its bot token; or the app that many install, and the address of this server. */
+/**
+ * One workspace by its bot token; or the app that many install, and the address of this server. Either is told of what
+ * people do over HTTP, which `signingSecrets` prove, or over a connection of ours, which `appToken` opens.
+ */
 export interface SlackEnvironment {
+  /** None where `appToken` is given. */
   readonly signingSecrets: readonly string[];
+  readonly appToken: string | undefined;
   readonly apiUrl: string | undefined;
   /** None where workspaces install the app. */
   readonly botToken: string | undefined;
@@ -18,6 +23,10 @@ export interface SlackAppEnvironment {
 }
 
 const text = z.string().trim().min(1, 'is empty; leave it out or give it a value');
+const appToken = text.refine(
+  (value) => value.startsWith('xapp-'),
+  'is no app-level token, which begins with xapp-: make one under Basic Information > App-Level Tokens',
+);
 const origin = text
   .refine((value) => isBare(URL.parse(value)), 'is no address of a host; write it as https://HOST')
   .transform((value) => new URL(value).origin);
@@ -25,13 +34,14 @@ const origin = text
 /** The variables' shapes. */
 export const slackInstallShape = {
   SLACK_BOT_TOKEN: text.optional(),
+  SLACK_APP_TOKEN: appToken.optional(),
   SLACK_CLIENT_ID: text.optional(),
   SLACK_CLIENT_SECRET: text.optional(),
   RECOURSE_URL: origin.optional(),
 } as const;
 
 type Read = { readonly [name in keyof typeof slackInstallShape]?: string | undefined } & {
-  readonly SLACK_SIGNING_SECRET: readonly string[];
+  readonly SLACK_SIGNING_SECRET?: readonly string[] | undefined;
   readonly SLACK_API_URL?: string | undefined;
 };
 
@@ -40,15 +50,24 @@ export function slackOf(data: Read): SlackEnvironment {
   const { SLACK_CLIENT_ID: id, SLACK_CLIENT_SECRET: secret, RECOURSE_URL: ourOrigin } = data;
   const isWhole = id !== undefined && secret !== undefined && ourOrigin !== undefined;
   return {
-    signingSecrets: data.SLACK_SIGNING_SECRET,
+    signingSecrets: data.SLACK_APP_TOKEN === undefined ? (data.SLACK_SIGNING_SECRET ?? []) : [],
+    appToken: data.SLACK_APP_TOKEN,
     apiUrl: data.SLACK_API_URL,
     botToken: data.SLACK_BOT_TOKEN,
     app: isWhole ? { client: { id, secret }, ourOrigin } : undefined,
   };
 }
 
-/** What is wrong with the ways into Slack as a whole: one of the two is wanted, and then wanted whole. */
-export function slackIssues(given: Readonly<Record<string, unknown>>): readonly (readonly [string, string])[] {
+type Issues = readonly (readonly [string, string])[];
+
+/** What is wrong with the ways into Slack and out of it as a whole: one of each is wanted, and then wanted whole. */
+export function slackIssues(given: Readonly<Record<string, unknown>>): Issues {
+  const isHeard = given['SLACK_SIGNING_SECRET'] !== undefined || given['SLACK_APP_TOKEN'] !== undefined;
+  const hearing = 'is missing: give it, or SLACK_APP_TOKEN where Slack cannot reach this server';
+  return [...wayInIssues(given), ...(isHeard ? [] : [['SLACK_SIGNING_SECRET', hearing] as const])];
+}
+
+function wayInIssues(given: Readonly<Record<string, unknown>>): Issues {
   const isSet = (name: string): boolean => given[name] !== undefined;
   const ofApp = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET'] as const;
   if (!ofApp.some(isSet)) {

@@ -10,7 +10,7 @@ import { isVaultKey } from './vault-key.ts';
 /** One setting of the environment, for `serve --help` and the README. */
 export interface EnvironmentVariable {
   readonly name: string;
-  readonly needed: 'yes' | 'no' | 'for tests';
+  readonly needed: 'no' | 'for tests';
   readonly meaning: string;
 }
 
@@ -64,8 +64,13 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
   },
   {
     name: 'SLACK_SIGNING_SECRET',
-    needed: 'yes',
-    meaning: "the Slack app's signing secret; two, with a comma, while it changes",
+    needed: 'no',
+    meaning: "the Slack app's signing secret; two, with a comma, while it changes; this or SLACK_APP_TOKEN is needed",
+  },
+  {
+    name: 'SLACK_APP_TOKEN',
+    needed: 'no',
+    meaning: 'an app-level token instead, xapp-…: Slack is heard over a connection of ours, and needs no way to us',
   },
   { name: 'PORT', needed: 'no', meaning: 'where to listen; 3000 unless said' },
   { name: 'RECOURSE_LOG', needed: 'no', meaning: 'error, warn, info or silent; info unless said' },
@@ -118,7 +123,7 @@ const shape = z.object({
   FRESHDESK_API_KEY: text.optional(),
   FRESHDESK_WEBHOOK_SECRET: hardSecrets.optional(),
   ...slackInstallShape,
-  SLACK_SIGNING_SECRET: secrets,
+  SLACK_SIGNING_SECRET: secrets.optional(),
   PORT: count(0, 65_535).default(3_000),
   RECOURSE_LOG: z.enum(['error', 'warn', 'info', 'silent']).default('info'),
   RECOURSE_SWEEP_SECONDS: count(1, 86_400).default(60),

@@ -16,6 +16,7 @@ const email = 'recourse@fernhill.example';
 const token = 'sandbox-token';
 const botToken = 'xoxb-sandbox';
 const signingSecret = 'sandbox-signing-secret';
+const appToken = 'xapp-1-sandbox';
 const webhookSecret = 'sandbox-webhook-secret';
 
 /** A company's helpdesk and Slack, whichever helpdesk it is. */
@@ -41,10 +42,18 @@ export interface Fakes extends CompanyFakes {
   readonly credentials: { readonly email: string; readonly token: string };
 }
 
-/** Starts the helpdesk and the workspace of Fernhill, with everybody who works there. */
-export async function startFakes(time: SimulatedTime, channels: readonly string[]): Promise<Fakes> {
+/**
+ * Starts the helpdesk and the workspace of Fernhill, with everybody who works there.
+ *
+ * @param hears  whether Slack calls the product, or the product keeps a connection to it
+ */
+export async function startFakes(
+  time: SimulatedTime,
+  channels: readonly string[],
+  hears: 'http' | 'socket' = 'http',
+): Promise<Fakes> {
   const zendesk = createFakeZendesk({ time, account, auth: { email, token }, provisioned: true });
-  const slack = await startSlack(fernhill, { time, channels, seedIds: 0 });
+  const slack = await startSlack(fernhill, { time, channels, seedIds: 0, hears });
   for (const { name, email } of everybody(fernhill)) zendesk.addAgent({ name, email });
   const zendeskServer = await zendesk.listen();
   return {
@@ -92,9 +101,16 @@ interface StartedSlack {
 /** Starts a company's workspace with everybody and every channel in it. */
 export async function startSlack(
   company: Company,
-  on: { readonly time: SimulatedTime; readonly channels: readonly string[]; readonly seedIds: number },
+  on: {
+    readonly time: SimulatedTime;
+    readonly channels: readonly string[];
+    readonly seedIds: number;
+    readonly hears?: 'http' | 'socket';
+  },
 ): Promise<StartedSlack> {
-  const slack = createFakeSlack({ time: on.time, botToken, signingSecret, seedIds: on.seedIds });
+  const isSocket = on.hears === 'socket';
+  const known = { time: on.time, botToken, signingSecret, seedIds: on.seedIds };
+  const slack = createFakeSlack({ ...known, ...(isSocket ? { appToken } : {}) });
   for (const { name, email } of everybody(company)) {
     slack.addUser({ name, email, username: email.split('@')[0] ?? name });
   }
@@ -111,12 +127,13 @@ export async function startSlack(
       RECOURSE_STORE: 'memory:',
       SLACK_API_URL: server.baseUrl,
       SLACK_BOT_TOKEN: botToken,
-      SLACK_SIGNING_SECRET: signingSecret,
+      ...(isSocket ? { SLACK_APP_TOKEN: appToken } : { SLACK_SIGNING_SECRET: signingSecret }),
     },
     async connect(origin) {
+      slack.unfurlDomains([...slackLinkDomains, '127.0.0.1']);
+      if (isSocket) return;
       const url = `${origin}/slack/events`;
       slack.connectInteractivity({ url });
-      slack.unfurlDomains([...slackLinkDomains, '127.0.0.1']);
       await on.time.task(() => slack.connectEvents({ url }));
     },
     close: () => server.close(),

@@ -6,9 +6,9 @@ import { whatToDo } from './what-to-do.ts';
 /** Rows of the page; the count above them is of all. */
 const mostRows = 500;
 
-/** What keeps alerts from an account's workspace, whether any wait or not. */
+/** What keeps alerts from an account's workspace, or what people do there from us, whether anything waits or not. */
 export interface Notice {
-  /** `zendesk acme`. */
+  /** `zendesk acme`; `slack` where it concerns every account. */
   readonly account: string;
   readonly code: string;
   /** Slack's id of the workspace; `undefined` where the account has none. */

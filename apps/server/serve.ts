@@ -53,6 +53,7 @@ export async function serve(environment: Environment, policy: Policy, on: Surrou
   const loops = [
     ...works.map(({ engine }) => engine.keepTime(stopping.signal)),
     ...works.map((one) => one.tellRoundUps(stopping.signal)),
+    door.keepConnected(stopping.signal),
     ...sweeps.map((sweep) => sweep.keepSweeping(stopping.signal)),
   ];
   const { port } = listener.address() as AddressInfo;

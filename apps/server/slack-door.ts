@@ -7,7 +7,7 @@ import { createCallSlack, type CallSlack } from '#integrations/slack/web-api.ts'
 import { accountsIn, composeTied, handsOf, resume, type TiedWorks } from '#apps/runtime/compose-tied.ts';
 import { compose, composeChannel, type Surroundings, type Works } from '#apps/runtime/compose.ts';
 import type { Environment } from '#apps/runtime/env.ts';
-import type { SlackAppEnvironment } from '#apps/runtime/env-slack.ts';
+import type { SlackAppEnvironment, SlackEnvironment } from '#apps/runtime/env-slack.ts';
 import { codeOf } from '#apps/runtime/log.ts';
 import { takeUpGone } from '#apps/runtime/slack-gone.ts';
 import type { SlackInstallation } from '#apps/runtime/slack-installation.ts';
@@ -16,6 +16,7 @@ import { createTiedChannel, obstacleOf, workspaceOf, type WorkspaceChannel } fro
 import { accountTenant, createSlackTies, type HelpdeskAccount, type SlackTies } from '#apps/runtime/slack-ties.ts';
 import type { SlackApp } from '#apps/slack/app.ts';
 import { createInstall } from '#apps/slack/install.ts';
+import { createSocketMode } from '#apps/slack/socket.ts';
 import { createWorkspaces, type WorkspacesOptions } from '#apps/slack/workspaces.ts';
 import type { Notice } from './pending-page.ts';
 import { createSlackSide } from './slack-side.ts';
@@ -27,7 +28,9 @@ export interface SlackDoor {
   readonly router: Router;
   /** Takes what was proven elsewhere to come from Slack. */
   take(event: ReceiverEvent): Promise<void>;
-  /** What keeps alerts from a workspace now. */
+  /** Where Slack cannot reach us: keeps a connection to it open until aborted. */
+  keepConnected(signal: AbortSignal): Promise<void>;
+  /** What keeps alerts from a workspace now, or what people do there from us. */
   notices(): Promise<readonly Notice[]>;
 }
 
@@ -38,13 +41,36 @@ export function openSlackDoor(environment: Environment, policy: Policy, on: On):
   const { slack } = environment;
   if (slack.app !== undefined) return openToMany({ ...environment, app: slack.app }, policy, on);
   const works = compose(environment, policy, on);
-  const { signingSecrets, botToken = '', apiUrl: slackApiUrl } = slack;
-  const side = createSlackSide({ signingSecrets, botToken, slackApiUrl }, works, on);
+  const { botToken = '', apiUrl: slackApiUrl } = slack;
+  const side = createSlackSide({ signingSecrets: secretsOf(slack), botToken, slackApiUrl }, works, on);
+  const take: SlackDoor['take'] = (event) => side.take(event);
+  const line = openLine(slack, take, on);
   return {
     works: [works],
     router: express.Router().use('/events', side.router),
-    take: (event) => side.take(event),
-    notices: async () => [],
+    take,
+    keepConnected: (signal) => line.keepOpen(signal),
+    notices: async () => line.notices(),
+  };
+}
+
+/** What proves requests over HTTP; `undefined` where none are taken. */
+function secretsOf({ appToken, signingSecrets }: SlackEnvironment): readonly string[] | undefined {
+  return appToken === undefined ? signingSecrets : undefined;
+}
+
+/** Our own connection to Slack, where there is to be one. */
+function openLine({ appToken, apiUrl: slackApiUrl }: SlackEnvironment, take: SlackDoor['take'], on: On) {
+  if (appToken === undefined) return { keepOpen: async () => undefined, notices: (): readonly Notice[] => [] };
+  const { time, log } = on;
+  const report = (code: string): void => log.warn('slack', { code });
+  const line = createSocketMode({ appToken, slackApiUrl, time, fetch: on.wire?.fetch, take, report });
+  return {
+    keepOpen: (signal: AbortSignal) => line.keepOpen(signal),
+    notices(): readonly Notice[] {
+      const code = line.trouble();
+      return code === undefined ? [] : [{ account: 'slack', code, team: undefined }];
+    },
   };
 }
 
@@ -68,7 +94,8 @@ function openToMany(
 ): SlackDoor {
   const { app, slack } = environment;
   const { time, log } = on;
-  const { signingSecrets, apiUrl: slackApiUrl } = slack;
+  const { apiUrl: slackApiUrl } = slack;
+  const signingSecrets = secretsOf(slack);
   const accounts = accountsIn(environment);
   const places = openPlaces(app, slackApiUrl, on);
   const { installations, ties } = places;
@@ -90,10 +117,7 @@ function openToMany(
   });
   const onReady = (team: string): void => {
     channels.forget(team);
-    void tiedTo(team, all, ties).then(
-      (tied) => tied.forEach(resume),
-      (error: unknown) => log.warn('not resumed', { code: codeOf(error) }),
-    );
+    void resumeAll(team, all, places).catch((error: unknown) => log.warn('not resumed', { code: codeOf(error) }));
   };
   const onGone = async (team: string, at: Instant): Promise<void> => {
     const came = await takeUpGone(team, at, installations);
@@ -107,6 +131,7 @@ function openToMany(
     { signingSecrets, time, report, installations, sides, onGone },
     `${app.ourOrigin}/slack/install`,
   );
+  const line = openLine(slack, (event) => workspaces.take(event), on);
   const install = createInstall({
     ...app,
     ...places,
@@ -119,7 +144,9 @@ function openToMany(
     works: [first.works, ...others.map(({ works }) => works)],
     router: express.Router().use(install).use('/events', workspaces.router),
     take: (event) => workspaces.take(event),
-    notices: async () => (await Promise.all(accounts.map((account) => noticesOf(account, tiedOn)))).flat(),
+    keepConnected: (signal) => line.keepOpen(signal),
+    notices: async () =>
+      [line.notices(), ...(await Promise.all(accounts.map((account) => noticesOf(account, tiedOn))))].flat(),
   };
 }
 
@@ -141,6 +168,10 @@ function createChannels(make: (team: string) => WorkspaceChannel): {
 
 function channelsOf({ alerts, ladder }: Policy): readonly string[] {
   return [...new Set([alerts.channel, ...ladder.map(({ channel }) => channel)])];
+}
+
+async function resumeAll(team: string, all: readonly TiedWorks[], on: { readonly ties: SlackTies }): Promise<void> {
+  for (const one of await tiedTo(team, all, on.ties)) resume(one);
 }
 
 /** The works of the accounts that a workspace is tied to. */

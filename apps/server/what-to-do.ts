@@ -13,6 +13,15 @@ const advice: readonly (readonly [codes: RegExp, words: string])[] = [
     /^SLACK_(?:NOT_INSTALLED|NEEDS_REINSTALL)$/u,
     'Install the app in the workspace again, at /slack/install: then it is posted.',
   ],
+  [
+    /^SLACK_SOCKET_REFUSED$/u,
+    'Give SLACK_APP_TOKEN an app-level token of the app with connections:write, and restart: no press or command is heard until then.',
+  ],
+  [/^SLACK_SOCKET_OFF$/u, 'Turn Socket Mode on in the Slack app: no press or command is heard until then.'],
+  [
+    /^SLACK_SOCKET_LOST$/u,
+    'Nothing, if it passes: Slack cannot be connected to, and it is tried again every minute. Else look at the network.',
+  ],
   [/^(?:STORE_|VAULT_)/u, 'Let the server reach its store, with the key its vault was written with.'],
   [/^not_in_channel$/u, 'Invite the app to the channel: /invite @recourse.'],
   [

@@ -12,15 +12,19 @@ import { createTakeForm } from './form.ts';
 import { createShowHome } from './home.ts';
 import { createFindPerson } from './people.ts';
 import { createTakePress, type OnPress } from './press.ts';
-import { createSlackReceiver, type ReportProblem } from './receiver.ts';
+import { createSlackReceiver } from './receiver.ts';
+import type { ReportProblem } from './see-through.ts';
 import { createOpenReport, createTakeReport, type ReportParts, type Reports } from './report.ts';
 import { createUnfurl, type Links } from './unfurl.ts';
 import { within } from './within.ts';
 
 /** What the Slack side of the server works with. */
 export interface SlackAppOptions {
-  /** All signing secrets in force: one, or two while it is being changed. None may be empty. */
-  readonly signingSecrets: readonly string[];
+  /**
+   * All signing secrets in force: one, or two while it is being changed. None may be empty. `undefined` where nothing
+   * comes over HTTP.
+   */
+  readonly signingSecrets: readonly string[] | undefined;
   readonly botToken: SlackToken;
   /** Another base address than Slack's own, for the sandbox and tests. */
   readonly slackApiUrl?: string | undefined;
@@ -38,7 +42,10 @@ export interface SlackAppOptions {
 
 /** The Slack side of the server. */
 export interface SlackApp {
-  /** To be mounted at the path Slack sends to: `server.use('/slack/events', slack.router)`, before any body parser. */
+  /**
+   * To be mounted at the path Slack sends to: `server.use('/slack/events', slack.router)`, before any body parser. Without
+   * signing secrets it takes nothing.
+   */
   readonly router: Router;
   /** Takes what was proven elsewhere to come from Slack, for this workspace. */
   take(event: ReceiverEvent): Promise<void>;

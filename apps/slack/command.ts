@@ -6,7 +6,7 @@ import { IntegrationError } from '#integrations/errors.ts';
 import { listBlocks, note } from '#integrations/slack/list-blocks.ts';
 import type { FindPerson, SlackPerson } from './people.ts';
 import { guestsMayNot } from './press.ts';
-import type { ReportProblem } from './receiver.ts';
+import type { ReportProblem } from './see-through.ts';
 
 /** What the lists are made of; see `apps/runtime/look-up.ts`. */
 export interface Complaints {

@@ -4,7 +4,7 @@ import { renderHome } from '#integrations/slack/home.ts';
 import type { CallSlack } from '#integrations/slack/web-api.ts';
 import type { Complaints } from './command.ts';
 import type { FindPerson } from './people.ts';
-import type { ReportProblem } from './receiver.ts';
+import type { ReportProblem } from './see-through.ts';
 
 /** With what a Home is shown. */
 export interface HomeParts {

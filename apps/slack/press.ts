@@ -9,7 +9,7 @@ import { formKinds } from '#integrations/slack/payload.ts';
 import { plain } from '#integrations/slack/text.ts';
 import type { CallSlack } from '#integrations/slack/web-api.ts';
 import type { FindPerson } from './people.ts';
-import type { ReportProblem } from './receiver.ts';
+import type { ReportProblem } from './see-through.ts';
 
 /** A person pressed a button of one of our messages, or filled in a form that one of them opened. */
 export type SlackPress = Press & PressedWhere;
@@ -47,6 +47,8 @@ export interface PressParts {
 const rememberedMs = 600_000;
 const mostRemembered = 10_000;
 const longestSay = 1_000;
+/** Slack and we may disagree by so much about what time it is. */
+const clocksDifferMs = 300_000;
 
 const unknownButton = 'This button does not work any more. Please open the ticket instead.';
 
@@ -107,6 +109,14 @@ export function createTell(
   };
 }
 
+/**
+ * The instant by which the ticket remembers a press. Slack's own, wherever it can be believed: told again to another
+ * process, the press is known there by it.
+ */
+function atOf({ at }: Pressed, now: Instant): Instant {
+  return at !== undefined && Math.abs(now - at) <= clocksDifferMs ? at : now;
+}
+
 /** `undefined` for a choice that no menu of ours offers. */
 function pressOf(pressed: Pressed, by: Presser, at: Instant): SlackPress | undefined {
   const { ticket, action, channel, message, thread, mark } = pressed;
@@ -132,7 +142,7 @@ export function createTakePress(parts: PressParts): (payload: unknown) => Promis
       if (pressed.action === 'more') return await openForm(pressed);
       const by = await findPerson(pressed.user, pressed.shownName);
       if (by.isGuest) return guestsMayNot;
-      const press = pressOf(pressed, by, time.now());
+      const press = pressOf(pressed, by, atOf(pressed, time.now()));
       return press === undefined ? unknownButton : sayOutcome(await onPress(press));
     } catch (error) {
       memory.forget(pressed.id);

@@ -6,15 +6,12 @@ import { SignatureError } from '#integrations/errors.ts';
 import { requestBytes } from '#integrations/slack/limits.ts';
 import { verifySlackSignature } from '#integrations/slack/signature.ts';
 import { readBody, type ReadBody } from './body.ts';
-import { within } from './within.ts';
-
-/** What went wrong with a request, by code; never with any of its text. */
-export type ReportProblem = (code: string) => void;
+import { seeThrough, type ReportProblem } from './see-through.ts';
 
 /** What the receiver works with. */
 export interface SlackReceiverOptions {
-  /** All that are in force: one, or two while it is being changed. */
-  readonly signingSecrets: readonly string[];
+  /** All that are in force: one, or two while it is being changed. `undefined`: it takes nothing, and has no route. */
+  readonly signingSecrets: readonly string[] | undefined;
   readonly time: Timekeeper;
   readonly report: ReportProblem;
 }
@@ -25,9 +22,6 @@ export interface SlackReceiver extends Receiver {
   /** Who takes what was proven. */
   init(app: Pick<App, 'processEvent'>): void;
 }
-
-/** Slack gives up after three seconds; whoever has not answered by now is answered for. */
-const answerForMs = 2_600;
 
 /** The header's one value; `undefined` where it is absent or sent twice. */
 function single(request: Request, name: string): string | undefined {
@@ -69,22 +63,17 @@ function readRetry(request: Request): Pick<ReceiverEvent, 'retryNum' | 'retryRea
  * would only send it again.
  */
 export function createSlackReceiver({ signingSecrets, time, report }: SlackReceiverOptions): SlackReceiver {
-  if (signingSecrets.length === 0 || signingSecrets.includes(''))
+  if (signingSecrets?.length === 0 || signingSecrets?.includes('') === true)
     throw new TypeError('a Slack signing secret is empty');
   let app: Pick<App, 'processEvent'> | undefined;
   const router = express.Router();
 
   const process = async (body: Record<string, unknown>, request: Request, response: Response): Promise<void> => {
-    const ack = createAck(response);
-    const work = Promise.resolve(app?.processEvent({ body, ack, ...readRetry(request) })).catch(() => {
-      report('SLACK_LISTENER_FAILED');
-    });
-    await within(time, answerForMs, work);
-    await ack();
-    await work;
+    const event = { body, ack: createAck(response), ...readRetry(request) };
+    await seeThrough(event, async () => await app?.processEvent(event), { time, report });
   };
 
-  const receive = async (request: Request, response: Response): Promise<void> => {
+  const receive = async (secrets: readonly string[], request: Request, response: Response): Promise<void> => {
     const raw: unknown = request.body;
     const rawBody = Buffer.isBuffer(raw) ? raw : Buffer.alloc(0);
     const body = readBody(request.headers['content-type'], rawBody);
@@ -93,7 +82,7 @@ export function createSlackReceiver({ signingSecrets, time, report }: SlackRecei
       rawBody,
       timestamp: single(request, 'x-slack-request-timestamp'),
       signature: single(request, 'x-slack-signature'),
-      secrets: signingSecrets,
+      secrets,
       now: time.now(),
     });
     if (body.kind === 'refused') return void response.status(body.status).type('text/plain').send('refused');
@@ -104,14 +93,16 @@ export function createSlackReceiver({ signingSecrets, time, report }: SlackRecei
     await process(event, request, response);
   };
 
-  router.post(
-    '/',
-    express.raw({ type: () => true, limit: requestBytes, inflate: false }),
-    (request: Request, response: Response, next: NextFunction) => {
-      receive(request, response).then(undefined, next);
-    },
-    answerRefused(report),
-  );
+  if (signingSecrets !== undefined) {
+    router.post(
+      '/',
+      express.raw({ type: () => true, limit: requestBytes, inflate: false }),
+      (request: Request, response: Response, next: NextFunction) => {
+        receive(signingSecrets, request, response).then(undefined, next);
+      },
+      answerRefused(report),
+    );
+  }
   return {
     router,
     init: (bolt) => {

@@ -15,7 +15,7 @@ import {
 import type { CallSlack } from '#integrations/slack/web-api.ts';
 import type { FindPerson } from './people.ts';
 import { createMemory, createTell, guestsMayNot } from './press.ts';
-import type { ReportProblem } from './receiver.ts';
+import type { ReportProblem } from './see-through.ts';
 import { within } from './within.ts';
 
 /** Where tickets are opened; see `apps/runtime/open-ticket.ts`. */

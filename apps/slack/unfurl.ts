@@ -13,7 +13,7 @@ import { withinLimit } from '#integrations/time-limit.ts';
 import type { CallSlack } from '#integrations/slack/web-api.ts';
 import type { FindPerson } from './people.ts';
 import { createMemory } from './press.ts';
-import type { ReportProblem } from './receiver.ts';
+import type { ReportProblem } from './see-through.ts';
 
 /** What is behind links; see `apps/runtime/shown-link.ts`. */
 export interface Links {

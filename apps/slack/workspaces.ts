@@ -6,11 +6,13 @@ import type { SlackInstallations } from '#apps/runtime/slack-installations.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
 import { SECOND_MS, type Instant } from '#core/time.ts';
 import type { SlackApp } from './app.ts';
-import { createSlackReceiver, type ReportProblem } from './receiver.ts';
+import { createSlackReceiver } from './receiver.ts';
+import type { ReportProblem } from './see-through.ts';
 
 /** What listens to many workspaces. */
 export interface WorkspacesOptions {
-  readonly signingSecrets: readonly string[];
+  /** `undefined` where nothing comes over HTTP. */
+  readonly signingSecrets: readonly string[] | undefined;
   readonly time: Timekeeper;
   readonly report: ReportProblem;
   readonly installations: Pick<SlackInstallations, 'find'>;

@@ -65,6 +65,49 @@ export function createSlackExaminations(options: SlackExamined): readonly Examin
   ];
 }
 
+/** Whether the app-level token opens connections; the one that is opened for it is not used, and ends by itself. */
+export function createSocketExamination(on: {
+  readonly appToken: string;
+  readonly slackApiUrl: string | undefined;
+  readonly time: Timekeeper;
+}): Examination {
+  const callSlack = createCallSlack({ ...on, token: on.appToken, limitMs: requestLimitMs });
+  return {
+    check: 'slack socket mode',
+    examine: async (signal) => {
+      try {
+        await callSlack('apps.connections.open', {}, signal);
+        return [well('Slack lets us open a connection: no address of ours has to be reached')];
+      } catch (error) {
+        signal.throwIfAborted();
+        const { code, reason } = readFailure(error);
+        if (reason !== 'auth' && reason !== 'forbidden') throw toIntegrationError(error, 'apps.connections.open');
+        return [socketFinding(code)];
+      }
+    },
+  };
+}
+
+function socketFinding(code: string): Finding {
+  const at = 'api.slack.com/apps > Basic Information > App-Level Tokens';
+  if (code === 'missing_scope') {
+    return failing(
+      'the app-level token may not open connections',
+      `make another under ${at}, with connections:write, and give it as SLACK_APP_TOKEN`,
+    );
+  }
+  if (code === 'forbidden_team' || code === 'access_denied') {
+    return failing(
+      'Slack opens no connection for this app',
+      'turn Socket Mode on under api.slack.com/apps > Socket Mode',
+    );
+  }
+  return failing(
+    `Slack does not accept the app-level token (${code})`,
+    `make one under ${at}, with connections:write, and give it as SLACK_APP_TOKEN`,
+  );
+}
+
 const requestLimitMs = 10_000;
 
 async function ask(

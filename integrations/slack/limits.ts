@@ -62,3 +62,8 @@ export const signatureWindowMs = 300_000;
 export const answerWithinMs = 2_000;
 /** Most bytes of a request from Slack that we read. Our choice. */
 export const requestBytes = 1_048_576;
+
+/** Asking for a connection, reaching it and being greeted. Our choice. */
+export const socketOpensWithinMs = 15_000;
+/** Slack pings far more often; after that, what looks like a connection is none. Our choice. */
+export const socketSilentMs = 60_000;

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { pressActions, type PressAction } from '#core/effect/ledger.ts';
 import type { TicketRef } from '#core/ticket.ts';
+import { SECOND_MS, type Instant } from '#core/time.ts';
 import { PayloadError } from '../errors.ts';
 import { formBlock, reasonBlock } from './forms.ts';
 import {
@@ -41,6 +42,8 @@ export interface Pressed {
   readonly mark: string | undefined;
   /** One for each press; the same when Slack tells us twice. */
   readonly id: string;
+  /** When Slack took it, where the payload says so. */
+  readonly at: Instant | undefined;
 }
 
 /**
@@ -128,7 +131,13 @@ export function normalisePress(payload: unknown): Pressed {
     thread: thread === message ? undefined : thread,
     mark: value.c,
     id: [user, action.action_ts, action.action_id, message].join(' '),
+    at: instantOf(action.action_ts),
   };
+}
+
+/** Slack's seconds with six digits behind the point. */
+function instantOf(ts: string | undefined): Instant | undefined {
+  return ts !== undefined && /^\d{1,12}\.\d{1,6}$/u.test(ts) ? Math.floor(Number(ts) * SECOND_MS) : undefined;
 }
 
 /** Somebody submitted a form of ours, in neutral words. */

@@ -5,7 +5,7 @@ import type { FailureReason } from '../errors.ts';
  * that leave it open (`fatal_error`, `internal_error`, `request_timeout`, `service_unavailable`) are missing on purpose.
  *
  * @see https://docs.slack.dev/reference/methods/chat.postMessage, chat.update, chat.postEphemeral, conversations.history,
- *   conversations.replies, users.info
+ *   conversations.replies, users.info, apps.connections.open
  */
 const codesByReason: Readonly<Partial<Record<FailureReason, string>>> = {
   auth: `
@@ -13,7 +13,7 @@ const codesByReason: Readonly<Partial<Record<FailureReason, string>>> = {
     token_expired token_revoked two_factor_setup_required user_removed_from_team`,
   forbidden: `
     access_denied accesslimited as_user_not_supported cant_update_message deprecated_endpoint
-    ekm_access_denied enterprise_is_restricted external_channel_migrating is_bot messages_tab_disabled
+    ekm_access_denied enterprise_is_restricted external_channel_migrating forbidden_team is_bot messages_tab_disabled
     method_deprecated missing_scope no_permission not_allowed not_in_channel restricted_action
     restricted_action_non_threadable_channel restricted_action_read_only_channel
     restricted_action_thread_locked restricted_action_thread_only_channel send_on_behalf_not_allowed

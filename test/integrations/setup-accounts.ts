@@ -10,6 +10,7 @@ import type { Timekeeper } from '#integrations/contract.ts';
 export const zendeskToken = 'zendesk-token-canary-61';
 export const freshdeskKey = 'freshdesk-key-canary-62';
 export const slackToken = 'xoxb-canary-63';
+export const slackAppToken = 'xapp-1-canary-of-the-app';
 export const ourOrigin = 'https://recourse.example';
 
 /** Fresh accounts on loopback, as somebody has them who begins. */
@@ -46,7 +47,8 @@ export async function openAccounts(
     ...options.zendesk,
   });
   const freshdesk = createFakeFreshdesk({ time, account: 'harbour', apiKey: freshdeskKey, ...options.freshdesk });
-  const slack = createFakeSlack({ time, botToken: slackToken, signingSecret: 'signing-canary-64' });
+  const signingSecret = 'signing-canary-64';
+  const slack = createFakeSlack({ time, botToken: slackToken, signingSecret, appToken: slackAppToken });
   const policy = await loadPolicy(policyPath);
   for (const name of new Set([policy.alerts.channel, ...policy.ladder.map(({ channel }) => channel)])) {
     slack.addChannel({ name });
@@ -64,7 +66,7 @@ export async function openAccounts(
     FRESHDESK_BASE_URL: atFreshdesk.baseUrl,
     FRESHDESK_WEBHOOK_SECRET: 'a-secret-that-nobody-can-guess',
     SLACK_BOT_TOKEN: slackToken,
-    SLACK_SIGNING_SECRET: 'signing-canary-64',
+    SLACK_SIGNING_SECRET: signingSecret,
     SLACK_API_URL: atSlack.baseUrl,
   };
   const calling =

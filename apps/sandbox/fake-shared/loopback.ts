@@ -1,6 +1,7 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Express } from 'express';
 
 /** A server of this machine only, until it is closed. */
@@ -13,9 +14,14 @@ export interface Listening {
 
 const keepAliveTimeout = 75_000;
 
-/** @param port  0 takes a free one. @throws where the port is taken */
-export async function listenOnLoopback(app: Express, port: number): Promise<Listening> {
+/** @param port  0 takes a free one. @param upgrade  takes up WebSockets. @throws where the port is taken */
+export async function listenOnLoopback(
+  app: Express,
+  port: number,
+  upgrade?: (request: IncomingMessage, stream: Duplex) => void,
+): Promise<Listening> {
   const server = createServer({ keepAliveTimeout }, app);
+  if (upgrade !== undefined) server.on('upgrade', upgrade);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);

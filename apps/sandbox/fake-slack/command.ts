@@ -6,6 +6,7 @@ import {
   actionTs,
   doer,
   interactionBy,
+  isConnected,
   notSent,
   sendInteraction,
   told,
@@ -32,7 +33,7 @@ export async function sendCommand(given: Command, parts: InteractionParts): Prom
   if (person === undefined) return notSent('no-person');
   const channel = desk.workspace.channel(given.channel);
   if (channel === undefined) return notSent('no-channel');
-  if (parts.url() === undefined && parts.carry === undefined) return notSent('not-connected');
+  if (!isConnected(parts)) return notSent('not-connected');
   const { app } = desk.workspace;
   const form = {
     token: app.verificationToken,
@@ -55,7 +56,8 @@ export async function sendCommand(given: Command, parts: InteractionParts): Prom
 }
 
 async function sendForm(form: Readonly<Record<string, string>>, parts: InteractionParts): Promise<Delivery> {
-  if (parts.carry !== undefined) return await parts.carry('slash_commands', form);
+  const sockets = parts.sockets();
+  if (sockets !== undefined) return await sockets.carry({ type: 'slash_commands', payload: form });
   const body = new URLSearchParams(form).toString();
   const out = { url: parts.url() ?? '', contentType: 'application/x-www-form-urlencoded', body } as const;
   return await deliver(out, parts.secret, parts.desk.time);
@@ -86,7 +88,7 @@ export async function useShortcut(
   const message = channel?.messages.get(given.ts);
   if (person === undefined) return notSent('no-person');
   if (channel === undefined || message === undefined || message.tombstone) return notSent('no-message');
-  if (parts.url() === undefined && parts.carry === undefined) return notSent('not-connected');
+  if (!isConnected(parts)) return notSent('not-connected');
   const payload = {
     type: 'message_action',
     ...interactionBy(person, parts),

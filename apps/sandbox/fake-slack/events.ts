@@ -2,6 +2,7 @@ import { MINUTE_MS } from '#core/time.ts';
 import { deliver, type Delivery } from './deliver.ts';
 import { readObject } from './call.ts';
 import type { Desk } from './method.ts';
+import type { SocketMode } from './socket-mode.ts';
 
 /** When Slack tries again after a delivery failed: at once, after a minute, after five more. */
 const retryDelaysMs = [0, MINUTE_MS, 5 * MINUTE_MS] as const;
@@ -17,7 +18,7 @@ export interface EventDelivery {
   }[];
 }
 
-/** The Events API: one address, verified once, that is told what happens. */
+/** The Events API: one address, verified once, that is told what happens; or the app's own connection. */
 export interface Events {
   /** Gives the address and asks it the challenge; `false` where it does not give it back. */
   connect(url: string): Promise<boolean>;
@@ -28,8 +29,8 @@ export interface Events {
   send(event: Readonly<Record<string, unknown>>): Promise<EventDelivery>;
 }
 
-/** Nothing is connected yet. */
-export function createEvents(desk: Desk, secret: string): Events {
+/** Nothing is connected yet. @param sockets  the app's connections, where it is told over those */
+export function createEvents(desk: Desk, secret: string, sockets: () => SocketMode | undefined): Events {
   let url: string | undefined;
   let count = 0;
   const post = (to: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Delivery> =>
@@ -47,15 +48,27 @@ export function createEvents(desk: Desk, secret: string): Events {
     send: (event) => desk.time.task(() => sendWithRetries(event)),
   };
 
+  /** Over a connection, or to the address; `undefined` where there is neither. */
+  async function tell(
+    payload: Record<string, unknown>,
+    attempt: number,
+    reason: string | undefined,
+  ): Promise<Delivery | undefined> {
+    const over = sockets();
+    const retry = attempt === 0 ? undefined : { attempt, reason: reason ?? 'unknown_error' };
+    if (over !== undefined) return await over.carry({ type: 'events_api', payload, retry });
+    return url === undefined ? undefined : await post(url, payload, retryHeaders(attempt, reason));
+  }
+
   async function sendWithRetries(event: Readonly<Record<string, unknown>>): Promise<EventDelivery> {
     count += 1;
     const eventId = `Ev0SBX${String(count).padStart(6, '0')}`;
-    if (url === undefined) return { delivered: false, eventId, attempts: [] };
     const attempts: EventDelivery['attempts'][number][] = [];
     const body = envelope(event, eventId, desk);
     for (let attempt = 0; attempt <= retryDelaysMs.length; attempt += 1) {
       if (attempt > 0) await desk.time.sleepUntil(desk.time.now() + (retryDelaysMs[attempt - 1] ?? 0));
-      const answer = await post(url, body, retryHeaders(attempt, attempts.at(-1)?.reason));
+      const answer = await tell(body, attempt, attempts.at(-1)?.reason);
+      if (answer === undefined) break;
       attempts.push({ status: answer.status, ms: answer.ms, reason: reasonOf(answer) });
       if (answer.ok) return { delivered: true, eventId, attempts };
       if (answer.noRetry) break;

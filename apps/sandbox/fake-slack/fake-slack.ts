@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import type { Timekeeper } from '#integrations/contract.ts';
+import { refused, type Answer } from './answer.ts';
 import { sendCommand, useShortcut, type Command } from './command.ts';
 import { createEvents, type EventDelivery, type Events } from './events.ts';
 import { createFaults, type Faults, type SlackFaultDial } from './faults.ts';
@@ -13,6 +14,7 @@ import { press, type Press, type Pressed } from './press.ts';
 import { createRates } from './rate.ts';
 import { createRecorder, type RecordedCall, type Requests } from './recorder.ts';
 import { createResponseUrls } from './response-url.ts';
+import { createSocketMode, type SocketMode } from './socket-mode.ts';
 import { defaultSwitches, type Switches } from './switches.ts';
 import { createBotToken } from './token.ts';
 import { channelsView, type ChannelView } from './view.ts';
@@ -30,6 +32,10 @@ export interface FakeSlackOptions {
   readonly botName?: string;
   /** Sets the ids of channels and people of two workspaces apart; 0 to 799. */
   readonly seedIds?: number;
+  /** Turns Socket Mode on: with this app-level token the app opens connections, and no address is called. */
+  readonly appToken?: string;
+  /** The connections of an app that is in other workspaces, too. */
+  readonly sockets?: SocketMode;
 }
 
 /** A Slack workspace with one app in it, over real HTTP on loopback, all of it by the given time. */
@@ -44,6 +50,8 @@ export interface FakeSlack {
   addUser(person: { readonly name: string; readonly email: string; readonly username: string }): string;
   /** Faults that strike calls one by one, before any chance. */
   readonly faults: Faults;
+  /** The app's connections; `undefined` where it takes everything over HTTP. */
+  readonly sockets: SocketMode | undefined;
   /** What goes wrong from now on, how often; what is not named goes well. The seed says which calls it strikes. */
   setFaults(dial: SlackFaultDial, seed?: number): void;
   /** How strict or slow it is; takes effect at once. */
@@ -127,37 +135,36 @@ export function createFakeSlack(options: FakeSlackOptions): FakeSlack {
   let interactivityUrl: string | undefined;
   let presses = 0;
   const responseUrls = createResponseUrls(desk, signingSecret, () => origin);
-  const events = createEvents(desk, signingSecret);
-  const parts = { desk, faults, rates: createRates(switches), recorder, token };
+  const own = createSocketMode(options.appToken, time);
+  const sockets = options.sockets ?? own;
+  const usedSockets = (): SocketMode | undefined => (sockets?.isOn ? sockets : undefined);
+  const events = createEvents(desk, signingSecret, usedSockets);
+  const openConnection = (bearer: string | undefined): Answer => own?.open(bearer, origin) ?? refused('invalid_auth');
+  const parts = { desk, faults, rates: createRates(switches), recorder, token, openConnection };
   const interaction: InteractionParts = {
     desk,
     secret: signingSecret,
     responseUrls,
     count: () => presses++,
     url: () => interactivityUrl,
+    sockets: usedSockets,
   };
   return {
     app: createApp(parts, responseUrls, new AbortController().signal),
     async listen(port = 0) {
       const life = new AbortController();
-      const server = await listenOnLoopback(createApp(parts, responseUrls, life.signal), port);
+      life.signal.addEventListener('abort', () => own?.close());
+      const server = await listenOnLoopback(createApp(parts, responseUrls, life.signal), port, own?.upgrade);
       origin = server.baseUrl;
-      return {
-        baseUrl: `${origin}/api/`,
-        close: () => {
-          life.abort();
-          return server.close();
-        },
-      };
+      return { baseUrl: `${origin}/api/`, close: async () => (life.abort(), await server.close()) };
     },
     addChannel: (channel) => workspace.addChannel(channel),
     addUser: (person) => workspace.addUser(person),
     faults,
+    sockets,
     setFaults: (dial, seed = 1) => faults.setDial(dial, seed),
     configure: (changes) => void Object.assign(switches, changes),
-    connectInteractivity({ url }) {
-      interactivityUrl = url;
-    },
+    connectInteractivity: ({ url }) => void (interactivityUrl = url),
     press: (given) => press(given, interaction),
     ...peopleUse(interaction, events),
     connectEvents: ({ url }) => events.connect(url),

@@ -2,6 +2,7 @@ import { deliver, type Delivery } from './deliver.ts';
 import type { Desk } from './method.ts';
 import type { Person } from './people.ts';
 import type { ResponseUrls } from './response-url.ts';
+import type { SocketMode } from './socket-mode.ts';
 import { tsFromMicros } from './ts.ts';
 
 /** With what people's doings are told to the app. */
@@ -13,8 +14,13 @@ export interface InteractionParts {
   readonly count: () => number;
   /** Where the app takes them; `undefined` until it is connected. */
   readonly url: () => string | undefined;
-  /** Brings it over another way than HTTP, such as a socket. */
-  readonly carry?: ((type: 'interactive' | 'slash_commands', payload: Payload) => Promise<Delivery>) | undefined;
+  /** Where the app is told over a connection of its own, and no address is called. */
+  readonly sockets: () => SocketMode | undefined;
+}
+
+/** Whether there is a way to tell the app. */
+export function isConnected({ url, sockets }: InteractionParts): boolean {
+  return url() !== undefined || sockets() !== undefined;
 }
 
 type Payload = Readonly<Record<string, unknown>>;
@@ -45,9 +51,10 @@ export function told({ status, ms, ok, problem }: Delivery): Interacted {
   return { status, ms, ok, ...(problem === undefined ? {} : { problem }) };
 }
 
-/** Sends a payload as Slack sends interactions: signed, a form with JSON in it. */
+/** Sends a payload as Slack sends interactions: over a connection, or signed, as a form with JSON in it. */
 export async function sendInteraction(payload: Payload, parts: InteractionParts): Promise<Delivery> {
-  if (parts.carry !== undefined) return await parts.carry('interactive', payload);
+  const sockets = parts.sockets();
+  if (sockets !== undefined) return await sockets.carry({ type: 'interactive', payload });
   const { desk, secret } = parts;
   return await deliver(
     {

@@ -3,6 +3,7 @@ import {
   actionTs,
   doer,
   interactionBy,
+  isConnected,
   notSent,
   sendInteraction,
   told,
@@ -44,8 +45,8 @@ interface Found {
 }
 
 function find(given: Press, parts: InteractionParts): Found | NonNullable<Pressed['problem']> {
-  const { desk, url, carry } = parts;
-  if (url() === undefined && carry === undefined) return 'not-connected';
+  const { desk } = parts;
+  if (!isConnected(parts)) return 'not-connected';
   const channel = desk.workspace.channel(given.channel);
   const message = channel?.messages.get(given.ts);
   const person = doer(given.by, parts);

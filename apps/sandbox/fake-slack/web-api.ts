@@ -36,6 +36,8 @@ export interface WebApiParts {
   readonly rates: Rates;
   readonly recorder: Recorder;
   readonly token: BotToken;
+  /** `apps.connections.open`, the one method that takes the app's own token. */
+  readonly openConnection: (token: string | undefined) => Answer;
 }
 
 /** Slack waits this long when it says nothing better. */
@@ -78,6 +80,7 @@ function decode(raw: RawCall): Call | Answer {
 }
 
 function perform(call: Call, parts: WebApiParts): Reply {
+  if (call.method === 'apps.connections.open') return answered(parts.openConnection(call.token));
   const method = Object.hasOwn(methods, call.method) ? methods[call.method] : undefined;
   if (method === undefined) return answered(refused('unknown_method', { req_method: call.method }));
   const problem = parts.token.problem(call.token);

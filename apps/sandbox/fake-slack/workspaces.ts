@@ -7,12 +7,15 @@ import { readBearer } from './call.ts';
 import { createFakeSlack, type FakeSlack } from './fake-slack.ts';
 import { createGrants, type OAuthApp } from './oauth-grants.ts';
 import { createOAuthFace, type OAuthFace, type ShownTeam } from './oauth.ts';
+import { createSocketMode, type SocketMode } from './socket-mode.ts';
 
 /** Slack as a whole: one app, and many workspaces that may install it. */
 export interface FakeSlackWorkspacesOptions {
   readonly time: Timekeeper;
   readonly app: OAuthApp;
   readonly signingSecret: string;
+  /** Turns Socket Mode on, for all workspaces at once. */
+  readonly appToken?: string;
 }
 
 /** Many workspaces behind one address. */
@@ -23,6 +26,8 @@ export interface FakeSlackWorkspaces {
   /** Adds a workspace; whoever is in it can be signed in on the consent page. */
   add(workspace: { readonly teamId: string; readonly name: string }): FakeSlack;
   readonly oauth: Pick<OAuthFace, 'troubles' | 'refreshes'>;
+  /** The app's connections; `undefined` where it takes everything over HTTP. */
+  readonly sockets: SocketMode | undefined;
   /** Somebody takes the app out of a workspace. What the app is told of it is for the caller to send, in whatever order. */
   uninstall(teamId: string): void;
   /** No token of the workspace is good any more. */
@@ -49,7 +54,12 @@ export function createFakeSlackWorkspaces(options: FakeSlackWorkspacesOptions): 
     void slack?.sendEvent({ type: 'tokens_revoked', tokens: { oauth: [], bot: ['U0SBXBOT'] } });
   };
   const face = createOAuthFace({ app, appName: 'Recourse', grants, teams, time, onUninstalled });
+  const sockets = createSocketMode(options.appToken, time);
   const server = express().disable('x-powered-by').disable('etag').use(face.router);
+  server.post('/api/apps.connections.open', (request, response) => {
+    const origin = `http://${request.get('host') ?? ''}`;
+    response.json(sockets?.open(readBearer(request.headers.authorization), origin) ?? refused('invalid_auth'));
+  });
   server.use((request, response) => {
     const whose = grants.whose(readBearer(request.headers.authorization));
     const slack = 'team' in whose ? slacks.get(whose.team) : undefined;
@@ -63,12 +73,19 @@ export function createFakeSlackWorkspaces(options: FakeSlackWorkspacesOptions): 
   return {
     handler: server,
     async listen(port = 0) {
-      const { baseUrl, close } = await listenOnLoopback(server, port);
-      return { baseUrl: `${baseUrl}/api/`, close };
+      const { baseUrl, close } = await listenOnLoopback(server, port, sockets?.upgrade);
+      return {
+        baseUrl: `${baseUrl}/api/`,
+        close: () => {
+          sockets?.close();
+          return close();
+        },
+      };
     },
     add({ teamId, name }) {
       const botToken = innerToken(teamId);
-      const slack = createFakeSlack({ time, teamId, botToken, signingSecret, seedIds: 100 * (slacks.size + 1) });
+      const inside = { teamId, botToken, seedIds: 100 * (slacks.size + 1) };
+      const slack = createFakeSlack({ time, signingSecret, ...inside, ...(sockets === undefined ? {} : { sockets }) });
       slacks.set(teamId, slack);
       teams.set(teamId, {
         id: teamId,
@@ -80,6 +97,7 @@ export function createFakeSlackWorkspaces(options: FakeSlackWorkspacesOptions): 
       return slack;
     },
     oauth: face,
+    sockets,
     uninstall: (teamId) => grants.end(teamId, 'account_inactive'),
     revoke: (teamId) => grants.end(teamId, 'token_revoked'),
     spendRefresh: (teamId) => grants.spendRefresh(teamId),

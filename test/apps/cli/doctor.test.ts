@@ -11,6 +11,7 @@ import {
   freshdeskKey,
   openAccounts,
   ourOrigin,
+  slackAppToken,
   slackToken,
   zendeskToken,
   type FreshAccounts,
@@ -392,13 +393,48 @@ describe('recourse doctor finds of Slack', () => {
   });
 });
 
+describe('recourse doctor finds, where Slack is heard over a connection of ours,', () => {
+  const heard = { SLACK_SIGNING_SECRET: undefined, SLACK_APP_TOKEN: slackAppToken };
+
+  it('that it opens, and all is in order', async () => {
+    const examined = await doctor({ variables: heard });
+    expect(ills(examined)).toEqual([]);
+    expect(examined.findings.filter(({ check }) => check === 'slack socket mode')).toMatchObject([{ state: 'ok' }]);
+    expect(examined.printed).not.toContain('xapp-1');
+  });
+
+  it('a token that Slack does not know, and how to get another', async () => {
+    const examined = await doctor({ variables: { ...heard, SLACK_APP_TOKEN: 'xapp-1-canary-of-another' } });
+    expect(onlyIll(examined)).toBe(
+      'fail slack socket mode: Slack does not accept the app-level token (invalid_auth) → make one under api.slack.com/apps > Basic Information > App-Level Tokens, with connections:write, and give it as SLACK_APP_TOKEN',
+    );
+    expect(examined.printed).not.toContain('canary');
+  });
+
+  it('a token without the right to open connections', async () => {
+    accounts.slack.faults.set({ match: { method: 'apps.connections.open' }, kind: 'missing_scope' });
+    expect(onlyIll(await doctor({ variables: heard }))).toContain('may not open connections → make another under');
+  });
+
+  it('an app whose Socket Mode is off', async () => {
+    if (accounts.slack.sockets !== undefined) accounts.slack.sockets.isOn = false;
+    expect(onlyIll(await doctor({ variables: heard }))).toContain('→ turn Socket Mode on');
+  });
+
+  it('another kind of token in its place', async () => {
+    const examined = await doctor({ variables: { ...heard, SLACK_APP_TOKEN: slackToken } });
+    expect(ills(examined)[0]).toMatchObject({ state: 'fail', check: 'settings' });
+    expect(ills(examined)[0]?.what).toContain('SLACK_APP_TOKEN is no app-level token, which begins with xapp-');
+  });
+});
+
 describe('recourse doctor finds here', () => {
   it('every variable that is missing or wrong, and examines what can be examined', async () => {
     const examined = await doctor({ variables: { SLACK_SIGNING_SECRET: undefined, PORT: 'nine' } });
     const failed = ills(examined).filter(({ check }) => check === 'settings');
     expect(failed.map(({ what }) => what).toSorted()).toEqual([
       expect.stringMatching(/^PORT /u),
-      'SLACK_SIGNING_SECRET is missing',
+      'SLACK_SIGNING_SECRET is missing: give it, or SLACK_APP_TOKEN where Slack cannot reach this server',
     ]);
     expect(examined.findings.some(({ check, state }) => check === 'zendesk fields' && state === 'ok')).toBe(true);
     expect(examined.findings.some(({ check, state }) => check === 'freshdesk fields' && state === 'ok')).toBe(true);

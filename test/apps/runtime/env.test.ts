@@ -61,6 +61,18 @@ describe('the environment', () => {
     expect(issue).not.toContain('canary');
   });
 
+  it('hears Slack over HTTP or over a connection of its own, and says so where it is told of neither', () => {
+    const bot = { ...zendesk, SLACK_BOT_TOKEN: 'xoxb-1' };
+    const socket = readEnvironment({ ...bot, SLACK_APP_TOKEN: 'xapp-1', SLACK_SIGNING_SECRET: 'unused' }).slack;
+    expect([socket.appToken, socket.signingSecrets]).toEqual(['xapp-1', []]);
+    expect(issuesOf(bot)).toEqual([
+      'SLACK_SIGNING_SECRET is missing: give it, or SLACK_APP_TOKEN where Slack cannot reach this server',
+    ]);
+    expect(issuesOf({ ...bot, SLACK_APP_TOKEN: 'xoxb-canary' })).toEqual([
+      'SLACK_APP_TOKEN is no app-level token, which begins with xapp-: make one under Basic Information > App-Level Tokens',
+    ]);
+  });
+
   it('takes two Freshdesk secrets while one is changed, and none that can be guessed', () => {
     const both = `${hard}, ${hard}2`;
     const read = readEnvironment({ ...freshdesk, ...slack, FRESHDESK_WEBHOOK_SECRET: both });

@@ -107,13 +107,15 @@ export async function createWorld(
     readonly variables?: Readonly<Record<string, string>>;
     /** Alerts as another policy would have them. */
     readonly alerts?: Partial<Policy['alerts']>;
+    /** How Slack is heard; by its calls unless said otherwise. */
+    readonly hears?: 'http' | 'socket';
   } = {},
 ): Promise<World> {
   const { startsAt = monday, platform = 'zendesk', variables = {} } = options;
   const time = createSimulatedTime(instantOf(startsAt));
   const written = await loadPolicy(policyPath);
   const policy = { ...written, alerts: { ...written.alerts, ...options.alerts } };
-  const fakes = await startFakes(time, channelsOf(policy));
+  const fakes = await startFakes(time, channelsOf(policy), options.hears);
   const desk = platform === 'zendesk' ? onZendesk(fakes) : await onFreshdesk(fakes, time);
   const environment = readEnvironment({ ...desk.environment, PORT: '0', ...variables });
   const log = createLog('silent');

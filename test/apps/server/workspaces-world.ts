@@ -31,7 +31,7 @@ const clientSecret = 'client-secret-canary-of-the-app';
 const signingSecret = 'signing-secret-canary-of-the-app';
 const vaultKey = Buffer.alloc(32, 7).toString('base64');
 /** What must never be seen in a log, a page or an error. */
-export const secrets: readonly RegExp[] = [/xox[a-z]/u, /canary/u, new RegExp(vaultKey.slice(0, 20), 'u')];
+export const secrets: readonly RegExp[] = [/xox[a-z]|xapp/u, /canary/u, new RegExp(vaultKey.slice(0, 20), 'u')];
 
 /** A person's browser: it keeps cookies, and goes where it is sent one step at a time. */
 export interface Browser {
@@ -88,13 +88,21 @@ const channelsOf = async (): Promise<readonly string[]> => {
   return [...new Set([policy.alerts.channel, ...policy.ladder.map(({ channel }) => channel)])];
 };
 
-export async function openWorkspaces(options: { readonly rotates?: boolean } = {}): Promise<Workspaces> {
+export async function openWorkspaces(
+  options: {
+    readonly rotates?: boolean;
+    /** How Slack is heard; by its calls unless said otherwise. */
+    readonly hears?: 'http' | 'socket';
+  } = {},
+): Promise<Workspaces> {
+  const isSocket = options.hears === 'socket';
   const time = createSimulatedTime(instantOf(monday));
   const lives = livingOn(time);
   const policy = await loadPolicy(policyPath);
   const redirectUri = `${ourUrl}/slack/oauth_redirect`;
   const client = { id: '11.22', secret: clientSecret, redirectUris: [redirectUri], rotates: options.rotates ?? true };
-  const slacks = createFakeSlackWorkspaces({ time, app: client, signingSecret });
+  const appToken = 'xapp-1-canary-of-the-app';
+  const slacks = createFakeSlackWorkspaces({ time, app: client, signingSecret, ...(isSocket ? { appToken } : {}) });
   const slackOf = {
     [alpha]: slacks.add({ teamId: alpha, name: 'Alpha Ltd' }),
     [bravo]: slacks.add({ teamId: bravo, name: 'Bravo <Ltd>' }),
@@ -123,7 +131,7 @@ export async function openWorkspaces(options: { readonly rotates?: boolean } = {
     PORT: '0',
     SLACK_CLIENT_ID: client.id,
     SLACK_CLIENT_SECRET: clientSecret,
-    SLACK_SIGNING_SECRET: signingSecret,
+    ...(isSocket ? { SLACK_APP_TOKEN: appToken } : { SLACK_SIGNING_SECRET: signingSecret }),
     SLACK_API_URL: atSlack.baseUrl,
     ZENDESK_ACCOUNT: 'alpha-desk',
     ZENDESK_EMAIL: auth.email,
@@ -150,7 +158,7 @@ export async function openWorkspaces(options: { readonly rotates?: boolean } = {
     });
     const url = `${origin}/webhooks/freshdesk/bravo-desk`;
     freshdesk.connectWebhook({ url, header: secretHeader, secret: webhookSecret });
-    for (const slack of Object.values(slackOf)) {
+    for (const slack of isSocket ? [] : Object.values(slackOf)) {
       slack.connectInteractivity({ url: `${origin}/slack/events` });
       await lives(() => slack.connectEvents({ url: `${origin}/slack/events` }));
     }

@@ -23,6 +23,7 @@ test('a press says who, what, on which ticket and where', () => {
     thread: '1.0',
     mark: 'k',
     id: 'U1 9.9 recourse_escalate 2.0',
+    at: 9_900,
   });
 });
 

@@ -1,16 +1,5 @@
-import { describe, test } from 'vitest';
+import { heldTo } from '#test/contract/held-to.ts';
 import { actionsLaws } from '#test/contract/actions-kit.ts';
 import { openFreshdesk } from './fake-desk.ts';
 
-describe('the Freshdesk actions', () => {
-  for (const { name, check } of actionsLaws) {
-    test(name, async () => {
-      const subject = await openFreshdesk();
-      try {
-        await check(subject);
-      } finally {
-        await subject.close();
-      }
-    });
-  }
-});
+heldTo('the Freshdesk actions', actionsLaws, () => openFreshdesk());

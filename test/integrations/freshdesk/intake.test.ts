@@ -1,16 +1,5 @@
-import { describe, test } from 'vitest';
+import { heldTo } from '#test/contract/held-to.ts';
 import { intakeLaws } from '#test/contract/intake-kit.ts';
 import { openFreshdesk } from './fake-desk.ts';
 
-describe('the Freshdesk intake', () => {
-  for (const { name, check } of intakeLaws) {
-    test(name, async () => {
-      const subject = await openFreshdesk();
-      try {
-        await check(subject);
-      } finally {
-        await subject.close();
-      }
-    });
-  }
-});
+heldTo('the Freshdesk intake', intakeLaws, () => openFreshdesk());

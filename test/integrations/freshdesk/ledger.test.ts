@@ -1,16 +1,5 @@
-import { describe, test } from 'vitest';
+import { heldTo } from '#test/contract/held-to.ts';
 import { ledgerLaws } from '#test/contract/ledger-kit.ts';
 import { openFreshdesk } from './fake-desk.ts';
 
-describe('the Freshdesk ledger', () => {
-  for (const { name, check } of ledgerLaws) {
-    test(name, async () => {
-      const subject = await openFreshdesk();
-      try {
-        await check(subject);
-      } finally {
-        await subject.close();
-      }
-    });
-  }
-});
+heldTo('the Freshdesk ledger', ledgerLaws, () => openFreshdesk());

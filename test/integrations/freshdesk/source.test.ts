@@ -1,16 +1,5 @@
-import { describe, test } from 'vitest';
+import { heldTo } from '#test/contract/held-to.ts';
 import { sourceLaws } from '#test/contract/source-kit.ts';
 import { openFreshdesk } from './fake-desk.ts';
 
-describe('the Freshdesk source', () => {
-  for (const { name, check } of sourceLaws) {
-    test(name, async () => {
-      const subject = await openFreshdesk();
-      try {
-        await check(subject);
-      } finally {
-        await subject.close();
-      }
-    });
-  }
-});
+heldTo('the Freshdesk source', sourceLaws, () => openFreshdesk());

@@ -1,16 +1,5 @@
-import { describe, test } from 'vitest';
+import { heldTo } from '#test/contract/held-to.ts';
 import { actionsLaws } from '#test/contract/actions-kit.ts';
 import { openZendesk } from './fake-desk.ts';
 
-describe('the Zendesk actions', () => {
-  for (const { name, check } of actionsLaws) {
-    test(name, async () => {
-      const subject = await openZendesk();
-      try {
-        await check(subject);
-      } finally {
-        await subject.close();
-      }
-    });
-  }
-});
+heldTo('the Zendesk actions', actionsLaws, () => openZendesk());

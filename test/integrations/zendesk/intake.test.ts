@@ -1,16 +1,5 @@
-import { describe, test } from 'vitest';
+import { heldTo } from '#test/contract/held-to.ts';
 import { intakeLaws } from '#test/contract/intake-kit.ts';
 import { openZendesk } from './fake-desk.ts';
 
-describe('the Zendesk intake', () => {
-  for (const { name, check } of intakeLaws) {
-    test(name, async () => {
-      const subject = await openZendesk();
-      try {
-        await check(subject);
-      } finally {
-        await subject.close();
-      }
-    });
-  }
-});
+heldTo('the Zendesk intake', intakeLaws, () => openZendesk());

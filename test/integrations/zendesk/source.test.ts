@@ -1,16 +1,5 @@
-import { describe, test } from 'vitest';
+import { heldTo } from '#test/contract/held-to.ts';
 import { sourceLaws } from '#test/contract/source-kit.ts';
 import { openZendesk } from './fake-desk.ts';
 
-describe('the Zendesk source', () => {
-  for (const { name, check } of sourceLaws) {
-    test(name, async () => {
-      const subject = await openZendesk();
-      try {
-        await check(subject);
-      } finally {
-        await subject.close();
-      }
-    });
-  }
-});
+heldTo('the Zendesk source', sourceLaws, () => openZendesk());

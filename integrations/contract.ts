@@ -200,11 +200,10 @@ export interface DigestRequest extends PostTurn {
 
 /** A round-up as it is to be posted. */
 export interface RoundUpRequest extends PostTurn {
+  /** In words that may be read in the channel. */
   readonly roundUp: RoundUp;
   /** Rides on the message as metadata, by which it is found again. */
   readonly mark: string;
-  /** Whoever reads the channel may read all of it; where not, what tells of vulnerable people is named by number alone. */
-  readonly isForFew: boolean;
   readonly now: Instant;
 }
 

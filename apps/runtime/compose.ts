@@ -102,7 +102,7 @@ export function compose(environment: Environment, policy: Policy, on: Surroundin
     held: new Map(),
     refused: new Map(),
     ahead: createAheadPlaces(() => time.now()),
-    open: createOpenComplaints(),
+    open: createOpenComplaints(policy),
     pending: createPending(() => time.now()),
   };
   const clicks: Shell = { ...shell, desks: desksOf('interactive') };

@@ -1,5 +1,6 @@
+import { mayReadOfPerson } from '#core/effect/personal.ts';
 import { judge } from '#core/pipeline.ts';
-import { byUrgency, openComplaintOf, type OpenComplaint } from '#core/report/open-complaint.ts';
+import { asReadBy, byUrgency, openComplaintOf, type OpenComplaint } from '#core/report/open-complaint.ts';
 import { dayAt } from '#core/sla/zone.ts';
 import type { Instant } from '#core/time.ts';
 import { IntegrationError } from '#integrations/errors.ts';
@@ -17,18 +18,24 @@ export interface Listed {
   readonly open: number;
 }
 
-/** Lists the open complaints as they were last judged. */
-export async function list(
-  view: View,
-  by: { readonly email: string | undefined },
-  shell: Shell,
-  signal: AbortSignal,
-): Promise<Listed> {
+/** Who asks, and where the answer is read. */
+export interface Asker {
+  readonly email: string | undefined;
+  /** The channel, by its id and its name; nothing where it is read beside all channels. */
+  readonly channel: readonly string[];
+}
+
+/** Lists the open complaints as they were last judged, in words that may be read where it was asked. */
+export async function list(view: View, by: Asker, shell: Shell, signal: AbortSignal): Promise<Listed> {
   const now = shell.time.now();
   const all = shell.open.all();
   const wanted = await filterOf(view, by, { shell, signal, now });
+  const mayRead = mayReadOfPerson(shell.policy, ...by.channel);
   return {
-    complaints: all.filter(wanted).toSorted(byUrgency),
+    complaints: all
+      .filter(wanted)
+      .toSorted(byUrgency)
+      .map((one) => asReadBy(one, mayRead)),
     broken: all.filter(({ next }) => next !== undefined && next.dueAt < now).length,
     open: all.length,
   };
@@ -38,7 +45,7 @@ type Wanted = (complaint: OpenComplaint) => boolean;
 
 async function filterOf(
   view: View,
-  by: { readonly email: string | undefined },
+  by: Pick<Asker, 'email'>,
   { shell, signal, now }: { readonly shell: Shell; readonly signal: AbortSignal; readonly now: Instant },
 ): Promise<Wanted> {
   if (view === 'open') return () => true;
@@ -64,15 +71,19 @@ function dayIn({ policy }: Shell): (at: Instant) => number {
 /** What a ticket by this number is now, in each account that has one; `complaint` is absent where it is no open complaint. */
 export async function lookUp(
   id: string,
+  { channel }: Pick<Asker, 'channel'>,
   shell: Shell,
   signal: AbortSignal,
 ): Promise<readonly { readonly url: string; readonly complaint: OpenComplaint | undefined }[]> {
   const found: { url: string; complaint: OpenComplaint | undefined }[] = [];
+  const mayRead = mayReadOfPerson(shell.policy, ...channel);
   for (const { source, platform, account } of shell.desks) {
     try {
       const record = await source.read({ platform, account, id }, signal);
       const outcome = judge(record, shell.policy, shell.time.now());
-      if (record.status !== 'deleted') found.push({ url: record.url, complaint: openComplaintOf(record, outcome) });
+      const complaint = openComplaintOf(record, outcome, shell.policy);
+      const readable = complaint === undefined ? undefined : asReadBy(complaint, mayRead);
+      if (record.status !== 'deleted') found.push({ url: record.url, complaint: readable });
     } catch (error) {
       if (!(error instanceof IntegrationError && error.reason === 'not-found')) throw error;
     }

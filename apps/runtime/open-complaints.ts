@@ -1,3 +1,4 @@
+import type { Policy } from '#core/policy/policy.ts';
 import type { Outcome } from '#core/pipeline.ts';
 import { openComplaintOf, type OpenComplaint } from '#core/report/open-complaint.ts';
 import { refText, type TicketRecord, type TicketRef } from '#core/ticket.ts';
@@ -20,13 +21,13 @@ export interface OpenComplaints {
 const mostKept = 50_000;
 
 /** Knows of none yet. */
-export function createOpenComplaints(): OpenComplaints {
+export function createOpenComplaints(policy: Policy): OpenComplaints {
   const kept = new Map<string, OpenComplaint>();
   const closed = new Map<string, Instant>();
   return {
     note(record, outcome) {
       const name = refText(record.ref);
-      keep(kept, name, openComplaintOf(record, outcome));
+      keep(kept, name, openComplaintOf(record, outcome, policy));
       keep(closed, name, closedAtOf(outcome));
     },
     forget(ref) {

@@ -1,4 +1,6 @@
 import { digestKinds, digestTurns, lateForMs, type DigestTurn } from '#core/report/digest-times.ts';
+import { mayReadOfPerson } from '#core/effect/personal.ts';
+import { asReadBy } from '#core/report/open-complaint.ts';
 import { roundUp } from '#core/report/round-up.ts';
 import type { DigestTimes } from '#core/policy/policy.ts';
 import type { Calendar } from '#core/sla/calendar.ts';
@@ -119,12 +121,13 @@ async function post(turn: DigestTurn, telling: Telling, signal: AbortSignal): Pr
   const { time, open, log, policy } = shell;
   const now = time.now();
   const closed = { count: open.closedSince(turn.sinceAt), isWhole: turn.sinceAt >= startedAt };
-  const told = roundUp(open.all(), turn, closed, now);
-  if (told === undefined) return undefined;
   const where = channelOf(telling);
-  const isForFew = policy.alerts.restrictedFactsIn?.includes(where) === true;
+  const mayRead = mayReadOfPerson(policy, where);
+  const readable = open.all().map((one) => asReadBy(one, mayRead));
+  const told = roundUp(readable, turn, closed, now);
+  if (told === undefined) return undefined;
   const request = { channel: where, account: 'round-up', latestAt: now + turnMs, mark: markFor(turn, telling) };
-  const result = await channel.postRoundUp({ ...request, roundUp: told, isForFew, now }, signal);
+  const result = await channel.postRoundUp({ ...request, roundUp: told, now }, signal);
   log.info('round-up', { key: turn.id, detail: result.outcome, ...('code' in result ? { code: result.code } : {}) });
   if (result.outcome === 'sent') return undefined;
   if (result.outcome === 'unknown') {

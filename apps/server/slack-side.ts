@@ -25,8 +25,8 @@ export function createSlackSide(
     time,
     report: (code) => log.warn('slack', { code }),
     complaints: {
-      list: (view, by) => list(view, by, clicks, stopping),
-      lookUp: (id) => lookUp(id, clicks, stopping),
+      list: (view, by, channel) => list(view, { ...by, channel }, clicks, stopping),
+      lookUp: (id, channel) => lookUp(id, { channel }, clicks, stopping),
     },
     links: {
       isOurs: (address) => isTicketAddress(address, clicks),

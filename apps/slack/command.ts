@@ -3,6 +3,8 @@ import type { OpenComplaint } from '#core/report/open-complaint.ts';
 import type { Listed, View } from '#apps/runtime/look-up.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
 import { IntegrationError } from '#integrations/errors.ts';
+import type { Instant } from '#core/time.ts';
+import type { normaliseCommand } from '#integrations/slack/normalise.ts';
 import { listBlocks, note } from '#integrations/slack/list-blocks.ts';
 import type { FindPerson, SlackPerson } from './people.ts';
 import { guestsMayNot } from './press.ts';
@@ -10,8 +12,12 @@ import type { ReportProblem } from './see-through.ts';
 
 /** What the lists are made of; see `apps/runtime/look-up.ts`. */
 export interface Complaints {
-  list(view: View, by: SlackPerson): Promise<Listed>;
-  lookUp(id: string): Promise<readonly { readonly url: string; readonly complaint: OpenComplaint | undefined }[]>;
+  /** @param channel  where the answer is read, by its id and its name */
+  list(view: View, by: SlackPerson, channel: readonly string[]): Promise<Listed>;
+  lookUp(
+    id: string,
+    channel: readonly string[],
+  ): Promise<readonly { readonly url: string; readonly complaint: OpenComplaint | undefined }[]>;
 }
 
 /** What is answered to who typed the command, and to nobody else. */
@@ -51,17 +57,22 @@ const words: ReadonlyMap<string, View> = new Map([
   ['today', 'today'],
 ]);
 
+type Typed = ReturnType<typeof normaliseCommand>;
+
+interface Asking {
+  readonly by: SlackPerson;
+  readonly channel: readonly string[];
+}
+
 /** Answers `/complaints TEXT`. Never rejects: a helpdesk that does not answer is said so. */
-export function createAnswerCommand(
-  parts: CommandParts,
-): (typed: { readonly text: string; readonly user: string; readonly name: string }) => Promise<CommandAnswer> {
+export function createAnswerCommand(parts: CommandParts): (typed: Typed) => Promise<CommandAnswer> {
   const { findPerson, report } = parts;
-  return async ({ text, user, name }) => {
+  return async ({ text, user, name, channel }) => {
     try {
       const by = await findPerson(user, name);
       return by.isGuest
         ? say(guestsMayNot)
-        : await answer(text.trim().toLowerCase().replaceAll(/\s+/gu, ' '), by, parts);
+        : await answer(text.trim().toLowerCase().replaceAll(/\s+/gu, ' '), { by, channel }, parts);
     } catch (error) {
       const code = error instanceof IntegrationError ? error.code : 'SLACK_COMMAND_FAILED';
       report(code);
@@ -70,26 +81,33 @@ export function createAnswerCommand(
   };
 }
 
-async function answer(asked: string, by: SlackPerson, { complaints, time }: CommandParts): Promise<CommandAnswer> {
+async function answer(
+  asked: string,
+  { by, channel }: Asking,
+  { complaints, time }: CommandParts,
+): Promise<CommandAnswer> {
   if (asked === 'help') return helpful('What you can ask for');
   const view = words.get(asked);
   if (view !== undefined) {
-    const listed = await complaints.list(view, by);
+    const listed = await complaints.list(view, by, channel);
     const count = `${titles[view]}: ${listed.complaints.length}`;
     return { text: count, blocks: listBlocks(count, listed.complaints, time.now()) };
   }
   const id = /^(?:ticket )?#?(\d{1,18})$/u.exec(asked)?.[1];
   return id === undefined
     ? helpful('That is nothing you can ask for. What you can:')
-    : await oneTicket(id, complaints, time);
+    : await oneTicket(id, { complaints, channel, now: time.now() });
 }
 
-async function oneTicket(id: string, complaints: Complaints, time: Timekeeper): Promise<CommandAnswer> {
-  const found = await complaints.lookUp(id);
+async function oneTicket(
+  id: string,
+  on: { readonly complaints: Complaints; readonly channel: readonly string[]; readonly now: Instant },
+): Promise<CommandAnswer> {
+  const found = await on.complaints.lookUp(id, on.channel);
   if (found.length === 0) return say(`There is no ticket ${id}.`);
   const open = found.flatMap(({ complaint }) => complaint ?? []);
   if (open.length === 0) return say(`Ticket ${id} is no open complaint.`);
-  return { text: `Ticket ${id}`, blocks: listBlocks(`Ticket ${id}`, open, time.now()) };
+  return { text: `Ticket ${id}`, blocks: listBlocks(`Ticket ${id}`, open, on.now) };
 }
 
 function say(text: string): CommandAnswer {

@@ -15,6 +15,9 @@ export interface HomeParts {
   readonly callSlack: CallSlack;
 }
 
+/** A Home is no channel, and whoever is in the workspace has one: it tells what all may read. */
+const nowhere: readonly string[] = [];
+
 /** Brings the Home of somebody who looks at it up to date. Never rejects; a guest finds nothing of the company's in it. */
 export function createShowHome(parts: HomeParts): (opened: { readonly user: string } | undefined) => Promise<void> {
   const { complaints, findPerson, time, report, callSlack } = parts;
@@ -22,8 +25,8 @@ export function createShowHome(parts: HomeParts): (opened: { readonly user: stri
     if (opened === undefined) return;
     try {
       const by = await findPerson(opened.user, opened.user);
-      const mine = by.isGuest ? [] : (await complaints.list('mine', by)).complaints;
-      const today = await complaints.list('today', by);
+      const mine = by.isGuest ? [] : (await complaints.list('mine', by, nowhere)).complaints;
+      const today = await complaints.list('today', by, nowhere);
       const { open, broken } = by.isGuest ? { open: 0, broken: 0 } : today;
       const shown = { open, broken, mine, today: by.isGuest ? [] : today.complaints };
       await callSlack('views.publish', { user_id: opened.user, view: renderHome(shown, time.now()) });

@@ -44,7 +44,10 @@ function vulnerabilityIn({ complainant, recognition, gradings }: Situation['comp
  * without the complainant's name and without the words that tell of vulnerability. Both are left out alike, so that the
  * gap tells nothing.
  */
-export function subjectFor({ record, complaint, policy }: Situation, mayRead: boolean): string {
+export function subjectFor(
+  { record, complaint, policy }: Pick<Situation, 'record' | 'complaint' | 'policy'>,
+  mayRead: boolean,
+): string {
   const { subject } = record;
   if (mayRead || policy.alerts.restrictedFactsIn === undefined) return subject;
   const quotes = complaint.recognition.reasons.filter(tellsOfVulnerability).map(({ quote }) => anyCase(quote));

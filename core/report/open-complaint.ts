@@ -1,7 +1,9 @@
 import type { Severity } from '../complaint/complaint.ts';
 import { isAcknowledged } from '../decide/acknowledged.ts';
 import { snoozedUntil } from '../decide/snoozed.ts';
+import { subjectFor } from '../effect/personal.ts';
 import type { Outcome } from '../pipeline.ts';
+import type { Policy } from '../policy/policy.ts';
 import { isUnmet } from '../sla/clock.ts';
 import type { TicketRecord, TicketRef } from '../ticket.ts';
 import type { Instant } from '../time.ts';
@@ -10,8 +12,10 @@ import type { Instant } from '../time.ts';
 export interface OpenComplaint {
   readonly ticket: TicketRef;
   readonly url: string;
-  /** Text from outside. */
+  /** Text from outside, for channels that may read of persons. */
   readonly subject: string;
+  /** The same for all others; see `subjectFor`. */
+  readonly subjectForOthers: string;
   readonly severity: Severity;
   /** A person has yet to say whether it is one. */
   readonly isPossible: boolean;
@@ -22,14 +26,16 @@ export interface OpenComplaint {
   readonly next: { readonly title: string; readonly dueAt: Instant; readonly isBroken: boolean } | undefined;
   /** It was told to people, and nobody has said since that they are on it. */
   readonly isWaiting: boolean;
-  /** It tells of somebody who may be vulnerable: its words are for few. */
-  readonly isSensitive: boolean;
   /** Until when people asked not to be reminded. */
   readonly snoozedUntil: Instant | undefined;
 }
 
 /** A ticket's line in the list of open complaints; `undefined` for whatever is no open complaint. */
-export function openComplaintOf(record: TicketRecord, { complaint, clocks }: Outcome): OpenComplaint | undefined {
+export function openComplaintOf(
+  record: TicketRecord,
+  { complaint, clocks }: Outcome,
+  policy: Policy,
+): OpenComplaint | undefined {
   if (complaint === undefined || !complaint.isOpen) return undefined;
   let next: OpenComplaint['next'];
   for (const clock of clocks) {
@@ -40,15 +46,20 @@ export function openComplaintOf(record: TicketRecord, { complaint, clocks }: Out
     ticket: record.ref,
     url: record.url,
     subject: record.subject,
+    subjectForOthers: subjectFor({ record, complaint, policy }, false),
     severity: complaint.assessment.severity,
     isPossible: complaint.band === 'possible',
     receivedAt: complaint.countedFrom,
     assignee: record.assignee?.id,
     next,
     isWaiting: complaint.alerts.some(({ postedAt }) => postedAt !== undefined) && !isAcknowledged(complaint, clocks),
-    isSensitive: complaint.gradings.at(-1)?.vulnerable === true,
     snoozedUntil: snoozedUntil(complaint),
   };
+}
+
+/** The same as a channel may know it: where it may not read of persons, in the words that all may read. */
+export function asReadBy(complaint: OpenComplaint, mayRead: boolean): OpenComplaint {
+  return mayRead ? complaint : { ...complaint, subject: complaint.subjectForOthers };
 }
 
 /** What should be looked at first comes first: broken promises, then what is due soonest, then the rest by age. */

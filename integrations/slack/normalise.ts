@@ -205,9 +205,12 @@ export function normaliseCommand(payload: unknown): {
   readonly text: string;
   readonly user: string;
   readonly name: string;
+  /** Where it was typed, by the id and the name of the channel. */
+  readonly channel: readonly string[];
 } {
-  const { text, user_id: user, user_name: name } = check(slashCommand, payload, 'body');
-  return { text, user, name };
+  const { text, user_id: user, user_name: name, ...where } = check(slashCommand, payload, 'body');
+  const channel = [where.channel_id, where.channel_name].filter((one) => one !== undefined);
+  return { text, user, name, channel };
 }
 
 /**

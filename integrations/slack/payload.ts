@@ -78,6 +78,8 @@ export const slashCommand = z.object({
   user_id: text,
   user_name: z.string().default(''),
   text: z.string().default(''),
+  channel_id: z.string().optional(),
+  channel_name: z.string().optional(),
 });
 
 /** The parts of `app_home_opened` that we read. https://docs.slack.dev/reference/events/app_home_opened */

@@ -11,22 +11,12 @@ const linesPerPart = 6;
 const titles = { daily: 'Complaints today', weekly: 'Complaints this week' } as const;
 const dueTitles = { daily: 'Due today', weekly: 'Due in the next seven days' } as const;
 const sinceWords = { daily: 'since the last round-up', weekly: 'in the week behind us' } as const;
-/** Stands for the subject of what tells of somebody vulnerable. */
-const untold = 'Open the ticket to read what it is about';
 
 /**
  * A round-up as a message: the counts in one line, then what to look at, each complaint once. As with `renderAlert`, text
  * from outside can mention, link and format nothing.
  */
-export function renderRoundUp({
-  roundUp,
-  isForFew,
-  now,
-}: {
-  readonly roundUp: RoundUp;
-  readonly isForFew: boolean;
-  readonly now: Instant;
-}): RenderedAlert {
+export function renderRoundUp({ roundUp, now }: { readonly roundUp: RoundUp; readonly now: Instant }): RenderedAlert {
   const { kind, broken, due, waiting } = roundUp;
   const counts = countsOf(roundUp);
   const parts: readonly (readonly [string, readonly OpenComplaint[]])[] = [
@@ -39,7 +29,7 @@ export function renderRoundUp({
     blocks: [
       heading(titles[kind]),
       { type: 'section', text: { type: 'plain_text', text: counts, emoji: false } },
-      ...parts.flatMap(([title, complaints]) => part(title, complaints, { isForFew, now })),
+      ...parts.flatMap(([title, complaints]) => part(title, complaints, now)),
       note('As of the last look at each ticket. /complaints open shows all of them.'),
     ],
   };
@@ -59,19 +49,13 @@ function countsOf({ kind, open, broken, due, unanswered, closed }: RoundUp): str
   ].join(' · ');
 }
 
-function part(
-  title: string,
-  complaints: readonly OpenComplaint[],
-  { isForFew, now }: { readonly isForFew: boolean; readonly now: Instant },
-): KnownBlock[] {
+function part(title: string, complaints: readonly OpenComplaint[], now: Instant): KnownBlock[] {
   if (complaints.length === 0) return [];
   const more = complaints.length - linesPerPart;
   return [
     { type: 'divider' },
     { type: 'section', text: { type: 'mrkdwn', text: `*${title}*`, verbatim: true } },
-    ...complaints
-      .slice(0, linesPerPart)
-      .map((one) => line(one.isSensitive && !isForFew ? { ...one, subject: untold } : one, now)),
+    ...complaints.slice(0, linesPerPart).map((one) => line(one, now)),
     ...(more > 0 ? [note(`and ${more} more, less urgent than these`)] : []),
   ];
 }

@@ -9,7 +9,7 @@ import { createWorld, platforms, type World } from './world.ts';
 let world: World;
 let shell: Shell;
 const { signal } = new AbortController();
-const dev = { id: 'U2', name: supervisors.dev.name, email: supervisors.dev.email };
+const dev = { id: 'U2', name: supervisors.dev.name, email: supervisors.dev.email, channel: [] };
 
 describe.each(platforms)('what is open in %s', (platform) => {
   beforeEach(async () => {
@@ -40,7 +40,9 @@ describe.each(platforms)('what is open in %s', (platform) => {
     await world.lives(() => press({ action: 'take', ticket: ref, by: dev, at: world.time.now() }, shell, signal));
     await world.runs(ref, shell);
     expect((await world.lives(() => list('mine', dev, shell, signal))).complaints).toHaveLength(1);
-    expect((await world.lives(() => list('mine', { email: undefined }, shell, signal))).complaints).toEqual([]);
+    expect(
+      (await world.lives(() => list('mine', { email: undefined, channel: [] }, shell, signal))).complaints,
+    ).toEqual([]);
     await world.moveBy(25 * HOUR_MS);
     const today = await world.lives(() => list('today', dev, shell, signal));
     expect(today.complaints).toHaveLength(1);
@@ -49,8 +51,53 @@ describe.each(platforms)('what is open in %s', (platform) => {
 
   it('is read anew where its number is asked for', async () => {
     const ref = world.complains();
-    const found = await world.lives(() => lookUp(ref.id, shell, signal));
+    const found = await world.lives(() => lookUp(ref.id, { channel: [] }, shell, signal));
     expect(found).toMatchObject([{ complaint: { ticket: ref, severity: expect.any(String) } }]);
-    expect(await world.lives(() => lookUp('999999', shell, signal))).toEqual([]);
+    expect(await world.lives(() => lookUp('999999', { channel: [] }, shell, signal))).toEqual([]);
+  });
+});
+
+describe('where the policy says who may read of persons', () => {
+  beforeEach(async () => {
+    world = await createWorld({ alerts: { restrictedFactsIn: ['care-team', 'C0CARE'] } });
+    shell = world.newWorks().shell;
+  });
+  afterEach(() => world.close());
+
+  const writes = (subject: string): string =>
+    world.helpdesk.customerWrites({
+      from: { name: 'Ruth Pemberton', email: 'ruth@example.org' },
+      subject,
+      text: 'I am making a formal complaint: my sofa arrived broken and nobody has answered me for two weeks.',
+      channel: 'email',
+    });
+  const subjectsIn = async (...channel: string[]): Promise<readonly string[]> => {
+    const listed = await world.lives(() => list('open', { ...dev, channel }, shell, signal));
+    const asked = await Promise.all(
+      listed.complaints.map(({ ticket }) => world.lives(() => lookUp(ticket.id, { channel }, shell, signal))),
+    );
+    const again = asked.flat().map(({ complaint }) => complaint?.subject);
+    const subjects = listed.complaints.map(({ subject }) => subject);
+    expect(again).toEqual(subjects);
+    return subjects;
+  };
+
+  it('lists and look-ups say of a subject what a card there would say', async () => {
+    for (const subject of ['Ruth Pemberton: sofa', 'Sofa, and I am in a wheelchair']) {
+      const ref = { platform: 'zendesk', account: world.account, id: writes(subject) };
+      await world.runs(ref, shell);
+    }
+    expect(await subjectsIn('C0CARE', 'privategroup')).toEqual([
+      'Ruth Pemberton: sofa',
+      'Sofa, and I am in a wheelchair',
+    ]);
+    expect(await subjectsIn('C1', 'care-team')).toHaveLength(2);
+    for (const channel of [[], ['C1', 'complaints'], ['D1', 'directmessage']]) {
+      const said = (await subjectsIn(...channel)).join('\n');
+      expect(said).toContain('sofa');
+      expect(said).not.toMatch(/Ruth|Pemberton|wheelchair/u);
+    }
+    const [second = ''] = (await subjectsIn()).filter((subject) => subject.startsWith('Sofa'));
+    expect(world.said('complaints').join('\n')).toContain(second);
   });
 });

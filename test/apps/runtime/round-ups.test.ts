@@ -9,9 +9,9 @@ afterEach(async () => {
   for (const close of worlds.splice(0)) await close();
 });
 
-async function opened(digest: DigestTimes = { daily: '12:00' }) {
+async function opened(digest: DigestTimes = { daily: '12:00' }, restrictedFactsIn?: readonly string[]) {
   const world = await createWorld({ variables: { RECOURSE_SWEEP_SECONDS: '600' } });
-  const policy = { ...world.policy, alerts: { ...world.policy.alerts, digest } };
+  const policy = { ...world.policy, alerts: { ...world.policy.alerts, digest, restrictedFactsIn } };
   const servers = new Set<Server>();
   const start = async (): Promise<Server> => {
     const server = await world.lives(() =>
@@ -145,4 +145,23 @@ test('where the bot may not look, nothing is told that an earlier process could 
   expect(told(world, channel)).toHaveLength(1);
   await world.moveTo('2026-11-17T12:01:00Z');
   expect(told(world, channel)).toHaveLength(2);
+});
+
+test.each([
+  ['complaints', /Sofa for Ruth Pemberton.*Sofa and my wheelchair/su, /never said/u],
+  ['another', /Sofa for …/u, /Ruth|Pemberton|wheelchair|vulnerab|Open the ticket/u],
+])('a channel, where %s may read of persons, says no more and no less than its cards', async (few, says, hides) => {
+  const world = await opened({ daily: '12:00' }, [few]);
+  const text = 'I am making a formal complaint: my sofa arrived broken and nobody has answered me for two weeks.';
+  for (const subject of ['Sofa for Ruth Pemberton', 'Sofa and my wheelchair, I am disabled']) {
+    const from = { name: 'Ruth Pemberton', email: 'ruth@example.org' };
+    world.helpdesk.customerWrites({ from, subject, text, channel: 'email' });
+  }
+  await world.start();
+  await world.moveTo('2026-11-17T12:01:00Z');
+  const { messages = [] } = world.fakes.slack.channelsView().find(({ name }) => name === 'complaints') ?? {};
+  const message = messages.findLast((one) => one.text.startsWith('Complaints today'));
+  const words = JSON.stringify(message?.blocks);
+  expect(words).toMatch(says);
+  expect(words).not.toMatch(hides);
 });

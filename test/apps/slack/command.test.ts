@@ -21,7 +21,7 @@ function aComplaint(id: string, more: Partial<OpenComplaint> = {}): OpenComplain
     assignee: undefined,
     next: undefined,
     isWaiting: false,
-    isSensitive: false,
+    subjectForOthers: 'Broken sofa',
     snoozedUntil: undefined,
     ...more,
   };

@@ -18,7 +18,7 @@ function one(id: string, dueIn: number | undefined, isWaiting = false): OpenComp
     assignee: undefined,
     next,
     isWaiting,
-    isSensitive: false,
+    subjectForOthers: 'Broken sofa',
     snoozedUntil: undefined,
   };
 }

@@ -20,16 +20,16 @@ function complaint(id: number, change: Partial<OpenComplaint> = {}): OpenComplai
     assignee: undefined,
     next: { title: 'Acknowledge the complaint', dueAt: now - id, isBroken: true },
     isWaiting: true,
-    isSensitive: false,
+    subjectForOthers: 'Broken sofa',
     snoozedUntil: undefined,
     ...change,
   };
 }
 
-function rendered(all: readonly OpenComplaint[], isForFew = false, kind: 'daily' | 'weekly' = 'daily') {
+function rendered(all: readonly OpenComplaint[], kind: 'daily' | 'weekly' = 'daily') {
   const told = roundUp(all, { kind, untilAt: now + 1_000 }, { count: 3, isWhole: true }, now);
   if (told === undefined) throw new Error('there is something to tell');
-  return renderRoundUp({ roundUp: told, isForFew, now });
+  return renderRoundUp({ roundUp: told, now });
 }
 
 it('says in one line how things stand, then what to look at', () => {
@@ -43,15 +43,7 @@ it('says in one line how things stand, then what to look at', () => {
     expect(words).toContain(part);
   }
   expect(words).not.toContain('nobody is on it yet');
-  expect(rendered([complaint(1)], false, 'weekly').text).toMatch(/^Complaints this week: .*in the week behind us$/u);
-});
-
-it('names what tells of somebody vulnerable by its number alone, but where all of it may be read', () => {
-  const sensitive = complaint(7, { isSensitive: true, subject: 'My carer left' });
-  const open = JSON.stringify(rendered([sensitive]).blocks);
-  expect(open).toContain('#7');
-  expect(open).not.toContain('carer');
-  expect(JSON.stringify(rendered([sensitive], true).blocks)).toContain('My carer left');
+  expect(rendered([complaint(1)], 'weekly').text).toMatch(/^Complaints this week: .*in the week behind us$/u);
 });
 
 it('is taken by Slack at its fullest, and found by its mark', async () => {
@@ -66,7 +58,7 @@ it('is taken by Slack at its fullest, and found by its mark', async () => {
   const told = roundUp(all, { kind: 'weekly', untilAt: now + 1_000 }, { count: 3, isWhole: false }, now);
   const mark = 'a'.repeat(64);
   const turn = { channel: room, account: 'round-up', latestAt: time.now() + 20_000 };
-  const sent = await channel.postRoundUp({ ...turn, roundUp: told!, mark, isForFew: true, now }, never);
+  const sent = await channel.postRoundUp({ ...turn, roundUp: told!, mark, now }, never);
   const message = slack.channelsView()[0]?.messages[0];
   expect(sent).toEqual({ outcome: 'sent', posted: { channel: room, message: message?.ts } });
   expect(JSON.stringify(message?.blocks)).toContain('and 24 more');

@@ -20,13 +20,15 @@ const complaint = {
 
 /** Left of the ticket's title stand its signs, in one helpdesk more of them than in the other. */
 const besideTitle = { zendesk: 18, freshdesk: 46 } as const;
+/** Above it begins what scrolls, or the ticket's own buttons. */
+const aboveTitle = { zendesk: 14, freshdesk: 54 } as const;
 
 /** Ticket and panel within the page. */
 async function ticketBox(page: Page, platform: Platform): Promise<Record<'x' | 'y' | 'width' | 'height', number>> {
   const head = await page.getByRole('heading', { name: complaint.subject }).first().boundingBox();
   const desk = await page.getByRole('region', { name: 'The helpdesk, as an agent sees it' }).boundingBox();
   if (head === null || desk === null) throw new Error('the ticket is not to be seen');
-  const [x, y] = [Math.round(head.x - besideTitle[platform]), Math.round(head.y - 14)];
+  const [x, y] = [Math.round(head.x - besideTitle[platform]), Math.round(head.y - aboveTitle[platform])];
   return { x, y, width: Math.round(desk.x + desk.width) - x, height: Math.round(desk.y + desk.height) - y };
 }
 
@@ -41,9 +43,17 @@ async function fitWindow(page: Page, platform: Platform): Promise<void> {
   }
 }
 
-async function take(page: Page, platform: Platform, number: number, at: 'head' | 'here' = 'head'): Promise<void> {
+/** @param part  of the panel, that is to stand on top; else its beginning does */
+async function take(page: Page, platform: Platform, number: number, part?: string): Promise<void> {
+  // What the sandbox shows of a ticket's fields is no part of a helpdesk.
+  await page
+    .getByText('Kept on this ticket')
+    .evaluate((kept) => kept.closest('details')?.style.setProperty('display', 'none'));
   await fitWindow(page, platform);
-  if (at === 'head') await page.locator('iframe.panel-frame').evaluate((frame) => frame.scrollIntoView());
+  const top = page.locator('iframe.panel-frame');
+  const shown = page.frameLocator('iframe.panel-frame').locator(part ?? '.panel');
+  await top.evaluate((frame) => frame.scrollIntoView());
+  await shown.evaluate((one) => one.scrollIntoView());
   const { x, y } = await ticketBox(page, platform);
   // A pointer over a button, or the cursor in a field, says nothing to whoever looks at the picture.
   await page.mouse.move(0, 0);
@@ -68,11 +78,12 @@ for (const platform of platforms) {
   await panel.getByLabel('Category').fill('service');
   await panel.getByLabel('Severity').selectOption('High');
   await panel.getByLabel('Impact').selectOption('Several people');
-  await take(page, platform, 2, 'here');
+  await take(page, platform, 2, '#part-why-b');
   await press(panel, 'Save');
   await panel.getByText('Saved.').waitFor();
 
   await press(panel, 'Assessment');
+  await press(panel, 'Why this is a complaint');
   await press(panel, 'Draft acknowledgement');
   await stage.sandbox.moveBy(26 * 3_600_000);
   await panel

@@ -46,7 +46,7 @@ const bodies: Readonly<Record<DraftKind, (input: DraftInput) => readonly string[
       words.t('mail_ack_1'),
       due === undefined || due < now
         ? words.t('mail_ack_2_plain', { ref })
-        : words.t('mail_ack_2', { ref, when: words.day(due, now) }),
+        : words.t('mail_ack_2', { ref, when: words.longDate(due) }),
       words.t('mail_ack_3'),
     ];
   },
@@ -57,7 +57,7 @@ const bodies: Readonly<Record<DraftKind, (input: DraftInput) => readonly string[
       words.t('mail_holding_1', { ref: `#${record.ref.id}` }),
       due === undefined || due < now
         ? words.t('mail_holding_2_plain')
-        : words.t('mail_holding_2', { when: words.day(due, now) }),
+        : words.t('mail_holding_2', { when: words.longDate(due) }),
       ...referralsIn(input, (rule) => rule.holding),
     ];
   },

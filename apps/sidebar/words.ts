@@ -24,6 +24,8 @@ export interface Words {
   moment(at: Instant, now: Instant): string;
   /** "Thu, 19 Nov". */
   day(at: Instant, now: Instant): string;
+  /** "19 November 2026": as it is written in a letter. */
+  longDate(at: Instant): string;
   /** A date `2026-11-22` as people write it. */
   date(text: string): string;
   /** "3 hr 12 min": the two largest units, never rounded up. */
@@ -85,7 +87,7 @@ function dateLocale(locale: string): string {
   }
 }
 
-function dates(locale: string, zone: string): Pick<Words, 'moment' | 'day' | 'date'> {
+function dates(locale: string, zone: string): Pick<Words, 'moment' | 'day' | 'longDate' | 'date'> {
   const day = { weekday: 'short', day: 'numeric', month: 'short', timeZone: zone } as const;
   const year = { year: 'numeric' } as const;
   const clock = { hour: '2-digit', minute: '2-digit' } as const;
@@ -93,12 +95,14 @@ function dates(locale: string, zone: string): Pick<Words, 'moment' | 'day' | 'da
   const of = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => new Intl.DateTimeFormat(locale, options);
   const short = { at: of({ ...day, ...clock }), day: of(day) };
   const long = { at: of({ ...day, ...year, ...clock }), day: of({ ...day, ...year }) };
+  const letterDate = of({ dateStyle: 'long', timeZone: zone });
   const plainDate = of({ day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
   const formatsFor = (at: Instant, now: Instant): typeof short =>
     yearOf.format(at) === yearOf.format(now) ? short : long;
   return {
     moment: (at, now) => formatsFor(at, now).at.format(at),
     day: (at, now) => formatsFor(at, now).day.format(at),
+    longDate: (at) => letterDate.format(at),
     date: (text) => {
       const at = Date.parse(`${text}T12:00:00Z`);
       return Number.isNaN(at) ? text : plainDate.format(at);

@@ -2,9 +2,11 @@ import type { JSX } from 'preact';
 import type { PanelView } from '../view-model.ts';
 import type { Words } from '../words.ts';
 import { Button, Callout, TextArea } from './primitives.tsx';
+import type { Saying } from './saying.tsx';
 import type { Panel } from './use-panel.ts';
 
 interface AskProps {
+  readonly saying: Saying;
   readonly panel: Panel;
   readonly view: PanelView;
   readonly words: Words;
@@ -12,7 +14,7 @@ interface AskProps {
 }
 
 /** Whether it is a complaint: asked where nobody knows, and open to correction where somebody does. */
-export function Ask({ panel, view, words, disabled }: AskProps): JSX.Element | null {
+export function Ask({ panel, view, words, disabled, saying }: AskProps): JSX.Element | null {
   const { standing } = view;
   if (standing === 'complaint') return null;
   if (standing === 'possible') {
@@ -21,7 +23,7 @@ export function Ask({ panel, view, words, disabled }: AskProps): JSX.Element | n
         <Callout tone="warning" title={words.t('ask_title')}>
           <p>{words.t('ask_words')}</p>
         </Callout>
-        <Answer panel={panel} words={words} disabled={disabled} answers={['yes', 'no']} />
+        <Answer panel={panel} words={words} disabled={disabled} answers={['yes', 'no']} saying={saying} />
       </div>
     );
   }
@@ -31,7 +33,7 @@ export function Ask({ panel, view, words, disabled }: AskProps): JSX.Element | n
         <p>{words.t(standing === 'rejected' ? 'rejected_words' : 'none_words')}</p>
         {view.confirmed !== undefined && <p>{view.confirmed}</p>}
       </Callout>
-      {!view.isOver && <Answer panel={panel} words={words} disabled={disabled} answers={['make']} />}
+      {!view.isOver && <Answer panel={panel} words={words} disabled={disabled} answers={['make']} saying={saying} />}
     </div>
   );
 }
@@ -39,6 +41,7 @@ export function Ask({ panel, view, words, disabled }: AskProps): JSX.Element | n
 type AnswerKind = 'yes' | 'no' | 'make' | 'confirm' | 'correct';
 
 interface AnswerProps {
+  readonly saying: Saying;
   readonly panel: Panel;
   readonly words: Words;
   readonly disabled: boolean;
@@ -54,7 +57,7 @@ const labels = {
 } as const;
 
 /** A person's word on whether it is a complaint, with the reason that is kept on the ticket. */
-export function Answer({ panel, words, disabled, answers }: AnswerProps): JSX.Element {
+export function Answer({ panel, words, disabled, answers, saying }: AnswerProps): JSX.Element {
   const fact = 'complaintReason';
   const answer = async (kind: AnswerKind): Promise<void> => {
     const complaint = kind === 'no' || kind === 'correct' ? 'no' : 'yes';
@@ -82,6 +85,7 @@ export function Answer({ panel, words, disabled, answers }: AnswerProps): JSX.El
           </Button>
         ))}
       </div>
+      {saying('ask')}
     </div>
   );
 }

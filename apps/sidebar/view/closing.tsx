@@ -24,7 +24,7 @@ export function Closing({ process, words, disabled, onGo, onClose }: ClosingProp
         <Callout tone="done" title={words.t('missing_none')} />
       ) : (
         <>
-          <Callout tone="calm" title={words.plural('missing', missing.length)} />
+          <Callout tone="quiet" title={words.plural('missing', missing.length)} />
           <ul class="missing">
             {missing.map(({ text, section }) => (
               <li key={text}>

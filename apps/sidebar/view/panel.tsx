@@ -15,7 +15,8 @@ import { Button, Callout, Tag } from './primitives.tsx';
 import { Process } from './process.tsx';
 import { Sections, type OpenSections } from './sections.tsx';
 import { TimeLine } from './time-line.tsx';
-import { usePanel, type Done, type Panel as PanelState } from './use-panel.ts';
+import { sayingIn, type Saying } from './saying.tsx';
+import { usePanel, type Done, type Panel as PanelState, type Place } from './use-panel.ts';
 
 interface PanelProps {
   readonly host: PanelHost;
@@ -78,10 +79,12 @@ function Shown({ host, judge, words, panel }: ShownProps): JSX.Element {
   const { view } = panel;
   if (view === undefined) return <></>;
   const disabled = !view.mayWrite || panel.busy !== undefined;
+  const saying = sayingIn({ view, panel, words, open });
   const draft = (kind: DraftKind): void => void putDraft(kind, { host, words, panel });
   return (
     <>
       <Glance view={view} />
+      {saying('top')}
       {view.lacksSummary && (
         <Unsummed
           words={words}
@@ -94,22 +97,21 @@ function Shown({ host, judge, words, panel }: ShownProps): JSX.Element {
           }
         />
       )}
-      <Ask panel={panel} view={view} words={words} disabled={disabled} />
+      <Ask {...{ panel, view, words, disabled, saying }} />
       {view.process !== undefined && <Process process={view.process} words={words} />}
       {view.timeline !== undefined && <TimeLine view={view.timeline} />}
       {view.process?.next !== undefined && (
-        <Doing {...{ host, judge, words, panel, disabled }} step={view.process.next} onDraft={draft} />
+        <Doing {...{ host, judge, words, panel, disabled, saying }} step={view.process.next} onDraft={draft} />
       )}
       <Sections
-        {...{ panel, view, words, host, disabled, open }}
+        {...{ panel, view, words, host, disabled, open, saying }}
         onToggle={(name) => setOpen((old) => ({ ...old, [name]: old[name] !== true }))}
         onOpen={(name) => setOpen((old) => ({ ...old, [name]: true }))}
         onDraft={draft}
-        onInsert={(text) => void insert(text, { host, words, panel })}
-        onClose={() => void panel.act('close', () => close({ host, judge, words }))}
+        onInsert={(text) => void insert(text, 'referral', { host, words, panel })}
+        onClose={() => void panel.act('closing', () => close({ host, judge, words }))}
       />
       <p class="small-print">{view.smallPrint}</p>
-      <Saying panel={panel} words={words} />
     </>
   );
 }
@@ -176,6 +178,7 @@ function Unsummed({ words, disabled, onWrite }: UnsummedProps): JSX.Element {
 
 interface DoingProps extends ShownProps {
   readonly disabled: boolean;
+  readonly saying: Saying;
   readonly step: Step;
   readonly onDraft: (kind: DraftKind) => void;
 }
@@ -184,7 +187,7 @@ interface DoingProps extends ShownProps {
 const escalationNote = 'escalationNote';
 
 /** What can be done at once: a draft for the next step, or an escalation. */
-function Doing({ host, judge, words, panel, disabled, step, onDraft }: DoingProps): JSX.Element {
+function Doing({ host, judge, words, panel, disabled, saying, step, onDraft }: DoingProps): JSX.Element {
   const note = panel.typed.edits[escalationNote] ?? '';
   const [wanted, setWanted] = useState(false);
   const escalating = wanted || note !== '';
@@ -193,7 +196,7 @@ function Doing({ host, judge, words, panel, disabled, step, onDraft }: DoingProp
     panel.discard([escalationNote]);
   };
   const send = async (): Promise<void> => {
-    if (await panel.act('escalate', () => escalate(note, { host, judge, words }))) end();
+    if (await panel.act('doing', () => escalate(note, { host, judge, words }))) end();
   };
   return (
     <>
@@ -213,26 +216,8 @@ function Doing({ host, judge, words, panel, disabled, step, onDraft }: DoingProp
           onSend={() => void send()}
         />
       )}
+      {saying('doing')}
     </>
-  );
-}
-
-/** How what was just done went, and the way back. */
-function Saying({ panel, words }: { readonly panel: PanelState; readonly words: Words }): JSX.Element {
-  const { said } = panel;
-  return (
-    <div class="said" role="status" aria-live="polite">
-      {said !== undefined && (
-        <div class={`toast toast-${said.tone}`}>
-          <span>{said.text}</span>
-          {said.undo !== undefined && (
-            <Button kind="quiet" disabled={panel.busy !== undefined} onClick={said.undo}>
-              {words.t('undo')}
-            </Button>
-          )}
-        </div>
-      )}
-    </div>
   );
 }
 
@@ -276,7 +261,7 @@ async function putDraft(kind: DraftKind, around: Around): Promise<void> {
     words: await theirWords(seen.record.language, around.words),
     by: seen.viewer.name,
   });
-  await insert(text, around);
+  await insert(text, 'doing', around);
 }
 
 /** Words in the complainant's language, or in the viewer's where theirs is not known. */
@@ -285,12 +270,12 @@ async function theirWords(language: string | undefined, own: Words): Promise<Wor
   return wordsIn(await loadStrings(languageOf(language)), language, own.zone);
 }
 
-async function insert(text: string, { host, words, panel }: Around): Promise<void> {
+async function insert(text: string, at: Place, { host, words, panel }: Around): Promise<void> {
   try {
     await host.draft(text);
-    panel.say({ tone: 'done', text: words.t('drafted') });
+    panel.say({ at, tone: 'done', text: words.t('drafted') });
   } catch (error) {
     const reason = error instanceof HostError ? error.reason : 'busy';
-    panel.say({ tone: 'broken', text: words.t(`fail_${reason}` as Key) });
+    panel.say({ at, tone: 'broken', text: words.t(`fail_${reason}` as Key) });
   }
 }

@@ -3,7 +3,7 @@ import { freshId } from '../browser-time.ts';
 import { actionIds } from '../facts.ts';
 import type { DraftKind } from '../drafts.ts';
 import type { PanelHost } from '../host.ts';
-import type { SectionName } from '../process-view.ts';
+import type { SectionName as Mending } from '../process-view.ts';
 import type { PanelView } from '../view-model.ts';
 import type { Key, Words } from '../words.ts';
 import { Actions } from './actions.tsx';
@@ -16,6 +16,7 @@ import type { Form } from './form.ts';
 import { Button, Disclosure } from './primitives.tsx';
 import { Referral } from './referral.tsx';
 import { Resolution, RootCause } from './resolution.tsx';
+import type { Saying } from './saying.tsx';
 import type { Panel } from './use-panel.ts';
 
 const names = [
@@ -30,11 +31,12 @@ const names = [
   'earlier',
   'closing',
 ] as const;
-type Name = (typeof names)[number];
-export type OpenSections = Readonly<Partial<Record<Name, boolean>>>;
+/** A part of the panel that opens. */
+export type SectionName = (typeof names)[number];
+export type OpenSections = Readonly<Partial<Record<SectionName, boolean>>>;
 
 /** Which facts a part saves. */
-const factsOfPart: Partial<Readonly<Record<Name, RegExp>>> = {
+const factsOfPart: Partial<Readonly<Record<SectionName, RegExp>>> = {
   assessment: /^(category|severity|impact|safety|complexity|vulnerability|drivers|notConsidered)$/u,
   resolution: /^(remedy|amount$|currency$|outcome)/u,
   cause: /^(cause|systemic|why\d)$/u,
@@ -49,10 +51,11 @@ interface SectionsProps {
   readonly host: PanelHost;
   readonly disabled: boolean;
   readonly open: OpenSections;
-  readonly onToggle: (name: Name) => void;
-  readonly onOpen: (name: Name) => void;
+  readonly onToggle: (name: SectionName) => void;
+  readonly onOpen: (name: SectionName) => void;
   readonly onDraft: (kind: DraftKind) => void;
   readonly onInsert: (text: string) => void;
+  readonly saying: Saying;
   readonly onClose: () => void;
 }
 
@@ -60,7 +63,7 @@ interface SectionsProps {
 export function Sections(props: SectionsProps): JSX.Element {
   const { view, words, open, onToggle } = props;
   const isLive = view.standing === 'complaint' || view.standing === 'possible';
-  const shown: readonly Name[] = isLive ? names : ['earlier'];
+  const shown: readonly SectionName[] = isLive ? names : ['earlier'];
   const parts = partsOf(props);
   return (
     <div class="sections">
@@ -80,17 +83,17 @@ export function Sections(props: SectionsProps): JSX.Element {
   );
 }
 
-function titleOf(name: Name, { standing }: PanelView): Key {
+function titleOf(name: SectionName, { standing }: PanelView): Key {
   return name === 'why' && standing === 'possible' ? 'section_why_possible' : `section_${name}`;
 }
 
 /** What is worth knowing of a part while it is closed. */
-function asideOf(name: Name, props: SectionsProps): ComponentChildren {
+function asideOf(name: SectionName, props: SectionsProps): ComponentChildren {
   if (typedIn(name, props.panel).length > 0) return <span class="unsaved">{props.words.t('unsaved')}</span>;
   return asides[name]?.(props) || undefined;
 }
 
-const asides: Partial<Readonly<Record<Name, (props: SectionsProps) => string | number | undefined>>> = {
+const asides: Partial<Readonly<Record<SectionName, (props: SectionsProps) => string | number | undefined>>> = {
   resolution: ({ view, words }) => words.known(view.facts['outcome'] ?? ''),
   cause: ({ view, words }) => words.known(view.facts['cause'] ?? ''),
   referral: ({ view }) => view.facts['referralBody'],
@@ -99,18 +102,21 @@ const asides: Partial<Readonly<Record<Name, (props: SectionsProps) => string | n
   closing: ({ view }) => view.process?.missing.length,
 };
 
-function typedIn(name: Name, { typed }: Panel): readonly string[] {
+function typedIn(name: SectionName, { typed }: Panel): readonly string[] {
   const facts = factsOfPart[name];
   return facts === undefined ? [] : Object.keys(typed.edits).filter((fact) => facts.test(fact));
 }
 
-function partsOf(props: SectionsProps): Readonly<Record<Name, () => ComponentChildren>> {
+function partsOf(props: SectionsProps): Readonly<Record<SectionName, () => ComponentChildren>> {
   const { panel, view, words, host, disabled } = props;
   const form = formOf(props);
-  const editable = (name: Name, children: ComponentChildren): ComponentChildren => (
-    <Editable name={name} panel={panel} words={words} disabled={disabled}>
-      {children}
-    </Editable>
+  const editable = (name: SectionName, children: ComponentChildren): ComponentChildren => (
+    <>
+      <Editable name={name} panel={panel} words={words} disabled={disabled}>
+        {children}
+      </Editable>
+      {props.saying(name)}
+    </>
   );
   return {
     promises: () => <Clocks clocks={view.clocks} />,
@@ -124,6 +130,7 @@ function partsOf(props: SectionsProps): Readonly<Record<Name, () => ComponentChi
             words={words}
             disabled={disabled}
             answers={view.facts['complaint'] === 'yes' ? ['correct'] : ['confirm', 'correct']}
+            saying={props.saying}
           />
         )}
       </>
@@ -136,19 +143,22 @@ function partsOf(props: SectionsProps): Readonly<Record<Name, () => ComponentChi
     told: () => <Told told={view.told} words={words} />,
     earlier: () => <Earlier host={host} seen={panel.seen} words={words} now={panel.now} />,
     closing: () => (
-      <Closing
-        process={view.process}
-        words={words}
-        disabled={disabled}
-        onGo={(section) => go(section, props)}
-        onClose={props.onClose}
-      />
+      <>
+        <Closing
+          process={view.process}
+          words={words}
+          disabled={disabled}
+          onGo={(section) => go(section, props)}
+          onClose={props.onClose}
+        />
+        {props.saying('closing')}
+      </>
     ),
   };
 }
 
 /** Leads to where something missing can be mended. */
-function go(section: SectionName, { onOpen, onDraft, view }: SectionsProps): void {
+function go(section: Mending, { onOpen, onDraft, view }: SectionsProps): void {
   if (section === 'reply') {
     onDraft(view.process?.next === 'acknowledge' ? 'ack' : 'decision');
     return;
@@ -179,7 +189,7 @@ function formOf({ panel, view, words }: SectionsProps): Form {
 }
 
 interface EditableProps {
-  readonly name: Name;
+  readonly name: SectionName;
   readonly panel: Panel;
   readonly words: Words;
   readonly disabled: boolean;

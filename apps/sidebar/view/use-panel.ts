@@ -6,10 +6,15 @@ import type { Judged, PanelJudge } from '../judging.ts';
 import { keepTyped, nothingTyped, readTyped, type Typed } from '../kept-drafts.ts';
 import { saveFacts, type Saved } from '../save.ts';
 import { viewOf, type PanelView } from '../view-model.ts';
+import type { SectionName } from './sections.tsx';
 import type { Key, Words } from '../words.ts';
+
+/** Where something is done in the panel, and what came of it is said. */
+export type Place = 'ask' | 'summary' | 'doing' | SectionName;
 
 /** What the panel says about what was just done. */
 export interface Said {
+  readonly at: Place;
   readonly tone: 'done' | 'warning' | 'broken';
   readonly text: string;
   readonly undo?: (() => void) | undefined;
@@ -35,13 +40,13 @@ export interface Panel {
   readonly typed: Typed;
   readonly clashes: Facts;
   /** The part that is being saved. */
-  readonly busy: string | undefined;
+  readonly busy: Place | undefined;
   readonly said: Said | undefined;
   type(fact: string, text: string): void;
   discard(facts: readonly string[]): void;
-  save(part: string, facts: readonly string[], extra?: Facts): Promise<boolean>;
+  save(part: Place, facts: readonly string[], extra?: Facts): Promise<boolean>;
   /** Does something that writes, and says how it went. */
-  act(part: string, work: () => Promise<Done>): Promise<boolean>;
+  act(part: Place, work: () => Promise<Done>): Promise<boolean>;
   again(): Promise<void>;
   say(said: Said | undefined): void;
 }
@@ -94,7 +99,7 @@ type Doing = Pick<Panel, 'busy' | 'said' | 'say' | 'act'>;
 
 /** One thing is done at a time, and said how it went. */
 function useDoing(words: Words, reading: () => Promise<void>): Doing {
-  const [busy, setBusy] = useState<string | undefined>();
+  const [busy, setBusy] = useState<Place | undefined>();
   const [said, say] = useState<Said | undefined>();
   const act: Panel['act'] = async (part, work) => {
     if (busy !== undefined) return false;
@@ -105,11 +110,11 @@ function useDoing(words: Words, reading: () => Promise<void>): Doing {
       // Until the ticket is read again, forms would show what it held before, and typing would begin from that.
       await reading();
       settle?.();
-      say({ tone, text, undo: undo && (() => void again.current('undo', undo)) });
+      say({ at: part, tone, text, undo: undo && (() => void again.current(part, undo)) });
       return true;
     } catch (error) {
       const reason = error instanceof HostError ? error.reason : 'busy';
-      say({ tone: 'broken', text: words.t(`fail_${reason}` as Key) });
+      say({ at: part, tone: 'broken', text: words.t(`fail_${reason}` as Key) });
       return false;
     } finally {
       setBusy(undefined);

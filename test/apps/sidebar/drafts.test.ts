@@ -48,6 +48,7 @@ describe('drafts', () => {
 
   test('name the complainant, the reference, the outcome and who writes', async () => {
     const text = await draft('decision');
+    expect(await draft('ack')).toContain('by 7 December 2026.');
     for (const part of ['Joan Marsh', '#7', 'upheld', 'the bill was wrong', 'refund', 'Priya Nair'])
       expect(text).toContain(part);
   });

@@ -1,6 +1,7 @@
 import { actionKinds } from '#core/complaint/vocabulary.ts';
 import type { JSX } from 'preact';
 import { actionIds } from '../facts.ts';
+import { focusSoon } from './focus.ts';
 import type { Form } from './form.ts';
 import { Button, LongField, SelectField, TextField } from './primitives.tsx';
 
@@ -8,13 +9,17 @@ import { Button, LongField, SelectField, TextField } from './primitives.tsx';
 export function Actions({ form, newId }: { readonly form: Form; readonly newId: () => string }): JSX.Element {
   const { words, disabled } = form;
   const ids = actionIds(form.facts);
+  const add = (): void => {
+    form.set(`action.${newId()}.kind`, 'corrective');
+    focusSoon('#part-actions fieldset:last-of-type select');
+  };
   return (
     <>
       {ids.length === 0 && <p class="faint">{words.t('action_none')}</p>}
       {ids.map((id, i) => (
         <Action key={id} form={form} id={id} n={i + 1} />
       ))}
-      <Button disabled={disabled} onClick={() => form.set(`action.${newId()}.kind`, 'corrective')}>
+      <Button disabled={disabled} onClick={add}>
         {words.t('action_add')}
       </Button>
     </>
@@ -29,6 +34,12 @@ function Action({ form, id, n }: { readonly form: Form; readonly id: string; rea
     clash: form.clash(`action.${id}.${name}`),
     disabled,
   });
+  const remove = (): void => {
+    // One that the ticket never held leaves nothing behind.
+    if (Object.hasOwn(form.view.facts, `action.${id}.kind`)) form.set(`action.${id}.kind`, '');
+    else form.forget(Object.keys(form.facts).filter((fact) => fact.startsWith(`action.${id}.`)));
+    focusSoon('#part-actions form > .btn');
+  };
   return (
     <fieldset class="card">
       <legend>{words.t('action_n', { n })}</legend>
@@ -43,7 +54,7 @@ function Action({ form, id, n }: { readonly form: Form; readonly id: string; rea
         <TextField label={words.t('action_due')} type="date" {...field('due')} />
         <TextField label={words.t('action_done')} type="date" {...field('done')} />
       </div>
-      <Button kind="quiet" disabled={disabled} onClick={() => form.set(`action.${id}.kind`, '')}>
+      <Button kind="quiet" disabled={disabled} onClick={remove}>
         {words.t('action_remove', { n })}
       </Button>
     </fieldset>

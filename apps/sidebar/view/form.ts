@@ -11,6 +11,8 @@ export interface Form {
   /** What stands in a field: what was typed, else what the ticket holds. */
   get(fact: string): string;
   set(fact: string, text: string): void;
+  /** Nothing of these was typed. */
+  forget(facts: readonly string[]): void;
   /** What a colleague wrote meanwhile where both wrote. */
   clash(fact: string): string | undefined;
   /** All facts as typed. */

@@ -11,6 +11,7 @@ import type { PanelView } from '../view-model.ts';
 import { languageOf, wordsIn, type Key, type Words } from '../words.ts';
 import { Ask } from './ask.tsx';
 import { Escalate } from './escalate.tsx';
+import { focusSoon, isFocusLost } from './focus.ts';
 import { Button, Callout, Tag } from './primitives.tsx';
 import { Process } from './process.tsx';
 import { Sections, type OpenSections } from './sections.tsx';
@@ -76,7 +77,10 @@ type ShownProps = PanelProps & { readonly panel: PanelState };
 
 function Shown({ host, judge, words, panel }: ShownProps): JSX.Element {
   const [open, setOpen] = useState<OpenSections>({ promises: true });
-  const { view } = panel;
+  const { view, said } = panel;
+  useEffect(() => {
+    if (said !== undefined && isFocusLost()) focusSoon('.toast');
+  }, [said]);
   if (view === undefined) return <></>;
   const disabled = !view.mayWrite || panel.busy !== undefined;
   const saying = sayingIn({ view, panel, words, open });
@@ -191,6 +195,10 @@ function Doing({ host, judge, words, panel, disabled, saying, step, onDraft }: D
   const note = panel.typed.edits[escalationNote] ?? '';
   const [wanted, setWanted] = useState(false);
   const escalating = wanted || note !== '';
+  const begin = (): void => {
+    setWanted(true);
+    focusSoon('.escalate textarea');
+  };
   const end = (): void => {
     setWanted(false);
     panel.discard([escalationNote]);
@@ -200,9 +208,9 @@ function Doing({ host, judge, words, panel, disabled, saying, step, onDraft }: D
   };
   return (
     <>
-      <div class="actions">
+      <div class="actions doing">
         <NextDraft step={step} words={words} disabled={disabled} onDraft={onDraft} />
-        <Button kind="danger" disabled={disabled || escalating} onClick={() => setWanted(true)}>
+        <Button kind="danger" disabled={disabled || escalating} onClick={begin}>
           {words.t('escalate')}
         </Button>
       </div>
@@ -212,7 +220,10 @@ function Doing({ host, judge, words, panel, disabled, saying, step, onDraft }: D
           disabled={disabled}
           note={note}
           onNote={(text) => panel.type(escalationNote, text)}
-          onCancel={end}
+          onCancel={() => {
+            end();
+            focusSoon('.doing .btn-danger');
+          }}
           onSend={() => void send()}
         />
       )}

@@ -25,7 +25,7 @@ export function sayingIn({ view, panel, words, open }: Around): Saying {
   return (at) => (
     <div class="said" role="status" aria-live="polite">
       {said !== undefined && place === at && (
-        <div class={`toast toast-${said.tone}`}>
+        <div class={`toast toast-${said.tone}`} tabIndex={-1}>
           <span>{said.text}</span>
           {said.undo !== undefined && (
             <Button kind="quiet" disabled={busy !== undefined} onClick={said.undo}>

@@ -12,6 +12,7 @@ import { Assessment } from './assessment.tsx';
 import { Closing } from './closing.tsx';
 import { Clocks, Reasons, Told } from './clocks.tsx';
 import { Earlier } from './earlier.tsx';
+import { focusSoon } from './focus.ts';
 import type { Form } from './form.ts';
 import { Button, Disclosure } from './primitives.tsx';
 import { Referral } from './referral.tsx';
@@ -164,11 +165,11 @@ function go(section: Mending, { onOpen, onDraft, view }: SectionsProps): void {
     return;
   }
   if (section === 'ask') {
-    document.querySelector<HTMLElement>('.ask textarea')?.focus();
+    focusSoon('.ask textarea');
     return;
   }
   onOpen(section);
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(`#part-${section} :is(input, select)`)?.focus());
+  focusSoon(`#part-${section} :is(input, select)`);
 }
 
 function formOf({ panel, view, words }: SectionsProps): Form {
@@ -179,7 +180,9 @@ function formOf({ panel, view, words }: SectionsProps): Form {
     disabled: !view.mayType,
     facts: { ...view.facts, ...typed.edits },
     get: (fact) => typed.edits[fact] ?? view.facts[fact] ?? '',
-    set: (fact, text) => panel.type(fact, text),
+    // What stands on the ticket already need not be saved.
+    set: (fact, text) => (text === (view.facts[fact] ?? '') ? panel.discard([fact]) : panel.type(fact, text)),
+    forget: (facts) => panel.discard(facts),
     clash: (fact) => {
       if (!Object.hasOwn(clashes, fact)) return undefined;
       const theirs = clashes[fact] ?? '';
@@ -200,6 +203,10 @@ interface EditableProps {
 function Editable({ name, panel, words, disabled, children }: EditableProps): JSX.Element {
   const typed = typedIn(name, panel);
   const isBusy = panel.busy === name;
+  const discard = (): void => {
+    panel.discard(typed);
+    focusSoon(`#part-${name} :is(input, select, textarea)`);
+  };
   return (
     <form
       class="form"
@@ -214,7 +221,7 @@ function Editable({ name, panel, words, disabled, children }: EditableProps): JS
           {words.t(isBusy ? 'saving' : 'save')}
         </button>
         {typed.length > 0 && (
-          <Button kind="quiet" disabled={isBusy} onClick={() => panel.discard(typed)}>
+          <Button kind="quiet" disabled={isBusy} onClick={discard}>
             {words.t('discard')}
           </Button>
         )}

@@ -77,6 +77,50 @@ describe.each(platforms)('for everybody in %s', (platform: Platform) => {
     await panel.getByText('Saved.').waitFor();
     await page.close();
   });
+
+  test('whoever works by keyboard alone never loses the cursor', async () => {
+    const subject = `Wobbling in ${platform}`;
+    const text = 'The chairs wobble rather a lot and I am not very happy about it.';
+    await writeIn(stage(), platform, { subject, text, name: 'Eleanor Keys' });
+    const page = await openPage(stage());
+    const panel = await openTicket(page, stage(), platform, subject);
+    const at = (): Promise<string> =>
+      frameOf(page).evaluate(() => {
+        const { activeElement: one } = document;
+        return one === null || one === document.body ? 'nowhere' : `${one.localName} ${one.textContent ?? ''}`.trim();
+      });
+    const press = async (name: string): Promise<void> => {
+      await panel.getByRole('button', { name, exact: true }).focus();
+      await page.keyboard.press('Enter');
+    };
+    await press('Yes, a complaint');
+    await expect.poll(at, { timeout: 15_000 }).toMatch(/^div Saved\./u);
+    await page.keyboard.press('Tab');
+    expect(await at()).toBe('button Undo');
+    await page.keyboard.press('Enter');
+    await expect.poll(at, { timeout: 15_000 }).toMatch(/^div Taken back\./u);
+
+    await press('Escalate');
+    await expect.poll(at, { timeout: 15_000 }).toBe('textarea');
+    await press('Cancel');
+    await expect.poll(at, { timeout: 15_000 }).toBe('button Escalate');
+
+    await press('Actions');
+    await press('Add an action');
+    await expect.poll(at, { timeout: 15_000 }).toMatch(/^select /u);
+    await press('Remove action 1');
+    await expect.poll(at, { timeout: 15_000 }).toBe('button Add an action');
+    expect(await panel.getByText('Not saved yet').count()).toBe(0);
+    await press('Root cause');
+    await panel.getByRole('combobox', { name: 'Root cause' }).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowUp');
+    expect(await panel.getByText('Not saved yet').count()).toBe(0);
+    await page.keyboard.press('ArrowDown');
+    await press('Discard');
+    await expect.poll(at, { timeout: 15_000 }).toMatch(/^select /u);
+    await page.close();
+  });
 });
 
 describe('the bundled panels', () => {

@@ -248,8 +248,9 @@ export const failingCues: readonly CueSource[] = [
     group: 'unmet',
     weight: 2.5,
     patterns: [
-      'data protection/breach/leak',
-      'breach of [data/my/our] privacy/confidentiality/protection',
+      'data breach/leak',
+      'data protection ~1 breach/breaches/violation/violations/failure',
+      'breach/breached/violates/violated/violating/violation [of] ~1 [data] privacy/confidentiality/protection/gdpr',
       'another/somebody/someone [elses/else] customers/persons/clients/elses/details/order/invoice/data/information/papers',
       'gave/given/shared/passed/sent/sold/disclosed/leaked/lost ~2 personal/private data/details/information',
       'without my consent/permission/knowledge/authorisation/authorization',

@@ -218,7 +218,7 @@ export const spanishFailing: readonly CueSource[] = [
     group: 'unmet',
     weight: 2.5,
     patterns: [
-      'rgpd/lopd',
+      'incumpl*/infring*/vulner*/viola/violan/violación/contrario ~2 rgpd/lopd',
       'mis/datos ~2 personales/datos ~3 filtrad*/compartid*/vendid*/publicad*/robad*/difundid*/terceros',
       'filtración/robo/violación/fuga de ~2 datos/privacidad/identidad',
       'sin mi/nuestro consentimiento/autorización/permiso',

@@ -81,7 +81,7 @@ export const spanishSoftening: readonly CueSource[] = [
     group: 'thanks',
     weight: -1.5,
     patterns: [
-      'gracias ~4 ayuda/rapidez/solución/solucionado/resolver/solucionar/rápida/excelente/atención/apoyo',
+      'gracias ~4 ayuda/rapidez/solución/solucionado/resolver/solucionar/rápida/excelente/apoyo',
       'ya ~2 solucionado/resuelto/arreglado/llegado/llegó/recibí',
       'todo ~1 bien/solucionado/resuelto/correcto/perfecto/arreglado/genial',
       'problema ~2 resuelto/solucionado/arreglado',

@@ -222,10 +222,11 @@ export const frenchFailing: readonly CueSource[] = [
     group: 'unmet',
     weight: 2.5,
     patterns: [
-      'rgpd/confidentialité',
+      'violation/atteinte/contraire/infraction/infractions/viole/violez/violé/enfreint ~2 rgpd/confidentialité',
+      'rgpd/confidentialité ~2 violé*/bafoué*/enfreint/respecté/respectée',
       'données personnelles/privées/bancaires ~4 divulgué*/transmis*/partagé*/vendu*/volé*/fuite',
       'fuite/violation/vol/divulgation de ~2 données/coordonnées',
-      'protection des données',
+      'violation/atteinte/contraire/infraction ~2 protection des données',
       'sans mon/notre accord/consentement/autorisation',
       'usurpation d identité',
     ],

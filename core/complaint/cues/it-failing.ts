@@ -231,7 +231,7 @@ export const italianFailing: readonly CueSource[] = [
       'privacy/gdpr ~2 violat*/violazione',
       'miei/dati ~2 personali/dati ~3 divulgat*/condivis*/vendut*/rubat*/diffus*/terzi',
       'violazione/furto/fuga/divulgazione ~2 dati/privacy/identità',
-      'protezione/trattamento dei dati',
+      'violazione/violato/violata/illecito/illegittimo/contrario ~2 protezione/trattamento dei dati',
       'senza il/la mio/mia/nostro consenso/autorizzazione/permesso',
       'senza consenso/autorizzazione',
     ],

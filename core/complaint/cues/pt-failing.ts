@@ -223,10 +223,10 @@ export const portugueseFailing: readonly CueSource[] = [
     group: 'unmet',
     weight: 2.5,
     patterns: [
-      'lgpd/rgpd',
+      'descumpr*/incumpr*/infring*/viola/violam/violação/violaram/contra ~2 lgpd/rgpd',
       'meus/dados ~2 pessoais/dados ~3 vazad*/partilhad*/compartilhad*/vendid*/divulgad*/roubad*/terceiros/usados',
       'vazamento/roubo/violação/fuga de ~2 dados/privacidade/identidade',
-      'proteção de dados',
+      'violação/infração/contra/descumpr* ~2 proteção de dados',
       'sem o meu/minha/nossa consentimento/autorização/permissão',
       'sem meu/minha/nossa consentimento/autorização/permissão',
     ],

@@ -118,6 +118,50 @@ describe('what is denied is no complaint', () => {
   });
 });
 
+describe('a person is asked', () => {
+  test.each([
+    [
+      'of a fault told calmly',
+      'In unserer Umgebung ist ein Ausfall aufgetreten, bitte helfen Sie bei der Fehlersuche.',
+    ],
+    ['of two words for one fault', 'Seit heute Morgen gibt es einen Fehler beim Login, das Programm ist abgestürzt.'],
+    ['of two words for one fault', 'There is a problem with the printer: it is not working.'],
+    [
+      'where thanks close what is not settled',
+      'Já paguei há muito tempo e não recebi o documento. Agradeço a atenção.',
+    ],
+    ['where thanks close what is not settled', 'El paquete no ha llegado. Gracias por su atención.'],
+    ['of an amount that is not what was asked for', 'The machine only gave me ten, but I asked for a hundred.'],
+    ['of an apology that was not even made', 'They did not even apologise.'],
+  ])('%s: %s', (_, text) => {
+    expect(read(text).band).toBe('possible');
+  });
+
+  test('but what contradicts itself about money that is held back is a complaint', () => {
+    expect(read('I got three contradictory answers about my blocked money.').band).toBe('yes');
+  });
+});
+
+describe('what is only named has not gone wrong', () => {
+  test.each([
+    'Bitte senden Sie uns Ihre Hinweise zum Datenschutz nach der DSGVO zu.',
+    'Pourriez-vous nous transmettre votre charte de confidentialité, selon le RGPD ?',
+    'Necesitamos el documento de la LOPD para nuestro archivo.',
+    'Precisamos do documento sobre a LGPD e a proteção de dados para o nosso arquivo.',
+    'Vorrei ricevere il modulo sul trattamento dei dati personali.',
+    'Please send me the name of your data protection officer.',
+    'I am not even sure which size to choose.',
+  ])('%s', (text) => {
+    expect(read(text).band).toBe('no');
+  });
+
+  test('but where a rule was broken it has', () => {
+    expect(read('Das ist ein Verstoß gegen den Datenschutz.').band).toBe('yes');
+    expect(read('C’est une violation du RGPD, mes coordonnées circulent.').band).toBe('yes');
+    expect(read('This is a breach of data protection.').band).toBe('yes');
+  });
+});
+
 describe('praise, thanks and plain questions are none', () => {
   test.each([
     'Vielen Dank für die schnelle Hilfe, wir sind sehr zufrieden mit dem Tisch.',

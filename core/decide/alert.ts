@@ -8,7 +8,7 @@ import { headAt, headsToShow } from './heads.ts';
 import { placeOf, type Place } from './place.ts';
 import { canWait, quietUntil } from './quiet.ts';
 import { snoozedUntil } from './snoozed.ts';
-import { stepsOf, type Step } from './steps.ts';
+import { brokenAt, stepsOf, type Step } from './steps.ts';
 
 type AlertDecision = Extract<Decision, { kind: 'alert' }>;
 
@@ -118,11 +118,16 @@ function again(
   };
 }
 
-/** That a promise was kept at last is told only to those who were told that it was broken. */
-function lateAnswer(clock: Clock, { complaint, policy, channel }: Setting): AlertDecision | undefined {
+/**
+ * That a promise was kept at last is told only to those who were told that it was broken; and where quiet hours held that
+ * back and saw both, it is told then, for both. A warning that came to nothing is nothing, but a broken promise counts.
+ */
+function lateAnswer(clock: Clock, setting: Setting): AlertDecision | undefined {
   if (clock.status !== 'metLate' || clock.satisfiedAt === undefined) return undefined;
+  const { complaint, policy, channel } = setting;
   const breach = ledgerKey(clock.obligation.id, 'breach', clock.cycle);
-  if (!complaint.alerts.some((alert) => alert.key === breach && alert.postedAt !== undefined)) return undefined;
+  const isTold = complaint.alerts.some((alert) => alert.key === breach && alert.postedAt !== undefined);
+  if (!isTold && !wasHeld(clock, setting)) return undefined;
   return {
     kind: 'alert',
     because: 'answered-late',
@@ -132,8 +137,17 @@ function lateAnswer(clock: Clock, { complaint, policy, channel }: Setting): Aler
     at: clock.satisfiedAt,
     clock,
     channel,
-    covers: [],
+    covers: isTold ? [] : [breach],
   };
+}
+
+/** Whether the quiet hours of now have held back that the promise was broken. */
+function wasHeld(clock: Clock, { complaint, policy, now }: Setting): boolean {
+  if (clock.dueAt === undefined || clock.obligation.orElse !== undefined) return false;
+  if (complaint.stage === 'notAComplaint' || complaint.stage === 'duplicate') return false;
+  const breach = { alert: 'breach', because: 'deadline-passed', clock } as const;
+  const until = canWait(breach, complaint) ? quietUntil(policy, now) : undefined;
+  return until !== undefined && quietUntil(policy, brokenAt(clock.dueAt)) === until;
 }
 
 function channelOf(step: string, { policy, channel }: Setting): string {

@@ -130,10 +130,11 @@ function wordsAndThread(
   }
   const place = placeOf(complaint, policy);
   const inThread = channel === place.channel;
+  const isFirstWord = alert === 'late' && decision.covers.length > 0;
   return {
     alert: threadMessage(decision, situation),
     under: inThread ? effectKey(record.ref, place.key) : undefined,
-    broadcast: inThread && (alert === 'breach' || alert === 'level'),
+    broadcast: inThread && (alert === 'breach' || alert === 'level' || isFirstWord),
   };
 }
 

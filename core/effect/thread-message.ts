@@ -55,7 +55,7 @@ function headlineOf(decision: AlertDecision, situation: Situation): string {
     case 'breach':
       return `Promise broken: ${what} was due ${due}`;
     case 'late':
-      return `Done late: ${what} was due ${due}`;
+      return `${decision.covers.length === 0 ? 'Done late' : 'Promise broken in quiet hours, and done late'}: ${what} was due ${due}`;
     case 'level':
       return levelHeadline(decision, { what, situation });
   }

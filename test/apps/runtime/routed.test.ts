@@ -84,4 +84,36 @@ describe.each(platforms)('quiet hours on %s', (platform) => {
       [expect.stringContaining('Due soon'), [expect.stringContaining('Due soon')]],
     ]);
   });
+
+  it.each([true, false])(
+    'a promise that is broken and kept within them is told once, and shown in the channel (already warned of: %s)',
+    async (isWarned) => {
+      world = await createWorld({
+        platform,
+        startsAt: isWarned ? '2026-11-16T18:00:00Z' : '2026-11-16T21:30:00Z',
+        alerts: { quietHours: { calendar: 'office', while: 'closed' } },
+      });
+      const ref = world.complains();
+      const { shell } = world.newWorks();
+      for (const at of ['2026-11-16T21:31Z', '2026-11-17T15:00Z', '2026-11-17T21:45Z']) {
+        await world.moveTo(at);
+        await world.runs(ref, shell);
+      }
+      expect(world.said('complaints').join('\n')).not.toMatch(/broken.* was due/u);
+      const by = agents.priya.name;
+      world.helpdesk.agentReplies(ref.id, { by, text: 'We are looking into it.', public: true, status: 'open' });
+      await world.runs(ref, shell);
+      const told = (): readonly string[] =>
+        world.said('complaints').filter((text) => /(?:broken|late).* was due/u.test(text));
+      const line = /Promise broken in quiet hours, and done late: acknowledge the complaint was due/u;
+      expect(told()).toEqual([expect.stringMatching(line)]);
+      const [card] = world.fakes.slack.channelsView().find(({ name }) => name === 'complaints')?.messages ?? [];
+      expect(card?.replies.find(({ text }) => line.test(text))?.broadcast).toBe(true);
+      for (const at of ['2026-11-17T23:00Z', '2026-11-18T09:00Z', '2026-11-18T12:00Z']) {
+        await world.moveTo(at);
+        await world.runs(ref, shell);
+      }
+      expect(told()).toHaveLength(1);
+    },
+  );
 });

@@ -75,7 +75,9 @@ describe('quiet hours', () => {
       const inQuiet = judge(record, quiet, now);
       const without = judge(record, plain, now);
       expect(inQuiet.clocks).toEqual(without.clocks);
-      const keys = [...alertsIn(inQuiet).map(({ key }) => key), ...heldIn(inQuiet)];
+      // A breach that they held back and that was made good meanwhile is told as such; without them it was told before.
+      const told = alertsIn(inQuiet).filter(({ alert, covers }) => alert !== 'late' || covers.length === 0);
+      const keys = [...told.map(({ key }) => key), ...heldIn(inQuiet)];
       expect(keys.toSorted()).toEqual(
         alertsIn(without)
           .map(({ key }) => key)

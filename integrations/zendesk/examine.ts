@@ -197,6 +197,11 @@ const planned: readonly Planned[] = [
     path: 'custom_statuses.json',
     without: 'nothing: the five usual statuses are all there is',
   },
+  {
+    name: 'ticket forms',
+    path: 'ticket_forms.json',
+    without: 'nothing, unless the policy knows complaints by the name of a form: then by a tag',
+  },
 ];
 
 async function plan(calls: ZendeskSetupCalls, part: Planned, signal: AbortSignal): Promise<readonly Finding[]> {

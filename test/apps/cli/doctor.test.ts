@@ -170,6 +170,7 @@ describe('recourse doctor finds of Zendesk', () => {
     ['slas', 'zendesk sla policies'],
     ['schedules', 'zendesk schedules'],
     ['customStatuses', 'zendesk custom statuses'],
+    ['ticketForms', 'zendesk ticket forms'],
   ] as const)('a plan without %s', async (feature, check) => {
     accounts.zendesk.setFeatures({ [feature]: false });
     expect(onlyIll(await doctor())).toContain(`warn ${check}: the plan or the role does not include them`);

@@ -210,6 +210,8 @@ export interface RoundUpRequest extends PostTurn {
 /** Posts round-ups. As with alerts, rejects only where aborted; `find` is that of `AlertChannel`. */
 export interface RoundUpChannel {
   postRoundUp(request: RoundUpRequest, signal: AbortSignal): Promise<PostResult>;
+  /** Takes a round-up of ours away again. */
+  takeBack(posted: PostedAlert, signal: AbortSignal): Promise<PostResult>;
   readonly find: AlertChannel['find'];
 }
 

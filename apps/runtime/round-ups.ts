@@ -2,6 +2,7 @@ import { digestKinds, digestTurns, lateForMs, type DigestTurn } from '#core/repo
 import { mayReadOfPerson } from '#core/effect/personal.ts';
 import { asReadBy } from '#core/report/open-complaint.ts';
 import { roundUp } from '#core/report/round-up.ts';
+import type { PostedAlert } from '#core/effect/effect.ts';
 import type { DigestTimes } from '#core/policy/policy.ts';
 import type { Calendar } from '#core/sla/calendar.ts';
 import { DAY_MS, MINUTE_MS, SECOND_MS, type Instant } from '#core/time.ts';
@@ -27,14 +28,20 @@ const againMs = MINUTE_MS;
 const readingMs = 30 * MINUTE_MS;
 /** How long a round-up waits for its turn in the channel. */
 const turnMs = 30 * SECOND_MS;
+/** Processes that run side by side come one after the other, for most of the time. */
+const apartMs = 20 * SECOND_MS;
 
 /**
  * Tells the daily and the weekly round-up, as the policy sets them, until aborted.
  *
- * A round-up belongs to no ticket, so no ledger can hold a claim of it. What it guarantees is less than an alert's: one
- * process tells each at most once; after a restart or a lost answer the channel is looked through for the mark of that
- * day before anything is posted, and where the bot may not look, nothing is posted that an earlier process could have
- * posted. Two processes of one account that run side by side can both find nothing and both post.
+ * A round-up belongs to no ticket, so no ledger can hold a claim of it: the channel itself is asked. Before anything is
+ * posted it is looked through for the mark of that day, which is the same for all processes, and each of them comes at
+ * its own moment. Where two found nothing all the same and both posted, each looks again once Slack shows what was
+ * posted, and whoever is not the oldest takes its own away: one is left.
+ *
+ * What it guarantees is less than an alert's. For two minutes two may stand there; and two stay where the bot may not
+ * look, or where a process ended, or lost the answer to its post, before it looked again. Where the bot may not look,
+ * nothing is posted that an earlier process could have posted.
  */
 export async function keepTelling(parts: RoundUpParts, signal: AbortSignal): Promise<void> {
   const { shell } = parts;
@@ -48,6 +55,8 @@ export async function keepTelling(parts: RoundUpParts, signal: AbortSignal): Pro
     digest,
     calendar,
     startedAt: time.now(),
+    comesAfterMs: Number.parseInt(markOf(shell.nonce()).slice(0, 8), 16) % apartMs,
+    posted: new Map<string, PostedAlert>(),
     over: new Set<string>(),
     unsure: new Set<string>(),
   };
@@ -63,6 +72,10 @@ interface Telling extends RoundUpParts {
   readonly digest: DigestTimes;
   readonly calendar: Calendar;
   readonly startedAt: Instant;
+  /** How long after its time this process tells a round-up. */
+  readonly comesAfterMs: number;
+  /** What this process posted, by id, until it was seen to be the only one. */
+  readonly posted: Map<string, PostedAlert>;
   /** Ids of those that were told, or never will be. */
   readonly over: Set<string>;
   /** Ids of those that may have been posted. */
@@ -89,6 +102,10 @@ async function tellDue(telling: Telling, signal: AbortSignal): Promise<Instant> 
 async function tell(turn: DigestTurn, telling: Telling, signal: AbortSignal): Promise<Instant | undefined> {
   const { shell, startedAt, isRead } = telling;
   const { time } = shell;
+  const mine = telling.posted.get(turn.id);
+  if (mine !== undefined) return await leaveOne(turn, mine, { telling, signal });
+  const comesAt = turn.at + telling.comesAfterMs;
+  if (time.now() < comesAt) return comesAt;
   if (turn.at < startedAt && time.now() < startedAt + settleMs) return startedAt + settleMs;
   if (!isRead() && time.now() < Math.max(turn.at, startedAt) + readingMs) return time.now() + againMs;
   const stands = await looked(turn, telling, signal);
@@ -116,6 +133,28 @@ async function looked(
   }
 }
 
+/** Of several that stand there, all but the oldest are taken back, each by who posted it. */
+async function leaveOne(
+  turn: DigestTurn,
+  mine: PostedAlert,
+  { telling, signal }: { readonly telling: Telling; readonly signal: AbortSignal },
+): Promise<Instant | undefined> {
+  const { shell, channel } = telling;
+  const again = shell.time.now() + againMs;
+  const where = { channel: channelOf(telling), thread: undefined, sinceAt: turn.at };
+  try {
+    const oldest = await channel.find(where, markFor(turn, telling), signal);
+    if (oldest === undefined || oldest.message === mine.message) return undefined;
+    const taken = await channel.takeBack(mine, signal);
+    shell.log.info('round-up taken back', { key: turn.id, detail: taken.outcome });
+    const isOver = taken.outcome === 'sent' || (taken.outcome === 'refused' && taken.permanent);
+    return isOver ? undefined : again;
+  } catch (error) {
+    const isPassing = error instanceof IntegrationError && error.retryable;
+    return isPassing ? again : undefined;
+  }
+}
+
 async function post(turn: DigestTurn, telling: Telling, signal: AbortSignal): Promise<Instant | undefined> {
   const { shell, channel, startedAt, unsure } = telling;
   const { time, open, log, policy } = shell;
@@ -129,7 +168,10 @@ async function post(turn: DigestTurn, telling: Telling, signal: AbortSignal): Pr
   const request = { channel: where, account: 'round-up', latestAt: now + turnMs, mark: markFor(turn, telling) };
   const result = await channel.postRoundUp({ ...request, roundUp: told, now }, signal);
   log.info('round-up', { key: turn.id, detail: result.outcome, ...('code' in result ? { code: result.code } : {}) });
-  if (result.outcome === 'sent') return undefined;
+  if (result.outcome === 'sent') {
+    telling.posted.set(turn.id, result.posted);
+    return time.now() + settleMs;
+  }
   if (result.outcome === 'unknown') {
     unsure.add(turn.id);
     return time.now() + settleMs;

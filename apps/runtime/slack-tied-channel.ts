@@ -79,6 +79,7 @@ export function createTiedChannel(
     post: (request, signal) => say((channel) => channel.post(request, signal)),
     postDigest: (request, signal) => say((channel) => channel.postDigest(request, signal)),
     postRoundUp: (request, signal) => say((channel) => channel.postRoundUp(request, signal)),
+    takeBack: (posted, signal) => say((channel) => channel.takeBack(posted, signal)),
     update: (posted, alert, mark, signal) => say((channel) => channel.update(posted, alert, mark, signal)),
     async find(where, mark, signal) {
       const found = await workspaceOf(account, on).catch((error: unknown) => {

@@ -136,6 +136,11 @@ export function createSlackAlertChannel(options: SlackAlertChannelOptions): Aler
     async postRoundUp(request, signal) {
       return await say({ ...request, urgent: false }, common(renderRoundUp(request), request.mark), signal);
     },
+    async takeBack(posted, signal) {
+      const who = { account: 'round-up', urgent: false };
+      const by = { callSlack, time, turns: updates, lane: 'all', latestAt: time.now() + updateWaitMs, who };
+      return await deliver(by, 'chat.delete', { channel: posted.channel, ts: posted.message }, signal);
+    },
     async update(posted, alert, mark, signal) {
       const args = { channel: posted.channel, ts: posted.message, ...common(renderAlert(alert, { mark }), mark) };
       const who = { account: accountOf(alert.ticket), urgent: false };

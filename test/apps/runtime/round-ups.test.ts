@@ -165,3 +165,30 @@ test.each([
   expect(words).toMatch(says);
   expect(words).not.toMatch(hides);
 });
+
+test.each([0, 60_000])(
+  'of two processes side by side one is heard, though Slack shows what was posted %i ms late',
+  async (historyLagMs) => {
+    const world = await opened();
+    const { channel } = world.policy.alerts;
+    world.fakes.slack.configure({ historyLagMs });
+    world.complains();
+    await Promise.all([world.start(), world.start()]);
+    await world.moveTo('2026-11-16T12:00:50Z');
+    const posted = world.fakes.slack
+      .recorded()
+      .filter(({ method, args }) => method === 'chat.postMessage' && /^Complaints today/u.test(String(args['text'])));
+    expect(posted).toHaveLength(historyLagMs === 0 ? 1 : 2);
+    const oldest = (): string | undefined =>
+      world.fakes.slack
+        .channelsView()
+        .find(({ name }) => name === channel)
+        ?.messages.find(({ text }) => text.startsWith('Complaints today'))?.ts;
+    const first = oldest();
+    await world.moveTo('2026-11-16T12:10:00Z');
+    expect(told(world, channel)).toHaveLength(1);
+    expect(oldest()).toBe(first);
+    await world.moveTo('2026-11-17T12:10:00Z');
+    expect(told(world, channel)).toHaveLength(2);
+  },
+);

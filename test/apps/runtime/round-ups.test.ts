@@ -177,7 +177,9 @@ test.each([0, 60_000])(
     await world.moveTo('2026-11-16T12:00:50Z');
     const posted = world.fakes.slack
       .recorded()
-      .filter(({ method, args }) => method === 'chat.postMessage' && /^Complaints today/u.test(String(args['text'])));
+      .filter(
+        ({ method, args }) => method === 'chat.postMessage' && String(args['text']).startsWith('Complaints today'),
+      );
     expect(posted).toHaveLength(historyLagMs === 0 ? 1 : 2);
     const oldest = (): string | undefined =>
       world.fakes.slack

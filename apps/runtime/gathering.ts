@@ -33,6 +33,8 @@ export interface Gathering {
   join(said: Said, signal: AbortSignal): Promise<PostResult>;
   /** How many are in it. */
   readonly size: number;
+  /** Nobody may join any more, called or not. */
+  readonly isFull: boolean;
 }
 
 /**
@@ -50,6 +52,7 @@ export function createGathering(on: {
   const expected = new Set<string>();
   const joined: Said[] = [];
   let closesAt = time.now() + gatherMs;
+  const isFull = (): boolean => joined.length >= mostInDigest + mostBeyond;
   let change = new AbortController();
   const look = (): void => change.abort(new Error('somebody came or stays away'));
 
@@ -84,14 +87,17 @@ export function createGathering(on: {
       joined.push(said);
       expected.delete(refText(said.ticket));
       const latestAt: Instant = said.alone.latestAt - spareMs;
-      if (latestAt < closesAt || expected.size === 0) {
-        closesAt = Math.min(closesAt, latestAt);
+      if (latestAt < closesAt || expected.size === 0 || isFull()) {
+        closesAt = Math.min(closesAt, isFull() ? time.now() : latestAt);
         look();
       }
       return await time.standBy(orAborted(result, signal));
     },
     get size() {
       return joined.length;
+    },
+    get isFull() {
+      return isFull();
     },
   };
 }

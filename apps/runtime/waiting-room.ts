@@ -79,8 +79,8 @@ class Room implements WaitingRoom {
   #isStorm = false;
   #aloneUntil: Instant = 0;
   #gathering: Gathering | undefined;
-  /** A digest is closed and on its way: what comes of it decides how to go on. */
-  #isPosting = false;
+  /** Digests that are closed and on their way: what comes of them decides how to go on. */
+  #posting = 0;
   #digests = 0;
   #inDigests = 0;
 
@@ -132,7 +132,7 @@ class Room implements WaitingRoom {
 
   async post(said: Said, together: boolean, signal: AbortSignal): Promise<PostResult> {
     if (together) {
-      return await this.#aside(said.ticket, (this.#gathering ?? this.#gather()).join(said, signal));
+      return await this.#aside(said.ticket, this.#openGathering().join(said, signal));
     }
     const result = await this.#channel.post(said.alone, signal);
     this.#hear(result, [said]);
@@ -149,7 +149,7 @@ class Room implements WaitingRoom {
     this.#weigh();
     if (now < this.#heldUntil) return;
     if (!this.#isStorm) this.#callSome();
-    else if (this.#gathering === undefined && !this.#isPosting && this.#queue.size > 0) this.#gather();
+    else if (this.#gathering === undefined && this.#posting === 0 && this.#queue.size > 0) this.#gather();
   }
 
   nextAt(): Instant | undefined {
@@ -216,22 +216,27 @@ class Room implements WaitingRoom {
     return true;
   }
 
-  /** Opens a digest and calls those who are next. */
+  /** Who was called for an earlier digest and comes late joins the next one that has room. */
+  #openGathering(): Gathering {
+    return this.#gathering === undefined || this.#gathering.isFull ? this.#gather() : this.#gathering;
+  }
+
+  /** Opens a digest and calls those who are next, unless as many as two hold have been called and are still to come. */
   #gather(): Gathering {
     const gathering = createGathering({
       time: this.#time,
       close: () => {
-        this.#gathering = undefined;
-        this.#isPosting = true;
+        if (this.#gathering === gathering) this.#gathering = undefined;
+        this.#posting += 1;
       },
       post: (gathered) => this.#postTogether(gathered),
       over: () => {
-        this.#isPosting = false;
+        this.#posting -= 1;
         this.look();
       },
     });
     this.#gathering = gathering;
-    for (let count = 0; count < mostInDigest; count += 1) {
+    for (let count = 0; count < mostInDigest && this.#inHand.size < 2 * mostInDigest; count += 1) {
       const ticket = this.#queue.take(() => true);
       if (ticket === undefined) break;
       gathering.expect(ticket);

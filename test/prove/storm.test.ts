@@ -12,6 +12,7 @@ describe(
       expect(verdict).toEqual({ lost: [], doubled: [], wrong: [] });
       expect(refused).toBeGreaterThan(10);
       expect(broken).toBeGreaterThan(5);
+      expect(report.misshapen).toBe(0);
       // Told in digests, and by no more calls than reading, claiming and marking each complaint takes.
       expect(report.messages).toBeLessThan(100);
       expect(report.deskCalls / report.complaints).toBeLessThan(45);

@@ -27,6 +27,8 @@ export interface StormReport {
   readonly deskCalls: number;
   readonly refused: number;
   readonly broken: number;
+  /** Messages that Slack took for what no message may be. */
+  readonly misshapen: number;
   /** The least time between two messages that Slack took in one channel, ms. */
   readonly leastGapMs: number;
   /** How long the storm took to be told in whole, ms. */
@@ -54,7 +56,7 @@ export async function storm(on: { readonly complaints: number; readonly seed: nu
   const offices = { zendesk: openOffice('zendesk', time, 0), freshdesk: openOffice('freshdesk', time, 0) };
   const slack = createFakeSlack({ time, botToken: 'xoxb-prove', signingSecret: 'prove-signing-secret' });
   slack.addChannel({ name: policy.alerts.channel });
-  const counts = { slack: 0, desk: 0, refused: 0, broken: 0 };
+  const counts = { slack: 0, desk: 0, refused: 0, broken: 0, misshapen: 0 };
   const taken: Taken[] = [];
   const chance = createRandom(on.seed ^ 0x570);
   let isStorm = false;
@@ -76,7 +78,8 @@ export async function storm(on: { readonly complaints: number; readonly seed: nu
       return tooMany(chance);
     },
     answered: (letter, reply) => {
-      if (isPost(letter) && reply.status === 200) note(letter, reply, { taken, at: scheduler.now() });
+      if (!isPost(letter) || reply.status !== 200) return;
+      if (!note(letter, reply, { taken, at: scheduler.now() })) counts.misshapen += 1;
     },
     trace: () => undefined,
   });
@@ -147,6 +150,7 @@ export async function storm(on: { readonly complaints: number; readonly seed: nu
     deskCalls: counts.desk,
     refused: counts.refused,
     broken: counts.broken,
+    misshapen: counts.misshapen,
     leastGapMs: leastGap(taken),
     lastedMs: (taken.at(-1)?.at ?? 0) - (startAt + spanMs),
     otherLateMs: other === undefined ? undefined : other - (otherAt + spanMs),
@@ -186,12 +190,14 @@ function tooMany(chance: Random): Reply {
   return { status: 429, headers, body: Buffer.from('{"ok":false,"error":"ratelimited"}') };
 }
 
-function note(letter: Letter, reply: Reply, on: { readonly taken: Taken[]; readonly at: Instant }): void {
+/** Whether Slack took it. */
+function note(letter: Letter, reply: Reply, on: { readonly taken: Taken[]; readonly at: Instant }): boolean {
   const answer = JSON.parse(reply.body.toString()) as { readonly ok: boolean; readonly channel?: string };
-  if (!answer.ok) return;
+  if (!answer.ok) return false;
   const asked = new URLSearchParams(letter.body);
   const marks = marksIn(JSON.parse(asked.get('metadata') ?? '{}'));
   on.taken.push({ marks, at: on.at, channel: answer.channel ?? '', isOther: isOther(letter) });
+  return true;
 }
 
 function leastGap(taken: readonly Taken[]): number {
@@ -239,12 +245,12 @@ async function stormPolicy(): Promise<Policy> {
 
 /** The storm in one line a fact. */
 export function sayStorm(report: StormReport): readonly string[] {
-  const { messages, alerts, complaints, slackCalls, deskCalls, refused, broken, leastGapMs, lastedMs, otherLateMs } =
-    report;
+  const { messages, alerts, complaints, slackCalls, deskCalls, refused, broken, misshapen } = report;
+  const { leastGapMs, lastedMs, otherLateMs } = report;
   const each = (calls: number): string => (calls / complaints).toFixed(2);
   return [
     `${alerts} alerts on ${complaints} complaints in ${messages} messages, ${(lastedMs / HOUR_MS).toFixed(1)} simulated hours, at least ${leastGapMs} ms apart in a channel`,
-    `${refused} refused with 429, ${broken} answered with 502; ${each(slackCalls)} calls to Slack and ${each(deskCalls)} to the helpdesks a complaint`,
+    `${refused} refused with 429, ${broken} answered with 502, ${misshapen} for its form; ${each(slackCalls)} calls to Slack and ${each(deskCalls)} to the helpdesks a complaint`,
     `the other account's alert came ${otherLateMs === undefined ? 'never' : `${(otherLateMs / SECOND_MS).toFixed(1)} s after it was due`}`,
   ];
 }

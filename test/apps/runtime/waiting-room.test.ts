@@ -170,4 +170,22 @@ describe('when Slack refuses', () => {
     for (const id of [0, 1, 2]) room.leave(ticket(id));
     expect(room.enter(ticket(0), true)).toBe('alone');
   });
+
+  it('those whom earlier digests called and who come late, all at once, are told in digests of a size that is read', async () => {
+    const { room, time, digests, called } = await refused(3);
+    for (let id = 100; id < 300; id += 1) room.wait(ticket(id), 'broken', 0);
+    await time.moveTo(5_000);
+    room.look();
+    // Their helpdesk holds them up: digest after digest ends with nobody in it.
+    for (let seconds = 20; seconds <= 200; seconds += 15) await time.moveTo(seconds * SECOND_MS);
+    const late = called.slice(0, 100).map((name) => ticket(Number(name.split(' ')[1])));
+    const mayCome = late.filter((ref) => room.enter(ref, true) === 'together');
+    const results = mayCome.map((ref) => room.post(saidOf(ref, time.now() + 50 * SECOND_MS), true, never));
+    for (let seconds = 201; seconds <= 240; seconds += 1) await time.moveTo(seconds * SECOND_MS);
+    expect(await Promise.all(results)).toEqual(mayCome.map(() => sent));
+    expect(mayCome.length).toBeGreaterThan(25);
+    expect(Math.max(...digests.map(({ entries }) => entries.length))).toBeLessThanOrEqual(25);
+    // Nor are ever more called, for they did not come.
+    expect(called.length).toBeLessThanOrEqual(40);
+  });
 });

@@ -93,7 +93,7 @@ describe('as an agent', () => {
     expect(await conversation().locator('mark').allTextContents()).toContain('make a formal complaint');
   });
 
-  test('a public reply, a note and a bare change of status are saved on the ticket', async () => {
+  test('a public reply goes out with the status it is submitted as', async () => {
     await visit({ hours: 2 });
     await openTicket('1003');
     await page.getByLabel('Public reply to Margaret Oyelaran').fill('I am on it.');
@@ -102,18 +102,27 @@ describe('as an agent', () => {
     await conversation().getByText('I am on it.').waitFor();
     expect(ticket('1003')).toMatchObject({ status: 'pending' });
     expect(ticket('1003')?.comments.at(-1)).toMatchObject({ public: true, text: 'I am on it.' });
+  });
 
+  test('an internal note stays inside', async () => {
+    await visit({ hours: 2 });
+    await openTicket('1003');
     await page.getByRole('radio', { name: 'Internal note' }).check();
     await page.getByRole('textbox', { name: 'Internal note' }).fill('Rang the depot.');
-    await page.getByRole('button', { name: 'Submit as Pending' }).click();
+    await page.getByRole('button', { name: /^Submit as/u }).click();
     await conversation().getByText('Rang the depot.').waitFor();
     expect(ticket('1003')?.comments.at(-1)).toMatchObject({ public: false, text: 'Rang the depot.' });
     expect(await conversation().locator('li.private').last().textContent()).toContain('Internal note');
+  });
 
+  test('a status is set without a word', async () => {
+    await visit({ hours: 2 });
+    const said = ticket('1003')?.comments.length;
+    await openTicket('1003');
     await page.getByLabel('Status to submit as').selectOption('Solved');
     await page.getByRole('button', { name: 'Submit as Solved' }).click();
     await page.locator('.ticket-line').getByText('Solved').waitFor();
-    expect(ticket('1003')?.comments.length).toBe(4);
+    expect(ticket('1003')).toMatchObject({ status: 'solved', comments: { length: said } });
   });
 
   test('a macro fills the composer with words, audience and status', async () => {
@@ -322,7 +331,7 @@ describe('two companies', () => {
     expect(await companies().count()).toBe(0);
   });
 
-  test('in Freshdesk a reply, a private note and a status are saved on the ticket', async () => {
+  test('in Freshdesk a reply goes out with the status that is set with it', async () => {
     await visit({ second: true, query: '?paused#saltmarsh' });
     await openTicket('2');
     await tools().getByRole('button', { name: 'Reply' }).click();
@@ -334,14 +343,23 @@ describe('two companies', () => {
     await conversation().getByText('I am on my way.').waitFor();
     expect(ticket('2')).toMatchObject({ platform: 'freshdesk', status: 'pending' });
     expect(ticket('2')?.comments.at(-1)).toMatchObject({ public: true, author: 'Aisha Rahman' });
+  });
 
+  test('in Freshdesk a private note stays inside, and changes no status', async () => {
+    await visit({ second: true, query: '?paused#saltmarsh' });
+    const status = ticket('2')?.status;
+    await openTicket('2');
     await tools().getByRole('button', { name: 'Add note' }).click();
     await page.getByRole('textbox', { name: 'Private note' }).fill('The hoist next door.');
     await page.getByRole('button', { name: 'Add note', exact: true }).last().click();
     await conversation().getByText('The hoist next door.').waitFor();
     expect(ticket('2')?.comments.at(-1)).toMatchObject({ public: false });
-    expect(ticket('2')?.status).toBe('pending');
+    expect(ticket('2')?.status).toBe(status);
+  });
 
+  test('in Freshdesk a status is set, and a ticket closed, without a word', async () => {
+    await visit({ second: true, query: '?paused#saltmarsh' });
+    await openTicket('2');
     await page.getByLabel('Status', { exact: true }).selectOption('Resolved');
     await page.getByRole('button', { name: 'Update' }).click();
     await page.locator('.fd-standing').getByText('Resolved').waitFor();

@@ -180,7 +180,9 @@ export const installHeaders: Readonly<Record<string, string>> = {
 
 /** The page as HTML, every word of it escaped. */
 export function installHtml({ tone, title, say, steps = [], asksCode = false, link }: InstallPage): string {
-  const list = steps.map((step) => `<li>${escaped(step)}</li>`).join('');
+  // A line that breaks behind the two dashes of an option makes it unreadable.
+  const whole = (step: string): string => escaped(step).replaceAll(/--\S+/gu, '<span class="whole">$&</span>');
+  const list = steps.map((step) => `<li>${whole(step)}</li>`).join('');
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -236,6 +238,7 @@ label { font-weight: 600; }
 input { font: 1rem/1.4 ui-monospace, monospace; padding: .6rem .75rem; border: 1px solid var(--line); border-radius: .4rem; background: var(--sheet); color: inherit; width: 100%; }
 button, .go a { justify-self: start; display: inline-block; font: inherit; font-weight: 600; padding: .55rem 1.25rem; border: 1px solid var(--own); border-radius: .4rem; cursor: pointer; text-decoration: none; }
 button { background: var(--own); color: var(--on-own); }
+.whole { white-space: nowrap; }
 .go { margin: 1.5rem 0 0; }
 .go a { color: var(--own); }
 :focus-visible { outline: 3px solid var(--own); outline-offset: 2px; }

@@ -1,5 +1,6 @@
 import type { KnownBlock, Overflow, PlainTextOption, SectionBlock } from '@slack/types';
 import type { AlertAction, AlertMessage, Tone } from '#core/effect/effect.ts';
+import type { SnoozeChoice } from '#core/effect/snooze.ts';
 import { refText } from '#core/ticket.ts';
 import type { DigestEntry } from '../contract.ts';
 import { toneMarks, type RenderedAlert } from './blocks.ts';
@@ -13,7 +14,7 @@ import {
   subjectLength,
 } from './limits.ts';
 import { digestMenuId } from './normalise.ts';
-import type { ButtonValue } from './payload.ts';
+import type { ButtonValue, FormKind } from './payload.ts';
 import { plain, unformatted } from './text.ts';
 
 const why =
@@ -76,10 +77,13 @@ function ticketLink({ ticket, url }: AlertMessage): string {
   return address === undefined || address.length > digestUrlLength ? name : `<${address}|${name}>`;
 }
 
-const menuWords: Readonly<Partial<Record<AlertAction, string>>> = {
-  acknowledge: 'Acknowledge',
-  take: 'Take it',
-  escalate: 'Escalate',
+/** What a row's menu offers for an action: the words, and what is chosen with it. Slack shows five at most. */
+const offers: Readonly<Partial<Record<AlertAction, { readonly words: string; readonly chosen: string }>>> = {
+  acknowledge: { words: 'Acknowledge', chosen: 'acknowledge' },
+  take: { words: 'Take it', chosen: 'take' },
+  snooze: { words: 'Snooze for 4 hours', chosen: 'snooze:fourHours' satisfies `snooze:${SnoozeChoice}` },
+  escalate: { words: 'Escalate', chosen: 'escalate' },
+  more: { words: 'Not a complaint…', chosen: 'more:reject' satisfies `more:${FormKind}` },
 };
 
 /** What can be done about any of its alerts; `undefined` where the ticket's name is longer than an option carries. */
@@ -90,9 +94,10 @@ function menuOf(alerts: readonly [AlertMessage, ...AlertMessage[]]): Overflow | 
 }
 
 function option(action: AlertAction, { ticket }: AlertMessage): readonly PlainTextOption[] {
-  const words = menuWords[action];
-  const carried: ButtonValue = { v: 1, t: refText(ticket), o: action };
+  const offered = offers[action];
+  if (offered === undefined) return [];
+  const carried: ButtonValue = { v: 1, t: refText(ticket), o: offered.chosen };
   const value = JSON.stringify(carried);
-  if (words === undefined || value.length > optionValueLength) return [];
-  return [{ text: { type: 'plain_text', text: words, emoji: false }, value }];
+  if (value.length > optionValueLength) return [];
+  return [{ text: { type: 'plain_text', text: offered.words, emoji: false }, value }];
 }

@@ -17,7 +17,7 @@ import {
 
 /** With what an action id of ours begins; the rest is the action. */
 export const actionPrefix = 'recourse_';
-/** The menu of a digest's row: what is chosen from it is the action. */
+/** The menu of a digest's row: what is chosen from it is the action, and what an action's own menu would offer: `snooze:fourHours`. */
 export const digestMenuId = `${actionPrefix}menu`;
 
 /** A press that our messages offer; `more` opens a form. */
@@ -118,11 +118,9 @@ export function normalisePress(payload: unknown): Pressed {
     throw new PayloadError('SLACK_PAYLOAD', 'body.container', 'Slack payload does not say where the button stands');
   }
   const value = readValue(action.value ?? action.selected_option?.value);
-  const named = action.action_id === digestMenuId ? `${actionPrefix}${value.o ?? ''}` : action.action_id;
   return {
     ticket: readRef(value.t),
-    action: readAction(named),
-    choice: value.o,
+    ...doingOf(action.action_id, value.o),
     trigger: body.trigger_id,
     user,
     shownName: shownNameOf(body.user),
@@ -133,6 +131,13 @@ export function normalisePress(payload: unknown): Pressed {
     id: [user, action.action_ts, action.action_id, message].join(' '),
     at: instantOf(action.action_ts),
   };
+}
+
+/** A digest's row has one menu for all that a card has buttons and menus for. */
+function doingOf(actionId: string, chosen: string | undefined): Pick<Pressed, 'action' | 'choice'> {
+  if (actionId !== digestMenuId) return { action: readAction(actionId), choice: chosen };
+  const [action = '', choice] = (chosen ?? '').split(':');
+  return { action: readAction(`${actionPrefix}${action}`), choice };
 }
 
 /** Slack's seconds with six digits behind the point. */

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { createCallSlack } from '#integrations/slack/web-api.ts';
 import { renderAlert } from '#integrations/slack/blocks.ts';
+import { renderDigest } from '#integrations/slack/digest-blocks.ts';
 import type { OnPress, PressOutcome } from '#apps/slack/press.ts';
 import { exampleAlert } from '#test/contract/alert-channel-kit.ts';
 import { botToken } from '#test/integrations/slack/fake-workspace.ts';
@@ -140,4 +141,26 @@ test('a guest of the workspace is told that only members may do this', async () 
   await app.choose('snooze', 'hour');
   expect(app.presses).toEqual([]);
   expect(app.told().join()).toMatch(/Only members/u);
+});
+
+test('from a row of a digest a complaint is snoozed, and a form says that it is none', async () => {
+  const app = await openCard();
+  const { slack, room, slackApiUrl, time } = app;
+  const callSlack = createCallSlack({ token: botToken, slackApiUrl, time, limitMs: 10_000 });
+  const rows = ['4812', '4813'].map((id) => ({
+    alerts: [exampleAlert({ actions: all, ticket: { ...ref, id } })] as const,
+    marks: [id.padStart(64, '0')],
+  }));
+  const posted = await callSlack('chat.postMessage', { channel: room, ...renderDigest(rows) });
+  const ts = String((posted as { readonly ts?: unknown }).ts);
+  const choose = (chosen: string) => {
+    const value = JSON.stringify({ v: 1, t: 'zendesk:acme:4813', o: chosen });
+    const blockId = '4813'.padStart(64, '0');
+    return slack.press({ channel: room, ts, actionId: 'recourse_menu', blockId, value, by: app.ana });
+  };
+  expect(await choose('snooze:fourHours')).toMatchObject({ status: 200 });
+  expect(app.presses).toMatchObject([{ ticket: { ...ref, id: '4813' }, action: 'snooze', until: 'fourHours' }]);
+  await choose('more:reject');
+  await slack.submit({ by: 'ana.s', values: { recourse_reason: 'A question' } });
+  expect(app.presses[1]).toMatchObject({ ticket: { ...ref, id: '4813' }, action: 'reject', reason: 'A question' });
 });

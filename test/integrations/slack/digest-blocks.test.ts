@@ -16,7 +16,7 @@ const entry = (id: number, change: Partial<AlertMessage> = {}): DigestEntry => {
     subject: 'Broken sofa',
     url: `https://acme.zendesk.com/agent/tickets/${id}`,
     ticket: { platform: 'zendesk', account: 'acme', id: String(id) },
-    actions: ['acknowledge', 'take', 'escalate', 'open'],
+    actions: ['acknowledge', 'take', 'snooze', 'escalate', 'open', 'more'],
     ...change,
   });
   return { alerts: [alert], marks: [String(id).padStart(64, '0'), String(id + 10_000).padStart(64, '0')] };
@@ -31,7 +31,7 @@ describe('a digest', () => {
     expect(first).toMatchObject({
       type: 'section',
       text: { text: expect.stringContaining('<https://acme.zendesk.com/agent/tickets/1|#1>') },
-      accessory: { type: 'overflow', options: [{}, {}, {}] },
+      accessory: { type: 'overflow', options: [{}, {}, {}, {}, {}] },
     });
     expect(JSON.stringify(first)).toContain('was due Mon, 16 Nov 2026, 17:00 GMT');
   });
@@ -63,16 +63,22 @@ describe('a digest', () => {
   it('has a menu whose choices come back as presses', () => {
     const [, , row] = renderDigest([entry(7)]).blocks;
     const menu = (row as { accessory?: { action_id: string; options: readonly { value: string }[] } }).accessory;
-    const pressed = menu?.options.map(
-      (option) =>
-        normalisePress({
-          type: 'block_actions',
-          user: { id: 'U1' },
-          channel: { id: 'C1' },
-          message: { ts: '1.2' },
-          actions: [{ action_id: menu.action_id, action_ts: '3', selected_option: option }],
-        }).action,
+    const pressed = menu?.options.map((option) =>
+      normalisePress({
+        type: 'block_actions',
+        user: { id: 'U1' },
+        channel: { id: 'C1' },
+        message: { ts: '1.2' },
+        actions: [{ action_id: menu.action_id, action_ts: '3', selected_option: option }],
+      }),
     );
-    expect(pressed).toEqual(['acknowledge', 'take', 'escalate']);
+    expect(pressed?.map(({ action, choice }) => [action, choice])).toEqual([
+      ['acknowledge', undefined],
+      ['take', undefined],
+      ['snooze', 'fourHours'],
+      ['escalate', undefined],
+      ['more', 'reject'],
+    ]);
+    expect(new Set(pressed?.map(({ ticket }) => ticket.id))).toEqual(new Set(['7']));
   });
 });

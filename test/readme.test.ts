@@ -6,7 +6,7 @@ import { ledgerField } from '#core/effect/names.ts';
 import { presetIds } from '#core/policy/presets.ts';
 import { meanings } from '#apps/cli/explain.ts';
 import { createProgram } from '#apps/cli/program.ts';
-import { environmentVariables } from '#apps/runtime/env.ts';
+import { environmentVariables } from '#apps/runtime/env-variables.ts';
 import { readPolicyText } from '#apps/runtime/settings.ts';
 import { failureReasons } from '#integrations/errors.ts';
 import manifest from '../package.json' with { type: 'json' };

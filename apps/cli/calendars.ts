@@ -6,7 +6,7 @@ import { readFreshdeskCalendars } from '#integrations/freshdesk/calendars.ts';
 import type { ImportedCalendar } from '#integrations/imported-calendar.ts';
 import { readZendeskCalendars } from '#integrations/zendesk/calendars.ts';
 import { createSetupCalls as zendeskCalls } from '#integrations/zendesk/setup-calls.ts';
-import { readHelpdesks } from '#apps/runtime/installation.ts';
+import { readHelpdesks } from '#apps/runtime/env.ts';
 import { withVault } from '#apps/runtime/held-credentials.ts';
 import { zendeskCredentials } from '#apps/runtime/zendesk-credentials.ts';
 import type { CommandSurroundings } from './doctor.ts';

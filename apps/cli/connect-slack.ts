@@ -1,6 +1,6 @@
 import type { Timekeeper } from '#integrations/contract.ts';
 import { accountsIn } from '#apps/runtime/compose-tied.ts';
-import { readHelpdesks } from '#apps/runtime/installation.ts';
+import { readHelpdesks } from '#apps/runtime/env.ts';
 import { accountTenant, codeLifeMs, createSlackTies } from '#apps/runtime/slack-ties.ts';
 import { openStore } from '#apps/runtime/store.ts';
 import { readVaultKeys } from '#apps/runtime/vault-key.ts';

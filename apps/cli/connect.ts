@@ -8,7 +8,7 @@ import { consentAddress, createTokenEndpoint, type OAuthClient } from '#integrat
 import { createHttpWith } from '#integrations/zendesk/credentials.ts';
 import { requestLimitMs } from '#integrations/zendesk/limits.ts';
 import { readAs } from '#integrations/zendesk/payload.ts';
-import { readHelpdesks } from '#apps/runtime/installation.ts';
+import { readHelpdesks } from '#apps/runtime/env.ts';
 import { openStore } from '#apps/runtime/store.ts';
 import { readVaultKeys } from '#apps/runtime/vault-key.ts';
 import { createVault, type Vault } from '#apps/runtime/vault.ts';

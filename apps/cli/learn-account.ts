@@ -4,7 +4,7 @@ import { refText, type TicketRef } from '#core/ticket.ts';
 import { IntegrationError, PayloadError } from '#integrations/errors.ts';
 import { composeDesks } from '#apps/runtime/compose.ts';
 import { withVault } from '#apps/runtime/held-credentials.ts';
-import { readHelpdesks } from '#apps/runtime/installation.ts';
+import { readHelpdesks } from '#apps/runtime/env.ts';
 import type { Desk } from '#apps/runtime/shell.ts';
 import type { CommandSurroundings } from './doctor.ts';
 import { learnFrom, mostPassedOver, mostTickets, readSeed, type LearnResult, type TaughtRead } from './learn.ts';

@@ -2,7 +2,7 @@ import type { SetupState, SetupStep } from '#integrations/contract.ts';
 import { findingOf } from '#integrations/findings.ts';
 import { composeSetups, type AccountSetup } from '#apps/runtime/compose-setup.ts';
 import { withVault } from '#apps/runtime/held-credentials.ts';
-import { readHelpdesks } from '#apps/runtime/installation.ts';
+import { readHelpdesks } from '#apps/runtime/env.ts';
 import { performPlan, type PerformedStep, type StepResult } from '#apps/runtime/provision.ts';
 import { loadPolicy } from '#apps/runtime/settings.ts';
 import type { CommandSurroundings } from './doctor.ts';

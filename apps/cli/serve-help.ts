@@ -1,4 +1,4 @@
-import { environmentVariables } from '#apps/runtime/env.ts';
+import { environmentVariables } from '#apps/runtime/env-variables.ts';
 
 /** The environment in the help text: names, whether only for tests, what for. */
 export function serveHelp(): string {

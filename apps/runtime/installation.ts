@@ -3,27 +3,10 @@ import type { Examination, Finding } from '#integrations/contract.ts';
 import { failing, warning, well } from '#integrations/findings.ts';
 import type { Installation } from './compose-setup.ts';
 import { ConfigError } from './config-error.ts';
-import { readEnvironment, type Environment } from './env.ts';
+import { readEnvironment, readParts } from './env.ts';
 import { openStore } from './store.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
-
-/** Stand in for what a command does not need, so that one reader checks everything else. */
-const slack = { SLACK_BOT_TOKEN: 'none', SLACK_SIGNING_SECRET: 'none' } as const;
-const helpdesk = { ZENDESK_ACCOUNT: 'none', ZENDESK_OAUTH_TOKEN: 'none' } as const;
-const placeholders = { slack, helpdesk, both: { ...slack, ...helpdesk } } as const;
-
-/**
- * The helpdesks of an environment that may lack Slack.
- *
- * @throws {ConfigError} SETTINGS_INVALID
- */
-export function readHelpdesks(
-  variables: Variables,
-): Pick<Environment, 'zendesk' | 'freshdesk' | 'storeUrl' | 'vaultKey'> {
-  const isSlack = (name: string): boolean => name.startsWith('SLACK_');
-  return readEnvironment({ ...placeholders.slack, ...only(variables, (name) => !isSlack(name)) });
-}
 
 /**
  * As much of an installation as can be read: what is wrong with one part hides none of the others.
@@ -35,7 +18,7 @@ export function readInstallation(variables: Variables): {
   readonly settings: Examination;
 } {
   try {
-    const environment = readEnvironment(only(variables, () => true));
+    const environment = readEnvironment(variables);
     return { installation: environment, settings: settingsOf(() => overrides(variables)) };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
@@ -43,7 +26,7 @@ export function readInstallation(variables: Variables): {
     const told = issues.map(({ path, message }) =>
       failing(`${path} ${message}`, 'mend it in the server’s environment'),
     );
-    return { installation: readParts(variables), settings: settingsOf(() => [...told, ...overrides(variables)]) };
+    return { installation: whatIsWell(variables), settings: settingsOf(() => [...told, ...overrides(variables)]) };
   }
 }
 
@@ -57,33 +40,22 @@ function settingsOf(find: () => readonly Finding[]): Examination {
   };
 }
 
-function readParts(variables: Variables): Installation {
-  const part = <T>(prefix: string, rest: Variables, pick: (environment: Environment) => T): T | undefined => {
-    const own = only(variables, (name) => name.startsWith(prefix) || name === 'RECOURSE_TEST_HOSTS');
-    try {
-      return pick(readEnvironment({ ...rest, ...own }));
-    } catch (error) {
-      if (error instanceof ConfigError) return undefined;
-      throw error;
-    }
-  };
-  const vaultKey = part('RECOURSE_VAULT', placeholders.both, (read) => read.vaultKey);
-  // Without it a client that was consented to would seem unusable.
-  const key: Variables = vaultKey === undefined ? {} : { RECOURSE_VAULT_KEY: vaultKey };
-  const ourUrl = only(variables, (name) => name === 'RECOURSE_URL');
-  const workspace = part('SLACK_', { ...placeholders.helpdesk, ...key, ...ourUrl }, (read) => read.slack);
+function whatIsWell(variables: Variables): Installation {
+  const { zendesk, freshdesk, slack, storeUrl, vaultKey } = readParts(variables);
+  const credentials = zendesk.value?.credentials;
+  // Without its vault a client that was consented to would seem unusable.
+  const isLocked =
+    vaultKey.value === undefined &&
+    credentials !== undefined &&
+    'client' in credentials &&
+    credentials.client.secret === undefined;
   return {
-    zendesk: part('ZENDESK_', { ...placeholders.slack, ...key }, ({ zendesk }) => zendesk),
-    freshdesk: part('FRESHDESK_', placeholders.slack, ({ freshdesk }) => freshdesk),
-    storeUrl: part('RECOURSE_STORE', placeholders.both, ({ storeUrl }) => storeUrl),
-    vaultKey,
-    ...(workspace === undefined ? {} : { slack: workspace }),
+    zendesk: isLocked ? undefined : zendesk.value,
+    freshdesk: freshdesk.value,
+    storeUrl: storeUrl.value,
+    vaultKey: vaultKey.value,
+    ...(slack.value === undefined ? {} : { slack: slack.value }),
   };
-}
-
-/** The variables that are set and wanted. */
-function only(variables: Variables, isWanted: (name: string) => boolean): Variables {
-  return Object.fromEntries(Object.entries(variables).filter(([name, value]) => value !== undefined && isWanted(name)));
 }
 
 /** Where something else than the platform itself is asked: good in a test, a catastrophe elsewhere. */

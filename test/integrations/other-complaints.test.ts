@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { composeDesks } from '#apps/runtime/compose.ts';
-import { readHelpdesks } from '#apps/runtime/installation.ts';
+import { readHelpdesks } from '#apps/runtime/env.ts';
 import { openAccounts } from './setup-accounts.ts';
 
 const { signal } = new AbortController();

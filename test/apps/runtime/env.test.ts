@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigError } from '#apps/runtime/config-error.ts';
-import { environmentVariables, readEnvironment } from '#apps/runtime/env.ts';
+import { environmentVariables } from '#apps/runtime/env-variables.ts';
+import { readEnvironment } from '#apps/runtime/env.ts';
 
 const slack = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'signing' };
 const zendesk = { ZENDESK_ACCOUNT: 'acme', ZENDESK_OAUTH_TOKEN: 'token' };

@@ -46,7 +46,7 @@ export const slackScopes = [
     name: 'chat:write',
     isNeeded: true,
     purpose: 'to post alerts',
-    methods: ['chat.postMessage', 'chat.update', 'chat.postEphemeral'],
+    methods: ['chat.postMessage', 'chat.update', 'chat.postEphemeral', 'chat.delete'],
   },
   {
     name: 'commands',
@@ -99,11 +99,12 @@ export const slackScopes = [
   },
 ] as const satisfies readonly SlackScope[];
 
-/** Methods that any bot token may call. */
+/** Methods that any bot token may call, and the one that takes the app's own token instead, whose right is not the bot's. */
 export const freeSlackMethods: readonly string[] = [
   'auth.test',
   'views.open',
   'views.push',
   'views.update',
   'views.publish',
+  'apps.connections.open',
 ];

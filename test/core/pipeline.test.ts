@@ -8,6 +8,7 @@ import { asOf } from '#core/report/as-of.ts';
 import { DAY_MS, type Instant } from '#core/time.ts';
 import { anyDelay, anyTicket, lastAt } from './any-ticket.ts';
 import { isUndone, settle } from './performer.ts';
+import { routedAlerts } from './policy/routed-alerts.ts';
 import { samplePolicy } from './policy/sample-policy.ts';
 
 /** So many random tickets a law: a few seconds all told. */
@@ -52,15 +53,7 @@ const policies: readonly Policy[] = (['newCycleKeepOriginal', 'continueClock', '
     samplePolicy({
       reopening,
       presets: ['iso10002-practice', 'au-telco-2018std'],
-      alerts: {
-        channel: 'complaints',
-        routes: [
-          { when: { vulnerable: true }, channel: 'care' },
-          { when: { severity: ['critical', 'high'] }, channel: 'urgent' },
-        ],
-        restrictedFactsIn: ['care'],
-        quietHours: { outside: 'office' },
-      },
+      alerts: { ...routedAlerts, quietHours: { outside: 'office' } },
     }),
   ],
 );

@@ -7,19 +7,12 @@ import type { Policy } from '#core/policy/policy.ts';
 import type { TicketRecord } from '#core/ticket.ts';
 import { instantOf, recordOf, type Line } from '../a-record.ts';
 import { settle } from '../performer.ts';
+import { routedAlerts } from '../policy/routed-alerts.ts';
 import { samplePolicy } from '../policy/sample-policy.ts';
 
 const routed = (parts: Partial<Policy['alerts']> = {}): Policy =>
   samplePolicy({
-    alerts: {
-      channel: 'complaints',
-      routes: [
-        { when: { vulnerable: true }, channel: 'care' },
-        { when: { severity: ['critical', 'high'] }, channel: 'urgent' },
-      ],
-      restrictedFactsIn: ['care'],
-      ...(parts as object),
-    },
+    alerts: { ...routedAlerts, ...(parts as object) },
   });
 
 const opening: Line = {

@@ -1,6 +1,15 @@
 import { mkdirSync } from 'node:fs';
 import type { FrameLocator, Page } from 'playwright-core';
-import { grave, openPage, openStage, openTicket, platforms, writeIn, type Platform, type Stage } from './apps/sidebar/panel-stage.ts';
+import {
+  grave,
+  openPage,
+  openStage,
+  openTicket,
+  platforms,
+  writeIn,
+  type Platform,
+  type Stage,
+} from './apps/sidebar/panel-stage.ts';
 import { root } from './imports.ts';
 
 /** Takes the pictures of both panels in their eight states, each as wide as its helpdesk shows it. */

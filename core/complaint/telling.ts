@@ -8,6 +8,7 @@ const plainestFirst = [
   'safety',
   'privacy',
   'waiting.silence',
+  'waiting.nobody',
   'money.charged',
   'money.wrong-amount',
   'money.refund',

@@ -1,6 +1,5 @@
 import type { ContextBlock, KnownBlock, MrkdwnElement, PlainTextElement, SectionBlock } from '@slack/types';
 import type { AlertMessage, Fact, Tone } from '#core/effect/effect.ts';
-import { toIso, type Instant } from '#core/time.ts';
 import { actionRow } from './buttons.ts';
 import {
   factLength,
@@ -12,6 +11,7 @@ import {
   labelLength,
   subjectLength,
 } from './limits.ts';
+import { shownInstant } from './shown-instant.ts';
 import { plain, unformatted } from './text.ts';
 
 /** One mark a message, to be found in a full channel; the headline says the same in words. */
@@ -30,17 +30,6 @@ function plainText(text: string, emoji = false): PlainTextElement {
 /** `verbatim`: Slack makes no links, channels or mentions of what merely looks like one. */
 function mrkdwn(text: string): MrkdwnElement {
   return { type: 'mrkdwn', text, verbatim: true };
-}
-
-/**
- * An instant in the reader's own zone and words; UTC where Slack cannot show it so.
- *
- * @see https://docs.slack.dev/messaging/formatting-message-text#date-formatting
- */
-function shownInstant(at: Instant): string {
-  if (Number.isNaN(new Date(at).getTime())) return '–';
-  const utc = `${toIso(at).slice(0, -8).replace('T', ' ')} UTC`;
-  return `<!date^${Math.floor(at / 1_000)}^{date_short_pretty} at {time}|${utc}>`;
 }
 
 function shownValue({ value }: Fact): string {

@@ -1,8 +1,9 @@
 import type { KnownBlock, SectionBlock } from '@slack/types';
 import type { OpenComplaint } from '#core/report/open-complaint.ts';
-import { toIso, type Instant } from '#core/time.ts';
+import type { Instant } from '#core/time.ts';
 import { webAddress } from './buttons.ts';
 import { labelLength, subjectLength } from './limits.ts';
+import { shownInstant } from './shown-instant.ts';
 import { plain, unformatted } from './text.ts';
 
 /** Lines of one list; what is beyond them is counted. Our choice: a screenful. */
@@ -36,11 +37,11 @@ export function line(
   const promise =
     next === undefined
       ? 'nothing is due'
-      : `${unformatted(next.title, labelLength)} ${broken ? 'was due' : 'by'} ${date(next.dueAt)}`;
+      : `${unformatted(next.title, labelLength)} ${broken ? 'was due' : 'by'} ${shownInstant(next.dueAt)}`;
   const facts = [
     `${severity} severity`,
     ...(isPossible ? ['possible'] : []),
-    ...(snoozedUntil !== undefined && snoozedUntil > now ? [`snoozed until ${date(snoozedUntil)}`] : []),
+    ...(snoozedUntil !== undefined && snoozedUntil > now ? [`snoozed until ${shownInstant(snoozedUntil)}`] : []),
   ];
   const subject = unformatted(complaint.subject, subjectInList) || 'no subject';
   const text = `${mark} ${link(complaint)} *${subject}*\n${promise} · ${facts.join(' · ')}`;
@@ -51,9 +52,4 @@ function link({ ticket, url }: Pick<OpenComplaint, 'ticket' | 'url'>): string {
   const name = `#${unformatted(ticket.id, labelLength)}`;
   const address = webAddress(url)?.replaceAll('|', '%7C').replaceAll('&', '&amp;');
   return address === undefined ? name : `<${address}|${name}>`;
-}
-
-function date(at: Instant): string {
-  const utc = `${toIso(at).slice(0, -8).replace('T', ' ')} UTC`;
-  return `<!date^${Math.floor(at / 1_000)}^{date_short_pretty} at {time}|${utc}>`;
 }

@@ -117,6 +117,8 @@ export interface TicketRecord {
   readonly subject: string;
   readonly channel: Channel;
   readonly status: TicketStatus;
+  /** The helpdesk refuses every change of it, for good: nothing can be claimed on it any more, so nothing more is told. */
+  readonly isFrozen?: true | undefined;
   readonly priority: Priority | undefined;
   readonly complainant: Person;
   readonly assignee: Person | undefined;

@@ -103,8 +103,8 @@ function planAlert(decision: Decision, situation: Situation): Effect | undefined
     const alert = cardMessage(situation, { channel: named ?? channel, id: channel });
     return { key, ticket: ref, kind: 'update-card', posted: { channel, message }, alert };
   }
-  // What was said needs no words any more.
-  if (decision.kind !== 'alert' || isTold(complaint, decision.key)) return undefined;
+  // What was said needs no words any more; and of a ticket that takes no claim its card alone tells how it ended.
+  if (decision.kind !== 'alert' || isTold(complaint, decision.key) || record.isFrozen === true) return undefined;
   return {
     key: effectKey(ref, decision.key),
     ticket: ref,

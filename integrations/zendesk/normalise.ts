@@ -45,7 +45,7 @@ function toRecord(read: RawTicket, { prefix }: { readonly prefix: string }): Tic
     url: `${read.origin ?? accountOrigin(account)}/agent/tickets/${ticket.id}`,
     subject: ticket.subject ?? ticket.raw_subject ?? '',
     channel: channelOf(ticket.via),
-    status: currentStatus(read),
+    ...statusIn(read),
     priority: priorityOf(ticket.priority),
     complainant: { ...people.person(ticket.requester_id), role: 'complainant' },
     assignee: ticket.assignee_id === undefined ? undefined : { ...people.person(ticket.assignee_id), role: 'agent' },
@@ -80,6 +80,12 @@ function accountOf({ account, ticket }: RawTicket): string {
 
 function formOf({ ticket, ticketForms }: RawTicket): string | undefined {
   return ticketForms?.find(({ id }) => id === ticket.ticket_form_id)?.name;
+}
+
+/** Zendesk answers every change of a closed ticket with 422, "Status closed prevents ticket update". @see https://github.com/Speedygeek/ZendeskApi_v2/issues/59 */
+function statusIn(raw: RawTicket): Pick<TicketRecord, 'status' | 'isFrozen'> {
+  const status = currentStatus(raw);
+  return status === 'closed' ? { status, isFrozen: true } : { status };
 }
 
 function currentStatus(raw: RawTicket): TicketStatus {

@@ -172,6 +172,16 @@ describe('performing', () => {
     });
   });
 
+  test('of a ticket that takes no more changes tells nothing that would have to be claimed on it', () => {
+    let told = 0;
+    law(fc.record({ one: anyCase }), ({ one: { record, policy, now } }) => {
+      const posts = (of: TicketRecord) => judge(of, policy, now).effects.filter(({ kind }) => kind === 'post-alert');
+      told += posts(record).length;
+      expect(posts({ ...record, isFrozen: true })).toEqual([]);
+    });
+    expect(told).toBeGreaterThan(30);
+  });
+
   test('as the ticket’s life goes on never says one thing twice, and warns before it breaches before it is late', () => {
     law(anyCase, ({ record, policy, now }) => {
       const { told } = live(record, policy, now);

@@ -82,6 +82,11 @@ describe('a Zendesk ticket alone', () => {
     }
   });
 
+  test('is frozen once it is closed, and in no other', () => {
+    expect(read({ ticket: rawTicket({ status: 'closed' }) }).isFrozen).toBe(true);
+    expect(read({ ticket: rawTicket({ status: 'solved' }) }).isFrozen).toBeUndefined();
+  });
+
   test('is deleted once it was scrubbed', () => {
     expect(read({ ticket: rawTicket({ subject: 'SCRUBBED', description: 'X', status: 'closed' }) }).status).toBe(
       'deleted',

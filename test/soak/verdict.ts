@@ -142,8 +142,13 @@ function isRatingAsked({ ref, status, timeline }: TicketRecord): boolean {
 function undoneOf(record: TicketRecord, { policy, endsAt }: Ended): readonly string[] {
   // A closed or deleted ticket takes no more writing.
   if (record.status === 'closed' || record.status === 'deleted') return [];
+  const now = judge(record, policy, endsAt).effects;
+  // What a ticket shows since a moment ago it need not show as of before: it is written where nothing is lacking now.
+  const isWritten = !now.some(({ kind }) => kind === 'change-ticket');
   return judge(record, policy, endsAt - lateMs).effects.flatMap((effect) => {
-    if (effect.kind === 'change-ticket') return [`${effect.key} ${JSON.stringify(effect.change).slice(0, 300)}`];
+    if (effect.kind === 'change-ticket') {
+      return isWritten ? [] : [`${effect.key} ${JSON.stringify(effect.change).slice(0, 300)}`];
+    }
     if (effect.kind !== 'post-alert') return [];
     const key = ledgerPart(record.ref, effect.key);
     const isDone = record.ledger.some(

@@ -1,13 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { policyPath as examplePath } from '#apps/sandbox/company-day.ts';
 import type { Sandbox } from '#apps/sandbox/sandbox.ts';
+import { violations } from '../../axe.ts';
 import { openPage, type OpenPage } from './open-page.ts';
 
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 /** Where pictures of what a supervisor sees are put, by whoever wants them; not part of the test. */
 const pictures = process.env['RECOURSE_PICTURES'];
 let open: OpenPage;
@@ -46,18 +45,9 @@ async function looksRight(name: string): Promise<void> {
     // A pointer over a button says nothing to whoever looks at a picture.
     await page.mouse.move(0, 0);
     if (pictures !== undefined) await picture(join(pictures, `${name}-${colorScheme}.png`));
-    expect(await axe(), `${name} in ${colorScheme}`).toEqual([]);
+    expect(await violations(page, '.slack'), `${name} in ${colorScheme}`).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-}
-
-/** Evaluated by the driver, so that the page's own policy stays as it is. */
-async function axe(): Promise<string[]> {
-  await page.evaluate(readFileSync(axePath, 'utf8'));
-  const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-    "axe.run('.slack', { resultTypes: ['violations'] })",
-  );
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
 it('a supervisor’s day: warned, snoozed, told, escalated, taken, graded, looked up, and said to be none', async () => {

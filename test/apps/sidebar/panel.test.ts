@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
-import type { Frame, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { violations } from '../../axe.ts';
 import {
   frameOf,
   grave,
@@ -15,16 +15,6 @@ import {
 } from './panel-stage.ts';
 
 const stage = stageForTests();
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-async function violations(frame: Frame): Promise<readonly string[]> {
-  await frame.evaluate(axeSource);
-  const { violations: found } = await frame.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-    "axe.run(document, { resultTypes: ['violations'] })",
-  );
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
 
 describe.each(platforms)('for everybody in %s', (platform: Platform) => {
   test('axe finds nothing, in light and dark, and nothing hangs over the edge from 240 pixels on', async () => {

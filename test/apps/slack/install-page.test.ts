@@ -1,13 +1,12 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { failures, installHtml, tieFailures } from '#apps/slack/install-page.ts';
 import { alpha, bravo, openWorkspaces, type Workspaces } from '../server/workspaces-world.ts';
+import { violations } from '#test/axe.ts';
 import { launchBrowser } from '#test/browser.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Where pictures of the pages are put, by whoever wants them; not part of the test. */
 const pictures = process.env['RECOURSE_PICTURES'];
 /** As narrow as a phone, and as wide as a desk. */
@@ -37,12 +36,8 @@ async function wrongWith(html: string, name: string): Promise<readonly string[]>
         mkdirSync(pictures, { recursive: true });
         await page.screenshot({ path: join(pictures, `${name}-${colorScheme}-${width}.png`) });
       }
-      await page.evaluate(axe);
-      const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-        "axe.run(document, { resultTypes: ['violations'] })",
-      );
       const where = `${name}, ${colorScheme}, ${width}`;
-      found.push(...violations.flatMap(({ id, nodes }) => nodes.map((node) => `${where}: ${id}: ${node.html}`)));
+      found.push(...(await violations(page)).map((one) => `${where}: ${one}`));
       const wide = await page.evaluate<number>('document.documentElement.scrollWidth');
       if (wide > width) found.push(`${where}: ${wide} px wide`);
     }

@@ -1,72 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { judge, type Outcome } from '#core/pipeline.ts';
-import type { Policy } from '#core/policy/policy.ts';
 import { isUnmet, type Clock } from '#core/sla/clock.ts';
 import type { TicketRecord } from '#core/ticket.ts';
-import { asOf } from '#core/report/as-of.ts';
-import { DAY_MS, type Instant } from '#core/time.ts';
-import { anyDelay, anyTicket, lastAt } from './any-ticket.ts';
+import { DAY_MS } from '#core/time.ts';
 import { isUndone, settle } from './performer.ts';
-import { routedAlerts } from './policy/routed-alerts.ts';
-import { samplePolicy } from './policy/sample-policy.ts';
-
-/** So many random tickets a law: a few seconds all told. */
-const runs = Number(process.env['LAW_RUNS'] ?? 300);
-
-const policies: readonly Policy[] = (['newCycleKeepOriginal', 'continueClock', 'resetClock'] as const).flatMap(
-  (reopening) => [
-    samplePolicy({ reopening }),
-    samplePolicy({
-      reopening,
-      pausedWhile: ['pending', 'hold'],
-      automaticReplyAcknowledges: true,
-      presets: ['iso10002-practice', 'uk-fca-disp', 'uk-housing-ombudsman', 'au-telco-2018std'],
-      merging: 'own',
-      ladder: [
-        { name: 'Lead', after: '1 hour', channel: 'leads' },
-        { name: 'Head', after: '1 day', channel: 'heads' },
-      ],
-      alerts: { channel: 'complaints', cardAtOnce: [] },
-      obligations: {
-        updates: {
-          span: '3 business days',
-          recurring: true,
-          anchor: 'lastUpdate',
-          satisfiedBy: ['reply'],
-          warnAt: ['50%'],
-        },
-        grave: {
-          span: '8 business hours',
-          satisfiedBy: ['substantive'],
-          pausable: true,
-          onlyIf: { severity: ['critical'] },
-        },
-        slow: {
-          span: '3 weeks, end of day',
-          satisfiedBy: ['decision'],
-          pausable: true,
-          warnAt: ['75%', '2 days before'],
-        },
-      },
-    }),
-    samplePolicy({
-      reopening,
-      presets: ['iso10002-practice', 'au-telco-2018std'],
-      alerts: { ...routedAlerts, quietHours: { outside: 'office' } },
-    }),
-  ],
-);
-const anyPolicy = fc.constantFrom(...policies);
-/** A random ticket some time after the last thing that happened to it. */
-const anyCase = fc
-  .record({ record: anyTicket, policy: anyPolicy, delayMs: anyDelay })
-  .map(({ record, policy, delayMs }) => ({ record, policy, now: lastAt(record) + delayMs }));
-
-/** Lets a law be read: property, random cases, so many runs. */
-function law<T>(arbitrary: fc.Arbitrary<T>, holds: (value: T) => void): void {
-  fc.assert(fc.property(arbitrary, holds), { numRuns: runs });
-}
+import { anyCase, law } from './any-case.ts';
+import { live } from './lived-ticket.ts';
 
 /** Of an instant between colons. */
 const instantParts = 3;
@@ -184,7 +124,7 @@ describe('performing', () => {
 
   test('as the ticket’s life goes on never says one thing twice, and warns before it breaches before it is late', () => {
     law(anyCase, ({ record, policy, now }) => {
-      const { told } = live(record, policy, now);
+      const told = live(record, policy, now);
       expect(new Set(told.map(({ key }) => key)).size).toBe(told.length);
       const order = ['warn', 'breach', 'level', 'late'];
       const last = new Map<string, number>();
@@ -210,7 +150,7 @@ describe('performing', () => {
 
   test('never tells people anything early, nor anything whose cause is gone', () => {
     law(anyCase, ({ record, policy, now }) => {
-      const { told } = live(record, policy, now);
+      const told = live(record, policy, now);
       for (const { key, at, outcome } of told) {
         const decision = outcome.decisions.find((decision) => decision.kind === 'alert' && decision.key === key);
         if (decision?.kind !== 'alert') throw new Error(`${key} was told and not decided`);
@@ -228,130 +168,3 @@ describe('performing', () => {
     });
   });
 });
-
-describe('clocks', () => {
-  test('have less and less time left while they run', () => {
-    law(fc.record({ one: anyCase, laterMs: anyDelay }), ({ one, laterMs }) => {
-      const now = judge(one.record, one.policy, one.now);
-      const later = judge(one.record, one.policy, one.now + laterMs);
-      for (const clock of now.clocks) {
-        const then = later.clocks.find((other) => isSameRun(other, clock))!;
-        if (!isUnmet(clock) || clock.dueAt === undefined || !now.complaint!.isOpen) continue;
-        expect(then.dueAt).toBe(clock.dueAt);
-        expect(then.elapsed.netMs).toBeGreaterThanOrEqual(clock.elapsed.netMs);
-      }
-    });
-  });
-
-  test('count nothing while paused, and everything else once', () => {
-    law(anyCase, ({ record, policy, now }) => {
-      for (const clock of judge(record, policy, now).clocks) {
-        const { grossMs, netMs } = clock.elapsed;
-        expect(netMs).toBeGreaterThanOrEqual(0);
-        expect(netMs).toBeLessThanOrEqual(grossMs);
-        if (clock.obligation.span.kind !== 'elapsed' && clock.obligation.span.kind !== 'calendar-days') continue;
-        const endAt = clock.startedAt + grossMs;
-        const pausedMs = clock.paused.reduce((sum, { from, to }) => sum + Math.min(to ?? endAt, endAt) - from, 0);
-        expect(netMs + pausedMs).toBe(grossMs);
-      }
-    });
-  });
-
-  test('are acknowledged only by a public reply of a person, or of a robot where the policy says so', () => {
-    law(anyCase, ({ record, policy, now }) => {
-      const { complaint, clocks } = judge(record, policy, now);
-      const byRobots = policy.automaticAcknowledges;
-      for (const clock of clocks.filter((clock) => clock.obligation.id === 'acknowledge')) {
-        if (clock.satisfiedBy === undefined) continue;
-        const reply = record.timeline.find(
-          (entry) =>
-            entry.kind === 'said' &&
-            entry.update === clock.satisfiedBy &&
-            entry.public &&
-            (entry.by.role === 'agent' || (byRobots && entry.by.role === 'automatic')),
-        );
-        expect(reply?.at).toBe(clock.satisfiedAt);
-        expect(reply?.at).toBeGreaterThanOrEqual(complaint!.receivedAt);
-      }
-    });
-  });
-
-  test('of a complaint that is over stand as they were written down, whatever the policy becomes', () => {
-    const edited = samplePolicy({
-      version: 'edited',
-      presets: ['eu-psd2'],
-      calendars: { office: { zone: 'Asia/Tokyo', hours: { sun: ['10:00-12:00'] } } },
-    });
-    law(fc.record({ one: anyCase, laterMs: anyDelay }), ({ one, laterMs }) => {
-      const { record, outcome } = settle(one.record, one.policy, one.now);
-      const { complaint } = outcome;
-      if (complaint === undefined || complaint.isOpen || record.status === 'closed') return;
-      const told = (clocks: readonly Clock[]): unknown =>
-        clocks.map(({ cycle, status, dueAt, satisfiedAt, elapsed, policyVersion }) => [
-          cycle,
-          status,
-          dueAt,
-          satisfiedAt,
-          elapsed,
-          policyVersion,
-        ]);
-      const later = judge(record, edited, one.now + laterMs);
-      expect(told(later.clocks)).toEqual(told(outcome.clocks));
-    });
-  });
-
-  test('are written down at the end as they were computed', () => {
-    law(anyCase, ({ record, policy, now }) => {
-      const before = judge(record, policy, now);
-      const after = settle(record, policy, now).outcome;
-      const told = (outcome: Outcome): unknown =>
-        outcome.clocks.map(({ cycle, status, dueAt, satisfiedAt, elapsed, paused }) => [
-          cycle,
-          status,
-          dueAt,
-          satisfiedAt,
-          elapsed,
-          paused,
-        ]);
-      expect(told(after)).toEqual(told(before));
-    });
-  });
-});
-
-function isSameRun(a: Clock, b: Clock): boolean {
-  return a.obligation.id === b.obligation.id && a.cycle === b.cycle;
-}
-
-interface Told {
-  readonly key: string;
-  readonly at: Instant;
-  readonly outcome: Outcome;
-}
-
-/** Lives through the ticket as the shell does: looks at each change and each wake-up, and performs what is due. */
-function live(whole: TicketRecord, policy: Policy, until: Instant): { readonly told: readonly Told[] } {
-  const changes = [...new Set([...whole.timeline, ...whole.ledger].map((entry) => entry.at))].sort((a, b) => a - b);
-  const told: Told[] = [];
-  let kept: Pick<TicketRecord, 'tags' | 'fields' | 'ledger'> = { ...whole, ledger: [] };
-  let at: Instant | undefined = changes[0];
-  for (let steps = 0; at !== undefined && at <= until && steps < 1_000; steps += 1) {
-    const cut = asOf(whole, at);
-    const ledger = [...kept.ledger.filter((entry) => entry.kind !== 'pressed'), ...cut.ledger];
-    const record = { ...cut, ledger, tags: kept.tags, fields: { ...kept.fields, severity: cut.fields.severity } };
-    const outcomes = new Map(judgedOnTheWay(record, policy, at));
-    const settled = settle(record, policy, at);
-    for (const key of settled.posted) told.push({ key, at, outcome: outcomes.get(key) ?? settled.outcome });
-    kept = settled.record;
-    const wakeAt = settled.outcome.wakeAt ?? Infinity;
-    const now = at;
-    const next = Math.min(wakeAt, ...changes.filter((change) => change > now));
-    at = next === Infinity ? undefined : next;
-  }
-  return { told };
-}
-
-/** For each alert, the outcome that listed it. */
-function judgedOnTheWay(record: TicketRecord, policy: Policy, at: Instant): [string, Outcome][] {
-  const outcome = judge(record, policy, at);
-  return outcome.decisions.flatMap((decision) => (decision.kind === 'alert' ? [[decision.key, outcome]] : []));
-}

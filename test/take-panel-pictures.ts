@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { FrameLocator, Page } from 'playwright-core';
 import {
+  frameOf,
   grave,
   openPage,
   openStage,
@@ -117,11 +118,12 @@ async function alone(page: Page, width: number): Promise<void> {
   }, width);
   await page.waitForTimeout(300);
   // Where the helpdesk lets it be no higher, the picture shows what is reached by scrolling too.
-  const panel = page.frames().find((one) => one.url().includes('/panels/'));
-  const height = await panel?.evaluate(() => document.querySelector('.panel')?.getBoundingClientRect().height ?? 0);
+  const height = await frameOf(page).evaluate(
+    () => document.querySelector('.panel')?.getBoundingClientRect().height ?? 0,
+  );
   await page.evaluate((height) => {
     const frame = document.querySelector<HTMLIFrameElement>('iframe.panel-frame');
-    if (frame !== null) frame.style.height = `${Math.ceil(height ?? 0)}px`;
+    if (frame !== null) frame.style.height = `${Math.ceil(height)}px`;
   }, height);
   await page.waitForTimeout(300);
 }

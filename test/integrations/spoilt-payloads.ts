@@ -18,6 +18,21 @@ export function expectRefusals(read: Read, code: string, cases: readonly (readon
   }
 }
 
+/** What no helpdesk documents, each with the path that a refusal names; `ticket` makes a raw ticket with some other keys. */
+export const refusedEverywhere = (
+  ticket: (change: Record<string, unknown>) => object,
+): readonly (readonly [unknown, string])[] => [
+  [undefined, ''],
+  [null, ''],
+  [secretWords, ''],
+  [{}, 'ticket'],
+  [{ ticket: 7 }, 'ticket'],
+  [{ ticket: ticket({ id: null }) }, 'ticket.id'],
+  [{ ticket: ticket({ id: 2 ** 53 }) }, 'ticket.id'],
+  [{ ticket: ticket({ created_at: secretWords }) }, 'ticket.created_at'],
+  [{ ticket: ticket({ tags: secretWords }) }, 'ticket.tags'],
+];
+
 /** Something that a payload may hold by mistake. */
 export const fragment = fc.oneof(
   fc.jsonValue(),

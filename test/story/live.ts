@@ -3,7 +3,7 @@ import { agents } from '#apps/sandbox/company/people.ts';
 import { createLog } from '#apps/runtime/log.ts';
 import { serve } from '#apps/server/serve.ts';
 import { parseInstant, type Instant } from '#core/time.ts';
-import type { DeskStep, DeskStory } from '#test/fixtures/desk-stories.ts';
+import type { DeskStep, DeskStory } from '#test/fixtures/desk-story.ts';
 import { createWorld, type Platform, type World } from '#test/apps/runtime/world.ts';
 import { lookAt, type Look } from './look.ts';
 

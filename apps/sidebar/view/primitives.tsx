@@ -133,6 +133,7 @@ export function SelectField({ value, options, onChange, disabled, ...label }: Se
 }
 
 interface TextProps extends FieldProps {
+  /** How many characters it takes; 500 unless said. */
   readonly most?: number;
   /** Something else has to be said first. */
   readonly locked?: boolean;
@@ -145,25 +146,29 @@ interface LineProps extends TextProps {
   readonly named?: (word: string) => string | undefined;
 }
 
+/** What is typed into, be it one line or several: a value that is read and written, locked and described in one way. */
+const typedInto = (id: string, { value, onChange, disabled, locked, most = 500 }: TextProps) => ({
+  id,
+  value,
+  readOnly: disabled,
+  disabled: locked,
+  maxLength: most,
+  'aria-describedby': `${id}-n`,
+  onInput: (event: { readonly currentTarget: { readonly value: string } }) => onChange(event.currentTarget.value),
+});
+
 /** A line of text, a number or a date. */
-export function TextField(props: LineProps): JSX.Element {
-  const { value, onChange, disabled, type = 'text', list = [], named, most = 500, locked, ...label } = props;
+export function TextField({ type = 'text', list = [], named, ...props }: LineProps): JSX.Element {
   return (
-    <Labelled {...label}>
+    <Labelled {...props}>
       {(id) => (
         <>
           <input
-            id={id}
             class="input"
             type={type === 'date' ? 'date' : 'text'}
             inputMode={type === 'decimal' ? 'decimal' : undefined}
-            value={value}
-            readOnly={disabled}
-            disabled={locked}
-            maxLength={most}
             list={list.length > 0 ? `${id}-l` : undefined}
-            aria-describedby={`${id}-n`}
-            onInput={(event) => onChange(event.currentTarget.value)}
+            {...typedInto(id, props)}
           />
           {list.length > 0 && (
             <datalist id={`${id}-l`}>
@@ -185,34 +190,20 @@ interface LinesProps extends TextProps {
   readonly grows?: boolean;
 }
 
-function Lines(props: LinesProps): JSX.Element {
-  const { value, onChange, disabled, most, locked, rows, grows = false, ...label } = props;
+function Lines({ rows, grows = false, ...props }: LinesProps): JSX.Element {
   return (
-    <Labelled {...label}>
-      {(id) => (
-        <textarea
-          id={id}
-          class={grows ? 'input grows' : 'input'}
-          rows={rows}
-          value={value}
-          readOnly={disabled}
-          disabled={locked}
-          maxLength={most}
-          aria-describedby={`${id}-n`}
-          onInput={(event) => onChange(event.currentTarget.value)}
-        />
-      )}
+    <Labelled {...props}>
+      {(id) => <textarea class={grows ? 'input grows' : 'input'} rows={rows} {...typedInto(id, props)} />}
     </Labelled>
   );
 }
 
 /** A line of text that may be long: it grows with what is typed, and takes no line ends. */
-export function LongField({ onChange, most = 500, ...props }: TextProps): JSX.Element {
+export function LongField({ onChange, ...props }: TextProps): JSX.Element {
   return (
     <Lines
       {...props}
       grows
-      most={most}
       rows={props.value.length > 36 ? 2 : 1}
       onChange={(text) => onChange(text.replaceAll(/\s*\n\s*/gu, ' '))}
     />

@@ -1,8 +1,6 @@
 import { SandboxError } from '#apps/sandbox/model.ts';
 import type {
   AgentReply,
-  ExplainedClock,
-  Explanation,
   LedgerLine,
   NewTicket,
   Press,
@@ -19,6 +17,9 @@ import type {
 import { HOUR_MS, toIso } from '#core/time.ts';
 import { story } from './demo-story.ts';
 import type { Step } from './demo-story.ts';
+import { fernhill, freshdeskLetters, ledgerNotes, saltmarsh } from './demo-companies.ts';
+import { explainTicket } from './demo-explanation.ts';
+import { blocksOf, context } from './demo-messages.ts';
 
 type Open<T> = { -readonly [K in keyof T]: T[K] };
 type DemoTicket = Open<Omit<SandboxTicket, 'tags' | 'comments' | 'ledger' | 'fields'>> & {
@@ -31,24 +32,6 @@ type DemoMessage = Open<Omit<SandboxMessage, 'replies'>> & { replies: Open<Sandb
 
 /** When the demonstration begins: a Monday morning in London. */
 export const demoStartAt = Date.parse('2026-03-02T08:00:00.000Z');
-
-const fernhill = {
-  account: 'fernhill',
-  platform: 'zendesk',
-  name: 'Fernhill Home',
-  about: 'furniture shop',
-  zone: 'Europe/London',
-  you: { agent: 'Priya Nair', supervisor: 'Dana Whitlock' },
-};
-
-const saltmarsh = {
-  account: 'saltmarsh',
-  platform: 'freshdesk',
-  name: 'Saltmarsh Broadband',
-  about: 'internet provider',
-  zone: 'Europe/London',
-  you: { agent: 'Aisha Rahman', supervisor: 'Nadia Okafor' },
-};
 
 /** A sandbox without fakes and without a product: a script that plays in memory, for developing and testing the page. */
 export interface DemoModel extends SandboxModel {
@@ -251,116 +234,5 @@ export function createDemoModel(options: { readonly second?: boolean } = {}): De
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-  };
-}
-
-const freshdeskLetters = [
-  {
-    id: '1',
-    from: { name: 'Hamish Orr', email: 'hamish.orr@example.com' },
-    subject: 'Fixed IP address?',
-    text: 'Do you offer a fixed IP address?',
-    tags: [],
-  },
-  {
-    id: '2',
-    from: { name: 'Jocelyn Tarr', email: 'jocelyn@example.com' },
-    subject: 'Line dead for the third Saturday',
-    text: 'I want to make a formal complaint. <i>Third</i> Saturday.',
-    tags: ['recourse_complaint', 'recourse_open', 'recourse_severity_medium'],
-  },
-];
-
-/** Two notes of ours for the ledger alone, and one with words. */
-function ledgerNotes(at: string): readonly Omit<SandboxComment, 'at'>[] {
-  const note = { author: 'Recourse', role: 'automatic', public: false } as const;
-  const posted: LedgerLine = { kind: 'posted', key: 'complaint:card', channel: 'C0DEMO9', message: '1.000001', at };
-  const words = 'This ticket is handled as a complaint.';
-  return [
-    {
-      ...note,
-      text: `${words}\n\nrecourse_note {}`,
-      own: { words, ledger: [{ kind: 'noted', key: 'recognised', at }] },
-    },
-    { ...note, text: 'recourse_ledger {}', own: { words: '', ledger: [posted] } },
-    { ...note, text: 'recourse_ledger {}', own: { words: '', ledger: [{ ...posted, key: 'acknowledge:warn' }] } },
-  ];
-}
-
-const context = (text: string): unknown => ({ type: 'context', elements: [{ type: 'mrkdwn', text }] });
-
-function blocksOf(ticket: DemoTicket, headline: string, buttons: boolean): unknown[] {
-  const button = (words: string, action: string, style?: string): unknown => ({
-    type: 'button',
-    text: { type: 'plain_text', text: words, emoji: false },
-    action_id: `recourse_${action}`,
-    value: `zendesk:fernhill:${ticket.id}`,
-    ...(style === undefined ? {} : { style }),
-  });
-  const plain = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  return [
-    { type: 'header', text: { type: 'plain_text', text: headline, emoji: false } },
-    { type: 'section', text: { type: 'mrkdwn', text: `<${ticket.url}|#${ticket.id}> ${plain(ticket.subject)}` } },
-    {
-      type: 'section',
-      fields: [
-        { type: 'mrkdwn', text: '*Severity*\nHigh' },
-        { type: 'mrkdwn', text: '*Status*\nOpen, nobody has replied' },
-        { type: 'mrkdwn', text: '*Acknowledge by*\n<!date^1772527500^{date_short_pretty} {time}|Tue 3 Mar, 08:45>' },
-        { type: 'mrkdwn', text: '*Assignee*\n<@U0DEMO2>' },
-      ],
-    },
-    ...(buttons
-      ? [
-          {
-            type: 'actions',
-            block_id: `press:${ticket.id}`,
-            elements: [
-              button('Acknowledge', 'acknowledge', 'primary'),
-              button('Take it', 'take'),
-              button('Escalate', 'escalate', 'danger'),
-            ],
-          },
-        ]
-      : []),
-    context('Policy *iso10002-practice 1.0* · Recourse'),
-  ];
-}
-
-function explainTicket(ticket: DemoTicket, nowAt: number): Explanation {
-  const sure = ticket.tags.includes('recourse_complaint');
-  if (!sure && !ticket.tags.includes('recourse_possible')) return { clocks: [] };
-  const receivedAt = Date.parse(ticket.createdAt);
-  const reply = ticket.comments.find(({ role, public: isPublic }) => role === 'agent' && isPublic);
-  const clockOf = (obligation: string, title: string, hours: number, because: string): ExplainedClock => {
-    const dueAt = receivedAt + hours * HOUR_MS;
-    const satisfiedAt = obligation === 'resolve' ? undefined : reply?.at;
-    const late = satisfiedAt !== undefined && Date.parse(satisfiedAt) > dueAt;
-    const open = nowAt >= dueAt ? 'breached' : nowAt >= dueAt - 6 * HOUR_MS ? 'dueSoon' : 'running';
-    const status = satisfiedAt === undefined ? open : late ? 'metLate' : 'met';
-    return { obligation, title, status, startedAt: ticket.createdAt, dueAt: toIso(dueAt), satisfiedAt, because };
-  };
-  return {
-    complaint: {
-      band: sure ? 'yes' : 'possible',
-      confirmed: false,
-      severity: sure ? 'high' : 'low',
-      stage: reply === undefined ? 'received' : 'acknowledged',
-      category: sure ? 'delivery' : undefined,
-      receivedAt: ticket.createdAt,
-      reasons: sure
-        ? [
-            { cue: 'missed-delivery', quote: 'third time your driver has not turned up', weight: 4 },
-            { cue: 'formal', quote: 'make a formal complaint', weight: 5 },
-            { cue: 'ombudsman', quote: 'I will go to the Furniture Ombudsman', weight: 4 },
-          ]
-        : [{ cue: 'apologetic', quote: "I don't like to make a fuss", weight: 2 }],
-    },
-    clocks: [
-      clockOf('acknowledge', 'Acknowledge the complaint', 24, '24 hours from receipt, counted day and night.'),
-      clockOf('respond', 'Give a substantive response', 121, '5 business days from receipt, on the office calendar.'),
-      clockOf('resolve', 'Resolve the complaint', 505, '15 business days from receipt, on the office calendar.'),
-    ],
-    nextAt: toIso(receivedAt + 24 * HOUR_MS),
   };
 }

@@ -47,7 +47,7 @@ export function demoPage(): (visit?: Visit) => Promise<Visited> {
     await build({ configFile, logLevel: 'silent', build: { outDir: folder, emptyOutDir: true } });
     browser = await launchBrowser();
     page = await browser.newPage({ reducedMotion: 'reduce' });
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(20_000);
     page.on('console', (message) => {
       if (message.type() === 'error' && !message.text().includes('status of 4')) faults.push(message.text());
     });
@@ -94,15 +94,4 @@ function visited(page: Page, model: DemoModel): Visited {
         .filter({ hasText: `#${id}` })
         .click(),
   };
-}
-
-/** Which of these parts, or the page itself, hold more than is seen of them at the width the page has; one line each. */
-export async function hangingOver(page: Page, parts: string): Promise<readonly string[]> {
-  return page.evaluate(
-    (parts) =>
-      [document.documentElement, ...document.querySelectorAll(parts)]
-        .filter((part) => part.scrollWidth > part.clientWidth + 1)
-        .map((part) => `${part.className} at ${String(innerWidth)}`),
-    parts,
-  );
 }

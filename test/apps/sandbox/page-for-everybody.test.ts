@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { violations } from '../../axe.ts';
-import { demoPage, hangingOver } from './demo-page.ts';
+import { hangingOver } from '../../hanging-over.ts';
+import { demoPage } from './demo-page.ts';
 
 const visit = demoPage();
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { demoPage, hangingOver } from './demo-page.ts';
+import { hangingOver } from '../../hanging-over.ts';
+import { demoPage } from './demo-page.ts';
 
 const visit = demoPage();
 

@@ -1,6 +1,7 @@
 import type { FrameLocator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import {
+  frameOf,
   grave,
   openPage,
   openTicket,
@@ -142,12 +143,8 @@ describe.each(platforms)('in %s', (platform) => {
     });
     expect(JSON.parse(fields['recourse_closing'] ?? '')).toMatchObject({ v: 1, endings: { length: 1 } });
 
-    const frame = page.frames().find((one) => one.url().includes('/panels/'));
-    expect(await frame?.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie])).toEqual([
-      0,
-      0,
-      '',
-    ]);
+    const kept = await frameOf(page).evaluate(() => [localStorage.length, sessionStorage.length, document.cookie]);
+    expect(kept).toEqual([0, 0, '']);
     expect(new Set(asked)).toEqual(
       new Set([new URL(stage().url).host, new URL(stage().url).host.replace('127.0.0.1', 'localhost')]),
     );

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { violations } from '../../axe.ts';
+import { hangingOver } from '../../hanging-over.ts';
 import {
   frameOf,
   grave,
@@ -36,14 +37,7 @@ describe.each(platforms)('for everybody in %s', (platform: Platform) => {
           if (panel !== null) panel.style.width = `${width}px`;
         }, width);
         await expect.poll(() => frame.evaluate(() => innerWidth)).toBe(width);
-        const wide = await frame.evaluate(() =>
-          [...document.querySelectorAll('*')]
-            .filter(
-              (part) => part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 1 && part.closest('svg') === null,
-            )
-            .map((part) => `${part.className} at ${String(innerWidth)}`),
-        );
-        expect(wide).toEqual([]);
+        expect(await hangingOver(frame, '*')).toEqual([]);
       }
       await page.close();
     }

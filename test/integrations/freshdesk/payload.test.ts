@@ -6,6 +6,7 @@ import {
   expectRecordOrRefusal,
   expectRefusals,
   fragment,
+  refusedEverywhere,
   secretWords,
   seldom,
   spoilt,
@@ -17,15 +18,7 @@ const read = (raw: unknown): TicketRecord => normalise(raw, { prefix: 'recourse_
 describe('what is not as Freshdesk documents it', () => {
   test('is a PayloadError that names the path and quotes nothing', () => {
     expectRefusals(read, 'FRESHDESK_PAYLOAD', [
-      [undefined, ''],
-      [null, ''],
-      [secretWords, ''],
-      [{}, 'ticket'],
-      [{ ticket: 7 }, 'ticket'],
-      [{ ticket: rawTicket({ id: null }) }, 'ticket.id'],
-      [{ ticket: rawTicket({ id: 2 ** 53 }) }, 'ticket.id'],
-      [{ ticket: rawTicket({ created_at: secretWords }) }, 'ticket.created_at'],
-      [{ ticket: rawTicket({ tags: secretWords }) }, 'ticket.tags'],
+      ...refusedEverywhere(rawTicket),
       [{ ticket: rawTicket({ custom_fields: secretWords }) }, 'ticket.custom_fields'],
       [{ ticket: rawTicket(), conversations: [conversation(1, agent), { id: 2 }] }, 'conversations.1.created_at'],
     ]);

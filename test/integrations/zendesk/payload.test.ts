@@ -6,7 +6,7 @@ import {
   expectRecordOrRefusal,
   expectRefusals,
   fragment,
-  secretWords,
+  refusedEverywhere,
   seldom,
   spoilt,
 } from '#test/integrations/spoilt-payloads.ts';
@@ -17,17 +17,9 @@ const read = (raw: unknown): TicketRecord => normalise(raw, { prefix: 'recourse_
 describe('what is not as Zendesk documents it', () => {
   test('is a PayloadError that names the path and quotes nothing', () => {
     expectRefusals(read, 'ZENDESK_PAYLOAD', [
-      [undefined, ''],
-      [null, ''],
-      [secretWords, ''],
-      [{}, 'ticket'],
-      [{ ticket: 7 }, 'ticket'],
-      [{ ticket: rawTicket({ id: null }) }, 'ticket.id'],
-      [{ ticket: rawTicket({ id: 2 ** 53 }) }, 'ticket.id'],
+      ...refusedEverywhere(rawTicket),
       [{ ticket: rawTicket({ id: '9007199254740993' }) }, 'ticket.id'],
-      [{ ticket: rawTicket({ created_at: secretWords }) }, 'ticket.created_at'],
       [{ ticket: rawTicket({ created_at: '2026-13-45T00:00:00Z' }) }, 'ticket.created_at'],
-      [{ ticket: rawTicket({ tags: secretWords }) }, 'ticket.tags'],
       [{ ticket: rawTicket(), comments: [comment(1, agent), { id: 2 }] }, 'comments.1.created_at'],
       [{ ticket: rawTicket(), audits: [{ id: 1, created_at: '2026-11-02T10:00:00Z', events: {} }] }, 'audits.0.events'],
     ]);

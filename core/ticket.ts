@@ -117,7 +117,10 @@ export interface TicketRecord {
   readonly subject: string;
   readonly channel: Channel;
   readonly status: TicketStatus;
-  /** The helpdesk refuses every change of it, for good: nothing can be claimed on it any more, so nothing more is told. */
+  /**
+   * The helpdesk refuses every change of it, for good: what it shows it keeps, and as nothing can be claimed on it, nothing
+   * more is told. Not every helpdesk freezes a ticket when it is closed.
+   */
   readonly isFrozen?: true | undefined;
   readonly priority: Priority | undefined;
   readonly complainant: Person;

@@ -114,7 +114,7 @@ const saidBeside: Readonly<Record<Press['action'], string>> = {
 const closed: Pressed = { outcome: 'refused', say: 'The ticket is closed, so nothing more can be written to it.' };
 
 function refusalOf(pressed: Press, record: TicketRecord, shell: Shell): Pressed | undefined {
-  if (record.status === 'closed') return closed;
+  if (record.isFrozen === true) return closed;
   if (record.status === 'deleted') return { outcome: 'refused', say: 'The ticket was deleted in the helpdesk.' };
   const { complaint, clocks } = judge(record, shell.policy, shell.time.now());
   if (complaint === undefined || !complaint.isOpen) {

@@ -217,7 +217,7 @@ async function writing<T>(on: Saving, prepare: (seen: SeenTicket) => Promise<Ste
 }
 
 function refuse({ record, viewer }: SeenTicket): void {
-  if (record.status === 'closed') throw new HostError('closed', 'the ticket is closed');
+  if (record.isFrozen === true) throw new HostError('closed', 'the ticket is closed');
   if (record.status === 'deleted') throw new HostError('gone', 'the ticket was deleted');
   if (!viewer.mayWrite) throw new HostError('forbidden', 'the viewer may not change the ticket');
 }

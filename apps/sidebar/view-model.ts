@@ -98,7 +98,7 @@ export function viewOf(input: PanelInput): PanelView {
     notices,
     mayWrite: !notices.some(({ kind }) => kind !== 'fields'),
     mayType: !notices.some(({ kind }) => kind !== 'fields' && kind !== 'offline'),
-    isOver: record.status === 'closed' || record.status === 'deleted',
+    isOver: record.isFrozen === true || record.status === 'deleted',
     confirmed: confirmedOf(decided, words),
     facts: factsOf(record.fields),
     categories: categoriesOf(decided, complaint),
@@ -161,7 +161,7 @@ function liveOf(complaint: Complaint, decided: Decided, input: PanelInput): Live
 
 /** Where the account has no field for it, nothing can be done here. */
 function lacksSummary({ endedAt, endings, mergedInto }: Complaint, { record, lacking, policy }: PanelInput): boolean {
-  if (endedAt === undefined || mergedInto !== undefined || record.status === 'closed') return false;
+  if (endedAt === undefined || mergedInto !== undefined || record.isFrozen === true) return false;
   return endings.at(-1)?.at !== endedAt && !lacking.includes(`${policy.prefix}closing`);
 }
 
@@ -224,7 +224,7 @@ function noticesOf({ record, viewer, online, lacking, outcome, words }: PanelInp
   const into = outcome.complaint?.mergedInto;
   if (into !== undefined) notices.push({ kind: 'merged', text: words.t('notice_merged', { id: into }) });
   else if (record.status === 'deleted') say('closed', 'notice_deleted');
-  else if (record.status === 'closed') say('closed', 'notice_closed');
+  else if (record.isFrozen === true) say('closed', 'notice_closed');
   else if (!viewer.mayWrite) say('readonly', 'notice_readonly');
   if (lacking.length > 0) {
     notices.push({

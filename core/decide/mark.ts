@@ -47,9 +47,13 @@ export function decideMarks(
   ];
 }
 
-/** Written once for each end: what stands there is read from then on, and never computed again. */
-function closingOf({ endedAt, endings }: Complaint, clocks: readonly Clock[], policy: Policy): ComplaintFields {
-  if (endedAt === undefined || endings.at(-1)?.at === endedAt) return {};
+/**
+ * Written once for each end: what stands there is read from then on, and never computed again. To be merged away is no
+ * end: the complaint lives on in the other ticket.
+ */
+function closingOf(complaint: Complaint, clocks: readonly Clock[], policy: Policy): ComplaintFields {
+  const { endedAt, endings, stage } = complaint;
+  if (endedAt === undefined || stage === 'duplicate' || endings.at(-1)?.at === endedAt) return {};
   return { closing: writeClosing([...endings, endingOf(endedAt, clocks, policy)]) };
 }
 

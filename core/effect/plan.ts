@@ -41,8 +41,7 @@ function planChange(
   decisions: readonly Decision[],
   { record, complaint, clocks, policy, now }: Situation,
 ): Effect | undefined {
-  // A closed ticket takes no more writing; whatever it shows by then, it keeps.
-  if (record.status === 'closed') return undefined;
+  if (record.isFrozen === true) return undefined;
   const { addTags, removeTags, fields, noted } = lackingOf(decisions, record, complaint);
   if (addTags.length + removeTags.length === 0 && fields === undefined && noted === undefined) return undefined;
   const change: TicketChange = {

@@ -14,14 +14,18 @@ export function asOf(record: TicketRecord, at: Instant): TicketRecord {
   const later = record.timeline.filter((entry) => entry.at > at).toSorted((a, b) => a.at - b.at);
   const ledger = record.ledger.filter((entry) => entry.at <= at);
   if (later.length === 0 && ledger.length === record.ledger.length) return record;
-  const then = { timeline, ledger, status: statusAt(record, later), fields: fieldsAt(record, at), readAt: at };
+  const then = { timeline, ledger, ...statusAt(record, later), fields: fieldsAt(record, at), readAt: at };
   return { ...record, ...then, targets: undefined };
 }
 
-/** The first later change tells what was before it. */
-function statusAt(record: TicketRecord, later: readonly TimelineEntry[]): TicketStatus {
+/** The first later change tells what was before it, and what is frozen never changes again. */
+function statusAt(
+  record: TicketRecord,
+  later: readonly TimelineEntry[],
+): { readonly status: TicketStatus; readonly isFrozen: true | undefined } {
   const next = later.find((entry) => entry.kind === 'status');
-  return next?.kind === 'status' ? (next.from ?? 'new') : record.status;
+  if (next?.kind !== 'status') return { status: record.status, isFrozen: record.isFrozen };
+  return { status: next.from ?? 'new', isFrozen: undefined };
 }
 
 function fieldsAt(record: TicketRecord, at: Instant): ComplaintFields {

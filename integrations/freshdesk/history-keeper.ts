@@ -41,8 +41,8 @@ export function createHistoryKeeper(
   return {
     async kept(read, signal) {
       const text = dueHistory(read.raw, account.prefix);
-      const { status } = read.record;
-      const isWritable = status !== 'closed' && status !== 'deleted' && isTracked(read.record, account.prefix);
+      const { status, isFrozen } = read.record;
+      const isWritable = isFrozen !== true && status !== 'deleted' && isTracked(read.record, account.prefix);
       if (text === undefined || !isWritable || account.time.now() < refusedUntil) return read;
       try {
         await write(read, text, signal);

@@ -146,7 +146,7 @@ async function markOnce(
 ): Promise<'marked' | 'closed' | 'again'> {
   try {
     const { record } = await reader.state(mark.ticket, signal);
-    if (record.status === 'closed' || record.status === 'deleted') return 'closed';
+    if (record.isFrozen === true || record.status === 'deleted') return 'closed';
     const seen = await reader.notes(mark.ticket, signal);
     const ledger = foldLedger(seen, record.ledger);
     if (isMarked(ledger, mark)) return 'marked';

@@ -61,14 +61,14 @@ export function createTicketWriter(
   };
   const unchanged: TicketWriter['unchanged'] = async (record, signal) => {
     ownId(record.ref, account);
-    refuseClosed(record);
+    refuseFrozen(record);
     let seen = record;
     for (let looks = 0; looks < maxLooks; looks += 1) {
       const waitMs = quietMs(seen);
       if (waitMs > 0) await waited(account, waitMs, signal);
       const now = await reader.state(record.ref, signal);
       if (now.record.version !== record.version) return 'conflict';
-      refuseClosed(now.record);
+      refuseFrozen(now.record);
       if (quietMs(now.record) === 0) return now;
       seen = now.record;
     }
@@ -94,9 +94,9 @@ export function createTicketWriter(
   };
 }
 
-/** Freshdesk would write to a closed ticket; to us it is over, as it is on every helpdesk. */
-function refuseClosed({ status }: TicketRecord): void {
-  if (status !== 'closed' && status !== 'deleted') return;
+/** Freshdesk answers a change of a deleted ticket with 405, and knows none of the archive. */
+function refuseFrozen({ status, isFrozen }: TicketRecord): void {
+  if (isFrozen !== true && status !== 'deleted') return;
   throw new IntegrationError('freshdesk', 'closed', { message: `the ticket is ${status} and takes no change` });
 }
 

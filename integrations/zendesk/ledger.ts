@@ -34,7 +34,7 @@ export function createZendeskLedger(reader: TicketReader, writer: TicketWriter):
     async mark(...[ticket, keys, posted, covers, signal]) {
       for (let round = 0; round < maxRounds; round += 1) {
         const record = await currentOf(reader, ticket, signal);
-        if (record === undefined || record.status === 'closed' || record.status === 'deleted') return 'closed';
+        if (record === undefined || record.isFrozen === true || record.status === 'deleted') return 'closed';
         if (isMarked(record.ledger, keys, posted, covers)) return 'marked';
         const outcome = await markOnce(writer, record, marks(keys, posted, covers, record.readAt), signal);
         if (outcome !== 'again') return outcome;

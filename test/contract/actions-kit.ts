@@ -123,11 +123,12 @@ export const actionsLaws: readonly HelpdeskLaw[] = [
     },
   },
   {
-    name: 'a closed ticket takes no save, and says so',
+    name: 'a ticket that the helpdesk has frozen takes no save, and says so',
     async check(subject) {
       const ticket = subject.customerWrites(letter());
-      subject.closes(ticket);
+      subject.freezes(ticket);
       const record = await readSettled(subject, ticket);
+      expect(record.isFrozen).toBe(true);
       const failure = await failureOf(subject, () => subject.ports.actions.write(record, { note }, never));
       expect(failure).toMatchObject({ reason: 'closed', retryable: false, outcome: 'not-done' });
     },

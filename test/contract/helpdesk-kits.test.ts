@@ -260,13 +260,13 @@ describe('the actions kit finds actions out that', () => {
       found: /answer was lost/,
     },
     {
-      what: 'take a closed ticket for a written one',
+      what: 'take a frozen ticket for a written one',
       worsen: withWrite(
         ({ actions }) =>
           (record, change, signal) =>
             actions.write(record, change, signal).catch(() => 'written'),
       ),
-      found: /closed/,
+      found: /frozen/,
     },
     {
       what: 'do not hear an abort',
@@ -365,7 +365,7 @@ describe('the ledger kit finds a ledger out that', () => {
       worsen: withLedger(({ ledger, source, actions }) => ({
         async mark(ticket, keys, { channel, message }, ...[, signal]) {
           const record = await source.read(ticket, signal);
-          if (record.status === 'closed') return ledger.mark(ticket, keys, { channel, message }, [], signal);
+          if (record.isFrozen === true) return ledger.mark(ticket, keys, { channel, message }, [], signal);
           await actions.write(
             record,
             { ledger: keys.map((key) => ({ kind: 'posted', key, channel, message, at: record.readAt })) },
@@ -377,7 +377,7 @@ describe('the ledger kit finds a ledger out that', () => {
       found: /others write at the same time/,
     },
     {
-      what: 'fails at a closed ticket',
+      what: 'fails at a frozen ticket',
       worsen: withLedger(({ ledger }) => ({
         async mark(...call) {
           const answer = await ledger.mark(...call);
@@ -385,7 +385,7 @@ describe('the ledger kit finds a ledger out that', () => {
           return answer;
         },
       })),
-      found: /closed or deleted/,
+      found: /frozen or deleted/,
     },
     {
       what: 'tags what it marks',

@@ -77,6 +77,8 @@ export interface HelpdeskSubject {
   /** A field of ours, by its name without prefix. */
   agentSets(ticket: TicketRef, field: string, value: string): void;
   closes(ticket: TicketRef): void;
+  /** From then on the helpdesk takes no change of it. */
+  freezes(ticket: TicketRef): void;
   deletes(ticket: TicketRef): void;
   seen(ticket: TicketRef): StandingTicket | undefined;
   /** Every ticket that stands in the fake: its id and in whose name it is. */

@@ -235,15 +235,15 @@ export const ledgerLaws: readonly HelpdeskLaw[] = [
     },
   },
   {
-    name: 'a ticket that was closed or deleted meanwhile is accepted as it is',
+    name: 'a ticket that was frozen or deleted meanwhile is accepted as it is',
     async check(subject) {
-      const closed = subject.customerWrites(letter('closed'));
-      subject.closes(closed);
-      expect(await mark(subject, closed)).toBe('closed');
+      const frozen = subject.customerWrites(letter('frozen'));
+      subject.freezes(frozen);
+      expect(await mark(subject, frozen)).toBe('closed');
       const deleted = subject.customerWrites(letter('deleted'));
       subject.deletes(deleted);
       expect(await mark(subject, deleted)).toBe('closed');
-      const record = await readSettled(subject, closed);
+      const record = await readSettled(subject, frozen);
       expect((await failureOf(subject, () => subject.ports.ledger.claim(record, request('mine'), never))).reason).toBe(
         'closed',
       );

@@ -103,8 +103,7 @@ export async function verdictOn(scene: Scene): Promise<Verdict> {
     for (const effect of outcome.effects) {
       const done = isDone(effect, record, shell);
       if (effect.kind === 'post-alert' && !done) lost.push(effect.key);
-      // A closed ticket takes no more writing.
-      if (effect.kind === 'change-ticket' && record.status !== 'closed') wrong.push(`not written: ${effect.key}`);
+      if (effect.kind === 'change-ticket') wrong.push(`not written: ${effect.key}`);
     }
     wrong.push(...early(record, outcome.clocks, messages));
     wrong.push(...unfounded(record, times));

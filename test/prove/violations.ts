@@ -65,7 +65,7 @@ export const violations: readonly Guard[] = [
     name: 'I8',
     platform: 'zendesk',
     file: 'integrations/zendesk/ledger.ts',
-    line: "if (record === undefined || record.status === 'closed' || record.status === 'deleted') return 'closed';",
+    line: "if (record === undefined || record.isFrozen === true || record.status === 'deleted') return 'closed';",
     without: "return 'closed';",
     directed: 'calm',
     says: /I8: a process that remembers nothing does something else/u,

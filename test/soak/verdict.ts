@@ -140,8 +140,8 @@ function isRatingAsked({ ref, status, timeline }: TicketRecord): boolean {
 }
 
 function undoneOf(record: TicketRecord, { policy, endsAt }: Ended): readonly string[] {
-  // A closed or deleted ticket takes no more writing.
-  if (record.status === 'closed' || record.status === 'deleted') return [];
+  // A frozen or deleted ticket takes no more writing.
+  if (record.isFrozen === true || record.status === 'deleted') return [];
   const now = judge(record, policy, endsAt).effects;
   // What a ticket shows since a moment ago it need not show as of before: it is written where nothing is lacking now.
   const isWritten = !now.some(({ kind }) => kind === 'change-ticket');

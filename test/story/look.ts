@@ -55,12 +55,14 @@ function shown(ticket: unknown): string {
 const tagOfMerge = 'closed_by_merge';
 
 function toldOf(record: TicketRecord, { complaint, clocks, decisions, wakeAt }: ReturnType<typeof judge>): unknown {
+  const isMergedAway = complaint?.stage === 'duplicate';
   return {
     // What a colleague began is closed from the start on Freshdesk; on Zendesk nobody could answer it then.
     // Freshdesk has no word for a ticket that nobody has opened yet, and gives every ticket a priority, low at first.
     status: complaint === undefined ? undefined : record.status === 'new' ? 'open' : record.status,
     priority: record.priority ?? 'low',
-    tags: record.tags.filter((tag) => tag !== tagOfMerge).toSorted(),
+    // What was merged away Zendesk freezes as it stood; on Freshdesk it can still be told that it is not open any more.
+    tags: isMergedAway ? undefined : record.tags.filter((tag) => tag !== tagOfMerge).toSorted(),
     assignee: record.assignee?.name,
     fields: { ...record.fields, recognition: undefined, history: undefined, closing: undefined },
     complaint: complaint === undefined ? undefined : toldOfComplaint(complaint, record.createdAt),

@@ -58,3 +58,38 @@ describe('what only one helpdesk remembers', () => {
     },
   );
 });
+
+/** What a complaint shows after a colleague closed it at once, without solving it first. */
+async function closedOutright(platform: Platform): Promise<readonly unknown[]> {
+  const telling = await begin(platform);
+  try {
+    const writes = 'I am making a formal complaint: my sofa arrived broken and nobody has answered me.';
+    await telling.tell({ at: '16 09:00', customer: 'Ruth Pemberton', writes, subject: 'Sofa', as: 'sofa' });
+    await telling.tell({ at: '16 10:00', look: 'there', shows: {}, said: '' });
+    await telling.tell({ at: '16 12:00', colleague: 'priya', status: 'closed', on: 'sofa' });
+    const looks = [
+      await telling.tell({ at: '16 13:00', look: 'soon', shows: {}, said: '' }),
+      await telling.tell({ at: '17 13:00', look: 'a day later', shows: {}, said: '' }),
+    ];
+    return looks.map((seen) => {
+      const sofa = seen?.look.tickets['sofa'] as
+        | { readonly tags: readonly string[]; readonly complaint: { readonly endings: readonly string[] } }
+        | undefined;
+      return { isFoundAsOpen: sofa?.tags.includes('recourse_open'), endings: sofa?.complaint.endings };
+    });
+  } finally {
+    await telling.close();
+  }
+}
+
+describe('a complaint that is closed at once', () => {
+  it('gets its summary on Freshdesk, which lets a closed ticket be written to', { timeout: 60_000 }, async () => {
+    const over = { isFoundAsOpen: false, endings: ['2026-11-16T12:00:00.000Z'] };
+    expect(await closedOutright('freshdesk')).toEqual([over, over]);
+  });
+
+  it('stays on Zendesk, which freezes it, as it was', { timeout: 60_000 }, async () => {
+    const frozen = { isFoundAsOpen: true, endings: [] };
+    expect(await closedOutright('zendesk')).toEqual([frozen, frozen]);
+  });
+});

@@ -89,7 +89,7 @@ describe('a save', () => {
   });
 
   test.each([
-    ['closed', { ...complaint(), status: 'closed' as const }, agent],
+    ['closed', { ...complaint(), status: 'closed', isFrozen: true } as const, agent],
     ['gone', { ...complaint(), status: 'deleted' as const }, agent],
     ['forbidden', complaint(), { ...agent, mayWrite: false }],
   ])('is refused as %s before anything is written', async (reason, record, viewer) => {

@@ -153,10 +153,14 @@ describe('what stands in the way', () => {
     expect(view.mayWrite).toBe(false);
   });
 
-  test('is a closed ticket', async () => {
-    const view = await shownOf(recordOf({ timeline: [received, { ...final, status: 'closed' }] }), instantOf(at));
-    expect(view.notices.map(({ kind }) => kind)).toEqual(['closed']);
-    expect(view.mayWrite).toBe(false);
+  test('is a ticket that the helpdesk has frozen, and no closed one that still takes changes', async () => {
+    const closed = recordOf({ timeline: [received, { ...final, status: 'closed' }] });
+    const frozen = await shownOf({ ...closed, isFrozen: true }, instantOf(at));
+    expect(frozen.notices.map(({ kind }) => kind)).toEqual(['closed']);
+    expect([frozen.mayWrite, frozen.isOver]).toEqual([false, true]);
+    const open = await shownOf(closed, instantOf(at));
+    expect(open.notices).toEqual([]);
+    expect([open.mayWrite, open.isOver]).toEqual([true, false]);
   });
 
   test('is an account without our fields, which one may still write to', async () => {
@@ -253,7 +257,9 @@ describe('the end of a complaint', () => {
     const lacks = async (timeline: readonly Line[], on = {}) => (await show(timeline, at, on)).lacksSummary;
     expect(await lacks([received, final])).toBe(false);
     expect(await lacks([received, final, solved])).toBe(true);
-    expect(await lacks([received, final, { ...solved, status: 'closed' }])).toBe(false);
+    const closed = recordOf({ timeline: [received, final, { ...solved, status: 'closed' }] });
+    expect((await shownOf(closed, instantOf(at))).lacksSummary).toBe(true);
+    expect((await shownOf({ ...closed, isFrozen: true }, instantOf(at))).lacksSummary).toBe(false);
     expect(await lacks([received, final, solved], { lacking: ['recourse_closing'] })).toBe(false);
   });
 });

@@ -77,14 +77,25 @@ describe('what an account would forget', () => {
     expect(subject.asked().writes).toBe(2);
   });
 
-  test('is not written to a ticket that is not ours to follow, nor to one that is over', async () => {
+  test('is not written to a ticket that is not ours to follow, nor to one in the archive', async () => {
     const subject = await opened();
     const ticket = subject.customerWrites(letter());
     expect((await changed(subject, ticket, 'pending')).record.status).toBe('pending');
-    const { subject: other, ticket: closed } = await tracked();
-    other.closes(closed);
-    expect(statusesOf(await readSettled(other, closed))).toEqual(['closed']);
+    const { subject: other, ticket: archived } = await tracked();
+    other.freezes(archived);
+    expect(statusesOf(await readSettled(other, archived))).toEqual(['closed']);
     expect(subject.asked().writes + other.asked().writes).toBe(0);
+  });
+
+  test('is written to a ticket that was closed, which takes changes for as long as it is not in the archive', async () => {
+    const { subject, ticket } = await tracked();
+    subject.closes(ticket);
+    const closed = await readSettled(subject, ticket);
+    expect(statusesOf(closed)).toEqual(['closed']);
+    expect(subject.asked().writes).toBe(1);
+    expect(await write(subject, closed, { removeTags: ['open'] })).toBe('written');
+    await readSettled(subject, ticket);
+    expect(subject.asked().writes).toBe(2);
   });
 
   test('stops no reading where the account refuses it, and costs no try at every reading', async () => {

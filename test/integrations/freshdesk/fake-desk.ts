@@ -60,6 +60,10 @@ export async function openFreshdesk(
     agentTags: ({ id }, tag) => fake.changeTags(id, { by, add: [tag] }),
     agentSets: ({ id }, field, value) => fake.setFieldsByAgent(id, { by, fields: { [`${prefix}${field}`]: value } }),
     closes: ({ id }) => fake.closeTicket(id),
+    freezes({ id }) {
+      fake.closeTicket(id);
+      fake.archive(id);
+    },
     deletes: ({ id }) => fake.deleteTicket(id),
     seen: ({ id }) => {
       const ticket = fake.ticket(id);

@@ -141,7 +141,7 @@ const stageWords: Readonly<Record<TargetStage, string>> = {
 /** The closed list of reasons, in words. */
 export const meanings: Readonly<Record<Because, string>> = {
   'recognised-as-complaint': 'the words of the complainant make it one',
-  'possible-complaint': 'it may be one; a person decides, and its clocks run meanwhile',
+  'possible-complaint': 'it may be one; until a person decides, it is treated as one',
   'confirmed-by-person': 'a colleague says it is one',
   'rejected-by-person': 'a colleague says it is none; our marks come off',
   'merged-away': 'it lives on in another ticket',

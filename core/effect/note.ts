@@ -13,7 +13,7 @@ export function recognitionNote(of: { complaint: Complaint; clocks: readonly Clo
   const lines = [
     complaint.band === 'yes'
       ? 'This ticket is handled as a complaint.'
-      : 'This ticket may be a complaint. Until somebody decides, its clocks run.',
+      : 'This ticket may be a complaint. Until somebody decides, it is treated as one.',
     '',
     'Why:',
     ...reasonsInWords(complaint.recognition, policy)

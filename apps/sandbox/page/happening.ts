@@ -70,7 +70,7 @@ const pressWords: Readonly<Record<string, string>> = {
 
 function tagNews(tag: string, name: string): string | undefined {
   if (tag.endsWith('_complaint')) return `Recourse recognised ${name} as a complaint and started its clocks`;
-  if (tag.endsWith('_possible')) return `${name} may be a complaint: Recourse asks a person, and lets the clocks run`;
+  if (tag.endsWith('_possible')) return `${name} may be a complaint: Recourse asks a person, and treats it as one until then`;
   return undefined;
 }
 

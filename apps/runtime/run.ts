@@ -143,7 +143,12 @@ function readyFirst(effects: readonly Effect[], { held }: Shell): readonly Effec
 }
 
 /** A ticket that was deleted for good asks for nothing any more. */
-async function readIfThere(desk: Desk, ref: TicketRef, signal: AbortSignal): Promise<TicketRecord | undefined> {
+/** The ticket as it is now; `undefined` where the account has none such. */
+export async function readIfThere(
+  desk: Pick<Desk, 'source'>,
+  ref: TicketRef,
+  signal: AbortSignal,
+): Promise<TicketRecord | undefined> {
   try {
     return await desk.source.read(ref, signal);
   } catch (error) {

@@ -3,7 +3,7 @@ import { cardMessage } from '#core/effect/card.ts';
 import { placeOf, type Place } from '#core/decide/place.ts';
 import { judge } from '#core/pipeline.ts';
 import type { TicketRecord } from '#core/ticket.ts';
-import { IntegrationError } from '#integrations/errors.ts';
+import { readIfThere } from './run.ts';
 import type { Desk, Shell } from './shell.ts';
 
 /** Somebody shared the address of a ticket where others read it. */
@@ -32,7 +32,8 @@ export async function showLink(link: SharedLink, shell: Shell, signal: AbortSign
   if (found === undefined || link.email === undefined) return undefined;
   const { desk, id } = found;
   if ((await desk.agents.byEmail(link.email, signal)) === undefined) return undefined;
-  const record = await readIfThere(desk, id, signal);
+  const { platform, account } = desk;
+  const record = await readIfThere(desk, { platform, account, id }, signal);
   if (record === undefined || record.status === 'deleted') return undefined;
   const { policy } = shell;
   const now = shell.time.now();
@@ -52,16 +53,6 @@ function ticketAt(address: string, { desks }: Shell): { readonly desk: Desk; rea
     if (id !== undefined) return { desk, id };
   }
   return undefined;
-}
-
-async function readIfThere(desk: Desk, id: string, signal: AbortSignal): Promise<TicketRecord | undefined> {
-  const { platform, account, source } = desk;
-  try {
-    return await source.read({ platform, account, id }, signal);
-  } catch (error) {
-    if (error instanceof IntegrationError && error.reason === 'not-found') return undefined;
-    throw error;
-  }
 }
 
 /** Its alerts stand there already, or the policy tells the next one there. */

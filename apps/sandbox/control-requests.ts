@@ -121,6 +121,13 @@ export const slackRequest = z.discriminatedUnion('do', [
     account: slackAccount,
     values: z.record(z.string().max(255), z.string().max(3_000)),
   }),
+  z.strictObject({
+    do: z.literal('act'),
+    account: slackAccount,
+    action: z.string().min(1).max(255),
+    block: z.string().max(255),
+    value: z.string().max(2_000).optional(),
+  }),
   z.strictObject({ do: z.literal('close'), account: slackAccount }),
   z.strictObject({ do: z.literal('home'), account: slackAccount }),
 ]);

@@ -124,6 +124,12 @@ async function inSlack(asked: SlackAct, { fakes, you }: WorkingCompany): Promise
       if (sent.errors === undefined) reached(sent);
       return sent.errors ?? {};
     }
+    case 'act': {
+      const { action: actionId, block: blockId, value } = asked;
+      const chosen = value === undefined ? {} : { value };
+      reached(await slack.pressInView({ by, where: 'modal', actionId, blockId, ...chosen }));
+      return {};
+    }
     case 'close':
       await slack.closeModal({ by });
       return {};

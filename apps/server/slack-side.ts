@@ -3,6 +3,7 @@ import type { Engine } from '#apps/runtime/engine.ts';
 import { list, lookUp } from '#apps/runtime/look-up.ts';
 import { helpdesksOf, openTicket } from '#apps/runtime/open-ticket.ts';
 import { press } from '#apps/runtime/press.ts';
+import { showComplaint } from '#apps/runtime/shown-complaint.ts';
 import { isTicketAddress, showLink } from '#apps/runtime/shown-link.ts';
 import { offeredCategories } from '#core/complaint/vocabulary.ts';
 import type { Shell } from '#apps/runtime/shell.ts';
@@ -24,6 +25,7 @@ export function createSlackSide(
     ...slack,
     time,
     report: (code) => log.warn('slack', { code }),
+    showComplaint: (asked) => showComplaint(asked, clicks, stopping),
     complaints: {
       list: (view, by, channel) => list(view, { ...by, channel }, clicks, stopping),
       lookUp: (id, channel) => lookUp(id, { channel }, clicks, stopping),

@@ -8,6 +8,7 @@ import { createCallSlack, createTimedFetch, silentLogger, type SlackToken } from
 import { formCallback } from '#integrations/slack/forms.ts';
 import { normaliseCommand, normaliseHomeOpened } from '#integrations/slack/normalise.ts';
 import { createAnswerCommand, type Complaints } from './command.ts';
+import type { ShowComplaint } from './details.ts';
 import { createTakeForm } from './form.ts';
 import { createShowHome } from './home.ts';
 import { createFindPerson } from './people.ts';
@@ -30,6 +31,8 @@ export interface SlackAppOptions {
   readonly slackApiUrl?: string | undefined;
   readonly time: Timekeeper;
   readonly onPress: OnPress;
+  /** How one complaint stands, for who looks at it. */
+  readonly showComplaint: ShowComplaint;
   /** What lists of complaints are made of. */
   readonly complaints: Complaints;
   /** Where tickets are opened from messages. */
@@ -69,6 +72,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     slackApiUrl,
     time,
     onPress,
+    showComplaint,
     complaints,
     links,
     reports,
@@ -78,7 +82,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   const callSlack = createCallSlack({ token: botToken, slackApiUrl, time, limitMs: interactiveLimitMs });
   const findPerson = createFindPerson(callSlack, time);
   const parts = { callSlack, findPerson, time, onPress, report };
-  const takePress = createTakePress(parts);
+  const takePress = createTakePress({ ...parts, showComplaint });
   const takeForm = createTakeForm(parts);
   const answerCommand = createAnswerCommand({ complaints, findPerson, time, report });
   const unfurl = createUnfurl({ links, findPerson, time, report, callSlack });
@@ -109,7 +113,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   });
   bolt.view(formCallback, async ({ ack, body }) => {
     const wrong = await takeForm(body);
-    if (wrong === undefined) await ack();
+    if (wrong === undefined) await ack({ response_action: 'clear' });
     else await ack({ response_action: 'errors', errors: { [wrong.block]: wrong.say } });
   });
   listenForReports(bolt, { reports, callSlack, findPerson, time, report });

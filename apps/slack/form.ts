@@ -18,7 +18,10 @@ import {
 } from './press.ts';
 import { within } from './within.ts';
 
-/** What Slack does with the form: it closes, or stays with this said beside the field, so that no typed word is lost. */
+/**
+ * What Slack does with the form: it closes, and whatever lies below it, or stays with this said beside the field, so that
+ * no typed word is lost.
+ */
 export type FormAnswer = { readonly block: string; readonly say: string } | undefined;
 
 const unknownForm = 'This form does not work any more. Please open the ticket instead.';

@@ -5,9 +5,10 @@ import type { Timekeeper } from '#integrations/contract.ts';
 import { IntegrationError, PayloadError } from '#integrations/errors.ts';
 import { normalisePlace, normalisePress, type Pressed, type PressedAt } from '#integrations/slack/normalise.ts';
 import { renderForm } from '#integrations/slack/forms.ts';
-import { formKinds } from '#integrations/slack/payload.ts';
+import { detailsChoice, formKinds } from '#integrations/slack/payload.ts';
 import { plain } from '#integrations/slack/text.ts';
 import type { CallSlack } from '#integrations/slack/web-api.ts';
+import { createDetails, type DetailsParts } from './details.ts';
 import type { FindPerson } from './people.ts';
 import type { ReportProblem } from './see-through.ts';
 
@@ -34,7 +35,7 @@ export interface PressOutcome {
 /** Carries out a press; safe to repeat. */
 export type OnPress = (press: SlackPress) => Promise<PressOutcome>;
 
-/** With what presses are carried out. */
+/** With what presses are carried out, and forms. */
 export interface PressParts {
   readonly callSlack: CallSlack;
   readonly findPerson: FindPerson;
@@ -131,9 +132,10 @@ function pressOf(pressed: Pressed, by: Presser, at: Instant): SlackPress | undef
  * Takes a `block_actions` payload of one of our buttons and sees the press through, answer to the presser included.
  * Never rejects; a press told twice is carried out once.
  */
-export function createTakePress(parts: PressParts): (payload: unknown) => Promise<void> {
+export function createTakePress(parts: PressParts & DetailsParts): (payload: unknown) => Promise<void> {
   const { callSlack, findPerson, time, onPress, report } = parts;
   const memory = createMemory(time);
+  const details = createDetails(parts);
 
   const tell = createTell(callSlack, report);
 
@@ -151,12 +153,26 @@ export function createTakePress(parts: PressParts): (payload: unknown) => Promis
     }
   };
 
-  /** A form has to open within three seconds of the press: nothing else is asked before. */
-  const openForm = async ({ choice, trigger, ...at }: Pressed): Promise<string | undefined> => {
+  /** A modal has to open within three seconds of the press: nothing else is asked before. */
+  const openForm = async (pressed: Pressed): Promise<string | undefined> => {
+    const { choice, trigger, view } = pressed;
+    if (trigger === undefined) return unknownButton;
+    if (choice === detailsChoice) {
+      await details.open({ ...pressed, trigger }, guestsMayNot);
+      return undefined;
+    }
     const kind = formKinds.find((one) => one === choice);
-    if (kind === undefined || trigger === undefined) return unknownButton;
-    await callSlack('views.open', { trigger_id: trigger, view: renderForm({ ...at, kind }) });
+    if (kind === undefined) return unknownButton;
+    const method = view === undefined ? 'views.open' : 'views.push';
+    await callSlack(method, { trigger_id: trigger, view: renderForm({ ...pressed, kind }) });
     return undefined;
+  };
+
+  /** In the modal where it was pressed, if it was in one: there it is seen, and what else has changed by it. */
+  const isToldInModal = async (pressed: Pressed, words: string | undefined): Promise<boolean> => {
+    const { view, action } = pressed;
+    if (view === undefined || (action === 'more' && words === undefined)) return false;
+    return await details.refresh({ ...pressed, view }, words);
   };
 
   return async (payload) => {
@@ -165,7 +181,9 @@ export function createTakePress(parts: PressParts): (payload: unknown) => Promis
       let words: string | undefined;
       try {
         const pressed = normalisePress(payload);
-        words = memory.isFirst(pressed.id) ? await carryOut(pressed) : undefined;
+        if (!memory.isFirst(pressed.id)) return;
+        words = await carryOut(pressed);
+        if (await isToldInModal(pressed, words)) return;
       } catch (error) {
         if (!(error instanceof PayloadError)) throw error;
         report(error.code);

@@ -14,7 +14,7 @@ import {
   subjectLength,
 } from './limits.ts';
 import { digestMenuId } from './normalise.ts';
-import type { ButtonValue, FormKind } from './payload.ts';
+import { detailsChoice, type ButtonValue } from './payload.ts';
 import { plain, unformatted } from './text.ts';
 
 const why =
@@ -30,8 +30,8 @@ const why =
 export function renderDigest(entries: readonly DigestEntry[]): RenderedAlert {
   const tones = entries.map(({ alerts }) => alerts[0]?.tone ?? 'calm');
   const gravest = gravity.find((tone) => tones.includes(tone)) ?? 'calm';
-  const count = `${entries.length} ${entries.length === 1 ? 'complaint' : 'complaints'}`;
-  const title = `${toneMarks[gravest]} ${count} at once`;
+  const count = entries.length === 1 ? '1 complaint' : `${entries.length} complaints at once`;
+  const title = `${toneMarks[gravest]} ${count}`;
   const kinds = gravity.flatMap((tone) => counted(tone, tones.filter((one) => one === tone).length));
   const words = kinds.join(', ');
   return {
@@ -77,27 +77,33 @@ function ticketLink({ ticket, url }: AlertMessage): string {
   return address === undefined || address.length > digestUrlLength ? name : `<${address}|${name}>`;
 }
 
-/** What a row's menu offers for an action: the words, and what is chosen with it. Slack shows five at most. */
-const offers: Readonly<Partial<Record<AlertAction, { readonly words: string; readonly chosen: string }>>> = {
+/** What a row's menu offers: the words, and what is chosen with it. */
+interface Offer {
+  readonly words: string;
+  readonly chosen: string;
+}
+
+/** Slack shows five at most, `rest` among them. */
+const offers: Readonly<Partial<Record<AlertAction, Offer>>> = {
   acknowledge: { words: 'Acknowledge', chosen: 'acknowledge' },
   take: { words: 'Take it', chosen: 'take' },
   snooze: { words: 'Snooze for 4 hours', chosen: 'snooze:fourHours' satisfies `snooze:${SnoozeChoice}` },
   escalate: { words: 'Escalate', chosen: 'escalate' },
-  more: { words: 'Not a complaint…', chosen: 'more:reject' satisfies `more:${FormKind}` },
 };
+/** Opens whatever a card of its own would show and offer. */
+const rest: Offer = { words: 'Details and more…', chosen: `more:${detailsChoice}` };
 
 /** What can be done about any of its alerts; `undefined` where the ticket's name is longer than an option carries. */
 function menuOf(alerts: readonly [AlertMessage, ...AlertMessage[]]): Overflow | undefined {
   const actions = [...new Set(alerts.flatMap((alert) => alert.actions))];
-  const options = actions.flatMap((action) => option(action, alerts[0]));
+  const offered = actions.flatMap((action) => offers[action] ?? []);
+  const options = [...offered, rest].flatMap((offer) => option(offer, alerts[0]));
   return options.length === 0 ? undefined : { type: 'overflow', action_id: digestMenuId, options };
 }
 
-function option(action: AlertAction, { ticket }: AlertMessage): readonly PlainTextOption[] {
-  const offered = offers[action];
-  if (offered === undefined) return [];
-  const carried: ButtonValue = { v: 1, t: refText(ticket), o: offered.chosen };
+function option({ words, chosen }: Offer, { ticket }: AlertMessage): readonly PlainTextOption[] {
+  const carried: ButtonValue = { v: 1, t: refText(ticket), o: chosen };
   const value = JSON.stringify(carried);
   if (value.length > optionValueLength) return [];
-  return [{ text: { type: 'plain_text', text: offered.words, emoji: false }, value }];
+  return [{ text: { type: 'plain_text', text: words, emoji: false }, value }];
 }

@@ -1,18 +1,23 @@
 import type { InputBlock, ModalView, PlainTextOption, SectionBlock } from '@slack/types';
+import type { z } from 'zod';
 import { severities, type Severity } from '#core/complaint/vocabulary.ts';
 import { refText, type TicketRef } from '#core/ticket.ts';
 import { subjectLength } from './limits.ts';
-import type { FormKind } from './payload.ts';
+import type { FormKind, modalMetadata } from './payload.ts';
 import { plain } from './text.ts';
 
-/** What a form is about, and where its outcome is told. */
-export interface FormAbout {
-  readonly kind: FormKind;
+/** What a modal of ours is about, and where its outcome is told. */
+export interface ModalAbout {
   readonly ticket: TicketRef;
   /** The channel, message and thread of the press that opened it. */
   readonly channel: string;
   readonly message: string;
   readonly thread: string | undefined;
+}
+
+/** The same of a form. */
+export interface FormAbout extends ModalAbout {
+  readonly kind: FormKind;
 }
 
 /** The one input block of each form is called so, and a reason beside it. */
@@ -62,19 +67,17 @@ export function renderForm(about: FormAbout): ModalView {
   return {
     type: 'modal',
     callback_id: formCallback,
-    private_metadata: JSON.stringify({
-      v: 1,
-      k: about.kind,
-      t: refText(about.ticket),
-      ch: about.channel,
-      m: about.message,
-      ...(about.thread === undefined ? {} : { th: about.thread }),
-    }),
+    private_metadata: JSON.stringify({ ...carriedBy(about), k: about.kind }),
     title: text(title),
     submit: text(submit),
     close: text('Cancel'),
     blocks: [leadSection(about, lead), ...inputs[about.kind]()],
   };
+}
+
+/** What Slack brings back with whatever is done in the modal. */
+export function carriedBy({ ticket, channel, message, thread }: ModalAbout): z.infer<typeof modalMetadata> {
+  return { v: 1, t: refText(ticket), ch: channel, m: message, ...(thread === undefined ? {} : { th: thread }) };
 }
 
 function text(words: string): { type: 'plain_text'; text: string; emoji: false } {

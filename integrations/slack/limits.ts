@@ -42,6 +42,11 @@ export const labelLength = 75;
 export const footnoteLength = 500;
 /** Our choice. */
 export const factsPerCard = 20;
+/** A modal's title. https://docs.slack.dev/reference/views/modal-views */
+export const modalTitleLength = 24;
+/** Our choice: with these the lines of all promises, each with an instant in Slack's own form, fit into one section. */
+export const promisesPerCard = 12;
+export const promiseTitleLength = 90;
 /** Our choice: one line of small print below a reply. */
 export const factsPerReply = 8;
 

@@ -9,9 +9,11 @@ import {
   buttonValue,
   formMetadata,
   homeOpened,
+  modalMetadata,
   slashCommand,
   userInfo,
   viewSubmission,
+  type BlockActions,
   type FormKind,
 } from './payload.ts';
 
@@ -40,6 +42,8 @@ export interface Pressed {
   readonly thread: string | undefined;
   /** The mark of the message the button stands on. */
   readonly mark: string | undefined;
+  /** The modal the button stands in, where it does; the place is then where that was opened from. */
+  readonly view: string | undefined;
   /** One for each press; the same when Slack tells us twice. */
   readonly id: string;
   /** When Slack took it, where the payload says so. */
@@ -97,10 +101,17 @@ export interface PressedAt {
  */
 export function normalisePlace(payload: unknown): PressedAt {
   const body = check(blockActions, payload, 'body');
+  return { user: body.user.id, ...whereOf(body) };
+}
+
+type Where = Pick<PressedAt, 'channel' | 'thread'> & { readonly message: string | undefined };
+
+function whereOf({ channel, message, container, view }: BlockActions): Where {
+  if (view !== undefined) return openedFrom(view.private_metadata);
   return {
-    user: body.user.id,
-    channel: body.channel?.id ?? body.container?.channel_id,
-    thread: body.message?.thread_ts ?? body.container?.thread_ts,
+    channel: channel?.id ?? container?.channel_id,
+    message: message?.ts ?? container?.message_ts,
+    thread: message?.thread_ts ?? container?.thread_ts,
   };
 }
 
@@ -112,8 +123,8 @@ export function normalisePlace(payload: unknown): PressedAt {
 export function normalisePress(payload: unknown): Pressed {
   const body = check(blockActions, payload, 'body');
   const [action] = body.actions;
-  const { user, channel, thread } = normalisePlace(payload);
-  const message = body.message?.ts ?? body.container?.message_ts;
+  const user = body.user.id;
+  const { channel, message, thread } = whereOf(body);
   if (channel === undefined || message === undefined || action === undefined) {
     throw new PayloadError('SLACK_PAYLOAD', 'body.container', 'Slack payload does not say where the button stands');
   }
@@ -128,9 +139,17 @@ export function normalisePress(payload: unknown): Pressed {
     message,
     thread: thread === message ? undefined : thread,
     mark: value.c,
+    view: body.view?.id,
     id: [user, action.action_ts, action.action_id, message].join(' '),
     at: instantOf(action.action_ts),
   };
+}
+
+/** Where a modal of ours was opened from. */
+function openedFrom(metadata: string | undefined): Where {
+  const about = modalMetadata.safeParse(parsed(metadata ?? ''));
+  const { ch, m, th } = about.success ? about.data : {};
+  return { channel: ch, message: m, thread: th };
 }
 
 /** A digest's row has one menu for all that a card has buttons and menus for. */

@@ -3,6 +3,8 @@ import { z } from 'zod';
 export const formKinds = ['assign', 'severity', 'reject'] as const;
 /** A form that opens from a message: to assign the ticket, to grade the complaint, to say that it is none. */
 export type FormKind = (typeof formKinds)[number];
+/** What is chosen to see a complaint with all that can be done about it, where there is no room for it. See `details.ts`. */
+export const detailsChoice = 'details';
 
 /**
  * What a button of ours carries: ids only. `t` is `platform:account:id`, `c` the mark of the message it stands on, `o`
@@ -29,6 +31,8 @@ export const blockActions = z.object({
   container: z
     .object({ channel_id: text.optional(), message_ts: text.optional(), thread_ts: z.string().optional() })
     .optional(),
+  /** Where the button stands in a modal. */
+  view: z.object({ id: text, private_metadata: z.string().max(3_000).optional() }).optional(),
   actions: z
     .array(
       z.object({
@@ -63,15 +67,17 @@ export const viewSubmission = z.object({
   }),
 });
 
-/** What a form of ours carries: the press that opened it. See `forms.ts`. */
-export const formMetadata = z.object({
+/** What a modal of ours carries: the ticket, and where the press was made that opened it. */
+export const modalMetadata = z.object({
   v: z.literal(1),
-  k: z.enum(formKinds),
   t: buttonValue.shape.t,
   ch: text,
   m: text,
   th: z.string().optional(),
 });
+
+/** The same of a form. See `forms.ts`. */
+export const formMetadata = modalMetadata.extend({ k: z.enum(formKinds) });
 
 /** The parts of a slash command that we read. https://docs.slack.dev/interactivity/implementing-slash-commands */
 export const slashCommand = z.object({

@@ -67,7 +67,8 @@ export function findAction(
     if (given.blockId !== undefined && block['block_id'] !== given.blockId) continue;
     const elements = Array.isArray(block['elements']) ? (block['elements'] as unknown[]) : [block['accessory']];
     const element = elements.filter(isObject).find((one) => one['action_id'] === given.actionId);
-    if (element !== undefined) return actionOf(element, block['block_id'], given.value);
+    const action = element === undefined ? undefined : actionOf(element, block['block_id'], given.value);
+    if (action !== undefined) return action;
   }
   return undefined;
 }

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { FormProblems, SandboxState } from '../model.ts';
 import type { Act } from './act.ts';
 import { post } from './control-client.ts';
-import { Blocks } from './slack-blocks.tsx';
+import { Blocks, type OnAction } from './slack-blocks.tsx';
 import { listIn, objectIn, textIn, type Json } from './slack-json.ts';
 
 interface FormProps {
@@ -32,6 +32,8 @@ export function SlackForm({ account, view, state, now, act }: FormProps): JSX.El
       setProblems(answer.problems);
     });
   };
+  const press: OnAction = ({ actionId, blockId, value }) =>
+    void act(async () => post('slack', { do: 'act', account, action: actionId, block: blockId, value }));
   const close = (): void => void act(async () => post('slack', { do: 'close', account }));
   const title = textIn(objectIn(view['title']), 'text');
   return (
@@ -47,7 +49,7 @@ export function SlackForm({ account, view, state, now, act }: FormProps): JSX.El
       <form onSubmit={submit} noValidate>
         <h2>{title}</h2>
         {listIn(view, 'blocks').map((block, index) => (
-          <Part key={index} block={objectIn(block)} state={state} now={now} problems={problems} />
+          <Part key={index} block={objectIn(block)} state={state} now={now} problems={problems} onAction={press} />
         ))}
         <div class="slack-actions">
           <button type="button" class="slack-button" onClick={close}>
@@ -69,9 +71,10 @@ interface PartProps {
   readonly state: SandboxState;
   readonly now: number;
   readonly problems: FormProblems;
+  readonly onAction: OnAction;
 }
 
-function Part({ block, state, now, problems }: PartProps): JSX.Element {
+function Part({ block, state, now, problems, onAction }: PartProps): JSX.Element {
   if (textIn(block, 'type') === 'input') {
     return <Input block={block} state={state} problem={problems[textIn(block, 'block_id')]} />;
   }
@@ -83,7 +86,7 @@ function Part({ block, state, now, problems }: PartProps): JSX.Element {
       channels={() => undefined}
       now={now}
       timeZone={state.company.zone}
-      onAction={() => undefined}
+      onAction={onAction}
     />
   );
 }

@@ -4,6 +4,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { policyPath as examplePath } from '#apps/sandbox/company-day.ts';
 import type { Sandbox } from '#apps/sandbox/sandbox.ts';
+import type { DigestEntry } from '#integrations/contract.ts';
+import { exampleAlert } from '#test/contract/alert-channel-kit.ts';
+import { renderDigest } from '#integrations/slack/digest-blocks.ts';
 import { violations } from '../../axe.ts';
 import { openPage, type OpenPage } from './open-page.ts';
 
@@ -139,6 +142,71 @@ it('a supervisor’s day: warned, snoozed, told, escalated, taken, graded, looke
   await slack.getByText('Not a complaint after all').first().waitFor();
   await desk
     .getByText(/said that this is not a complaint.*Our own test ticket/u)
+    .first()
+    .waitFor();
+  expect(open.problems).toEqual([]);
+}, 240_000);
+
+/** As a storm's digest tells them, with no storm to wait for. */
+async function postDigest(ids: readonly string[]): Promise<void> {
+  const { slack, environment } = sandbox.fakes;
+  const rows = ids.map((id): DigestEntry => {
+    const ticket = { platform: 'zendesk', account: 'fernhill', id };
+    const subject = sandbox.state().tickets.find((one) => one.id === id)?.subject ?? '';
+    const url = `https://fernhill.zendesk.com/agent/tickets/${id}`;
+    const headline = 'Due soon: acknowledge the complaint, by Tue, 17 Nov 2026, 08:00 GMT';
+    const warning = exampleAlert({ kind: 'warning', ticket, url, headline, subject, actions: ['acknowledge', 'open'] });
+    return { alerts: [warning], marks: [id.padStart(64, '0')] };
+  });
+  const channel = slack.channelsView().find(({ name }) => name === 'complaints')?.id;
+  const answer = await fetch(`${environment['SLACK_API_URL']}chat.postMessage`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${environment['SLACK_BOT_TOKEN']}`,
+      'content-type': 'application/json; charset=utf-8',
+    },
+    body: JSON.stringify({ channel, ...renderDigest(rows) }),
+  });
+  expect(await answer.json()).toMatchObject({ ok: true });
+}
+
+it('from a digest each complaint is seen with its promises, and all that a card offers is done', async () => {
+  const slack = page.getByRole('region', { name: 'Slack, as a supervisor sees it' });
+  const desk = page.getByRole('region', { name: 'The helpdesk, as an agent sees it' });
+  const ids: string[] = [];
+  for (const one of ['kettle', 'wardrobe', 'rug']) {
+    const { id } = await sandbox.createTicket({
+      platform: 'zendesk',
+      from: { name: `Owner of a ${one}`, email: `${one}@example.org` },
+      subject: `The ${one} is broken again`,
+      text: `I want to make a formal complaint. The ${one} you replaced is broken again and nobody answers me.`,
+    });
+    ids.push(id);
+  }
+  await page.request.post(new URL('/sandbox/clock', page.url()).href, { data: { by: '21 hours' } });
+  await postDigest(ids);
+  await slack.getByRole('button', { name: /^complaints( unread)?$/u }).click();
+  const digest = slack.locator('.slack-message', { hasText: /complaints at once/u });
+  await digest.waitFor();
+  await looksRight('digest');
+  const row = digest.locator('.slack-section', { hasText: 'The wardrobe' });
+  await row.getByRole('combobox').selectOption({ label: 'Details and more…' });
+  const modal = page.getByRole('dialog');
+  await modal.getByText(/The wardrobe is broken again/u).waitFor();
+  await modal.getByText(/due soon, by/u).waitFor();
+  await looksRight('details');
+  await modal.getByRole('combobox', { name: 'Snooze' }).selectOption({ label: 'Until next week' });
+  await modal.getByText('Noted on the ticket: you have snoozed this alert.').waitFor();
+  await modal.getByRole('combobox', { name: 'More actions' }).selectOption({ label: 'Change severity…' });
+  await modal.getByLabel('Severity').selectOption({ label: 'Low' });
+  await modal.getByRole('button', { name: 'Save' }).click();
+  await modal.waitFor({ state: 'detached' });
+  await slack.getByText('Noted on the ticket: the severity is changed.').waitFor();
+  await row.getByRole('combobox').selectOption({ label: 'Acknowledge' });
+  await slack.getByText('Noted on the ticket: you are on it.').waitFor();
+  await desk.getByText('The wardrobe is broken again').first().click();
+  await desk
+    .getByText(/changed the severity.*to low/u)
     .first()
     .waitFor();
   expect(open.problems).toEqual([]);

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { createSlackApp } from '#apps/slack/app.ts';
 import type { Complaints } from '#apps/slack/command.ts';
+import type { ShowComplaint } from '#apps/slack/details.ts';
 import type { Reports } from '#apps/slack/report.ts';
 import type { Links } from '#apps/slack/unfurl.ts';
 import type { OnPress, PressOutcome, SlackPress } from '#apps/slack/press.ts';
@@ -55,6 +56,7 @@ export async function openApp(
     readonly secrets?: readonly string[];
     readonly time?: StillTime;
     readonly complaints?: Complaints;
+    readonly showComplaint?: ShowComplaint;
     readonly links?: Links;
     readonly reports?: Reports;
   } = {},
@@ -72,6 +74,7 @@ export async function openApp(
       presses.push(press);
       return typeof outcome === 'function' ? outcome(press) : outcome;
     },
+    showComplaint: more.showComplaint ?? (async () => undefined),
     complaints: more.complaints ?? noComplaints,
     links: more.links ?? noLinks,
     reports: more.reports ?? noReports,

@@ -100,6 +100,7 @@ test('an empty secret is refused before anything is served', () => {
     botToken,
     time: createStillTime(),
     complaints: noComplaints,
+    showComplaint: async () => undefined,
     links: noLinks,
     reports: noReports,
     onPress: async () => ({ outcome: 'done' as const }),

@@ -77,7 +77,7 @@ describe('a digest', () => {
       ['take', undefined],
       ['snooze', 'fourHours'],
       ['escalate', undefined],
-      ['more', 'reject'],
+      ['more', 'details'],
     ]);
     expect(new Set(pressed?.map(({ ticket }) => ticket.id))).toEqual(new Set(['7']));
   });

@@ -22,6 +22,7 @@ test('a press says who, what, on which ticket and where', () => {
     message: '2.0',
     thread: '1.0',
     mark: 'k',
+    view: undefined,
     id: 'U1 9.9 recourse_escalate 2.0',
     at: 9_900,
   });

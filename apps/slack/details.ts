@@ -1,0 +1,81 @@
+import type { ComplaintDetails } from '#core/effect/details.ts';
+import type { TicketRef } from '#core/ticket.ts';
+import { IntegrationError } from '#integrations/errors.ts';
+import { renderDetails, type ShownDetails } from '#integrations/slack/details.ts';
+import type { Pressed } from '#integrations/slack/normalise.ts';
+import type { CallSlack } from '#integrations/slack/web-api.ts';
+import type { FindPerson } from './people.ts';
+import type { ReportProblem } from './see-through.ts';
+
+/** How a complaint stands, in words that may be read in this channel; see `apps/runtime/shown-complaint.ts`. */
+export type ShowComplaint = (asked: {
+  readonly ticket: TicketRef;
+  /** The channel's id. */
+  readonly channel: string;
+}) => Promise<ComplaintDetails | undefined>;
+
+/** With what a complaint is shown to one person. */
+export interface DetailsParts {
+  readonly callSlack: CallSlack;
+  readonly findPerson: FindPerson;
+  readonly showComplaint: ShowComplaint;
+  readonly report: ReportProblem;
+}
+
+/** A modal in which a person sees one complaint and can do all that its card offers. */
+export interface Details {
+  /**
+   * Opens it at once, for the trigger lives three seconds, and fills it when the helpdesk has answered. Rejects only where
+   * it cannot be opened.
+   *
+   * @param guest  what a guest of the workspace is told in place of the complaint
+   */
+  open(pressed: Pressed & { readonly trigger: string }, guest: string): Promise<void>;
+  /** Shows what a press in it came to, and how the complaint stands since. @returns `false` where it is there no more */
+  refresh(pressed: Pressed & { readonly view: string }, said: string | undefined): Promise<boolean>;
+}
+
+const lookingUp = 'Looking it up in the helpdesk …';
+const nothingThere = 'There is no such complaint in the helpdesk any more.';
+
+/** Both look the complaint up anew: what was done in the helpdesk meanwhile shows. */
+export function createDetails({ callSlack, findPerson, showComplaint, report }: DetailsParts): Details {
+  const look = async (pressed: Pressed, said?: string): Promise<ShownDetails> => {
+    try {
+      const details = await showComplaint(pressed);
+      return details === undefined ? { details, said: said ?? nothingThere } : { details, said };
+    } catch (error) {
+      const code = error instanceof IntegrationError ? error.code : 'SLACK_DETAILS_NOT_SHOWN';
+      report(code);
+      return { details: undefined, said: said ?? `The helpdesk cannot be asked now (${code}). Please try again.` };
+    }
+  };
+  /** Whoever closed the modal meanwhile misses nothing. */
+  const fill = async (pressed: Pressed, view: string, shown: ShownDetails): Promise<boolean> => {
+    try {
+      await callSlack('views.update', { view_id: view, view: renderDetails(pressed, shown) });
+      return true;
+    } catch {
+      report('SLACK_ANSWER_NOT_SHOWN');
+      return false;
+    }
+  };
+  return {
+    async open(pressed, guest) {
+      const view = renderDetails(pressed, { details: undefined, said: lookingUp });
+      const opened = idOf(await callSlack('views.open', { trigger_id: pressed.trigger, view }));
+      if (opened === undefined) return;
+      const { isGuest } = await findPerson(pressed.user, pressed.shownName);
+      await fill(pressed, opened, isGuest ? { details: undefined, said: guest } : await look(pressed));
+    },
+    async refresh(pressed, said) {
+      return await fill(pressed, pressed.view, await look(pressed, said));
+    },
+  };
+}
+
+/** Slack's id of the view it opened. */
+function idOf(answer: unknown): string | undefined {
+  const { view } = answer as { readonly view?: { readonly id?: unknown } };
+  return typeof view?.id === 'string' ? view.id : undefined;
+}

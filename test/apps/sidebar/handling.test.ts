@@ -11,6 +11,7 @@ import {
   writeIn,
   type Platform,
 } from './panel-stage.ts';
+import { fieldsOf, openComplaint, openPart, save } from './agent-at-panel.ts';
 
 const stage = stageForTests();
 
@@ -19,8 +20,6 @@ const complaint = {
   text: grave,
 };
 
-const open = async (panel: FrameLocator, part: string): Promise<void> =>
-  panel.getByRole('button', { name: part }).click();
 const saved = async (panel: FrameLocator): Promise<void> => panel.getByText('Saved.').waitFor();
 
 /** The agent sends what stands in the reply box. */
@@ -41,7 +40,7 @@ describe.each(platforms)('in %s', (platform) => {
     const panel = await openTicket(page, stage(), platform, complaint.subject);
     const box = replyBox(page, platform);
 
-    await open(panel, 'Why this is a complaint');
+    await openPart(panel, 'Why this is a complaint');
     await panel.getByText('formal complaint').first().waitFor();
     await panel.getByLabel('Why? Kept on the ticket').fill('Three visits were missed');
     await panel.getByRole('button', { name: 'Confirm that it is one' }).click();
@@ -55,42 +54,42 @@ describe.each(platforms)('in %s', (platform) => {
     await send(page, platform);
     await panel.getByText('Step 2 of 6: Assess').waitFor();
 
-    await open(panel, 'Assessment');
+    await openPart(panel, 'Assessment');
     await panel.getByLabel('Category').fill('service');
     await panel.getByLabel('Severity').selectOption('High');
     await panel.getByLabel('Impact').selectOption('Several people');
     await panel.getByLabel('Safety').selectOption('None');
-    await panel.getByRole('button', { name: 'Save', exact: true }).click();
+    await save(panel);
     await panel.getByText('Step 3 of 6: Investigate').waitFor();
-    await open(panel, 'Assessment');
+    await openPart(panel, 'Assessment');
 
-    await open(panel, 'Root cause');
+    await openPart(panel, 'Root cause');
     await panel.getByRole('combobox', { name: 'Root cause' }).selectOption('Process');
     await panel.getByLabel('Why? 1').fill('The engineer had the old address');
     await panel.getByLabel('Why? 2').fill('Changes of address reach the depot overnight only');
-    await panel.getByRole('button', { name: 'Save', exact: true }).click();
+    await save(panel);
     await panel.getByText('Step 4 of 6: Respond').waitFor();
-    await open(panel, 'Root cause');
+    await openPart(panel, 'Root cause');
 
-    await open(panel, 'Actions');
+    await openPart(panel, 'Actions');
     await panel.getByRole('button', { name: 'Add an action' }).click();
     await panel.getByLabel('What is to be done').fill('Send changes of address at once');
     await panel.getByLabel('Owner').fill('Sam Field');
     await panel.getByLabel('Due on').fill('2026-12-01');
-    await panel.getByRole('button', { name: 'Save', exact: true }).click();
+    await save(panel);
     await saved(panel);
-    await open(panel, 'Actions');
+    await openPart(panel, 'Actions');
 
-    await open(panel, 'Outcome and remedy');
+    await openPart(panel, 'Outcome and remedy');
     await panel.getByRole('group', { name: 'Remedy asked for' }).getByLabel('Refund').check();
     await panel.getByLabel('Outcome').selectOption('Upheld');
     await panel.getByLabel('Reasons, in short').fill('three visits were missed');
     await panel.getByRole('group', { name: 'Remedy given' }).getByLabel('Refund').check();
     await panel.getByLabel('Amount').fill('25,50');
     await panel.getByLabel('Currency').fill('gbp');
-    await panel.getByRole('button', { name: 'Save', exact: true }).click();
+    await save(panel);
     await panel.getByText('Step 5 of 6: Communicate').waitFor();
-    await open(panel, 'Outcome and remedy');
+    await openPart(panel, 'Outcome and remedy');
 
     await panel.getByRole('button', { name: 'Draft decision' }).click();
     await expect.poll(() => box.inputValue()).toContain('final response to your complaint');
@@ -98,7 +97,7 @@ describe.each(platforms)('in %s', (platform) => {
     await send(page, platform);
     await panel.getByText('Step 6 of 6: Close').waitFor();
 
-    await open(panel, 'Before closing');
+    await openPart(panel, 'Before closing');
     await panel.getByText('Nothing is missing.').waitFor();
     await panel.getByRole('button', { name: 'Close the complaint' }).click();
     await panel.getByText('Closed.', { exact: true }).waitFor();
@@ -148,6 +147,45 @@ describe.each(platforms)('in %s', (platform) => {
     expect(new Set(asked)).toEqual(
       new Set([new URL(stage().url).host, new URL(stage().url).host.replace('127.0.0.1', 'localhost')]),
     );
+    await page.close();
+  });
+});
+
+describe.each(platforms)('vulnerability in %s', (platform) => {
+  const words = `${grave} My husband uses a wheelchair.`;
+
+  test('is neither told nor hinted at to anybody whom the policy does not name', async () => {
+    const { page, panel } = await openComplaint(stage(), platform, 'Unnamed', words);
+    await openPart(panel, 'Assessment');
+    await openPart(panel, 'Why this is a complaint');
+    await panel.getByText('Vulnerable circumstances: shown only to colleagues whom the policy names.').waitFor();
+    const shown = await panel.locator('body').innerHTML();
+    expect(shown).toContain('formal complaint');
+    expect(shown).not.toMatch(/wheelchair|Health|Drivers|Suspected|suspected|may tell of/u);
+    await page.close();
+  });
+
+  test('is put before those whom it names, and written when they confirm it', async () => {
+    const subject = 'Named';
+    const id = await writeIn(stage(), platform, {
+      subject: `${subject} in ${platform}`,
+      text: words,
+      name: 'Eve Named',
+    });
+    const page = await openPage(stage());
+    await page.route('**/policy.json', async (route) => {
+      const policy = (await (await route.fetch()).json()) as object;
+      await route.fulfill({ json: { ...policy, vulnerability: { visibleTo: ['agent'] } } });
+    });
+    const panel = await openTicket(page, stage(), platform, subject);
+    await openPart(panel, 'Assessment');
+    await panel.getByText('Their words may tell of: Health').waitFor();
+    expect(await panel.locator('q', { hasText: 'wheelchair' }).count()).toBe(1);
+    expect(fieldsOf(stage(), platform, id)['recourse_vulnerability'] ?? '').toBe('');
+    await panel.getByRole('button', { name: 'Fill in as suspected' }).click();
+    await save(panel);
+    await panel.getByText('Saved.', { exact: true }).waitFor();
+    expect(fieldsOf(stage(), platform, id)).toMatchObject({ recourse_vulnerability: 'suspected: health' });
     await page.close();
   });
 });

@@ -49,6 +49,15 @@ const stateAfter = {
   escalate: 'escalated',
 } as const;
 
+/** When we first wrote on the ticket what we take it for: it was watched from then on. */
+export function notedIn(ledger: readonly LedgerEntry[]): Instant | undefined {
+  let first: Instant | undefined;
+  for (const entry of ledger) {
+    if (entry.kind === 'noted' && (first === undefined || entry.at < first)) first = entry.at;
+  }
+  return first;
+}
+
 /** When people answered an alert, oldest first. A snooze answers nothing: it only waits. */
 export function answersIn(ledger: readonly LedgerEntry[]): readonly Instant[] {
   const answers: Instant[] = [];

@@ -260,6 +260,8 @@ export interface Complaint {
   readonly actions: readonly Action[];
   readonly escalations: readonly Escalation[];
   readonly alerts: readonly Alert[];
+  /** Since when the ticket bears our note of what was recognised; `undefined` before we have looked at it. */
+  readonly notedAt: Instant | undefined;
   /** When people answered an alert: acknowledged it, took the complaint, escalated it. Oldest first. */
   readonly alertAnswers: readonly Instant[];
   readonly referral: ExternalReferral | undefined;

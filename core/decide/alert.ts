@@ -120,7 +120,8 @@ function again(
 
 /**
  * That a promise was kept at last is told only to those who were told that it was broken; and where quiet hours held that
- * back and saw both, it is told then, for both. A warning that came to nothing is nothing, but a broken promise counts.
+ * back and saw both, it is told then, for both; or later, by whoever looks first when nobody could look then. A warning
+ * that came to nothing is nothing, but a broken promise counts.
  */
 function lateAnswer(clock: Clock, setting: Setting): AlertDecision | undefined {
   if (clock.status !== 'metLate' || clock.satisfiedAt === undefined) return undefined;
@@ -141,13 +142,20 @@ function lateAnswer(clock: Clock, setting: Setting): AlertDecision | undefined {
   };
 }
 
-/** Whether the quiet hours of now have held back that the promise was broken. */
+/**
+ * Whether quiet hours have held back that the promise was broken: those of now; or those in which it was kept as well, of
+ * a ticket that we watched by then. What was broken and kept before we ever looked was never ours to tell.
+ */
 function wasHeld(clock: Clock, { complaint, policy, now }: Setting): boolean {
-  if (clock.dueAt === undefined || clock.obligation.orElse !== undefined) return false;
+  const { dueAt, satisfiedAt } = clock;
+  if (dueAt === undefined || satisfiedAt === undefined || clock.obligation.orElse !== undefined) return false;
   if (complaint.stage === 'notAComplaint' || complaint.stage === 'duplicate') return false;
-  const breach = { alert: 'breach', because: 'deadline-passed', clock } as const;
-  const until = canWait(breach, complaint) ? quietUntil(policy, now) : undefined;
-  return until !== undefined && quietUntil(policy, brokenAt(clock.dueAt)) === until;
+  if (!canWait({ alert: 'breach', because: 'deadline-passed', clock }, complaint)) return false;
+  const until = quietUntil(policy, brokenAt(dueAt));
+  if (until === undefined) return false;
+  const { notedAt } = complaint;
+  if (notedAt !== undefined && notedAt <= satisfiedAt && satisfiedAt < until) return true;
+  return now < until && quietUntil(policy, now) === until;
 }
 
 function channelOf(step: string, { policy, channel }: Setting): string {

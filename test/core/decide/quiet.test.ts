@@ -9,7 +9,7 @@ import type { Policy } from '#core/policy/policy.ts';
 import { asOf } from '#core/report/as-of.ts';
 import type { TicketRecord } from '#core/ticket.ts';
 import { DAY_MS, MINUTE_MS, toIso, type Instant } from '#core/time.ts';
-import { instantOf } from '../a-record.ts';
+import { instantOf, recordOf } from '../a-record.ts';
 import { anyDelay, anyTicket, lastAt } from '../any-ticket.ts';
 import { settle } from '../performer.ts';
 import { samplePolicy, smallestSource } from '../policy/sample-policy.ts';
@@ -66,7 +66,10 @@ describe('quiet hours', () => {
   test('change nothing outside them, whatever the ticket', () => {
     law(anyCase, ({ record, quiet, plain, now }) => {
       if (quietUntil(quiet, now) !== undefined) return;
-      expect(judge(record, quiet, now)).toEqual(judge(record, plain, now));
+      const outcome = judge(record, quiet, now);
+      // But for a promise that they saw broken and kept, and that nobody could tell of within them.
+      if (alertsIn(outcome).some(({ alert, covers }) => alert === 'late' && covers.length > 0)) return;
+      expect(outcome).toEqual(judge(record, plain, now));
     });
   });
 
@@ -125,6 +128,42 @@ describe('quiet hours', () => {
         if (strongest !== undefined)
           expect(told).toContain(ledgerKey(clock.obligation.id, strongest.step, clock.cycle));
       }
+    });
+  });
+
+  describe('of a promise broken and kept within them, when nobody looked until they were over', () => {
+    const policy = samplePolicy({
+      alerts: { channel: 'complaints', quietHours: { hours: { tue: ['09:00-14:00'] } } },
+    });
+    const complains = {
+      at: '2026-11-09T10:00Z',
+      who: 'complainant',
+      says: 'I am making a formal complaint: the sofa arrived broken and nobody answers me.',
+    } as const;
+    const asked = recordOf({ timeline: [complains] });
+    const answered = recordOf({
+      timeline: [
+        complains,
+        { at: '2026-11-10T10:30Z', who: 'agent', says: 'We have received your complaint and look into it.' },
+      ],
+    });
+    /** Looked at first at one instant, next when it was answered long since. */
+    const toldLater = (firstAt: string, later = '2026-11-10T15:00Z'): readonly string[] => {
+      const { record } = settle(asOf(asked, instantOf(firstAt)), policy, instantOf(firstAt));
+      const seen = { ...answered, ledger: record.ledger, tags: record.tags, fields: record.fields };
+      return settle(seen, policy, instantOf(later)).posted;
+    };
+    test('it is told then, once, by whoever finds our note of before on the ticket', () => {
+      expect(toldLater('2026-11-10T10:20Z').filter((key) => key.includes(':late:'))).toHaveLength(1);
+      expect(toldLater('2026-11-09T10:01Z').filter((key) => key.includes(':late:'))).toHaveLength(1);
+      expect(toldLater('2026-11-09T10:01Z', '2026-11-20T12:00Z').filter((key) => key.includes(':late:'))).toHaveLength(
+        1,
+      );
+    });
+
+    test('it is not told of a ticket that nobody had looked at before', () => {
+      const { posted } = settle(answered, policy, instantOf('2026-11-10T15:00Z'));
+      expect(posted.filter((key) => key.includes(':late:'))).toEqual([]);
     });
   });
 

@@ -77,9 +77,11 @@ export function needsReinstall({ brokenBecause, tokens }: SlackInstallation, now
  * Installations in the vault.
  *
  * Nothing is held in memory but what the vault would not take, so that another process's renewal, installation or
- * removal counts at once. New tokens are kept before they are used. A renewal whose answer is lost is asked for again
- * with the same refresh token: Slack documents no grace for that, so it may refuse it, and then the app has to be
- * installed again; the access token works until it ends, which is why it is renewed hours before.
+ * removal counts at once. New tokens are kept before they are used. Two processes may renew with one refresh token at
+ * once; whoever is refused leaves the vault alone and looks there again before it gives the installation up. A renewal
+ * whose answer is lost is asked for again with the same refresh token: Slack documents no grace for that, so it may
+ * refuse it, and then the app has to be installed again; the access token works until it ends, which is why it is
+ * renewed hours before.
  */
 export function createSlackInstallations(options: SlackInstallationsOptions): SlackInstallations {
   const { time, callAs } = options;
@@ -221,6 +223,7 @@ function createRenewals(
 ): (held: SlackInstallation) => Promise<string> {
   const underWay = new Map<string, Promise<string>>();
   const failures = new Map<string, { readonly at: Instant; readonly error: unknown }>();
+  const spent = new Map<string, { readonly refresh: string; readonly at: Instant }>();
   // Not the signal of the one who happened to ask first: others wait for it, too. The request has a limit of its own.
   const { signal } = new AbortController();
 
@@ -231,6 +234,7 @@ function createRenewals(
     // Another process was quicker, or the app was installed anew.
     if (held.id !== id || !isDue(held.tokens, time.now())) return held.tokens.access;
     if (refresh === undefined) throw await broken(held, 'token_expired');
+    const firstAt = firstTry(team, refresh);
     try {
       const tokens = await endpoint.byRefresh(refresh, signal);
       const kept = await shelf.change(team, id, (now) => ({ ...now, tokens, brokenBecause: undefined }));
@@ -238,10 +242,22 @@ function createRenewals(
       return kept.tokens.access;
     } catch (error) {
       if (!(error instanceof IntegrationError) || error.reason !== 'auth') throw error;
-      const now = await shelf.load(team);
-      if (now !== undefined && now.tokens.refresh !== refresh) return now.tokens.access;
-      throw now === undefined ? error : await broken(now, 'invalid_refresh_token');
+      return await afterRefusal(team, refresh, firstAt, error);
     }
+  };
+  /** When this process first asked with a refresh token. */
+  const firstTry = (team: string, refresh: string): Instant => {
+    const before = spent.get(team);
+    if (before?.refresh === refresh) return before.at;
+    spent.set(team, { refresh, at: time.now() });
+    return time.now();
+  };
+  const afterRefusal = async (team: string, refresh: string, firstAt: Instant, error: unknown): Promise<string> => {
+    const now = await shelf.load(team);
+    if (now === undefined) throw error;
+    if (now.tokens.refresh !== refresh) return now.tokens.access;
+    // Another process may have spent it and be about to keep what it got: what is written at once could undo that.
+    throw time.now() - firstAt < pauseMs ? error : await broken(now, 'invalid_refresh_token');
   };
   const broken = async (held: SlackInstallation, because: string): Promise<IntegrationError> => {
     await shelf.change(held.team, held.id, (now) => ({ ...now, brokenBecause: because }));

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createSlackInstallations, needsReinstall } from '#apps/runtime/slack-installations.ts';
 import { openStore } from '#apps/runtime/store.ts';
 import { readVaultKeys } from '#apps/runtime/vault-key.ts';
-import { createVault } from '#apps/runtime/vault.ts';
+import { createVault, type Vault } from '#apps/runtime/vault.ts';
 import { HOUR_MS, MINUTE_MS } from '#core/time.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import type { SlackTokenEndpoint, SlackTokens } from '#integrations/slack/oauth.ts';
@@ -39,12 +39,12 @@ async function open() {
     },
   };
   const callAs = () => async () => ({ ok: true });
-  const process = () => createSlackInstallations({ vault, endpoint, time, callAs });
+  const process = (own: Vault = vault) => createSlackInstallations({ vault: own, endpoint, time, callAs });
   const installations = process();
   const install = () =>
     installations.install({ team, appId: 'A1', botUser: 'U1', installedBy: 'U2', scopes: [], tokens: give() });
   await install();
-  return { time, installations, process, install, asked, trouble, spend: () => (good = 'none') };
+  return { time, vault, installations, process, install, asked, trouble, spend: () => (good = 'none') };
 }
 
 test('however many ask at once, one renewal is made, and all have its token', async () => {
@@ -70,6 +70,45 @@ test('what another process has renewed is taken from the vault, without asking',
   expect(await process().bearer('T1')).toBe('access-2');
   expect(await installations.bearer('T1')).toBe('access-2');
   expect(asked).toHaveLength(1);
+});
+
+/** A vault that takes nothing until it is opened. */
+function closed(vault: Vault): Vault & { readonly open: () => void } {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return {
+    get: (tenant, name) => vault.get(tenant, name),
+    delete: (tenant, name) => vault.delete(tenant, name),
+    async put(tenant, name, secret) {
+      await opened;
+      await vault.put(tenant, name, secret);
+    },
+    open,
+  };
+}
+
+const turns = async (): Promise<void> => {
+  for (let count = 0; count < 50; count += 1) await new Promise((resolve) => setImmediate(resolve));
+};
+
+test('of two processes that renew at once the slower one takes nothing from the quicker one', async () => {
+  const { time, vault, installations, process, asked } = await open();
+  await time.moveTo(time.now() + 9 * HOUR_MS);
+  const [first, second] = [closed(vault), closed(vault)];
+  const slower = process(second);
+  const both = [process(first).bearer('T1'), slower.bearer('T1')];
+  await turns();
+  expect(asked).toEqual(['refresh-1', 'refresh-1']);
+  first.open();
+  await turns();
+  second.open();
+  // Both can post, one of them with the token of before for a little while.
+  expect(await Promise.all(both)).toEqual(['access-2', 'access-1']);
+  const held = await installations.find('T1');
+  expect([held?.tokens.refresh, held?.brokenBecause]).toEqual(['refresh-2', undefined]);
+  await time.moveTo(time.now() + MINUTE_MS);
+  expect(await slower.bearer('T1')).toBe('access-2');
+  expect(asked).toHaveLength(2);
 });
 
 test('while Slack does not answer the old token serves, and the renewal is tried again', async () => {

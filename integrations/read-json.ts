@@ -1,6 +1,5 @@
-import type { Instant } from '#core/time.ts';
+import { parseInstant, type Instant } from '#core/time.ts';
 import { PayloadError } from './errors.ts';
-import { readIso } from './read-instant.ts';
 
 /**
  * Readers of what `JSON.parse` gave, for the payloads that are read most. Each takes one value and the key it stands
@@ -179,7 +178,7 @@ export function isId(value: unknown, id: string): boolean {
 }
 
 export function readInstant(value: unknown, key: string): Instant {
-  const at = typeof value === 'string' ? readIso(value) : undefined;
+  const at = typeof value === 'string' ? parseInstant(value) : undefined;
   if (at === undefined) throw new Misread(key);
   return at;
 }

@@ -17,10 +17,24 @@ export function byKind(timeline: readonly TimelineEntry[]): ByKind {
   const mergers: OfKind<'merged'>[] = [];
   const ratings: OfKind<'rated'>[] = [];
   for (const entry of timeline) {
-    if (entry.kind === 'field') fields.push(entry);
-    else if (entry.kind === 'status') statuses.push(entry);
-    else if (entry.kind === 'merged') mergers.push(entry);
-    else if (entry.kind === 'rated') ratings.push(entry);
+    switch (entry.kind) {
+      case 'field':
+        fields.push(entry);
+        break;
+      case 'status':
+        statuses.push(entry);
+        break;
+      case 'merged':
+        mergers.push(entry);
+        break;
+      case 'rated':
+        ratings.push(entry);
+        break;
+      case 'opened':
+      case 'said':
+      case 'assigned':
+      case 'priority':
+    }
   }
   return { fields, statuses, mergers, ratings };
 }

@@ -59,9 +59,9 @@ export function readHistory(timeline: readonly TimelineEntry[], received: Receiv
   };
   let begun = false;
   for (const entry of timeline) {
-    if (entry.at < received.at) continue;
     // The message itself, and what shares its second but came before it, is no answer to it.
     if (!begun) {
+      if (entry.at < received.at) continue;
       if (entry.update === received.update && entry.kind === 'said') {
         begun = true;
         walk.communications.push(communication(entry, 'in'));
@@ -81,10 +81,23 @@ interface Received {
 }
 
 function step(walk: Walk, entry: TimelineEntry): void {
-  if (entry.kind === 'said') listen(walk, entry);
-  else if (entry.kind === 'status') changeStatus(walk, entry);
-  // One that names no other ticket was merged away as well: its history is gone, its mark is not.
-  else if (entry.kind === 'merged' && entry.from === undefined) add(walk, 'mergedAway', entry);
+  switch (entry.kind) {
+    case 'said':
+      listen(walk, entry);
+      break;
+    case 'status':
+      changeStatus(walk, entry);
+      break;
+    case 'merged':
+      // One that names no other ticket was merged away as well: its history is gone, its mark is not.
+      if (entry.from === undefined) add(walk, 'mergedAway', entry);
+      break;
+    case 'opened':
+    case 'field':
+    case 'assigned':
+    case 'priority':
+    case 'rated':
+  }
 }
 
 type Said = Extract<TimelineEntry, { kind: 'said' }>;

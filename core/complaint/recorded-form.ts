@@ -13,56 +13,83 @@ export interface WrittenRecognition {
   readonly reasons: readonly Reason[];
 }
 
-const word = String.raw`"([^"\\\u0000-\u001f]*)"`;
-const amount = String.raw`(-?(?:0|[1-9]\d*)(?:\.\d+)?)`;
-const beforeReasons = new RegExp(
-  `^\\{"v":1,"hash":${word},"pack":${word},"band":${word},"score":${amount},(?:"category":${word},)?"severity":${word},"at":${word},"update":${word},"reasons":\\[`,
+const word = String.raw`"[^"\\\u0000-\u001f]*"`;
+const amount = String.raw`-?(?:0|[1-9]\d*)(?:\.\d+)?`;
+const reason = String.raw`\[${word},${word},${amount},${amount},${amount}\]`;
+const ownForm = new RegExp(
+  String.raw`^\{"v":1,"hash":${word},"pack":${word},"band":${word},"score":${amount},(?:"category":${word},)?"severity":${word},"at":${word},"update":${word},"reasons":\[(?:${reason}(?:,${reason})*)?\]\}$`,
 );
-const oneReason = new RegExp(`\\[${word},${word},${amount},${amount},${amount}\\](?:,(?=\\[)|(?=\\]\\}$))`, 'y');
 
 /**
  * Reads the field in just the form in which we write it, at half the cost of JSON, which finds every name anew;
  * `undefined` for any other form, which may be good JSON all the same.
  */
 export function readOwnForm(text: string): WrittenRecognition | undefined {
-  const found = beforeReasons.exec(text);
-  if (found === null) return undefined;
-  const [before, hash, pack, band, score, category, severity, at, update] = found;
+  // Looked through once as a whole, so that what is cut out behind needs no more questions.
+  if (!ownForm.test(text)) return undefined;
+  const from: Place = { text, at: 0 };
+  const hash = wordBehind(from, '{"v":1,"hash":');
+  const pack = wordBehind(from, ',"pack":');
+  const band = wordBehind(from, ',"band":');
+  const score = amountBehind(from, ',"score":');
+  const category = text.startsWith(categoryName, from.at) ? wordBehind(from, categoryName) : undefined;
+  const severity = wordBehind(from, ',"severity":');
+  const at = wordBehind(from, ',"at":');
+  const update = wordBehind(from, ',"update":');
+  from.at += ',"reasons":['.length;
   const reasons: Reason[] = [];
-  let end = before.length;
-  while (end !== text.length - 2) {
-    oneReason.lastIndex = end;
-    const reason = oneReason.exec(text);
-    if (reason === null) return undefined;
-    const [whole, cue, quote, from, to, weight] = reason;
-    reasons.push({
-      cue: cue!,
-      quote: quote!,
-      start: amountOf(from!),
-      end: amountOf(to!),
-      weight: amountOf(weight!),
-    });
-    end += whole.length;
-  }
-  if (!text.endsWith(']}')) return undefined;
-  return { hash, pack, band, score: amountOf(score!), category, severity, at, update, reasons };
+  while (from.at < text.length - ']}'.length) reasons.push(reasonBehind(from, reasons.length === 0 ? '[' : ',['));
+  return { hash, pack, band, score, category, severity, at, update, reasons };
+}
+
+const categoryName = ',"category":';
+
+/** How far a text in our form has been read. */
+interface Place {
+  readonly text: string;
+  at: number;
+}
+
+function reasonBehind(from: Place, mark: string): Reason {
+  const cue = wordBehind(from, mark);
+  const quoted = wordBehind(from, ',');
+  const start = amountBehind(from, ',');
+  const end = amountBehind(from, ',');
+  const weight = amountBehind(from, ',');
+  from.at += ']'.length;
+  return { cue, quote: quoted, start, end, weight };
+}
+
+function wordBehind(from: Place, name: string): string {
+  const start = from.at + name.length + 1;
+  const end = from.text.indexOf('"', start);
+  from.at = end + 1;
+  return from.text.slice(start, end);
 }
 
 /** So many digits are exact, and so is their quotient by a power of ten: the nearest number there is. */
 const mostExactDigits = 15;
-const [minus, point, zero] = [45, 46, 48];
+const [minus, point, zero, nine] = [45, 46, 48, 57];
 
-/** `Number` of a text that is an `amount`, which costs ten times as much for a text that was just cut out. */
-function amountOf(text: string): number {
-  if (text.length > mostExactDigits) return Number(text);
+/** `Number` of an `amount`, which costs ten times as much as reading its digits. */
+function amountBehind(from: Place, name: string): number {
+  const { text } = from;
+  const start = from.at + name.length;
+  const isNegative = text.charCodeAt(start) === minus;
   let digits = 0;
-  let behindPoint = -1;
-  const isNegative = text.charCodeAt(0) === minus;
-  for (let at = isNegative ? 1 : 0; at < text.length; at += 1) {
+  let parts = 0;
+  let at = isNegative ? start + 1 : start;
+  for (; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);
-    if (unit === point) behindPoint = text.length - at - 1;
-    else digits = digits * 10 + unit - zero;
+    if (unit === point) parts = 1;
+    else if (unit < zero || unit > nine) break;
+    else {
+      digits = digits * 10 + unit - zero;
+      parts *= 10;
+    }
   }
-  const size = behindPoint > 0 ? digits / 10 ** behindPoint : digits;
+  from.at = at;
+  if (at - start > mostExactDigits) return Number(text.slice(start, at));
+  const size = parts === 0 ? digits : digits / parts;
   return isNegative ? -size : size;
 }

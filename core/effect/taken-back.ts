@@ -5,11 +5,15 @@ import type { LedgerEntry } from './ledger.ts';
  * list where nobody took anything back.
  */
 export function withoutTakenBack(ledger: readonly LedgerEntry[]): readonly LedgerEntry[] {
-  const back = ledger.filter((entry) => entry.kind === 'withdrawn');
-  if (back.length === 0) return ledger;
+  if (!ledger.some(isTakingBack)) return ledger;
+  const back = ledger.filter(isTakingBack);
   return ledger.filter(
     (entry) =>
       entry.kind !== 'withdrawn' &&
       !(entry.kind === 'pressed' && entry.action === 'escalate' && back.some(({ of }) => of === entry.at)),
   );
+}
+
+function isTakingBack(entry: LedgerEntry): entry is Extract<LedgerEntry, { kind: 'withdrawn' }> {
+  return entry.kind === 'withdrawn';
 }

@@ -77,19 +77,25 @@ function wordingOf(zone: string): Wording {
 }
 
 /** "J. D.": enough for a colleague to know the complainant by, too little for a stranger. */
-export function initials(name: string | undefined): string {
+export function initials(name = ''): string {
   let words = '';
   let found = 0;
   let between = true;
-  for (const letter of name ?? '') {
-    const isSpace = !(letter > ' ' && letter < '\u007f') && /\s/u.test(letter);
-    if (between && !isSpace && found < 3) {
-      words += found === 0 ? `${letter.toUpperCase()}.` : ` ${letter.toUpperCase()}.`;
+  for (let at = 0; at < name.length && found < 3; at += 1) {
+    const isSpace = isSpaceAt(name, at);
+    if (between && !isSpace) {
+      const letter = String.fromCodePoint(name.codePointAt(at)!).toUpperCase();
+      words += found === 0 ? `${letter}.` : ` ${letter}.`;
       found += 1;
     }
     between = isSpace;
   }
   return found === 0 ? 'not named' : words;
+}
+
+function isSpaceAt(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit === 32 || ((unit < 32 || unit > 126) && /\s/.test(text.charAt(at)));
 }
 
 const spacedWords = new Map<string, string>();

@@ -153,6 +153,7 @@ function statusInTime(
 
 function clip(paused: readonly Interval[], from: Instant, until: Instant | undefined): readonly Interval[] {
   if (paused.length === 0) return never;
+  if (paused.every((pause) => isWithin(pause, from, until))) return paused;
   const clipped: Interval[] = [];
   for (const pause of paused) {
     const start = Math.max(pause.from, from);
@@ -160,6 +161,12 @@ function clip(paused: readonly Interval[], from: Instant, until: Instant | undef
     if (end === undefined || end > start) clipped.push({ from: start, to: end });
   }
   return clipped;
+}
+
+function isWithin(pause: Interval, from: Instant, until: Instant | undefined): boolean {
+  if (pause.from < from) return false;
+  if (pause.to === undefined) return until === undefined;
+  return pause.to > pause.from && (until === undefined || pause.to <= until);
 }
 
 function elapsedOf({ obligation, startedAt, until, paused, calendar }: Running): Clock['elapsed'] {

@@ -3,7 +3,8 @@ import { repeatWindowMs } from '#core/complaint/linked.ts';
 import type { OtherComplaint } from '#core/ticket.ts';
 import type { ComplaintSearch } from '#integrations/contract.ts';
 import { isMarkedComplaint, openingUnits, othersLookedAt, taggedCategory } from '#integrations/own-marks.ts';
-import { readIso, stampOf } from '#integrations/read-instant.ts';
+import { parseInstant } from '#core/time.ts';
+import { stampOf } from '#integrations/read-instant.ts';
 import type { FreshdeskCalls } from './calls.ts';
 import { readAs } from './payload.ts';
 import type { Account } from './ticket-reader.ts';
@@ -48,7 +49,7 @@ export function createFreshdeskComplaintSearch(calls: FreshdeskCalls, account: A
 /** A row that is no complaint, or cannot be read, is left out. */
 function readOther(value: unknown, { name, origin, prefix }: Account): readonly OtherComplaint[] {
   const read = row.safeParse(value);
-  const receivedAt = read.success ? readIso(read.data.created_at) : undefined;
+  const receivedAt = read.success ? parseInstant(read.data.created_at) : undefined;
   if (!read.success || receivedAt === undefined) return [];
   const { id, subject, description_text: text, status } = read.data;
   const tags = read.data.tags ?? [];

@@ -1,6 +1,5 @@
 import type { HelpdeskTarget, TargetMetric, TargetStage } from '#core/ticket.ts';
-import type { Instant } from '#core/time.ts';
-import { readIso } from '#integrations/read-instant.ts';
+import { parseInstant, type Instant } from '#core/time.ts';
 import type { RawTicketFacts } from './payload.ts';
 
 /**
@@ -20,7 +19,7 @@ export function targetsOf({ due, stats }: RawTicketFacts): readonly HelpdeskTarg
 }
 
 function instantOf(value: unknown): Instant | undefined {
-  return typeof value === 'string' ? readIso(value) : undefined;
+  return typeof value === 'string' ? parseInstant(value) : undefined;
 }
 
 function stageOf(isEscalated: unknown, doneAt: Instant | undefined): TargetStage {

@@ -3,7 +3,7 @@ import { tagNames } from '#core/effect/names.ts';
 import type { OtherComplaint } from '#core/ticket.ts';
 import type { ComplaintSearch } from '#integrations/contract.ts';
 import { isMarkedComplaint, openingUnits, othersLookedAt, taggedCategory } from '#integrations/own-marks.ts';
-import { readIso } from '#integrations/read-instant.ts';
+import { parseInstant } from '#core/time.ts';
 import type { ZendeskCalls } from './calls.ts';
 import { readAs } from './payload.ts';
 import type { Account } from './ticket-reader.ts';
@@ -43,7 +43,7 @@ export function createZendeskComplaintSearch(calls: ZendeskCalls, account: Accou
 /** A row that is none of ours, or cannot be read, is left out: it is a suggestion that is lost, and no more. */
 function readOther(value: unknown, { name, origin, prefix }: Account): readonly OtherComplaint[] {
   const read = row.safeParse(value);
-  const receivedAt = read.success ? readIso(read.data.created_at) : undefined;
+  const receivedAt = read.success ? parseInstant(read.data.created_at) : undefined;
   if (!read.success || receivedAt === undefined) return [];
   const { id, subject, description, status } = read.data;
   const tags = read.data.tags ?? [];

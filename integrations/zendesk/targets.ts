@@ -1,5 +1,5 @@
 import type { HelpdeskTarget, TargetMetric, TargetStage } from '#core/ticket.ts';
-import { readIso } from '#integrations/read-instant.ts';
+import { parseInstant } from '#core/time.ts';
 
 interface RawMetric {
   readonly metric?: unknown;
@@ -44,6 +44,6 @@ function targetOf({ metric, stage, breach_at: breachAt }: RawMetric): HelpdeskTa
   return {
     metric: metrics.get(metric) ?? 'other',
     stage: stages.get(stage) ?? 'unknown',
-    dueAt: typeof breachAt === 'string' ? readIso(breachAt) : undefined,
+    dueAt: typeof breachAt === 'string' ? parseInstant(breachAt) : undefined,
   };
 }

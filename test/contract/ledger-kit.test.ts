@@ -9,6 +9,16 @@ const withLedger =
   (change: (ports: HelpdeskPorts, subject: HelpdeskSubject) => Partial<HelpdeskPorts['ledger']>): Breakage['worsen'] =>
   (ports, subject) => ({ ...ports, ledger: { ...ports.ledger, ...change(ports, subject) } });
 
+/** Claims on a ticket as it is now, whatever was seen when it was decided. */
+const readsAnew = withLedger(({ ledger, source }) => ({
+  claim: async (record, request, signal) => ledger.claim(await source.read(record.ref, signal), request, signal),
+}));
+
+/** Claims as though nobody had claimed or posted before. */
+const forgetsWhatItHeld = withLedger(({ ledger }) => ({
+  claim: (record, request, signal) => ledger.claim({ ...record, ledger: [] }, request, signal),
+}));
+
 describe('the ledger kit finds a ledger out that', () => {
   finds(ledgerLaws, [
     {
@@ -28,9 +38,7 @@ describe('the ledger kit finds a ledger out that', () => {
     },
     {
       what: 'claims a ticket that moved on',
-      worsen: withLedger(({ ledger, source }) => ({
-        claim: async (record, request, signal) => ledger.claim(await source.read(record.ref, signal), request, signal),
-      })),
+      worsen: readsAnew,
       found: /moved on/,
     },
     {
@@ -55,16 +63,12 @@ describe('the ledger kit finds a ledger out that', () => {
     },
     {
       what: 'forgets who claimed first',
-      worsen: withLedger(({ ledger }) => ({
-        claim: (record, request, signal) => ledger.claim({ ...record, ledger: [] }, request, signal),
-      })),
+      worsen: forgetsWhatItHeld,
       found: /taken over/,
     },
     {
       what: 'claims what was posted',
-      worsen: withLedger(({ ledger }) => ({
-        claim: (record, request, signal) => ledger.claim({ ...record, ledger: [] }, request, signal),
-      })),
+      worsen: forgetsWhatItHeld,
       found: /never claimed again/,
     },
     {
@@ -133,9 +137,7 @@ describe('the ledger kit finds a ledger out that', () => {
     },
     {
       what: 'reads anew before it claims',
-      worsen: withLedger(({ ledger, source }) => ({
-        claim: async (record, request, signal) => ledger.claim(await source.read(record.ref, signal), request, signal),
-      })),
+      worsen: readsAnew,
       found: /arrives late/,
     },
     {

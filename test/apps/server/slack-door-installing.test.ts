@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '#core/time.ts';
-import { alpha, bravo, ourUrl, secrets } from './workspaces-world.ts';
+import { alpha, bravo, ourUrl, secrets, type Browser } from './workspaces-world.ts';
 import { workspacesForTests } from './workspaces-for-tests.ts';
 
 const { world, held } = workspacesForTests();
+
+/** Ada, who administers Alpha, answers Slack's consent page; where that sends her browser to. */
+async function answered(decision: 'allow' | 'deny', browser: Browser, start = '/slack/install'): Promise<string> {
+  const begun = await browser.go(start);
+  const ada = world()
+    .slackOf[alpha].people()
+    .find(({ username }) => username === 'ada');
+  return (await browser.send(begun.location, { decision, team: alpha, by: ada?.id ?? '' })).location;
+}
 
 describe('installing in a workspace', () => {
   it('sends the browser to Slack with a state of 256 bits in a signed cookie of this host alone', async () => {
@@ -54,25 +63,12 @@ describe('installing in a workspace', () => {
 
   it('that was denied in Slack is a page that says so, and nothing is kept', async () => {
     const browser = world().browser();
-    const begun = await browser.go('/slack/install');
-    const by =
-      world()
-        .slackOf[alpha].people()
-        .find(({ username }) => username === 'ada')?.id ?? '';
-    const { location } = await browser.send(begun.location, { decision: 'deny', team: alpha, by });
-    const page = await browser.go(location);
+    const page = await browser.go(await answered('deny', browser));
     expect([page.status, page.text.includes('Nothing was installed')]).toEqual([200, true]);
     expect(await held(alpha)).toBeUndefined();
   });
 
-  const consented = async (browser = world().browser(), start = '/slack/install'): Promise<string> => {
-    const begun = await browser.go(start);
-    const by =
-      world()
-        .slackOf[alpha].people()
-        .find(({ username }) => username === 'ada')?.id ?? '';
-    return (await browser.send(begun.location, { decision: 'allow', team: alpha, by })).location;
-  };
+  const consented = (browser = world().browser(), start?: string): Promise<string> => answered('allow', browser, start);
 
   it('in another browser than the one that began is refused, and nothing is kept', async () => {
     const location = await consented();
@@ -157,12 +153,7 @@ describe('installing in a workspace', () => {
 describe('logs and pages', () => {
   it('hold no token, code, state or secret, whatever goes wrong', async () => {
     const browser = world().browser();
-    const begun = await browser.go('/slack/install');
-    const by =
-      world()
-        .slackOf[alpha].people()
-        .find(({ username }) => username === 'ada')?.id ?? '';
-    const { location } = await browser.send(begun.location, { decision: 'allow', team: alpha, by });
+    const location = await answered('allow', browser);
     world().slacks.oauth.troubles.push('answer-lost');
     const pages = [await browser.go(location), await world().browser().go(location), await world().tie(alpha)];
     const { code } = await world().ties.offer({ platform: 'freshdesk', account: 'bravo-desk' });

@@ -61,7 +61,7 @@ export async function press(pressed: Press, shell: Shell, signal: AbortSignal): 
     const record = await desk.source.read(pressed.ticket, signal);
     const refusal = refusalOf(pressed, record, shell);
     if (refusal !== undefined) return refusal;
-    const change = await changeOf(pressed, { shell, desk, signal });
+    const change = await changeOf(pressed, { record, shell, desk, signal });
     if ('outcome' in change) return change;
     try {
       if ((await desk.actions.write(record, change, signal)) === 'written') return doneBeside(pressed, record);
@@ -116,11 +116,54 @@ const closed: Pressed = { outcome: 'refused', say: 'The ticket is closed, so not
 function refusalOf(pressed: Press, record: TicketRecord, shell: Shell): Pressed | undefined {
   if (record.isFrozen === true) return closed;
   if (record.status === 'deleted') return { outcome: 'refused', say: 'The ticket was deleted in the helpdesk.' };
+  if (isWritten(pressed, record)) return { outcome: 'done' };
   const { complaint, clocks } = judge(record, shell.policy, shell.time.now());
   if (complaint === undefined || !complaint.isOpen) {
     return { outcome: 'refused', say: 'This complaint is no longer open: somebody has dealt with it in the helpdesk.' };
   }
   return repeatOf(pressed, record, { shell, acknowledged: isAcknowledged(complaint, clocks) });
+}
+
+/**
+ * Whether the ticket shows this very press: told again, perhaps to another process, it is known by the instant that Slack
+ * gave it; a form, which has none, by what it wrote.
+ */
+function isWritten(pressed: Press, { ledger, fields, timeline }: TicketRecord): boolean {
+  switch (pressed.action) {
+    case 'assign':
+      return false;
+    case 'reject':
+      return squeezed(fields.complaint ?? '') === squeezed(rejection(pressed.reason));
+    case 'severity': {
+      if (fields.severity !== pressed.severity) return false;
+      const words = squeezed(`, ${gradedTo(pressed)}.`);
+      return timeline.some((entry) => entry.kind === 'said' && !entry.public && squeezed(entry.text).includes(words));
+    }
+    case 'acknowledge':
+    case 'take':
+    case 'snooze':
+    case 'escalate':
+      return ledger.some(
+        (entry) =>
+          entry.kind === 'pressed' &&
+          entry.action === pressed.action &&
+          entry.by === pressed.by.name &&
+          entry.at === pressed.at,
+      );
+  }
+}
+
+function rejection(reason: string): string {
+  return `no: ${reason}`;
+}
+
+function gradedTo({ severity, reason }: Extract<Press, { action: 'severity' }>): string {
+  return `to ${severity}${reason === '' ? '' : `: ${reason}`}`;
+}
+
+/** Helpdesks keep the words and not always the blanks. */
+function squeezed(text: string): string {
+  return text.replaceAll(/\s+/gu, ' ').trim();
 }
 
 /** Escalating again goes one level higher, and somebody else may take over; to acknowledge twice says nothing new. */
@@ -132,7 +175,6 @@ function repeatOf(
   const earlier = record.ledger.findLast((entry) => entry.kind === 'pressed' && entry.action === pressed.action);
   if (earlier?.kind !== 'pressed') return undefined;
   const mine = earlier.by === pressed.by.name;
-  if (mine && earlier.at === pressed.at) return { outcome: 'done' };
   const repeats = (pressed.action === 'acknowledge' && on.acknowledged) || (pressed.action === 'take' && mine);
   if (!repeats) return undefined;
   return {
@@ -142,6 +184,7 @@ function repeatOf(
 }
 
 interface On {
+  readonly record: TicketRecord;
   readonly shell: Shell;
   readonly desk: Desk;
   readonly signal: AbortSignal;
@@ -183,19 +226,19 @@ async function changeOf(pressed: Press, on: On): Promise<TicketChange | Pressed>
       if (assignee === undefined) {
         return { outcome: 'refused', say: `No agent of the helpdesk has the e-mail address of ${pressed.to.name}.` };
       }
+      if (assignee === on.record.assignee?.id) {
+        return { outcome: 'already', say: `The ticket is assigned to ${pressed.to.name} already.` };
+      }
       return { assignee, note: pressNote('assign', by.name, `${when}, to ${pressed.to.name}`, policy.version) };
     }
-    case 'severity': {
-      const why = pressed.reason === '' ? '' : `: ${pressed.reason}`;
-      const words = `${when}, to ${pressed.severity}${why}`;
+    case 'severity':
       return {
         fields: { severity: pressed.severity },
-        note: pressNote('severity', by.name, words, policy.version),
+        note: pressNote('severity', by.name, `${when}, ${gradedTo(pressed)}`, policy.version),
       };
-    }
     case 'reject':
       return {
-        fields: { complaint: `no: ${pressed.reason}` },
+        fields: { complaint: rejection(pressed.reason) },
         note: pressNote('reject', by.name, `${when}: ${pressed.reason}`, policy.version),
       };
   }

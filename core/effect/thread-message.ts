@@ -1,8 +1,10 @@
 import type { Decision } from '../decide/decision.ts';
 import { onCallAt } from '../decide/on-call.ts';
+import type { Instant } from '../time.ts';
 import type { LadderLevel } from '../policy/policy.ts';
 import { actionsOf } from './card.ts';
 import type { AlertAction, AlertMessage, Fact, Tone } from './effect.ts';
+import { ledgerKey } from './key.ts';
 import { mayReadOfPerson, subjectFor } from './personal.ts';
 import type { Situation } from './plan.ts';
 import { inWords, small } from './words.ts';
@@ -73,8 +75,15 @@ function levelHeadline(
   const person = level === undefined ? undefined : onCallAt(level, situation);
   const name = `${level?.name ?? 'the next level'}${person === undefined ? '' : `, on call ${person.name}`}`;
   return decision.because === 'escalated-by-person'
-    ? `Escalated to ${name} by ${situation.complaint.escalations.at(-1)?.by ?? 'a colleague'}`
+    ? `Escalated to ${name} by ${escalatedBy(decision, situation) ?? 'a colleague'}`
     : `Escalated to ${name}: nobody has acknowledged that a promise is broken (${what})`;
+}
+
+/** Of several that wait to be told, each is told in the name of who made it. */
+function escalatedBy({ key }: AlertDecision, { complaint, policy }: Situation): string | undefined {
+  const keyOf = (level: number, at: Instant): string =>
+    ledgerKey('escalated', `level-${Math.min(level, policy.ladder.length)}`, at);
+  return complaint.escalations.find(({ level, at }) => keyOf(level, at) === key)?.by;
 }
 
 function levelOf({ key }: AlertDecision, { policy }: Situation): LadderLevel | undefined {

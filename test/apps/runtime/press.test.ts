@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TicketRef } from '#core/ticket.ts';
-import { HOUR_MS } from '#core/time.ts';
+import { HOUR_MS, MINUTE_MS } from '#core/time.ts';
 import { press, type Press, type Pressed } from '#apps/runtime/press.ts';
 import type { Shell } from '#apps/runtime/shell.ts';
 import { agents, supervisors } from '#apps/sandbox/company/people.ts';
@@ -126,6 +126,61 @@ describe.each(platforms)('what a person presses beside a ticket in %s', (platfor
     const stranger = { id: 'U9', name: 'Visitor', email: 'visitor@example.org' };
     expect(await presses({ action: 'assign', to: stranger }, dev)).toMatchObject({ outcome: 'refused' });
     expect(world.helpdesk.ticket(ref.id)?.assignee).toBe('Dev Malhotra');
+  });
+
+  const notesOf = (words: RegExp): number =>
+    (world.helpdesk.ticket(ref.id)?.comments ?? []).filter(({ text }) => words.test(text)).length;
+
+  it.each<[string, Doing, Pressed, RegExp]>([
+    [
+      'changes the severity',
+      { action: 'severity', severity: 'high', reason: 'The floor\n is  wet' },
+      { outcome: 'done' },
+      /changed the severity/u,
+    ],
+    [
+      'changes it and says nothing of why',
+      { action: 'severity', severity: 'high', reason: '' },
+      { outcome: 'done' },
+      /changed the severity/u,
+    ],
+    [
+      'says that it is no complaint',
+      { action: 'reject', reason: 'Asked for\n a price' },
+      { outcome: 'done' },
+      /is not a complaint/u,
+    ],
+    [
+      'assigns it',
+      { action: 'assign', to: dev },
+      { outcome: 'already', say: 'The ticket is assigned to Dev Malhotra already.' },
+      /assigned this/u,
+    ],
+  ])('a form that %s and comes again to another process is written once', async (_, doing, again, note) => {
+    expect(await presses(doing, dev)).toEqual({ outcome: 'done' });
+    await world.moveBy(5 * MINUTE_MS);
+    shell = world.newWorks().shell;
+    expect(await presses(doing, dev)).toEqual(again);
+    expect(notesOf(note)).toBe(1);
+  });
+
+  it('a severity that was changed back meanwhile is changed again, and so is one of another reason', async () => {
+    const high = { action: 'severity', severity: 'high', reason: 'Burnt' } as const;
+    await presses(high, dev);
+    await presses({ ...high, severity: 'low' }, dev);
+    expect(await presses(high, dev)).toEqual({ outcome: 'done' });
+    await presses({ ...high, reason: 'Burnt twice' }, dev);
+    expect(notesOf(/changed the severity/u)).toBe(4);
+  });
+
+  it('a press that comes again after somebody else did the same is written once', async () => {
+    const first: Press = { ticket: ref, action: 'escalate', by: helen, at: world.time.now() };
+    const pressOnce = (pressed: Press) => world.lives(() => press(pressed, shell, new AbortController().signal));
+    await pressOnce(first);
+    await world.moveBy(MINUTE_MS);
+    await pressOnce({ ...first, by: dev, at: world.time.now() });
+    expect(await pressOnce(first)).toEqual({ outcome: 'done' });
+    expect(notesOf(/escalated this complaint/u)).toBe(2);
   });
 
   it('who is no agent of the helpdesk may answer an alert, and may not change the record', async () => {

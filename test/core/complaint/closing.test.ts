@@ -70,6 +70,20 @@ describe('a closing summary', () => {
     expect(readClosing(damaged)[0]?.clocks.map(({ id }) => id)).toEqual(['y']);
   });
 
+  test('leaves out an end, a clock or a pause that lacks any part it cannot do without', () => {
+    const at = '2026-11-02T09:00:00.000Z';
+    const pause = { from: at, to: at };
+    const whole = { id: 'x', cycle: at, status: 'met', paused: [pause] };
+    const end = { at, policy: '1', clocks: [whole] };
+    const without = (one: object, key: string): object => ({ ...one, [key]: undefined });
+    const readAll = (...endings: readonly object[]) => readClosing(JSON.stringify({ v: 1, endings }));
+    expect(readAll(end, ...Object.keys(end).map((key) => without(end, key)))).toHaveLength(1);
+    const clocks = [whole, ...['id', 'cycle', 'status'].map((key) => without(whole, key))];
+    expect(readAll({ ...end, clocks })[0]?.clocks).toHaveLength(1);
+    const paused = [pause, without(pause, 'from'), null, 7];
+    expect(readAll({ ...end, clocks: [{ ...whole, paused }] })[0]?.clocks[0]?.paused).toHaveLength(1);
+  });
+
   test('says its instants in a form that people and scripts can read', () => {
     const at = Date.parse('2026-11-02T09:00:00Z');
     expect(writeClosing([{ at, policy: '7', clocks: [] }])).toBe(
@@ -136,6 +150,7 @@ describe('an ending written with the save that made it', () => {
     const endings = [written(kept({ satisfiedBy: '913' }))];
     expect(endingsTold(endings, [])).toEqual(endings);
     expect(endingsTold(endings, [{ at: at + 60_001, update: '914' }])).toEqual(endings);
+    expect(endingsTold(endings, [{ at: at + 60_000, update: '914' }])).toMatchObject([{ at: at + 60_000 }]);
     expect(endingsTold(endings, [{ at, update: '913' }, end])).toEqual(endings);
   });
 });

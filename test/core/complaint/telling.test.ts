@@ -23,6 +23,12 @@ it('of two quotes that tell alike the longer one is the cause', () => {
   expect(causeOf(reasons)?.quote).toBe('does not close');
 });
 
+it('of two quotes that tell alike and are as long the first is the cause, in whatever order they come', () => {
+  const reasons = [quoted('defect.broken', 'door', 1), quoted('defect.wrong', 'want', 1)];
+  expect(causeOf(reasons)?.quote).toBe('want');
+  expect(causeOf(reasons.toReversed())?.quote).toBe('want');
+});
+
 it('a feeling is the cause where nothing else is told', () => {
   expect(causeOf([quoted('dissatisfied.awful', 'Terrible', 2)])?.quote).toBe('Terrible');
 });
@@ -30,11 +36,21 @@ it('a feeling is the cause where nothing else is told', () => {
 it('what speaks against a complaint, what is not of the text, and what a model learnt is no cause', () => {
   const reasons: readonly Reason[] = [
     quoted('praise.good', 'close', -1),
+    quoted('defect.broken', 'does not close', -1),
+    quoted('defect.wrong', 'door', 0),
     { cue: 'rated.bad', quote: '', start: 0, end: 0, weight: 3 },
+    { cue: 'defect.missing', quote: '', start: 0, end: 0, weight: 2 },
     quoted('word:manager', 'manager', 1.2),
   ];
   expect(causeOf(reasons)).toBeUndefined();
-  expect(mostTellingFirst(reasons).map(({ cue }) => cue)).toEqual(['rated.bad', 'word:manager', 'praise.good']);
+  expect(mostTellingFirst(reasons).map(({ cue }) => cue)).toEqual([
+    'rated.bad',
+    'defect.missing',
+    'word:manager',
+    'defect.wrong',
+    'praise.good',
+    'defect.broken',
+  ]);
 });
 
 it('of the reasons none is lost, and none is told twice', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { simulate } from '#core/report/simulate.ts';
+import type { LedgerEntry } from '#core/effect/ledger.ts';
 import type { TicketRecord } from '#core/ticket.ts';
 import { instantOf, recordOf, type Line } from '../a-record.ts';
 import { settle } from '../performer.ts';
@@ -13,6 +14,10 @@ const quick = samplePolicy({
   version: 'quick',
   obligations: { acknowledge: { span: '2 hours', warnAt: ['1 hour before'] } },
 });
+
+/** A policy for which nothing is a complaint that does not call itself one. */
+const deaf = samplePolicy({ version: 'deaf', recognition: { yes: 100, possible: 100 } });
+const uncalled: Line = { ...said, says: 'The table came broken and nobody answers me. This is unacceptable.' };
 
 function ticket(id: string, ...lines: readonly Line[]): TicketRecord {
   return recordOf({ timeline: [said, ...lines] }, { ref: { platform: 'zendesk', account: 'acme', id } });
@@ -36,17 +41,18 @@ describe('simulating another policy', () => {
 
   test('says that a policy makes no such promise, or sees no complaint', () => {
     const without = samplePolicy({ version: 'without', obligations: { respond: { off: true } } });
-    const deaf = samplePolicy({ version: 'deaf', recognition: { yes: 100, possible: 100 } });
-    const results = (policy: typeof old): unknown =>
-      simulate([ticket('1')], { old, new: policy }, until).complaints.map(({ obligation, new: other }) => [
-        obligation,
-        other,
+    const results = (policy: typeof old, line: Line): unknown =>
+      simulate([recordOf({ timeline: [line] })], { old, new: policy }, until).complaints.map((compared) => [
+        compared.obligation,
+        compared.new,
       ]);
-    expect(results(without)).toContainEqual(['respond', 'none']);
-    expect([
+    expect(results(without, said)).toContainEqual(['respond', 'none']);
+    expect(results(deaf, uncalled)).toEqual([
       ['acknowledge', 'none'],
-      ['acknowledge', 'breached'],
-    ]).toContainEqual((results(deaf) as unknown[])[0]);
+      ['respond', 'none'],
+      ['resolve', 'none'],
+    ]);
+    expect(results(deaf, said)).toContainEqual(['acknowledge', 'breached']);
   });
 
   test('judges afresh: what was written by the policy of its day weighs nothing', () => {
@@ -60,6 +66,19 @@ describe('simulating another policy', () => {
     const fresh = simulate([solved], { old, new: quick }, until);
     expect(written.fields.closing).toBeDefined();
     expect(simulate([written], { old, new: quick }, until)).toEqual(fresh);
+  });
+
+  test('keeps what people pressed and took back: an escalation by hand is a promise under either', () => {
+    const at = instantOf('2026-11-19T09:00Z');
+    const pressed = { kind: 'pressed', action: 'escalate', by: 'Dana', at } as const;
+    const withdrawn = { kind: 'withdrawn', by: 'Dana', at: at + 60_000, of: at } as const;
+    const escalations = (...ledger: readonly LedgerEntry[]): unknown =>
+      simulate([{ ...ticket('1'), ledger }], { old, new: quick }, until)
+        .complaints.filter(({ obligation }) => obligation === 'escalation')
+        .map((compared) => [compared.old, compared.new]);
+    expect(escalations()).toEqual([]);
+    expect(escalations(pressed)).toEqual([[expect.any(String), expect.any(String)]]);
+    expect(escalations(pressed, withdrawn)).toEqual([]);
   });
 
   test('leaves out what happened later', () => {
@@ -80,6 +99,15 @@ describe('simulating another policy', () => {
     const { totals } = simulate(records, { old, new: quick }, until);
     expect(totals.overrides?.old[0]).toMatchObject({ fact: 'complaint', reviewed: 3, corrected: 1 });
     expect(totals.overrides?.old[0]?.changes).toEqual([{ ours: 'yes', theirs: 'no', count: 1 }]);
+  });
+
+  test('holds against a policy what it would have said, and not what the one of that day wrote down', () => {
+    const written = settle(recordOf({ timeline: [uncalled] }), old, until).record;
+    const rejected = { ...written, fields: { ...written.fields, complaint: 'no: a test of ours' } };
+    const { totals } = simulate([rejected], { old, new: deaf }, until);
+    expect(written.fields.recognition).toBeDefined();
+    expect(totals.overrides?.old[0]).toMatchObject({ fact: 'complaint', reviewed: 1, corrected: 1 });
+    expect(totals.overrides?.new[0]).toMatchObject({ fact: 'complaint', reviewed: 1, corrected: 0 });
   });
 
   test('says nothing of corrections where nobody spoke', () => {

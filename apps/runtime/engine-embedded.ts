@@ -30,6 +30,8 @@ class EmbeddedEngine implements Engine {
   /** Clicks on tickets that are busy, by ticket. */
   #urgent: { readonly name: string; readonly begin: () => void }[] = [];
   readonly #wakes = createWakeList();
+  /** Those that were woken while they were busy. */
+  readonly #called = new Set<string>();
   readonly #sleepers = new Map<string, TicketRef>();
   readonly #failures = new Map<string, number>();
   #roomWaiters: (() => void)[] = [];
@@ -61,7 +63,10 @@ class EmbeddedEngine implements Engine {
   }
 
   wake(ref: TicketRef): void {
-    this.#wakeAt(refText(ref), ref, this.#options.time.now());
+    const name = refText(ref);
+    // When it is done its run says when to come again, which must not undo this.
+    if (this.#busy.has(name)) this.#called.add(name);
+    else this.#wakeAt(name, ref, this.#options.time.now());
   }
 
   async room(signal: AbortSignal): Promise<void> {
@@ -181,6 +186,7 @@ class EmbeddedEngine implements Engine {
     this.#countBusy(accountOf(ref), 1);
     const task = this.#options.time.task(work).finally(() => {
       this.#busy.delete(name);
+      if (this.#called.delete(name)) this.#wakeAt(name, ref, this.#options.time.now());
       this.#countBusy(accountOf(ref), -1);
       this.#inHand.delete(task);
       this.#pump();

@@ -1,10 +1,10 @@
 import type { ActionsBlock, Button, Overflow, StaticSelect } from '@slack/types';
 import type { AlertAction, AlertMessage } from '#core/effect/effect.ts';
 import { snoozeChoices, snoozeWords } from '#core/effect/snooze.ts';
-import { refText } from '#core/ticket.ts';
+import { refText, type TicketRef } from '#core/ticket.ts';
 import { buttonUrlLength, buttonValueLength, labelLength, optionValueLength } from './limits.ts';
 import { actionPrefix } from './normalise.ts';
-import type { ButtonValue, FormKind } from './payload.ts';
+import { detailsChoice, type ButtonValue, type FormKind } from './payload.ts';
 import { plain } from './text.ts';
 
 /** How a button reads. */
@@ -105,6 +105,20 @@ function menu(
     action_id,
     placeholder: { type: 'plain_text', text: 'Snooze', emoji: false },
     options,
+  };
+}
+
+/** Opens what a card of the complaint would show and offer; `undefined` where the ticket's name is longer than it carries. */
+export function detailsButton(ticket: TicketRef): Button | undefined {
+  const carried: ButtonValue = { v: 1, t: refText(ticket), o: detailsChoice };
+  const value = JSON.stringify(carried);
+  if (value.length > buttonValueLength) return undefined;
+  return {
+    type: 'button',
+    action_id: `${actionPrefix}more`,
+    text: { type: 'plain_text', text: 'Act…', emoji: false },
+    accessibility_label: plain(`See and act on ticket ${ticket.id}`, labelLength),
+    value,
   };
 }
 

@@ -60,6 +60,27 @@ describe('the engine', () => {
     expect(runs).toBe(2);
   });
 
+  it.each([
+    ['at its end', 0],
+    ['in its midst', SECOND_MS],
+  ])('woken %s by what its own run does, a ticket runs once more', async (_, restMs) => {
+    let runs = 0;
+    const { time, engine } = setUp(async (ref) => {
+      runs += 1;
+      if (runs === 1) engine.wake(ref);
+      if (restMs > 0) await time.sleepUntil(time.now() + restMs);
+      return undefined;
+    });
+    const over = new AbortController();
+    const loop = engine.keepTime(over.signal);
+    await time.moveTo(SECOND_MS);
+    engine.enqueue(ticket('1'));
+    await time.moveTo(MINUTE_MS);
+    expect(runs).toBe(2);
+    over.abort();
+    await loop;
+  });
+
   it('wakes a ticket at the instant its run asked for', async () => {
     const at: number[] = [];
     const { time, engine } = setUp(async () => {

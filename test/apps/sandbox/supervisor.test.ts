@@ -118,6 +118,14 @@ it('a supervisor’s day: warned, snoozed, told, escalated, taken, graded, looke
   await slack.getByRole('button', { name: /^complaints-digest( unread)?$/u }).click();
   await slack.getByText('1 with a promise broken').waitFor();
   await looksRight('round-up');
+  await slack
+    .getByRole('button', { name: /^See and act on ticket/u })
+    .first()
+    .click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByText('Third time I write about the dishwasher').waitFor();
+  await sheet.getByRole('button', { name: 'Close' }).click();
+  await sheet.waitFor({ state: 'detached' });
   await slack.getByRole('button', { name: /^complaints( unread)?$/u }).click();
 
   // She says how grave it is, and that it was none after all; without a reason the form stays.

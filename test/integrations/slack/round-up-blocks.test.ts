@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { roundUp } from '#core/report/round-up.ts';
 import type { OpenComplaint } from '#core/report/open-complaint.ts';
 import { createSlackAlertChannel } from '#integrations/slack/alert-channel.ts';
+import { normalisePress } from '#integrations/slack/normalise.ts';
 import { renderRoundUp } from '#integrations/slack/round-up-blocks.ts';
 import { botToken, openWorkspace } from './fake-workspace.ts';
 import { tricks } from './naughty.ts';
@@ -44,6 +45,24 @@ it('says in one line how things stand, then what to look at', () => {
   }
   expect(words).not.toContain('nobody is on it yet');
   expect(rendered([complaint(1)], 'weekly').text).toMatch(/^Complaints this week: .*in the week behind us$/u);
+});
+
+it('has a button on each complaint, whose press opens all that can be done about it', () => {
+  const { blocks } = rendered([complaint(1), complaint(2)]);
+  const buttons = blocks.flatMap((block) => ('accessory' in block ? [block.accessory] : []));
+  const pressed = buttons.map((button) =>
+    normalisePress({
+      type: 'block_actions',
+      user: { id: 'U1' },
+      channel: { id: 'C1' },
+      message: { ts: '1.2' },
+      actions: [{ ...button, action_ts: '3' }],
+    }),
+  );
+  expect(pressed.map(({ action, choice, ticket }) => [action, choice, ticket.id])).toEqual([
+    ['more', 'details', '2'],
+    ['more', 'details', '1'],
+  ]);
 });
 
 it('is taken by Slack at its fullest, and found by its mark', async () => {

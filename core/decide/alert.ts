@@ -24,19 +24,23 @@ export function decideAlerts(
   now: Instant,
 ): readonly Decision[] {
   const alerts: AlertDecision[] = [];
-  const add = (alert: AlertDecision | undefined): void => {
-    if (alert !== undefined) alerts.push(alert);
-  };
   const place = placeOf(complaint, policy);
   const setting = { complaint, policy, now, snooze: snoozedUntil(complaint), channel: place.channel };
-  for (const clock of clocks) add(dueAlert(clock, setting));
-  for (const clock of clocks) add(lateAnswer(clock, setting));
-  alerts.push(...climbsByHand(setting));
+  for (const clock of clocks) {
+    const alert = dueAlert(clock, setting);
+    if (alert !== undefined) alerts.push(alert);
+  }
+  for (const clock of clocks) {
+    const alert = lateAnswer(clock, setting);
+    if (alert !== undefined) alerts.push(alert);
+  }
+  for (const climb of climbsByHand(setting)) alerts.push(climb);
   const shown = headsToShow(complaint, policy);
   const quiet = quietUntil(policy, now);
   if (quiet !== undefined) return [...decideQuietly(place, alerts, { complaint, policy, until: quiet }), ...shown];
   const head = headAt(place, alerts, { complaint, policy });
-  return head === undefined ? [...alerts, ...shown] : [head, ...alerts, ...shown];
+  if (head !== undefined) return [head, ...alerts, ...shown];
+  return alerts.length === 0 ? shown : [...alerts, ...shown];
 }
 
 /** What cannot wait, with the card it needs; the rest as held. What was told stays told. */

@@ -1,6 +1,5 @@
 import { writeClosing } from '../complaint/closing.ts';
 import type { Complaint } from '../complaint/complaint.ts';
-import type { ComplaintFields } from '../complaint/fields.ts';
 import { recognitionField, type FieldFacts } from '../complaint/read-fields.ts';
 import { severities } from '../complaint/vocabulary.ts';
 import { ledgerKey } from '../effect/key.ts';
@@ -29,6 +28,8 @@ export function decideMarks(
     return [{ kind: 'mark', because, policyVersion, tags: [], notTags: allTags(complaint), fields: {} }];
   }
   const tags = tagsOf(complaint, clocks);
+  const recognition = recognitionField(complaint.recognition, facts);
+  const closing = closingOf(complaint, clocks, policy);
   return [
     {
       kind: 'mark',
@@ -36,7 +37,7 @@ export function decideMarks(
       policyVersion,
       tags,
       notTags: tagsBeside(tags, complaint),
-      fields: { recognition: recognitionField(complaint.recognition, facts), ...closingOf(complaint, clocks, policy) },
+      fields: closing === undefined ? { recognition } : { recognition, closing },
     },
     {
       kind: 'note',
@@ -51,10 +52,10 @@ export function decideMarks(
  * Written once for each end: what stands there is read from then on, and never computed again. To be merged away is no
  * end: the complaint lives on in the other ticket.
  */
-function closingOf(complaint: Complaint, clocks: readonly Clock[], policy: Policy): ComplaintFields {
+function closingOf(complaint: Complaint, clocks: readonly Clock[], policy: Policy): string | undefined {
   const { endedAt, endings, stage } = complaint;
-  if (endedAt === undefined || stage === 'duplicate' || endings.at(-1)?.at === endedAt) return {};
-  return { closing: writeClosing([...endings, endingOf(endedAt, clocks, policy)]) };
+  if (endedAt === undefined || stage === 'duplicate' || endings.at(-1)?.at === endedAt) return undefined;
+  return writeClosing([...endings, endingOf(endedAt, clocks, policy)]);
 }
 
 function tagsOf(complaint: Complaint, clocks: readonly Clock[]): string[] {

@@ -29,7 +29,7 @@ export function cardMessage(situation: Situation, place: CardPlace): AlertMessag
     tone,
     headline: headlineOf(complaint, clocks, tone),
     subject: subjectFor(situation, mayRead),
-    facts: [...factsOf(situation, mayRead), ...elsewhere(situation, place, mayRead)],
+    facts: factsOf(situation, place, mayRead),
     footnote: footnoteOf(situation),
     actions: actionsOf(complaint, clocks),
   };
@@ -73,13 +73,13 @@ function nextDue(clocks: readonly Clock[]): Clock | undefined {
   return next;
 }
 
-function factsOf(situation: Situation, mayRead: boolean): readonly Fact[] {
+function factsOf(situation: Situation, place: CardPlace, mayRead: boolean): readonly Fact[] {
   const { record, complaint, clocks } = situation;
-  const next = complaint.isOpen ? nextDue(clocks) : undefined;
+  const due = complaint.isOpen ? nextDue(clocks) : undefined;
   const category = complaint.issues[0]?.category;
   const facts: Fact[] = [];
-  if (next?.dueAt !== undefined) {
-    facts.push({ label: next.obligation.title, value: { kind: 'instant', at: next.dueAt } });
+  if (due?.dueAt !== undefined) {
+    facts.push({ label: due.obligation.title, value: { kind: 'instant', at: due.dueAt } });
   }
   facts.push(
     { label: 'Severity', value: { kind: 'words', text: capital(complaint.assessment.severity) } },
@@ -88,23 +88,23 @@ function factsOf(situation: Situation, mayRead: boolean): readonly Fact[] {
   );
   if (category !== undefined)
     facts.push({ label: 'Category', value: { kind: 'words', text: capital(spaced(category)) } });
-  facts.push(...personFacts(situation, mayRead), {
-    label: 'Assignee',
-    value: { kind: 'ticket', text: record.assignee?.name ?? 'Nobody yet' },
-  });
+  for (const fact of personFacts(situation, mayRead)) facts.push(fact);
+  facts.push({ label: 'Assignee', value: { kind: 'ticket', text: record.assignee?.name ?? 'Nobody yet' } });
+  const next = elsewhere(situation, place, mayRead);
+  if (next !== undefined) facts.push(next);
   return facts;
 }
 
 /** Where the next alert is told, where that is not here. A restricted channel's name may tell why. */
-function elsewhere({ complaint, policy }: Situation, { channel, id }: CardPlace, mayRead: boolean): readonly Fact[] {
-  if (policy.alerts.routes === undefined || !complaint.isOpen) return [];
+function elsewhere({ complaint, policy }: Situation, { channel, id }: CardPlace, mayRead: boolean): Fact | undefined {
+  if (policy.alerts.routes === undefined || !complaint.isOpen) return undefined;
   const next = placeOf(complaint, policy).channel;
-  if (next === channel || next === id) return [];
+  if (next === channel || next === id) return undefined;
   const value: FactValue =
     mayRead || !mayReadOfPerson(policy, next)
       ? { kind: 'channel', channel: next }
       : { kind: 'words', text: 'A restricted channel' };
-  return [{ label: 'Alerts now go to', value }];
+  return { label: 'Alerts now go to', value };
 }
 
 function footnoteOf({ record, policy }: Situation): string {

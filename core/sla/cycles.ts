@@ -31,7 +31,7 @@ export function cyclesOf(obligation: Obligation, complaint: Complaint, policy: P
   const on = settingOf(obligation, complaint, policy);
   const starts = startsOf(obligation, complaint, { force, policy });
   // Most promises run once.
-  const [only] = starts;
+  const only = starts[0];
   if (starts.length !== 1 || only === undefined || obligation.recurring) return runsOf(starts, on);
   return isOver(complaint, only) ? [] : [run(only, on)];
 }

@@ -21,7 +21,7 @@ const ownForm = new RegExp(
 );
 
 /**
- * Reads the field in just the form in which we write it, at half the cost of JSON, which finds every name anew;
+ * Reads the field in just the form in which we write it, at less than half the cost of JSON, which finds every name anew;
  * `undefined` for any other form, which may be good JSON all the same.
  */
 export function readOwnForm(text: string): WrittenRecognition | undefined {

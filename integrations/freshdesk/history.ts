@@ -5,7 +5,7 @@ import { SECOND_MS } from '#core/time.ts';
 import type { Instant } from '#core/time.ts';
 import { inOrder } from '#integrations/in-order.ts';
 import { maxFieldChars } from './limits.ts';
-import type { OwnFieldName } from './own-fields.ts';
+import { noValues, type OwnFieldName } from './own-fields.ts';
 import type { RawTicketFacts } from './payload.ts';
 
 /**
@@ -86,13 +86,23 @@ export function historyOf(
     else fields.push(seen);
   }
   addShown(statuses, ticket, status);
+  addDecided(fields, ticket, values);
+  return statuses.length === 0 ? fields : [...inTurn(statuses, ticket), ...fields];
+}
+
+/** Adds what our fields hold now where it is not what was written down last. */
+function addDecided(
+  fields: Decided[],
+  ticket: RawTicketFacts,
+  values: Readonly<Partial<Record<OwnFieldName, string>>>,
+): void {
+  if (fields.length === 0 && values === noValues) return;
   const at = ticket.updated_at ?? ticket.created_at;
   for (const field of decidedFields) {
     const value = values[field] ?? '';
     const last = fields.length === 0 ? '' : (fields.findLast((seen) => seen.field === field)?.value ?? '');
     if (value !== last && value.length <= longestValue) fields.push({ kind: 'field', at, field, value });
   }
-  return statuses.length === 0 ? fields : [...inTurn(statuses, ticket), ...fields];
 }
 
 type Changed = Extract<Seen, { kind: 'status' }>;

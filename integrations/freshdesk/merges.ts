@@ -4,6 +4,8 @@ import { textOf } from './text.ts';
 
 type Merged = TimelineEntry & { readonly kind: 'merged' };
 
+const none: readonly never[] = [];
+
 /** A note of somebody who works there: nobody else's words tell of a merge. */
 const noteSource = 2;
 const merged = /merged into t/i;
@@ -28,8 +30,10 @@ export function mergedFrom(conversations: readonly RawConversation[]): readonly 
 
 /** Merges this ticket took part in: each other ticket once. Only a ticket that is over can have been merged away. */
 export function mergesOf(raw: RawTicket, isOver: boolean): readonly Merged[] {
+  const conversations = raw.conversations ?? raw.ticket.conversations ?? none;
+  if (conversations.length === 0) return none;
   const merges = new Map<string, Merged>();
-  for (const conversation of raw.conversations ?? raw.ticket.conversations ?? []) {
+  for (const conversation of conversations) {
     const merge = mergeIn(conversation);
     if (merge === undefined) continue;
     const { into, from } = merge;

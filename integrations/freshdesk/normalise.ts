@@ -48,7 +48,7 @@ export function toRecord(read: RawTicket, { prefix }: { readonly prefix: string 
     subject: ticket.subject ?? '',
     channel: channelOf(ticket.source, labels),
     status: presentStatus(read, status),
-    ...(ticket.archived ? { isFrozen: true } : {}),
+    isFrozen: ticket.archived ? true : undefined,
     priority: priorityOf(ticket.priority),
     complainant: { id: ticket.requester_id ?? '-1', name: ticket.requester?.name, role: 'complainant' },
     assignee: assigneeOf(read),

@@ -27,11 +27,15 @@ export const findOwnFields: (
   return found;
 });
 
+/** Of a ticket in whose fields nothing of ours stands, as of nearly every one that is no complaint. */
+export const noValues: Readonly<Partial<Record<OwnFieldName, string>>> = Object.freeze({});
+
 /** What our fields of a ticket hold, by our names. */
 export function ownValues(
   customFields: Readonly<Record<string, unknown>>,
   names: ReadonlyMap<OwnFieldName, string>,
 ): Readonly<Partial<Record<OwnFieldName, string>>> {
+  if (!holdsOurs(customFields, namesIn(names))) return noValues;
   const values: Partial<Record<OwnFieldName, string>> = {};
   for (const [own, name] of names) {
     const text = fieldText(customFields[name]);
@@ -39,4 +43,22 @@ export function ownValues(
     if (text !== undefined && Object.hasOwn(customFields, name)) values[own] = text;
   }
   return values;
+}
+
+/** To go through what a ticket has, most of it empty, is quicker than to ask for each of ours. */
+function holdsOurs(customFields: Readonly<Record<string, unknown>>, ours: ReadonlySet<string>): boolean {
+  for (const name in customFields) if (customFields[name] !== null && ours.has(name)) return true;
+  return false;
+}
+
+const known = new WeakMap<ReadonlyMap<OwnFieldName, string>, ReadonlySet<string>>();
+
+/** The account's names alone, gathered once: `findOwnFields` gives the same map again and again. */
+function namesIn(names: ReadonlyMap<OwnFieldName, string>): ReadonlySet<string> {
+  let ours = known.get(names);
+  if (ours === undefined) {
+    ours = new Set(names.values());
+    known.set(names, ours);
+  }
+  return ours;
 }

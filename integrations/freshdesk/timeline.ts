@@ -64,9 +64,12 @@ function peopleOf({ ticket, users }: RawTicket): People {
 function addOpening(entries: TimelineEntry[], { ticket }: RawTicket, person: People): void {
   const isOutbound = ticket.source === outboundSource;
   const by = isOutbound ? person(ticket.responder_id, 'agent') : person(ticket.requester_id, 'complainant');
-  const common = { at: ticket.created_at, update: openedUpdate, by };
+  const at = ticket.created_at;
   const text = textOf({ body: ticket.description, body_text: ticket.description_text });
-  entries.push({ ...common, kind: 'opened' }, { ...common, kind: 'said', id: 'description', public: true, text });
+  entries.push(
+    { at, update: openedUpdate, by, kind: 'opened' },
+    { at, update: openedUpdate, by, kind: 'said', id: 'description', public: true, text },
+  );
 }
 
 /** One conversation. A note of ours is nobody's words, and one that is of the ledger alone says nothing. */
@@ -116,13 +119,14 @@ function changes(raw: RawTicket, history: readonly Seen[], said: readonly Said[]
     from = seen.to;
     // Closing what was solved is what an automation does after some days.
     const alone = before === 'solved' && seen.to === 'closed' ? nobody : staff;
-    const common = { at, update: spoken?.update ?? `status-${at}`, by: spoken?.by ?? alone };
-    return { ...common, kind: 'status', from: before, to: seen.to };
+    const update = spoken?.update ?? `status-${at}`;
+    return { at, update, by: spoken?.by ?? alone, kind: 'status', from: before, to: seen.to };
   });
 }
 
 /** Only staff and rules end a ticket or let it wait; anybody's word may open it again. */
 function spokenAt(said: readonly Said[], { at, to }: Extract<Seen, { kind: 'status' }>): Said | undefined {
+  if (said.length === 0) return undefined;
   const near = said.filter(
     (entry) =>
       Math.abs(entry.at - at) <= togetherMs &&

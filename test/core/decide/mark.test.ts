@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { TicketRecord } from '#core/ticket.ts';
 import { instantOf, recordOf, type Line } from '../a-record.ts';
 import { settle } from '../performer.ts';
 import { samplePolicy } from '../policy/sample-policy.ts';
@@ -34,5 +35,46 @@ describe('a ticket whose complaint', () => {
 
   test('was merged away is found as open no more, and sums nothing up: the complaint lives on in the other ticket', () => {
     expect(shownAfter({ ...ends, mergedInto: '77' })).toEqual({ isFoundAsOpen: false, hasSummary: false });
+  });
+});
+
+describe('a complaint is found by tags', () => {
+  /** Words that do not tell what went wrong. */
+  const bare: Line = { ...received, says: 'I want to make a formal complaint.' };
+  const tagsOf = (fields: TicketRecord['fields'], ledger: TicketRecord['ledger'] = []): readonly string[] => {
+    const record = recordOf({ timeline: [bare], tags: ['vip'], ledger }, { fields });
+    return settle(record, policy, instantOf('2026-11-16T11:00:00Z')).record.tags.toSorted();
+  };
+  const always = ['recourse_complaint', 'recourse_open', 'vip'];
+
+  test('for what it is, how grave, and of what kind, where that is known', () => {
+    expect(tagsOf({ severity: 'high' })).toEqual([...always, 'recourse_severity_high'].toSorted());
+    expect(tagsOf({ severity: 'low', category: 'delivery' })).toEqual(
+      [...always, 'recourse_severity_low', 'recourse_category_delivery'].toSorted(),
+    );
+  });
+
+  test('for vulnerability that somebody confirmed, and for an escalation by hand', () => {
+    const escalated = {
+      kind: 'pressed',
+      action: 'escalate',
+      by: 'Dana',
+      at: instantOf('2026-11-16T10:30:00Z'),
+    } as const;
+    const tags = tagsOf({ severity: 'low', vulnerability: 'confirmed: health' }, [escalated]);
+    expect(tags).toEqual(expect.arrayContaining(['recourse_vulnerable', 'recourse_escalated']));
+    expect(tagsOf({ severity: 'low' }).filter((tag) => /vulnerable|escalated/u.test(tag))).toEqual([]);
+  });
+
+  test('of one kind at a time: that of before goes, and with a rejection all of ours go, and none of others', () => {
+    const timeline = [bare];
+    const tags = ['vip', 'recourse_complaint', 'recourse_category_billing', 'recourse_severity_critical'];
+    const now = instantOf('2026-11-16T11:00:00Z');
+    const after = (fields: TicketRecord['fields']) =>
+      settle(recordOf({ timeline, tags }, { fields }), policy, now).record.tags.toSorted();
+    expect(after({ severity: 'low', category: 'delivery' })).toEqual(
+      [...always, 'recourse_severity_low', 'recourse_category_delivery'].toSorted(),
+    );
+    expect(after({ complaint: 'no: a test of ours' })).toEqual(['vip']);
   });
 });

@@ -37,6 +37,7 @@ function walked(tickets: Tickets, from: Walk, between: (page: number) => void = 
   const seen: string[] = [];
   let walk = from;
   for (let pages = 1; pages < 2_000; pages += 1) {
+    expect(walk.page).toBeGreaterThanOrEqual(1);
     expect(walk.page).toBeLessThanOrEqual(lastListPage);
     const next = step(walk, tickets.page(walk), now);
     seen.push(...next.fresh.map(({ id, updated_at: at }) => `${id}@${at}`));

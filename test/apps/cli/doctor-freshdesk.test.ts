@@ -8,7 +8,7 @@ describe('recourse doctor finds of Freshdesk', () => {
   it('a key that is not accepted', async () => {
     const found = ills(await doctor({ variables: { FRESHDESK_API_KEY: 'wrong-canary' } }));
     expect(found[0]).toMatchObject({ state: 'fail', check: 'freshdesk credentials' });
-    expect(found.slice(1).every(({ state }) => state === 'unknown')).toBe(true);
+    expect(new Set(found.slice(1).map(({ state }) => state))).toEqual(new Set(['unknown']));
   });
 
   it('an agent who sees its groups’ tickets only', async () => {

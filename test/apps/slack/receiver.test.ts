@@ -67,7 +67,8 @@ test('who has no valid signature gets 401 and one constant body, and nothing hap
   expect(changed.status).toBe(401);
   expect(app.presses).toEqual([]);
   expect(app.slack.requests().total).toBe(0);
-  expect(app.reported.every((code) => code.startsWith('SLACK_SIGNATURE_'))).toBe(true);
+  expect(app.reported).toHaveLength(wrong.length + 1);
+  for (const code of app.reported) expect(code).toMatch(/^SLACK_SIGNATURE_/u);
 });
 
 test('a header sent twice proves nothing', async () => {

@@ -70,7 +70,8 @@ const pressWords: Readonly<Record<string, string>> = {
 
 function tagNews(tag: string, name: string): string | undefined {
   if (tag.endsWith('_complaint')) return `Recourse recognised ${name} as a complaint and started its clocks`;
-  if (tag.endsWith('_possible')) return `${name} may be a complaint: Recourse asks a person, and treats it as one until then`;
+  if (tag.endsWith('_possible'))
+    return `${name} may be a complaint: Recourse asks a person, and treats it as one until then`;
   return undefined;
 }
 

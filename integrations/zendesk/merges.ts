@@ -7,6 +7,7 @@ import type { Via } from './via.ts';
 
 type Merged = TimelineEntry & { readonly kind: 'merged' };
 
+const none: readonly never[] = [];
 const closedByMerge = 'closed_by_merge';
 
 /**
@@ -34,9 +35,9 @@ export function mergesOf({ raw, people }: Reading, audits: readonly RawAudit[]):
   for (const comment of raw.comments ?? []) {
     note(comment.via, comment.created_at, commentUpdate(comment), people.person(comment.author_id));
   }
-  const isAway = [...merges.keys()].some((key) => key.startsWith('into '));
+  const isAway = merges.size > 0 && [...merges.keys()].some((key) => key.startsWith('into '));
   if (raw.ticket.tags.includes(closedByMerge) && !isAway) merges.set('into', mergedAwaySomewhere(raw));
-  return [...merges.values()];
+  return merges.size === 0 ? none : [...merges.values()];
 }
 
 /** The tickets that were merged into this one, as far as its history names them. */

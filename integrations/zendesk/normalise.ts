@@ -8,7 +8,7 @@ import { fieldText } from '#integrations/read-own-fields.ts';
 import { accountInAddress, accountOrigin, isAccountName } from './account.ts';
 import type { OwnFieldName } from './own-fields.ts';
 import { nameOwnFields } from './own-fields.ts';
-import type { RawTicket } from './payload.ts';
+import type { RawTicket, RawUser } from './payload.ts';
 import { readRawTicket, zendeskPayload } from './payload.ts';
 import { readPeople, writeMark } from './people.ts';
 import { targetsOf } from './targets.ts';
@@ -39,19 +39,23 @@ function toRecord(read: RawTicket, { prefix }: { readonly prefix: string }): Tic
   const people = readPeople(read);
   const ownFields = nameOwnFields(read.ticketFields ?? noFields, prefix);
   const { fields, ledger } = ownValues(ticket.custom_fields, ownFields);
+  const status = currentStatus(read);
+  const requester = requesterOf(read);
   const updatedAt = ticket.updated_at ?? ticket.created_at;
   return {
     ref: { platform: 'zendesk', account, id: ticket.id },
     url: `${read.origin ?? accountOrigin(account)}/agent/tickets/${ticket.id}`,
     subject: ticket.subject ?? ticket.raw_subject ?? '',
     channel: channelOf(ticket.via),
-    ...statusIn(read),
+    status,
+    isFrozen: isFrozen(status),
     priority: priorityOf(ticket.priority),
     complainant: { ...people.person(ticket.requester_id), role: 'complainant' },
     assignee: ticket.assignee_id === undefined ? undefined : { ...people.person(ticket.assignee_id), role: 'agent' },
     group: ticket.group_id,
     brand: ticket.brand_id,
-    ...toldOfRequester(read),
+    language: requester?.locale,
+    senderDomain: mailDomain(requester?.email),
     form: formOf(read),
     tags: ticket.tags,
     fields,
@@ -67,9 +71,8 @@ function toRecord(read: RawTicket, { prefix }: { readonly prefix: string }): Tic
 
 const noFields: readonly never[] = [];
 
-function toldOfRequester({ ticket, users }: RawTicket): Pick<TicketRecord, 'language' | 'senderDomain'> {
-  const requester = users?.find((user) => user.id === ticket.requester_id);
-  return { language: requester?.locale, senderDomain: mailDomain(requester?.email) };
+function requesterOf({ ticket, users }: RawTicket): RawUser | undefined {
+  return users?.find((user) => user.id === ticket.requester_id);
 }
 
 function accountOf({ account, ticket }: RawTicket): string {
@@ -83,9 +86,8 @@ function formOf({ ticket, ticketForms }: RawTicket): string | undefined {
 }
 
 /** Zendesk answers every change of a closed ticket with 422, "Status closed prevents ticket update". @see https://github.com/Speedygeek/ZendeskApi_v2/issues/59 */
-function statusIn(raw: RawTicket): Pick<TicketRecord, 'status' | 'isFrozen'> {
-  const status = currentStatus(raw);
-  return status === 'closed' ? { status, isFrozen: true } : { status };
+function isFrozen(status: TicketStatus): true | undefined {
+  return status === 'closed' ? true : undefined;
 }
 
 function currentStatus(raw: RawTicket): TicketStatus {

@@ -1,6 +1,7 @@
 import type { ComplaintFields } from '#core/complaint/fields.ts';
 import { ledgerField } from '#core/effect/names.ts';
 import type { TimelineEntry } from '#core/ticket.ts';
+import { inOrder } from '#integrations/in-order.ts';
 import { fieldText } from '#integrations/read-own-fields.ts';
 import type { RawAudit, RawComment, RawEvent } from './payload.ts';
 import { mergesOf } from './merges.ts';
@@ -14,19 +15,22 @@ import { priorityOf, statusOf } from './vocabulary.ts';
  * ticket alone. Entries of one save share the audit's id.
  */
 export function readTimeline(reading: Reading): readonly TimelineEntry[] {
-  const audits = (reading.raw.audits ?? []).toSorted(
-    (a, b) => a.created_at - b.created_at || Number(a.id) - Number(b.id),
-  );
+  const audits = inOrder(reading.raw.audits ?? none, byWriting);
   const changes: TimelineEntry[] = [];
   for (const audit of audits) for (const event of audit.events) addChange(changes, reading, audit, event);
-  return [
-    opened(reading, audits),
-    ...wordsOf(reading, audits),
-    ...changes,
-    ...assignments(reading, audits),
-    ...mergesOf(reading, audits),
-    ...ratingWithoutHistory(reading, changes),
-  ].sort(byInstantThenSave);
+  const entries = [opened(reading, audits)];
+  for (const words of wordsOf(reading, audits)) entries.push(words);
+  for (const change of changes) entries.push(change);
+  for (const assignment of assignments(reading, audits)) entries.push(assignment);
+  for (const merge of mergesOf(reading, audits)) entries.push(merge);
+  for (const rating of ratingWithoutHistory(reading, changes)) entries.push(rating);
+  return inOrder(entries, byInstantThenSave);
+}
+
+const none: readonly never[] = [];
+
+function byWriting(a: RawAudit, b: RawAudit): number {
+  return a.created_at - b.created_at || Number(a.id) - Number(b.id);
 }
 
 /** Instants have whole seconds only; the audits' ids ascend within one. What bears no audit's id comes first. */

@@ -29,14 +29,16 @@ export function wordsOf(reading: Reading, audits: readonly RawAudit[]): readonly
     const entry = fromComment(reading, comment, said.get(comment.id));
     if (entry !== undefined) said.set(entry.id, entry);
   }
-  const hasFirst = comments.length > 0 || audits.some((audit) => isCreation(audit) && audit.events.some(isWords));
-  const first = hasFirst ? [] : [fromDescription(reading)];
-  const words = [...first, ...said.values()];
+  const words = comments.length > 0 || audits.some(isOpening) ? [] : [fromDescription(reading)];
+  for (const entry of said.values()) words.push(entry);
   for (const audit of audits) words.push(...notifications(reading, audit));
   return words;
 }
 
-const isWords = ({ isComment }: RawEvent): boolean => isComment;
+/** The save that made the ticket, with its first comment. */
+function isOpening(audit: RawAudit): boolean {
+  return isCreation(audit) && audit.events.some(({ isComment }) => isComment);
+}
 
 /** What agents say aside to others is not said on this ticket, unless it was made for that and is nothing else. */
 function isElsewhere({ raw }: Reading, via: Via): boolean {

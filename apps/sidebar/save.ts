@@ -5,7 +5,7 @@ import { thisSave } from '#core/complaint/closing.ts';
 import { complaintFields, type ComplaintFields } from '#core/complaint/fields.ts';
 import { inWords } from '#core/effect/words.ts';
 import type { TicketRecord } from '#core/ticket.ts';
-import type { Instant } from '#core/time.ts';
+import { toIso, type Instant } from '#core/time.ts';
 import { fieldsFor, factsOf, mergeFacts, type Clash, type Facts } from './facts.ts';
 import { HostError, type PanelHost, type SeenTicket } from './host.ts';
 import type { PanelJudge } from './judging.ts';
@@ -104,19 +104,26 @@ function heldOf(fields: ComplaintFields): ComplaintFields {
 /**
  * Escalates: one save with the note that tells who did it and why.
  *
+ * @param tried  when this escalation was tried before; it keeps that itself. A save whose answer was lost may have come
+ *   through: then the ticket tells, and nobody escalates twice.
  * @returns the instant by which it can be taken back
- * @throws {HostError} where nothing was saved
+ * @throws {HostError} where nothing was saved, as far as can be known
  */
-export async function saveEscalation(note: string, on: Saving): Promise<Instant> {
-  return writing(on, async (seen) => {
+export async function saveEscalation(note: string, on: Saving, tried: Set<Instant>): Promise<Instant> {
+  const escalatedAt = await writing(on, async (seen) => {
     const { policy } = await on.judge.judge(seen.record, seen.now);
     const by = seen.viewer.name;
+    const made = seen.record.ledger.find((one) => one.kind === 'pressed' && one.by === by && tried.has(one.at));
+    if (made !== undefined) return { saved: made.at, change: undefined };
+    tried.add(seen.now);
     const entry: LedgerEntry = { kind: 'pressed', action: 'escalate', by, at: seen.now };
     const told = pressNote('escalate', by, inWords(seen.now, policy), policy.version);
     const words = note.trim();
     const change = { ledger: [entry], note: words === '' ? told : `${words}\n\n${told}` };
     return { saved: seen.now, change };
   });
+  tried.clear();
+  return escalatedAt;
 }
 
 /**
@@ -134,10 +141,15 @@ export async function saveWithdrawal(of: Instant, on: Saving): Promise<{ readonl
     const { ledger } = seen.record;
     const entry: LedgerEntry = { kind: 'withdrawn', by, at: seen.now, of };
     const note = pressNote('withdraw', by, inWords(seen.now, policy), policy.version);
-    const wasTold = ledger.some((one) => one.kind === 'posted' && one.at >= of && /:level-\d+:/u.test(one.key));
+    const wasTold = ledger.some((one) => one.kind === 'posted' && isOfEscalation(one.key, of));
     const isBack = ledger.some((one) => one.kind === 'withdrawn' && one.of === of);
     return { saved: { wasTold }, change: isBack ? undefined : { ledger: [entry], note } };
   });
+}
+
+/** Whether an alert was of this escalation; levels that the ladder climbed by itself are others. */
+function isOfEscalation(key: string, at: Instant): boolean {
+  return key.startsWith('escalated:level-') && key.endsWith(`:${toIso(at)}`);
 }
 
 /**

@@ -5,6 +5,7 @@ import { readDecided } from '#core/complaint/decided.ts';
 import { HostError, type PanelHost } from '../host.ts';
 import type { PanelJudge } from '../judging.ts';
 import type { Step } from '../process-view.ts';
+import type { Instant } from '#core/time.ts';
 import { saveClosing, saveEscalation, saveReopening, saveSummary, saveWithdrawal } from '../save.ts';
 import { loadStrings } from '../strings.ts';
 import type { PanelView } from '../view-model.ts';
@@ -129,8 +130,8 @@ async function close({ host, judge, words }: PanelProps): Promise<Done> {
   return { text: words.t('closed_done'), undo };
 }
 
-async function escalate(note: string, { host, judge, words }: PanelProps): Promise<Done> {
-  const escalatedAt = await saveEscalation(note, { host, judge });
+async function escalate(note: string, tried: Set<Instant>, { host, judge, words }: PanelProps): Promise<Done> {
+  const escalatedAt = await saveEscalation(note, { host, judge }, tried);
   const undo = async (): Promise<Done> => {
     const { wasTold } = await saveWithdrawal(escalatedAt, { host, judge });
     return { text: words.t(wasTold ? 'withdrawn_told' : 'withdrawn') };
@@ -194,6 +195,7 @@ const escalationNote = 'escalationNote';
 function Doing({ host, judge, words, panel, disabled, saying, step, onDraft }: DoingProps): JSX.Element {
   const note = panel.typed.edits[escalationNote] ?? '';
   const [wanted, setWanted] = useState(false);
+  const [tried] = useState(() => new Set<Instant>());
   const escalating = wanted || note !== '';
   const begin = (): void => {
     setWanted(true);
@@ -204,7 +206,7 @@ function Doing({ host, judge, words, panel, disabled, saying, step, onDraft }: D
     panel.discard([escalationNote]);
   };
   const send = async (): Promise<void> => {
-    if (await panel.act('doing', () => escalate(note, { host, judge, words }))) end();
+    if (await panel.act('doing', () => escalate(note, tried, { host, judge, words }))) end();
   };
   return (
     <>

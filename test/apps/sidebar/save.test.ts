@@ -9,6 +9,8 @@ import {
   saveWithdrawal,
 } from '#apps/sidebar/save.ts';
 import { readClosing } from '#core/complaint/closing.ts';
+import { ledgerKey } from '#core/effect/key.ts';
+import type { Instant } from '#core/time.ts';
 import { describe, expect, test } from 'vitest';
 import { instantOf, recordOf } from '../../core/a-record.ts';
 import { agent, judgeFor, oneTicket, type OneTicket } from './a-panel.ts';
@@ -109,7 +111,7 @@ describe('a save', () => {
 describe('an escalation', () => {
   test('is one save with the note and who made it, and starts its promise', async () => {
     const host = oneTicket(complaint(), now);
-    await saveEscalation('They threaten to go to the press.', { host, judge });
+    await saveEscalation('They threaten to go to the press.', { host, judge }, new Set());
     expect(host.saves).toHaveLength(1);
     const [{ change }] = host.saves as [(typeof host.saves)[0]];
     expect(change.note).toMatch(/^They threaten to go to the press\.\n\nPriya Nair escalated this complaint/u);
@@ -122,7 +124,7 @@ describe('an escalation', () => {
   test('is taken back by one save with a note, and its promise ends; another may be made after it', async () => {
     const host = oneTicket(complaint(), now);
     const before = await judge.judge(host.record, now);
-    const escalatedAt = await saveEscalation('', { host, judge });
+    const escalatedAt = await saveEscalation('', { host, judge }, new Set());
     expect(await saveWithdrawal(escalatedAt, { host, judge })).toEqual({ wasTold: false });
     expect(host.saves).toHaveLength(2);
     expect(host.saves[1]?.change.note).toMatch(/^Priya Nair took back the escalation/u);
@@ -140,7 +142,7 @@ describe('an escalation', () => {
   test('that was taken back leaves another one as it is', async () => {
     const earlier = { kind: 'pressed', action: 'escalate', by: 'Sam Field', at: now - 60_000 } as const;
     const host = oneTicket({ ...complaint(), ledger: [earlier] }, now);
-    const escalatedAt = await saveEscalation('', { host, judge });
+    const escalatedAt = await saveEscalation('', { host, judge }, new Set());
     await saveWithdrawal(escalatedAt, { host, judge });
     const { outcome } = await judge.judge(host.record, now);
     expect(outcome.complaint?.escalations).toMatchObject([{ by: 'Sam Field' }]);
@@ -148,11 +150,38 @@ describe('an escalation', () => {
 
   test('of which a level has heard says so when it is taken back', async () => {
     const host = oneTicket(complaint(), now);
-    const escalatedAt = await saveEscalation('', { host, judge });
-    const key = `escalation:level-1:${now}`;
+    const escalatedAt = await saveEscalation('', { host, judge }, new Set());
+    const key = ledgerKey('escalated', 'level-1', escalatedAt);
     const posted = { kind: 'posted', key, channel: 'C024BE91L', message: '1763373600.000100', at: now } as const;
     host.meanwhile((record) => ({ ...record, ledger: [...record.ledger, posted] }));
     expect(await saveWithdrawal(escalatedAt, { host, judge })).toEqual({ wasTold: true });
+  });
+
+  test('of which no level has heard does not say so because the ladder climbed by itself', async () => {
+    const host = oneTicket(complaint(), now);
+    const escalatedAt = await saveEscalation('', { host, judge }, new Set());
+    const key = ledgerKey('respond', 'level-1', now);
+    const posted = { kind: 'posted', key, channel: 'C024BE91L', message: '1763373600.000100', at: now } as const;
+    host.meanwhile((record) => ({ ...record, ledger: [...record.ledger, posted] }));
+    expect(await saveWithdrawal(escalatedAt, { host, judge })).toEqual({ wasTold: false });
+  });
+
+  test('whose answer was lost is not made twice when it is tried again; a later one is another', async () => {
+    const host = oneTicket(complaint(), now, agent, 60_000);
+    const tried = new Set<Instant>();
+    const lossy = {
+      ...host,
+      save: async (...asked: Parameters<OneTicket['save']>) => {
+        await host.save(...asked);
+        throw new HostError('offline', 'no answer came');
+      },
+    };
+    await expect(saveEscalation('Urgent.', { host: lossy, judge }, tried)).rejects.toThrow(HostError);
+    expect(await saveEscalation('Urgent.', { host, judge }, tried)).toBe(now);
+    expect(host.saves).toHaveLength(1);
+    await saveEscalation('Once more.', { host, judge }, tried);
+    expect(host.saves).toHaveLength(2);
+    expect((await judge.judge(host.record, now + 60_000)).outcome.complaint?.escalations).toHaveLength(2);
   });
 });
 

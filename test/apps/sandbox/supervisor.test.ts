@@ -155,14 +155,13 @@ it('a supervisor’s day: warned, snoozed, told, escalated, taken, graded, looke
   expect(open.problems).toEqual([]);
 }, 240_000);
 
-/** As a storm's digest tells them, with no storm to wait for. */
-async function postDigest(ids: readonly string[]): Promise<void> {
+/** As a storm's digest tells them, with no storm to wait for. `headline`: what each was told of alone. */
+async function postDigest(ids: readonly string[], headline: string): Promise<void> {
   const { slack, environment } = sandbox.fakes;
   const rows = ids.map((id): DigestEntry => {
     const ticket = { platform: 'zendesk', account: 'fernhill', id };
     const subject = sandbox.state().tickets.find((one) => one.id === id)?.subject ?? '';
     const url = `https://fernhill.zendesk.com/agent/tickets/${id}`;
-    const headline = 'Due soon: acknowledge the complaint, by Tue, 17 Nov 2026, 08:00 GMT';
     const warning = exampleAlert({ kind: 'warning', ticket, url, headline, subject, actions: ['acknowledge', 'open'] });
     return { alerts: [warning], marks: [id.padStart(64, '0')] };
   });
@@ -192,8 +191,9 @@ it('from a digest each complaint is seen with its promises, and all that a card 
     ids.push(id);
   }
   await page.request.post(new URL('/sandbox/clock', page.url()).href, { data: { by: '21 hours' } });
-  await postDigest(ids);
   await slack.getByRole('button', { name: /^complaints( unread)?$/u }).click();
+  const told = slack.locator('.slack-message', { hasText: 'The rug is broken again' }).getByText(/Due soon: .+, by/u);
+  await postDigest(ids, /Due soon: .+/u.exec((await told.last().textContent()) ?? '')?.[0] ?? '');
   const digest = slack.locator('.slack-message', { hasText: /complaints at once/u });
   await digest.waitFor();
   await looksRight('digest');

@@ -90,9 +90,9 @@ async function bringUpToDate({ stage, observer }: Ending, wrong: string[]): Prom
 /** The same without any simulation around it; time has to go on while it reads. */
 export async function verdictOn(scene: Scene): Promise<Verdict> {
   const { messages, shell } = scene;
-  const times = new Map<string, number>();
-  for (const { mark } of messages) times.set(mark, (times.get(mark) ?? 0) + 1);
-  const doubled = [...times].filter(([, count]) => count > 1).map(([mark]) => mark);
+  const told = new Map<string, Instant[]>();
+  for (const { mark, at } of messages) told.set(mark, [...(told.get(mark) ?? []), at]);
+  const doubled = [...told].filter(([, times]) => times.length > 1).map(([mark]) => mark);
   const lost: string[] = [];
   const wrong: string[] = [];
   for (const id of scene.tickets) {
@@ -105,20 +105,23 @@ export async function verdictOn(scene: Scene): Promise<Verdict> {
       if (effect.kind === 'post-alert' && !done) lost.push(effect.key);
       if (effect.kind === 'change-ticket') wrong.push(`not written: ${effect.key}`);
     }
-    wrong.push(...early(record, outcome.clocks, messages));
-    wrong.push(...unfounded(record, times));
+    wrong.push(...early(record, outcome.clocks, told));
+    wrong.push(...unfounded(record, told));
   }
   return { lost, doubled, wrong };
 }
 
+/** When each mark was told, as the messages came. */
+type Told = ReadonlyMap<string, readonly Instant[]>;
+
 /** Breaches of which somebody was told before they were due. */
-function early(record: TicketRecord, clocks: readonly Clock[], messages: readonly Message[]): string[] {
+function early(record: TicketRecord, clocks: readonly Clock[], told: Told): string[] {
   // What a ticket took in from another that was deleted since is due earlier than can be seen now.
   if (record.timeline.some((entry) => entry.kind === 'merged')) return [];
   return clocks.flatMap((clock) => {
     const breach = effectKeyOf(record.ref, `${clock.obligation.id}:breach:${new Date(clock.cycle).toISOString()}`);
-    const told = messages.find(({ mark }) => mark === markOf(breach));
-    return told !== undefined && told.at < (clock.dueAt ?? 0) ? [`told early: ${breach}`] : [];
+    const [at] = told.get(markOf(breach)) ?? [];
+    return at !== undefined && at < (clock.dueAt ?? 0) ? [`told early: ${breach}`] : [];
   });
 }
 
@@ -127,11 +130,11 @@ function effectKeyOf({ platform, account, id }: TicketRef, key: string): string 
 }
 
 /** Marks in the ledger for which no message was ever taken by Slack. */
-function unfounded(record: TicketRecord, times: ReadonlyMap<string, number>): string[] {
+function unfounded(record: TicketRecord, told: Told): string[] {
   return record.ledger
     .filter((entry) => entry.kind === 'posted')
     .map((entry) => effectKeyOf(record.ref, entry.key))
-    .filter((key) => !times.has(markOf(key)))
+    .filter((key) => !told.has(markOf(key)))
     .map((key) => `marked without a message: ${key} ${ledgerPart(record.ref, key)}`);
 }
 

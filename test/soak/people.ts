@@ -234,10 +234,11 @@ function forGood({ fake, random, deleted }: Workplace): void {
   else fake.deleteForever(id);
 }
 
-/** A survey is sent when a ticket was solved. */
-function rates({ fake, id, random }: Workplace): void {
-  const status = fake.ticket(id)?.status ?? '';
+/** A survey is sent when a ticket was solved, and takes its time to be there and to be answered. */
+function rates({ fake, id, random, now }: Workplace): void {
+  const { status = '', updatedAt = '' } = fake.ticket(id) ?? {};
   if (status !== 'solved' && status !== 'closed') throw new Error('not solved');
+  if (Date.parse(updatedAt) > now - MINUTE_MS) throw new Error('too soon');
   fake.rate(id, random.of(['good', 'bad']));
 }
 

@@ -97,12 +97,12 @@ it('the same in Freshdesk, at the other company', async () => {
     .waitFor();
 
   // Nobody answers: the promise is broken, and a supervisor says that they are on it.
+  await slack.getByRole('button', { name: /^customer-complaints( unread)?$/u }).click();
   await page.getByRole('button', { name: '+1 day' }).click();
   await slack
     .getByText(/Promise broken: acknowledge the complaint was due/u)
     .first()
     .waitFor();
-  await slack.getByRole('button', { name: /^customer-complaints/u }).click();
   await slack
     .getByRole('button', { name: /^Acknowledge/u })
     .first()

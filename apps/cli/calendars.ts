@@ -9,6 +9,9 @@ import { createSetupCalls as zendeskCalls } from '#integrations/zendesk/setup-ca
 import { readHelpdesks } from '#apps/runtime/env.ts';
 import { withVault } from '#apps/runtime/held-credentials.ts';
 import { zendeskCredentials } from '#apps/runtime/zendesk-credentials.ts';
+import { accountsIn } from '#apps/runtime/compose-tied.ts';
+import type { HelpdeskAccount } from '#apps/runtime/slack-ties.ts';
+import { chosenAccount } from './chosen-account.ts';
 import type { CommandSurroundings } from './doctor.ts';
 import { UseError } from './use-error.ts';
 
@@ -34,22 +37,21 @@ interface NamedCalendar extends ImportedCalendar {
   readonly issues: readonly string[];
 }
 
-async function read(platform: string, { variables, time }: CommandSurroundings): Promise<readonly ImportedCalendar[]> {
+async function read(said: string, { variables, time }: CommandSurroundings): Promise<readonly ImportedCalendar[]> {
   const { signal } = new AbortController();
   const environment = readHelpdesks(variables);
-  const { zendesk, freshdesk } = environment;
+  const { platform, account } = meant(said, environment);
+  const isMeant = (one: { readonly account: string }): boolean => one.account === account;
   const reading = async (): Promise<readonly ImportedCalendar[]> => {
-    if (platform === 'zendesk' && zendesk !== undefined) {
-      return withVault(environment, time, (vault) => {
-        const credentials = zendeskCredentials(zendesk, { time, vault });
-        return readZendeskCalendars(zendeskCalls({ ...zendesk, credentials, prefix: '', time }), signal);
-      });
-    }
-    if (platform === 'freshdesk' && freshdesk !== undefined) {
+    if (platform === 'freshdesk') {
+      const freshdesk = environment.freshdesk.find(isMeant)!;
       return readFreshdeskCalendars(freshdeskCalls({ ...freshdesk, prefix: '', time }), signal);
     }
-    const isKnown = platform === 'zendesk' || platform === 'freshdesk';
-    throw new UseError(isKnown ? `${platform.toUpperCase()}_ACCOUNT is missing` : '--platform is zendesk or freshdesk');
+    const zendesk = environment.zendesk.find(isMeant)!;
+    return withVault(environment, time, (vault) => {
+      const credentials = zendeskCredentials(zendesk, { time, vault });
+      return readZendeskCalendars(zendeskCalls({ ...zendesk, credentials, prefix: '', time }), signal);
+    });
   };
   try {
     return await reading();
@@ -59,6 +61,14 @@ async function read(platform: string, { variables, time }: CommandSurroundings):
     const why = 'the plan has no schedules, or these credentials are no administrator’s';
     throw new IntegrationError(platform, error.reason, { message: why, status: error.status });
   }
+}
+
+function meant(said: string, environment: Parameters<typeof accountsIn>[0]): HelpdeskAccount {
+  const [platform = ''] = said.split('/');
+  const accounts = accountsIn(environment).filter((one) => one.platform === platform);
+  if (accounts.length > 0) return chosenAccount(said, accounts, '--platform');
+  const isKnown = platform === 'zendesk' || platform === 'freshdesk';
+  throw new UseError(isKnown ? `${platform.toUpperCase()}_ACCOUNT is missing` : '--platform is zendesk or freshdesk');
 }
 
 function named(calendars: readonly ImportedCalendar[]): readonly NamedCalendar[] {

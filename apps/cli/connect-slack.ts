@@ -6,6 +6,7 @@ import { openStore } from '#apps/runtime/store.ts';
 import { readVaultKeys } from '#apps/runtime/vault-key.ts';
 import { createVault } from '#apps/runtime/vault.ts';
 import { MINUTE_MS } from '#core/time.ts';
+import { chosenAccount } from './chosen-account.ts';
 import { UseError } from './use-error.ts';
 
 /**
@@ -25,11 +26,7 @@ export async function connectSlack(
 ): Promise<0> {
   const { time, variables, write } = on;
   const helpdesks = readHelpdesks(variables);
-  const accounts = accountsIn(helpdesks);
-  const names = accounts.map(accountTenant);
-  const only = accounts.length === 1 && account === undefined ? accounts[0] : undefined;
-  const wanted = only ?? accounts.find((one) => accountTenant(one) === account);
-  if (wanted === undefined) throw new UseError(`--account takes one of this server's accounts: ${names.join(', ')}`);
+  const wanted = chosenAccount(account, accountsIn(helpdesks));
   const { vaultKey, storeUrl } = helpdesks;
   if (vaultKey === undefined) {
     throw new UseError('RECOURSE_VAULT_KEY is missing: give the one that the server has');

@@ -14,6 +14,7 @@ import { readVaultKeys } from '#apps/runtime/vault-key.ts';
 import { createVault, type Vault } from '#apps/runtime/vault.ts';
 import { zendeskShelf, zendeskTenant } from '#apps/runtime/zendesk-credentials.ts';
 import { type Consent, openLoopback } from './loopback.ts';
+import { chosenAccount } from './chosen-account.ts';
 import { UseError } from './use-error.ts';
 
 /** What connecting works in. */
@@ -32,11 +33,12 @@ const connectedBy = 'connected-by';
  * `recourse connect zendesk`: somebody who may do so consents in a browser on this machine, and the tokens go to the
  * vault, from which the server takes them and renews them.
  *
+ * @param question.account  `zendesk/acme`; needed where the server has several
  * @returns the exit code: 1 where nobody consented in time
- * @throws {UseError} for another platform, a port that is taken, or settings that lack something
+ * @throws {UseError} for another platform or account, a port that is taken, or settings that lack something
  */
 export async function runConnect(
-  question: { readonly platform: string; readonly port: string },
+  question: { readonly platform: string; readonly port: string; readonly account?: string | undefined },
   on: ConnectSurroundings,
 ): Promise<0 | 1> {
   if (question.platform !== 'zendesk') {
@@ -46,7 +48,7 @@ export async function runConnect(
   }
   const port = Number(question.port);
   if (!/^\d{1,5}$/u.test(question.port) || port > 65_535) throw new UseError('--port takes a number up to 65535');
-  const { account, origin, isTestHost, client, vaultKey, storeUrl } = settingsOf(on.variables);
+  const { account, origin, isTestHost, client, vaultKey, storeUrl } = settingsOf(question.account, on.variables);
   const store = await openStore(storeUrl, { time: on.time });
   try {
     const vault = createVault(store, readVaultKeys(vaultKey));
@@ -78,19 +80,25 @@ interface Settings {
   readonly storeUrl: string | undefined;
 }
 
-function settingsOf(variables: ConnectSurroundings['variables']): Settings {
-  if (variables['ZENDESK_CLIENT_ID'] === undefined) {
+function settingsOf(said: string | undefined, variables: ConnectSurroundings['variables']): Settings {
+  if (
+    !Object.keys(variables).some((name) => /^ZENDESK_CLIENT_ID(?:_|$)/u.test(name) && variables[name] !== undefined)
+  ) {
     throw new UseError(
       'ZENDESK_CLIENT_ID is missing: the identifier of an OAuth client, from Admin Center > Apps and integrations > APIs > OAuth clients',
     );
   }
   const { zendesk, vaultKey, storeUrl } = readHelpdesks(variables);
-  if (zendesk === undefined) throw new UseError('ZENDESK_ACCOUNT is missing: acme of acme.zendesk.com');
   if (vaultKey === undefined)
     throw new UseError('RECOURSE_VAULT_KEY is missing: make one with openssl rand -base64 32');
-  const { account, baseUrl, credentials } = zendesk;
+  const { account, baseUrl, credentials } = chosenAccount(
+    said,
+    zendesk.map((one) => ({ ...one, platform: 'zendesk' })),
+  );
   if (!('client' in credentials)) {
-    throw new UseError('ZENDESK_OAUTH_TOKEN is used before what is connected: take it out of the environment');
+    throw new UseError(
+      `${account} has a ZENDESK_OAUTH_TOKEN or an API token, used before what is connected: give it ZENDESK_CLIENT_ID instead`,
+    );
   }
   const origin = baseUrl === undefined ? accountOrigin(account) : new URL(baseUrl).origin;
   return { account, origin, isTestHost: baseUrl !== undefined, client: credentials.client, vaultKey, storeUrl };

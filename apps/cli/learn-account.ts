@@ -9,12 +9,13 @@ import type { Desk } from '#apps/runtime/shell.ts';
 import type { CommandSurroundings } from './doctor.ts';
 import { learnFrom, mostPassedOver, mostTickets, readSeed, type LearnResult, type TaughtRead } from './learn.ts';
 import { taughtBy } from './taught-ticket.ts';
+import { chosenAccount } from './chosen-account.ts';
 import { UseError } from './use-error.ts';
 import { loadWordPolicy, type PrefixedWords } from './word-policy.ts';
 
 export interface LearnAccountQuestion {
-  /** `zendesk` or `freshdesk`, as the environment connects it. */
-  readonly platform: string;
+  /** `zendesk` or `freshdesk`, as the environment connects it; `zendesk/acme` where it connects several. */
+  readonly account: string;
   readonly policy: string | undefined;
   /** How far back tickets are read that changed since. */
   readonly days: string;
@@ -29,12 +30,12 @@ const mostPages = 10_000;
 const tellEvery = 500;
 
 /**
- * `recourse learn --account PLATFORM`: the same from the tickets of a connected account, as far as its people wrote into our
+ * `recourse learn --account ACCOUNT`: the same from the tickets of a connected account, as far as its people wrote into our
  * field whether they are complaints. Each ticket that changed since is read whole, within the account's limits; where
  * something asks for it, how many have been read is told.
  *
  * @param say where people are told how far it is
- * @throws {UseError} a platform that is not connected, or a span that is none
+ * @throws {UseError} an account that is not connected, or a span that is none
  * @throws {ConfigError} settings or a policy that cannot be used
  * @throws {IntegrationError} the account cannot be read
  */
@@ -52,10 +53,7 @@ export async function runLearnAccount(
   const helpdesks = readHelpdesks(on.variables);
   const madeAt = on.time.now();
   const { taught, ...read } = await withVault(helpdesks, on.time, async (vault) => {
-    const desk = composeDesks(helpdesks, policy, { time: on.time, vault }).find(
-      ({ platform }) => platform === question.platform,
-    );
-    if (desk === undefined) throw new UseError(`--account '${question.platform}' is not connected: see serve --help`);
+    const desk = chosenAccount(question.account, composeDesks(helpdesks, policy, { time: on.time, vault }));
     return await readAccount(desk, policy, { sinceAt: madeAt - days * DAY_MS, say });
   });
   return await learnFrom(taught, policy, { out: question.out, json: question.json, seed, madeAt, read });

@@ -50,7 +50,10 @@ function addLearn(program: Command): void {
     .command('learn')
     .description('your own model of what is a complaint, from tickets that your people have judged')
     .option('--from <file>', 'JSON lines {"id","text","complaint"}, oldest first; - for standard input')
-    .option('--account <name>', 'the tickets of your connected zendesk or freshdesk, instead of a file')
+    .option(
+      '--account <name>',
+      'the tickets of your connected zendesk or freshdesk, instead of a file; of several, such as zendesk/acme',
+    )
     .option('--days <number>', 'with --account: tickets that changed since so many days', '180')
     .option('--platform <name>', 'the lines are raw tickets of zendesk or freshdesk, with our fields filled in')
     .option('--policy <file>', 'the policy whose cues it is made beside and has to beat')
@@ -65,7 +68,7 @@ function addLearn(program: Command): void {
       const result =
         account === undefined
           ? await learnFile({ ...options, from: from!, policy, platform, json })
-          : await learnAccount({ ...options, platform: account, days, policy, json });
+          : await learnAccount({ ...options, account, days, policy, json });
       out(result.text);
       process.exitCode = result.exitCode;
     });

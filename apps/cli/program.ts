@@ -99,7 +99,7 @@ function addAccount(program: Command): void {
     .command('connect')
     .description('lets an administrator consent in a browser, and keeps the tokens in the vault for the server')
     .argument('<platform>', 'zendesk; or slack, for the code that ties a workspace to an account')
-    .option('--account <name>', 'for slack: the helpdesk account, such as zendesk/acme')
+    .option('--account <name>', 'which of several helpdesk accounts, such as zendesk/acme')
     .option('--port <port>', 'where the browser comes back to on this machine', '3737')
     .action(async (platform: string, { port, account }: { port: string; account?: string }) => {
       const { time, variables, terminal } = here();
@@ -109,12 +109,12 @@ function addAccount(program: Command): void {
         return;
       }
       const { runConnect } = await import('./connect.ts');
-      process.exitCode = await runConnect({ platform, port }, { time, variables, write: terminal.write });
+      process.exitCode = await runConnect({ platform, port, account }, { time, variables, write: terminal.write });
     });
   program
     .command('calendars')
     .description('the schedules your helpdesk keeps, holidays and all, as calendars of a policy file')
-    .requiredOption('--platform <name>', 'zendesk or freshdesk')
+    .requiredOption('--platform <name>', 'zendesk or freshdesk; of several accounts one, such as zendesk/acme')
     .option('--json', 'for programs')
     .action(async ({ platform, json }: { platform: string; json?: true }) => {
       const { runCalendars } = await import('./calendars.ts');

@@ -172,7 +172,7 @@ function outcomeText(run: AccountRun, terminal: Terminal): string {
     );
     parts.push(`${paint(`To do by hand in ${account.name}`, 'strong')}\n${steps.flat().join('\n')}\n`);
   }
-  if (secret !== undefined) parts.push(`ZENDESK_WEBHOOK_SECRET=${secret}\n`);
+  if (secret !== undefined) parts.push(`${account.secretVariable}=${secret}\n`);
   return parts.length === 0 ? '' : `${parts.join('\n')}\n`;
 }
 

@@ -11,7 +11,8 @@ import type { TokenUse } from '#integrations/zendesk/oauth.ts';
 import { createZendeskSetup } from '#integrations/zendesk/provision.ts';
 import { accountsIn } from './compose-tied.ts';
 import type { SlackEnvironment } from './env-slack.ts';
-import type { Environment, ZendeskEnvironment } from './env.ts';
+import type { FreshdeskEnvironment, ZendeskEnvironment } from './env-helpdesks.ts';
+import type { Environment } from './env.ts';
 import { createWorkspaceExaminations } from './examine-workspaces.ts';
 import type { Vault } from './vault.ts';
 import { zendeskCredentials } from './zendesk-credentials.ts';
@@ -21,6 +22,8 @@ export interface AccountSetup {
   /** Such as `zendesk acme`. */
   readonly name: string;
   readonly setup: HelpdeskSetup;
+  /** The setting that the server takes the secret of the account's webhook from. */
+  readonly secretVariable: string;
 }
 
 /** What setting up and examining need to know beside the environment. */
@@ -42,23 +45,18 @@ export function composeSetups(
   { prefix }: Policy,
   on: SetupSurroundings,
 ): readonly AccountSetup[] {
-  const setups: AccountSetup[] = [];
-  if (zendesk !== undefined) {
-    const { webhookSecrets } = zendesk;
-    const setup = createZendeskSetup({ ...zendeskAccess(zendesk, on, 'setup'), prefix, ...on, webhookSecrets });
-    setups.push({ name: `zendesk ${zendesk.account}`, setup });
-  }
-  if (freshdesk !== undefined) {
-    const setup = createFreshdeskSetup({
-      ...freshdesk,
-      prefix,
-      ...on,
-      hasSecret: freshdesk.webhookSecrets.length > 0,
-      freshSecret: () => randomBytes(32).toString('base64url'),
-    });
-    setups.push({ name: `freshdesk ${freshdesk.account}`, setup });
-  }
-  return setups;
+  const ofZendesk = (account: ZendeskEnvironment): AccountSetup => {
+    const { webhookSecrets, secretVariable } = account;
+    const options = { ...zendeskAccess(account, on, 'setup'), prefix, ...on, webhookSecrets, secretVariable };
+    return { name: `zendesk ${account.account}`, setup: createZendeskSetup(options), secretVariable };
+  };
+  const ofFreshdesk = (account: FreshdeskEnvironment): AccountSetup => {
+    const hasSecret = account.webhookSecrets.length > 0;
+    const freshSecret = (): string => randomBytes(32).toString('base64url');
+    const setup = createFreshdeskSetup({ ...account, prefix, ...on, hasSecret, freshSecret });
+    return { name: `freshdesk ${account.account}`, setup, secretVariable: account.secretVariable };
+  };
+  return [...zendesk.map(ofZendesk), ...freshdesk.map(ofFreshdesk)];
 }
 
 /** What an examination needs of a policy; a policy that cannot be read names no channels. */
@@ -75,10 +73,21 @@ export function composeExaminations(
   const channels =
     alerts === undefined ? [...new Set(ladder.map(({ channel }) => channel))] : channelsOf({ alerts, ladder });
   return [
-    ...(zendesk === undefined ? [] : createZendeskExaminations(zendeskExamined(zendesk, prefix, on))),
-    ...(freshdesk === undefined ? [] : createFreshdeskExaminations({ ...freshdesk, prefix, time: on.time })),
+    ...examinedEach(zendesk, (account) => createZendeskExaminations(zendeskExamined(account, prefix, on))),
+    ...examinedEach(freshdesk, (account) => createFreshdeskExaminations({ ...account, prefix, time: on.time })),
     ...(slack === undefined ? [] : slackExaminations(slack, { ...on, channels, helpdesks: { zendesk, freshdesk } })),
   ];
+}
+
+/** Where a helpdesk has several accounts, each check says of which it is: `zendesk acme fields`. */
+function examinedEach<Account extends { readonly account: string }>(
+  accounts: readonly Account[],
+  examine: (account: Account) => readonly Examination[],
+): readonly Examination[] {
+  if (accounts.length === 1) return accounts.flatMap(examine);
+  return accounts.flatMap((account) =>
+    examine(account).map((one) => ({ ...one, check: one.check.replace(' ', ` ${account.account} `) })),
+  );
 }
 
 /** Of the one workspace of the bot token, or of those that are tied to the accounts. */
@@ -106,12 +115,13 @@ function zendeskAccess(zendesk: ZendeskEnvironment, on: SetupSurroundings, use: 
 }
 
 function zendeskExamined(zendesk: ZendeskEnvironment, prefix: string, on: SetupSurroundings) {
-  const { webhookSecrets, credentials } = zendesk;
+  const { webhookSecrets, secretVariable, credentials } = zendesk;
   return {
     ...zendeskAccess(zendesk, on, 'tickets'),
     prefix,
     ...on,
     webhookSecrets,
+    secretVariable,
     hasScopes: !('email' in credentials),
   };
 }

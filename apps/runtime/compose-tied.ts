@@ -18,8 +18,8 @@ export function accountsIn({
   freshdesk,
 }: Pick<Environment, 'zendesk' | 'freshdesk'>): readonly HelpdeskAccount[] {
   return [
-    ...(zendesk === undefined ? [] : [{ platform: 'zendesk', account: zendesk.account }]),
-    ...(freshdesk === undefined ? [] : [{ platform: 'freshdesk', account: freshdesk.account }]),
+    ...zendesk.map(({ account }) => ({ platform: 'zendesk', account })),
+    ...freshdesk.map(({ account }) => ({ platform: 'freshdesk', account })),
   ];
 }
 
@@ -34,12 +34,14 @@ export function composeTied(
     readonly channelFor: (account: HelpdeskAccount) => Required<Pick<Surroundings, 'channel' | 'obstacle'>>;
   },
 ): readonly TiedWorks[] {
+  const { zendesk, freshdesk } = environment;
   return accountsIn(environment).map((account) => {
-    const { zendesk, freshdesk } = environment;
+    const of = (platform: string) => (one: { readonly account: string }) =>
+      account.platform === platform && account.account === one.account;
     const alone: Environment = {
       ...environment,
-      zendesk: account.platform === 'zendesk' ? zendesk : undefined,
-      freshdesk: account.platform === 'freshdesk' ? freshdesk : undefined,
+      zendesk: zendesk.filter(of('zendesk')),
+      freshdesk: freshdesk.filter(of('freshdesk')),
     };
     return { account, works: compose(alone, policy, { ...on, ...on.channelFor(account) }) };
   });

@@ -18,6 +18,7 @@ import { createArrears, type Arrears } from './arrears.ts';
 import { createDeskTime } from './desk-time.ts';
 import { createEmbeddedEngine } from './engine-embedded.ts';
 import type { Engine, EngineOptions } from './engine.ts';
+import type { FreshdeskEnvironment, ZendeskEnvironment } from './env-helpdesks.ts';
 import type { Environment } from './env.ts';
 import type { Hook } from './hook.ts';
 import type { Log } from './log.ts';
@@ -79,8 +80,8 @@ export interface Surroundings {
 /** Puts concrete adapters behind the ports: the only place that names them. */
 export function compose(environment: Environment, policy: Policy, on: Surroundings): Works {
   const { time, log } = on;
-  const openers = [openZendesk(environment, policy, on), openFreshdesk(environment, policy, on)];
-  const desksOf = (urgency: Urgency): readonly Desk[] => openers.flatMap((open) => open?.(urgency) ?? []);
+  const openers = openersOf(environment, policy, on);
+  const desksOf = (urgency: Urgency): readonly Desk[] => openers.map((open) => open(urgency));
   const desks = desksOf('ordinary');
   const channel = on.channel ?? channelOfToken(environment, on);
   const rooms = createWaitingRooms({
@@ -193,15 +194,20 @@ type DeskSurroundings = Pick<Surroundings, 'time' | 'wire' | 'vault'>;
 
 /** The accounts of an environment that may lack Slack, for commands that read tickets. */
 export function composeDesks(helpdesks: Helpdesks, policy: Prefixed, on: DeskSurroundings): readonly Desk[] {
-  const openers = [openZendesk(helpdesks, policy, on), openFreshdesk(helpdesks, policy, on)];
-  return openers.flatMap((open) => open?.('ordinary') ?? []);
+  return openersOf(helpdesks, policy, on).map((open) => open('ordinary'));
 }
 
 /** The same account as often as it is wanted: one pace for all its calls, in which people's clicks go first. */
 type OpenDesk = (urgency: Urgency) => Desk;
 
-function openZendesk({ zendesk }: Helpdesks, { prefix }: Prefixed, on: DeskSurroundings): OpenDesk | undefined {
-  if (zendesk === undefined) return undefined;
+function openersOf({ zendesk, freshdesk }: Helpdesks, policy: Prefixed, on: DeskSurroundings): readonly OpenDesk[] {
+  return [
+    ...zendesk.map((account) => openZendesk(account, policy, on)),
+    ...freshdesk.map((account) => openFreshdesk(account, policy, on)),
+  ];
+}
+
+function openZendesk(zendesk: ZendeskEnvironment, { prefix }: Prefixed, on: DeskSurroundings): OpenDesk {
   const { time, wire } = on;
   const pace = createPace({ platform: 'zendesk', time, atOnce: zendeskAtOnce });
   const clock = createDeskTime();
@@ -216,14 +222,12 @@ function openZendesk({ zendesk }: Helpdesks, { prefix }: Prefixed, on: DeskSurro
 }
 
 function openFreshdesk(
-  { freshdesk }: Helpdesks,
+  { account, apiKey, baseUrl }: FreshdeskEnvironment,
   { prefix }: Prefixed,
   { time, wire }: DeskSurroundings,
-): OpenDesk | undefined {
-  if (freshdesk === undefined) return undefined;
+): OpenDesk {
   const pace = createPace({ platform: 'freshdesk', time, atOnce: freshdeskAtOnce });
   const clock = createDeskTime();
-  const { account, apiKey, baseUrl } = freshdesk;
   return (urgency) => ({
     platform: 'freshdesk',
     account,
@@ -233,34 +237,38 @@ function openFreshdesk(
 }
 
 function hooksOf({ zendesk, freshdesk }: Environment, time: Timekeeper): readonly Hook[] {
-  const hooks: Hook[] = [];
-  if (zendesk !== undefined && zendesk.webhookSecrets.length > 0) {
-    const { account, webhookSecrets: secrets } = zendesk;
-    const sender = createWebhookAccount();
-    hooks.push({
-      platform: 'zendesk',
-      account,
-      prove(headers, rawBody) {
-        verifyZendeskWebhook({
-          rawBody,
-          signature: headers['x-zendesk-webhook-signature'],
-          timestamp: headers['x-zendesk-webhook-signature-timestamp'],
-          secrets,
-          now: time.now(),
-        });
-        sender.check(headers['x-zendesk-account-id'], rawBody);
-      },
-      ticketId: webhookTicketId,
-    });
-  }
-  if (freshdesk !== undefined && freshdesk.webhookSecrets.length > 0) {
-    const { account, webhookSecrets: secrets } = freshdesk;
-    hooks.push({
-      platform: 'freshdesk',
-      account,
-      prove: (headers) => verifyFreshdeskWebhook({ secret: headers[secretHeader], secrets }),
-      ticketId: freshdeskTicketId,
-    });
-  }
-  return hooks;
+  const isProvable = ({ webhookSecrets }: { readonly webhookSecrets: readonly string[] }): boolean =>
+    webhookSecrets.length > 0;
+  return [
+    ...zendesk.filter(isProvable).map((one) => zendeskHook(one, time)),
+    ...freshdesk.filter(isProvable).map(freshdeskHook),
+  ];
+}
+
+function zendeskHook({ account, webhookSecrets: secrets }: ZendeskEnvironment, time: Timekeeper): Hook {
+  const sender = createWebhookAccount();
+  return {
+    platform: 'zendesk',
+    account,
+    prove(headers, rawBody) {
+      verifyZendeskWebhook({
+        rawBody,
+        signature: headers['x-zendesk-webhook-signature'],
+        timestamp: headers['x-zendesk-webhook-signature-timestamp'],
+        secrets,
+        now: time.now(),
+      });
+      sender.check(headers['x-zendesk-account-id'], rawBody);
+    },
+    ticketId: webhookTicketId,
+  };
+}
+
+function freshdeskHook({ account, webhookSecrets: secrets }: FreshdeskEnvironment): Hook {
+  return {
+    platform: 'freshdesk',
+    account,
+    prove: (headers) => verifyFreshdeskWebhook({ secret: headers[secretHeader], secrets }),
+    ticketId: freshdeskTicketId,
+  };
 }

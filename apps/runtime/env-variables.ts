@@ -12,7 +12,8 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
   {
     name: 'ZENDESK_ACCOUNT',
     needed: 'no',
-    meaning: 'the account, acme of acme.zendesk.com; this or FRESHDESK_ACCOUNT is needed, or both',
+    meaning:
+      'the account, acme of acme.zendesk.com; this or FRESHDESK_ACCOUNT is needed, or both. Of several, with commas, each has its own variables: ZENDESK_CLIENT_ID_ACME',
   },
   { name: 'ZENDESK_EMAIL', needed: 'no', meaning: 'with ZENDESK_API_TOKEN: whose token it is' },
   { name: 'ZENDESK_API_TOKEN', needed: 'no', meaning: 'an API token made before Zendesk stopped issuing them' },
@@ -32,7 +33,11 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     needed: 'no',
     meaning: "the webhook's signing secret; two, with a comma, while it changes",
   },
-  { name: 'FRESHDESK_ACCOUNT', needed: 'no', meaning: 'the account: acme of acme.freshdesk.com' },
+  {
+    name: 'FRESHDESK_ACCOUNT',
+    needed: 'no',
+    meaning: 'the account: acme of acme.freshdesk.com; several as with Zendesk',
+  },
   { name: 'FRESHDESK_API_KEY', needed: 'no', meaning: 'with FRESHDESK_ACCOUNT: the API key of an agent' },
   {
     name: 'FRESHDESK_WEBHOOK_SECRET',

@@ -18,7 +18,7 @@ export async function withVault<T>(
   time: Timekeeper,
   work: (vault: Vault | undefined) => Promise<T>,
 ): Promise<T> {
-  const isUsed = slack?.app !== undefined || (zendesk !== undefined && 'client' in zendesk.credentials);
+  const isUsed = slack?.app !== undefined || zendesk?.some(({ credentials }) => 'client' in credentials) === true;
   if (!isUsed || vaultKey === undefined) return work(undefined);
   const store = await openStore(storeUrl, { time });
   try {

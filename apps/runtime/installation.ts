@@ -3,6 +3,7 @@ import type { Examination, Finding } from '#integrations/contract.ts';
 import { failing, warning, well } from '#integrations/findings.ts';
 import type { Installation } from './compose-setup.ts';
 import { ConfigError } from './config-error.ts';
+import type { ZendeskEnvironment } from './env-helpdesks.ts';
 import { readEnvironment, readParts } from './env.ts';
 import { openStore } from './store.ts';
 
@@ -42,15 +43,11 @@ function settingsOf(find: () => readonly Finding[]): Examination {
 
 function whatIsWell(variables: Variables): Installation {
   const { zendesk, freshdesk, slack, storeUrl, vaultKey } = readParts(variables);
-  const credentials = zendesk.value?.credentials;
   // Without its vault a client that was consented to would seem unusable.
-  const isLocked =
-    vaultKey.value === undefined &&
-    credentials !== undefined &&
-    'client' in credentials &&
-    credentials.client.secret === undefined;
+  const isLocked = ({ credentials }: ZendeskEnvironment): boolean =>
+    vaultKey.value === undefined && 'client' in credentials && credentials.client.secret === undefined;
   return {
-    zendesk: isLocked ? undefined : zendesk.value,
+    zendesk: zendesk.value.filter((one) => !isLocked(one)),
     freshdesk: freshdesk.value,
     storeUrl: storeUrl.value,
     vaultKey: vaultKey.value,
@@ -60,8 +57,10 @@ function whatIsWell(variables: Variables): Installation {
 
 /** Where something else than the platform itself is asked: good in a test, a catastrophe elsewhere. */
 function overrides(variables: Variables): readonly Finding[] {
-  return ['ZENDESK_BASE_URL', 'FRESHDESK_BASE_URL', 'SLACK_API_URL'].flatMap((name) => {
-    const address = variables[name];
+  const addresses = Object.entries(variables).filter(([name]) =>
+    /^(?:ZENDESK_BASE|FRESHDESK_BASE|SLACK_API)_URL(?:_|$)/u.test(name),
+  );
+  return addresses.flatMap(([name, address]) => {
     if (address === undefined) return [];
     const host = URL.parse(address)?.host ?? 'another host';
     return [

@@ -6,7 +6,7 @@ import type { ZendeskCredentials } from '#integrations/zendesk/credentials.ts';
 import type { TokenShelf } from '#integrations/zendesk/held-tokens.ts';
 import { createTokenEndpoint, type TokenUse, type Tokens } from '#integrations/zendesk/oauth.ts';
 import { createTokenKeeper } from '#integrations/zendesk/token-keeper.ts';
-import type { ZendeskEnvironment } from './env.ts';
+import type { ZendeskEnvironment } from './env-helpdesks.ts';
 import { VaultError } from './vault-error.ts';
 import type { Vault } from './vault.ts';
 

@@ -17,6 +17,8 @@ import { fieldStates, mendType, readFormFields, type FormField } from './setup-f
 export interface FreshdeskExamined extends FreshdeskAccess {
   /** The secrets our server knows; only whether there are any is asked. */
   readonly webhookSecrets: readonly string[];
+  /** The setting that holds them. */
+  readonly secretVariable: string;
 }
 
 const me = z.object({ id: z.union([z.number(), z.string()]), ticket_scope: z.number().nullish() });
@@ -170,14 +172,14 @@ async function form(calls: FreshdeskSetupCalls, prefix: string, signal: AbortSig
 }
 
 /** Rules cannot be read by API: whether one calls us, only our own log tells. */
-function webhookFinding({ account, webhookSecrets }: FreshdeskExamined): Finding {
+function webhookFinding({ account, webhookSecrets, secretVariable }: FreshdeskExamined): Finding {
   if (webhookSecrets.length > 0) {
     return well(
       `a secret is set; whether the rule calls /webhooks/freshdesk/${account} shows in the server’s log only`,
     );
   }
   const mend = 'run recourse provision --url https://YOUR-HOST, which says how to make the rule';
-  return warning('FRESHDESK_WEBHOOK_SECRET is not set: changes are noticed a sweep later', mend);
+  return warning(`${secretVariable} is not set: changes are noticed a sweep later`, mend);
 }
 
 interface Planned {

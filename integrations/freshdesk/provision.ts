@@ -10,6 +10,8 @@ export interface FreshdeskSetupOptions extends FreshdeskAccess {
   readonly ourOrigin: string | undefined;
   /** Whether the server knows a secret already. */
   readonly hasSecret: boolean;
+  /** The setting that holds it. */
+  readonly secretVariable: string;
   /** A secret nobody has used yet, for whoever needs one. */
   readonly freshSecret: () => string;
 }
@@ -34,9 +36,10 @@ const onlyAdmins = 'only an administrator may do this: use an administrator’s 
 const shownHeader = secretHeader.replaceAll(/\b[a-z]/gu, (letter) => letter.toUpperCase());
 
 /** Freshdesk signs nothing: whoever knows the secret of the rule's header may tell us which ticket to read. */
-function ruleSteps({ account, ourOrigin, hasSecret, freshSecret }: FreshdeskSetupOptions): readonly string[] {
+function ruleSteps(options: FreshdeskSetupOptions): readonly string[] {
+  const { account, ourOrigin, hasSecret, secretVariable, freshSecret } = options;
   if (ourOrigin === undefined) return [];
-  const secret = hasSecret ? 'what FRESHDESK_WEBHOOK_SECRET holds' : freshSecret();
+  const secret = hasSecret ? `what ${secretVariable} holds` : freshSecret();
   const webhook = `Trigger webhook: POST to ${ourOrigin}/webhooks/freshdesk/${account}, custom header "${shownHeader}: ${secret}", encoding JSON, content Advanced: {"ticket_id": "{{ticket.id}}"}`;
   return [
     'Open Admin > Workflows > Automations > Ticket Creation > New rule and call it "Recourse: ticket created". It applies to every ticket.',
@@ -46,7 +49,7 @@ function ruleSteps({ account, ourOrigin, hasSecret, freshSecret }: FreshdeskSetu
     ...(hasSecret
       ? []
       : [
-          'Give the server the secret of that header as FRESHDESK_WEBHOOK_SECRET. It was made up just now and is kept nowhere.',
+          `Give the server the secret of that header as ${secretVariable}. It was made up just now and is kept nowhere.`,
         ]),
   ];
 }

@@ -19,6 +19,8 @@ import { webhookPath } from './own-things.ts';
 export interface WebhookExamined extends WebhookPlan {
   /** The secrets our server knows. Compared, never shown. */
   readonly webhookSecrets: readonly string[];
+  /** The setting that holds them. */
+  readonly secretVariable: string;
 }
 
 /** Of the latest deliveries so many are looked at: our choice. */
@@ -46,8 +48,8 @@ export async function examineWebhook(
     ...addressFindings(webhook, { isHere: here.length > 0, ourOrigin: options.ourOrigin }),
     ...(second === undefined ? [] : [twinFinding(own)]),
     ...(await connection(calls, webhook, signal)),
-    ...(await secretFindings(calls, { webhook, secrets: options.webhookSecrets }, signal)),
-    ...(await deliveries(calls, webhook, signal)),
+    ...(await secretFindings(calls, { ...options, webhook }, signal)),
+    ...(await deliveries(calls, { ...options, webhook }, signal)),
   ];
   return findings.length > 0 ? findings : [well(`'${webhook.name ?? webhook.id}' calls ${webhook.endpoint ?? 'us'}`)];
 }
@@ -96,11 +98,11 @@ async function connection(calls: ZendeskSetupCalls, webhook: AdminWebhook, signa
 
 async function secretFindings(
   calls: ZendeskSetupCalls,
-  { webhook, secrets }: { readonly webhook: AdminWebhook; readonly secrets: readonly string[] },
+  { webhook, webhookSecrets: secrets, secretVariable }: WebhookExamined & { readonly webhook: AdminWebhook },
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
   if (secrets.length === 0) {
-    const mend = 'set ZENDESK_WEBHOOK_SECRET; recourse provision says where the secret is';
+    const mend = `set ${secretVariable}; recourse provision says where the secret is`;
     return [failing('the webhook cannot be believed: our server knows no secret of it', mend)];
   }
   const path = `webhooks/${webhook.id}/signing_secret`;
@@ -108,12 +110,16 @@ async function secretFindings(
   if (answer === 'refused') return [];
   const { secret } = readAs(signingSecret, answer.body).signing_secret;
   if (secrets.includes(secret)) return [];
-  const mend = 'copy the webhook’s signing secret into ZENDESK_WEBHOOK_SECRET and start the server again';
-  return [failing('ZENDESK_WEBHOOK_SECRET is not the secret with which the webhook is signed', mend)];
+  const mend = `copy the webhook’s signing secret into ${secretVariable} and start the server again`;
+  return [failing(`${secretVariable} is not the secret with which the webhook is signed`, mend)];
 }
 
-async function deliveries(calls: ZendeskSetupCalls, webhook: AdminWebhook, signal: AbortSignal): Promise<Finding[]> {
-  const path = `webhooks/${webhook.id}/invocations`;
+async function deliveries(
+  calls: ZendeskSetupCalls,
+  options: WebhookExamined & { readonly webhook: AdminWebhook },
+  signal: AbortSignal,
+): Promise<Finding[]> {
+  const path = `webhooks/${options.webhook.id}/invocations`;
   const answer = await unlessRefused(calls.get(path, {}, { lane: 'api', signal }));
   if (answer === 'refused') return [];
   const all = readAs(z.object({ invocations: z.array(invocation) }), answer.body).invocations;
@@ -123,7 +129,7 @@ async function deliveries(calls: ZendeskSetupCalls, webhook: AdminWebhook, signa
   const [last] = failed;
   if (last === undefined) return [];
   const said = `${failed.length} of the last ${latest.length} calls of the webhook failed: ${last.status ?? 'no status'}${last.status_code === undefined ? '' : `, HTTP ${last.status_code}`}`;
-  const mend = mendDelivery(last);
+  const mend = mendDelivery(last, options);
   // What failed is made up for by sweeps; a webhook that reaches nobody any more is worth a louder word.
   return [latest[0] === last ? failing(said, mend) : warning(said, mend)];
 }
@@ -132,9 +138,9 @@ function isDelivered({ status, status_code: code }: Invocation): boolean {
   return code === undefined ? status === 'success' || status === 'completed' : code >= 200 && code < 300;
 }
 
-function mendDelivery({ status_code: code }: Invocation): string {
-  if (code === 401) return 'compare ZENDESK_WEBHOOK_SECRET with the webhook’s, and the clock of the server';
-  if (code === 404) return 'let the address be the server’s, and the account in it ZENDESK_ACCOUNT';
+function mendDelivery({ status_code: code }: Invocation, { secretVariable }: WebhookExamined): string {
+  if (code === 401) return `compare ${secretVariable} with the webhook’s, and the clock of the server`;
+  if (code === 404) return 'let the address be the server’s, and the account in it one that ZENDESK_ACCOUNT names';
   if (code === undefined || code >= 500)
     return 'make sure the server runs and its address can be reached from the internet';
   return 'look at the call’s answer in Admin Center > Apps and integrations > Webhooks > Activity';

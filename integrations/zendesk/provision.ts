@@ -15,6 +15,8 @@ export type ZendeskSetupOptions = ZendeskAccess &
   WebhookPlan & {
     /** The secrets our server knows. Compared, never shown. */
     readonly webhookSecrets: readonly string[];
+    /** The setting that holds them. */
+    readonly secretVariable: string;
   };
 
 /** Sets a Zendesk account up: our ticket fields, and the webhook with the trigger that calls it. */
@@ -40,7 +42,7 @@ export function createZendeskSetup(options: ZendeskSetupOptions): HelpdeskSetup 
       const webhook = await findWebhook(signal);
       if (webhook === undefined || options.webhookSecrets.includes(await secretOf(webhook, signal))) return [];
       return [
-        `Give the server the webhook's signing secret as ZENDESK_WEBHOOK_SECRET. It is in Admin Center > Apps and integrations > Webhooks > ${webhook.name ?? webhook.id} > Reveal secret; or run this again with --show-secret.`,
+        `Give the server the webhook's signing secret as ${options.secretVariable}. It is in Admin Center > Apps and integrations > Webhooks > ${webhook.name ?? webhook.id} > Reveal secret; or run this again with --show-secret.`,
       ];
     },
     async webhookSecret(signal) {

@@ -56,7 +56,8 @@ async function begun(change: Record<string, string | undefined> = {}) {
   };
   let printed = '';
   const on = { time, variables, write: (text: string) => void (printed += text) };
-  const run = (given = String(port)): Promise<0 | 1> => runConnect({ platform: 'zendesk', port: given }, on);
+  const run = (given = String(port), account?: string): Promise<0 | 1> =>
+    runConnect({ platform: 'zendesk', port: given, account }, on);
   const start = async (): Promise<string> => {
     await until(() => printed.includes('It is good for'));
     return /^ {2}(http\S+)$/mu.exec(printed)![1]!;
@@ -165,6 +166,25 @@ describe('recourse connect zendesk', () => {
     expect(error).toBeInstanceOf(UseError);
     expect(String(error)).toContain(name);
     expect(printed()).toBe('');
+  });
+
+  test('of several accounts it is said which, and the tokens are that one’s alone', async () => {
+    const { run, start, variables, port, printed } = await begun();
+    for (const name of ['BASE_URL', 'CLIENT_ID', 'CLIENT_SECRET']) {
+      variables[`ZENDESK_${name}_ACME`] = variables[`ZENDESK_${name}`];
+      variables[`ZENDESK_${name}_GLOBEX`] = variables[`ZENDESK_${name}`];
+      variables[`ZENDESK_${name}`] = undefined;
+    }
+    variables['ZENDESK_ACCOUNT'] = 'globex,acme';
+    await expect(run()).rejects.toThrow(/--account takes one of .*: zendesk\/globex, zendesk\/acme/u);
+    const running = run(String(port), 'zendesk/acme');
+    const { back, cookie } = await consent(await start(), 'allow');
+    await visit(back, cookie);
+    expect(await running).toBe(0);
+    expect(printed()).toContain('Connected to acme.zendesk.com');
+    const vault = createVault(await openStore(folder), readVaultKeys(vaultKey));
+    expect(await zendeskShelf(vault, 'acme').load()).toBeDefined();
+    expect(await zendeskShelf(vault, 'globex').load()).toBeUndefined();
   });
 
   test('a port that is taken, or is none, is wrong use', async () => {

@@ -38,8 +38,8 @@ describe('learning from a connected account', () => {
         });
       }
       aheadMs = 2 * MINUTE_MS;
-      for (const platform of ['zendesk', 'freshdesk']) {
-        const { text, exitCode } = await runLearnAccount({ ...question, platform }, on, () => undefined);
+      for (const account of ['zendesk', 'freshdesk/harbour']) {
+        const { text, exitCode } = await runLearnAccount({ ...question, account }, on, () => undefined);
         expect(JSON.parse(text)).toMatchObject({ tickets: { complaints: 2, others: 1 }, undecided: 1, wins: false });
         expect(exitCode).toBe(1);
       }
@@ -50,10 +50,10 @@ describe('learning from a connected account', () => {
 
   it('says what is wrong with the question', async () => {
     const on = { time: { now: () => 0 } as never, variables: {} };
-    await expect(runLearnAccount({ ...question, platform: 'zendesk', days: '0' }, on, () => undefined)).rejects.toThrow(
+    await expect(runLearnAccount({ ...question, account: 'zendesk', days: '0' }, on, () => undefined)).rejects.toThrow(
       /--days/u,
     );
-    await expect(runLearnAccount({ ...question, platform: 'zendesk' }, on, () => undefined)).rejects.toMatchObject({
+    await expect(runLearnAccount({ ...question, account: 'zendesk' }, on, () => undefined)).rejects.toMatchObject({
       code: 'SETTINGS_INVALID',
     });
   });

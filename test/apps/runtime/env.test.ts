@@ -20,12 +20,12 @@ function issuesOf(variables: Readonly<Record<string, string>>): readonly string[
 
 describe('the environment', () => {
   it.each([
-    ['Zendesk alone', { ...zendesk }, ['acme', undefined]],
-    ['Freshdesk alone', { ...freshdesk }, [undefined, 'acme-help']],
-    ['both', { ...zendesk, ...freshdesk }, ['acme', 'acme-help']],
+    ['Zendesk alone', { ...zendesk }, [['acme'], []]],
+    ['Freshdesk alone', { ...freshdesk }, [[], ['acme-help']]],
+    ['both', { ...zendesk, ...freshdesk }, [['acme'], ['acme-help']]],
   ])('connects %s', (_what, variables, accounts) => {
     const read = readEnvironment({ ...variables, ...slack });
-    expect([read.zendesk?.account, read.freshdesk?.account]).toEqual(accounts);
+    expect([read.zendesk, read.freshdesk].map((all) => all.map(({ account }) => account))).toEqual(accounts);
   });
 
   it('without a helpdesk says that one is needed, and which variables name it', () => {
@@ -48,11 +48,11 @@ describe('the environment', () => {
   it('takes an OAuth client with its secret, or with the vault that a connection stands in', () => {
     const client = { ZENDESK_ACCOUNT: 'acme', ZENDESK_CLIENT_ID: 'recourse', ...slack };
     const key = Buffer.alloc(32, 1).toString('base64');
-    expect(readEnvironment({ ...client, ZENDESK_CLIENT_SECRET: 's' }).zendesk?.credentials).toEqual({
+    expect(readEnvironment({ ...client, ZENDESK_CLIENT_SECRET: 's' }).zendesk[0]?.credentials).toEqual({
       client: { id: 'recourse', secret: 's' },
     });
     const connected = readEnvironment({ ...client, RECOURSE_VAULT_KEY: key });
-    expect(connected.zendesk?.credentials).toEqual({ client: { id: 'recourse', secret: undefined } });
+    expect(connected.zendesk[0]?.credentials).toEqual({ client: { id: 'recourse', secret: undefined } });
     expect(connected.vaultKey).toBe(key);
     expect(issuesOf(client)).toEqual([
       'RECOURSE_VAULT_KEY is missing: a client without its secret needs it, and recourse connect zendesk',
@@ -77,7 +77,7 @@ describe('the environment', () => {
   it('takes two Freshdesk secrets while one is changed, and none that can be guessed', () => {
     const both = `${hard}, ${hard}2`;
     const read = readEnvironment({ ...freshdesk, ...slack, FRESHDESK_WEBHOOK_SECRET: both });
-    expect(read.freshdesk?.webhookSecrets).toEqual([hard, `${hard}2`]);
+    expect(read.freshdesk[0]?.webhookSecrets).toEqual([hard, `${hard}2`]);
     const weak = issuesOf({ ...freshdesk, ...slack, FRESHDESK_WEBHOOK_SECRET: `${hard},hunter2` });
     expect(weak).toEqual(['FRESHDESK_WEBHOOK_SECRET can be guessed: 22 random characters or more are needed']);
   });

@@ -25,6 +25,13 @@ export const accountOf = {
   [bravo]: { platform: 'freshdesk', account: 'bravo-desk' },
 } as const;
 
+/** A second Zendesk account, of the workspace that has the Freshdesk account. */
+export const shop = { platform: 'zendesk', account: 'bravo-shop' } as const;
+export const webhookSecrets = {
+  'alpha-desk': 'webhook-canary-secret-of-zendesk',
+  'bravo-shop': 'webhook-canary-secret-of-the-shop',
+} as const;
+
 /** Where the server says that it can be reached. */
 export const ourUrl = 'https://recourse.example';
 const clientSecret = 'client-secret-canary-of-the-app';
@@ -54,6 +61,8 @@ export interface Workspaces {
   readonly slackOf: Readonly<Record<Team, FakeSlack>>;
   readonly zendesk: FakeZendesk;
   readonly freshdesk: FakeFreshdesk;
+  /** Only where it was asked for. */
+  readonly shop: FakeZendesk | undefined;
   readonly vault: Vault;
   readonly store: Store;
   readonly ties: SlackTies;
@@ -72,6 +81,8 @@ export interface Workspaces {
   tell(team: string, event: Readonly<Record<string, unknown>>, at?: number): Promise<number>;
   /** The same with what somebody pressed. */
   interact(payload: Readonly<Record<string, unknown>>): Promise<number>;
+  /** Anything else that is sent to the server. */
+  post(path: string, body: string, headers: Readonly<Record<string, string>>): Promise<number>;
   complains(team: Team, words: string): string;
   said(team: Team): string;
   pending(): Promise<{
@@ -81,6 +92,19 @@ export interface Workspaces {
   moveBy(ms: number): Promise<void>;
   restart(): Promise<void>;
   close(): Promise<void>;
+}
+
+function zendeskVariables(
+  ending: string,
+  { account, auth, at }: { account: keyof typeof webhookSecrets; auth: { email: string; token: string }; at: string },
+): Readonly<Record<string, string>> {
+  return {
+    ...(ending === '' ? { ZENDESK_ACCOUNT: account } : {}),
+    [`ZENDESK_EMAIL${ending}`]: auth.email,
+    [`ZENDESK_API_TOKEN${ending}`]: auth.token,
+    [`ZENDESK_WEBHOOK_SECRET${ending}`]: webhookSecrets[account],
+    [`ZENDESK_BASE_URL${ending}`]: at,
+  };
 }
 
 const channelsOf = async (): Promise<readonly string[]> => {
@@ -93,6 +117,8 @@ export async function openWorkspaces(
     readonly rotates?: boolean;
     /** How Slack is heard; by its calls unless said otherwise. */
     readonly hears?: 'http' | 'socket';
+    /** Whether the second workspace's company has a Zendesk account, too. */
+    readonly hasShop?: boolean;
   } = {},
 ): Promise<Workspaces> {
   const isSocket = options.hears === 'socket';
@@ -120,7 +146,18 @@ export async function openWorkspaces(
   const freshdesk = createFakeFreshdesk({ time, account: 'bravo-desk', apiKey, provisioned: true });
   zendesk.addAgent({ name: 'Ada alpha', email: 'ada@alpha.example' });
   freshdesk.addAgent({ name: 'Ada bravo', email: 'ada@bravo.example' });
-  const servers = await Promise.all([slacks.listen(), zendesk.listen(), freshdesk.listen()]);
+  const shopAuth = { email: 'recourse@bravo.example', token: 'shop-canary-token' };
+  const shopDesk =
+    options.hasShop === true
+      ? createFakeZendesk({ time, account: shop.account, auth: shopAuth, provisioned: true })
+      : undefined;
+  shopDesk?.addAgent({ name: 'Ada bravo', email: 'ada@bravo.example' });
+  const [atShop, ...servers] = await Promise.all([
+    shopDesk?.listen(),
+    slacks.listen(),
+    zendesk.listen(),
+    freshdesk.listen(),
+  ]);
   const [atSlack, atZendesk, atFreshdesk] = servers;
   const webhookSecret = 'webhook-canary-secret-of-freshdesk';
   const variables = {
@@ -133,11 +170,13 @@ export async function openWorkspaces(
     SLACK_CLIENT_SECRET: clientSecret,
     ...(isSocket ? { SLACK_APP_TOKEN: appToken } : { SLACK_SIGNING_SECRET: signingSecret }),
     SLACK_API_URL: atSlack.baseUrl,
-    ZENDESK_ACCOUNT: 'alpha-desk',
-    ZENDESK_EMAIL: auth.email,
-    ZENDESK_API_TOKEN: auth.token,
-    ZENDESK_WEBHOOK_SECRET: 'webhook-canary-secret-of-zendesk',
-    ZENDESK_BASE_URL: atZendesk.baseUrl,
+    ...(atShop === undefined
+      ? zendeskVariables('', { ...accountOf[alpha], auth, at: atZendesk.baseUrl })
+      : {
+          ...zendeskVariables('_ALPHA_DESK', { ...accountOf[alpha], auth, at: atZendesk.baseUrl }),
+          ...zendeskVariables('_BRAVO_SHOP', { ...shop, auth: shopAuth, at: atShop.baseUrl }),
+          ZENDESK_ACCOUNT: 'alpha-desk,bravo-shop',
+        }),
     FRESHDESK_ACCOUNT: 'bravo-desk',
     FRESHDESK_API_KEY: apiKey,
     FRESHDESK_WEBHOOK_SECRET: webhookSecret,
@@ -154,7 +193,11 @@ export async function openWorkspaces(
     const origin = `http://127.0.0.1:${server.port}`;
     zendesk.connectWebhook({
       url: `${origin}/webhooks/zendesk/alpha-desk`,
-      secret: variables.ZENDESK_WEBHOOK_SECRET,
+      secret: webhookSecrets['alpha-desk'],
+    });
+    shopDesk?.connectWebhook({
+      url: `${origin}/webhooks/zendesk/bravo-shop`,
+      secret: webhookSecrets['bravo-shop'],
     });
     const url = `${origin}/webhooks/freshdesk/bravo-desk`;
     freshdesk.connectWebhook({ url, header: secretHeader, secret: webhookSecret });
@@ -218,6 +261,7 @@ export async function openWorkspaces(
     slackOf,
     zendesk,
     freshdesk,
+    shop: shopDesk,
     vault,
     store,
     ties,
@@ -237,10 +281,14 @@ export async function openWorkspaces(
         new URLSearchParams({ payload: JSON.stringify(payload) }).toString(),
         'application/x-www-form-urlencoded',
       ),
+    async post(path, body, headers) {
+      return (await lives(() => fetch(local(path), { method: 'POST', body, headers }))).status;
+    },
     complains(team, words) {
       const from = { name: 'Ruth Pemberton', email: `ruth@${team.toLowerCase()}.example` };
       const text = `I am making a formal complaint: ${words}. Nobody has answered me for two weeks.`;
       const letter = { from, subject: `Broken ${words}`, text, channel: 'email' } as const;
+      if (team === bravo) shopDesk?.customerWrites(letter);
       return team === alpha ? zendesk.customerWrites(letter) : freshdesk.customerWrites(letter);
     },
     said: (team) => JSON.stringify(slackOf[team].channelsView()),
@@ -256,6 +304,7 @@ export async function openWorkspaces(
     },
     async close() {
       await lives(() => server.close());
+      await atShop?.close();
       await Promise.all(servers.map((one) => one.close()));
     },
   };

@@ -94,7 +94,10 @@ const nothing: readonly ContentTag[] = [];
 const bitsOfContents = contentTags.reduce((bits, tag) => bits | phrases[tag].bit, 0);
 
 function contentsIn(message: LookedThrough): readonly ContentTag[] {
-  return (message.hints & bitsOfContents) === 0 ? nothing : contentTags.filter((tag) => has(message, phrases[tag]));
+  if ((message.hints & bitsOfContents) === 0) return nothing;
+  const found: ContentTag[] = [];
+  for (const tag of contentTags) if (has(message, phrases[tag])) found.push(tag);
+  return found;
 }
 
 /** What a person's public reply does and contains. */

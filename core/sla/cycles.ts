@@ -1,11 +1,10 @@
 import type { Complaint, ComplaintEvent } from '../complaint/complaint.ts';
-import { InvariantError } from '../invariant.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Instant } from '../time.ts';
 import { forceOf } from './applies.ts';
-import type { Calendar } from './calendar.ts';
 import type { Obligation } from './obligation.ts';
 import { startsOf, type Start } from './starts.ts';
+import type { Terms } from './terms.ts';
 
 /** One run of an obligation: from the event that started it to the one that kept it, or ended it. */
 export interface Cycle {
@@ -25,16 +24,19 @@ export interface Cycle {
 const mostCycles = 60;
 
 /** The runs of one obligation on one complaint, oldest first; none where it does not concern the complaint. */
-export function cyclesOf(obligation: Obligation, complaint: Complaint, policy: Policy): readonly Cycle[] {
-  const force = forceOf(obligation, complaint);
-  if (force === undefined) return [];
-  const on = settingOf(obligation, complaint, policy);
-  const starts = startsOf(obligation, complaint, { force, policy });
+export function cyclesOf(terms: Terms, complaint: Complaint, policy: Policy): readonly Cycle[] {
+  const force = forceOf(terms.obligation, complaint);
+  if (force === undefined) return never;
+  const starts = startsOf(terms, complaint, { force, policy });
+  const first = starts[0];
+  if (first === undefined) return never;
+  const on = settingOf(terms, complaint, policy);
   // Most promises run once.
-  const only = starts[0];
-  if (starts.length !== 1 || only === undefined || obligation.recurring) return runsOf(starts, on);
-  return isOver(complaint, only) ? [] : [run(only, on)];
+  if (starts.length > 1 || on.obligation.recurring) return runsOf(starts, on);
+  return isOver(complaint, first) ? never : [run(first, on)];
 }
+
+const never: readonly Cycle[] = [];
 
 function runsOf(starts: readonly Start[], on: Setting): readonly Ran[] {
   const cycles: Ran[] = [];
@@ -126,14 +128,14 @@ function recurring(start: Start, on: Setting): readonly Ran[] {
 
 const nothing: Obligation['requires'] = [];
 
-function settingOf(obligation: Obligation, complaint: Complaint, policy: Policy): Setting {
+function settingOf({ obligation, robots }: Terms, complaint: Complaint, policy: Policy): Setting {
+  const { requires } = obligation;
   return {
     complaint,
     obligation,
     // What we cannot read must not be held against the person who wrote it.
-    requires: obligation.requires.length === 0 || isReadable(complaint) ? obligation.requires : nothing,
-    // "An automatic reply counts" is said once, for whatever a first reply would keep.
-    robots: policy.automaticAcknowledges && obligation.satisfiedBy.includes('reply'),
+    requires: requires.length === 0 || isReadable(complaint) ? requires : nothing,
+    robots,
     undone: undoneBefore(complaint, policy),
   };
 }
@@ -162,16 +164,4 @@ function undoneBefore({ events }: Complaint, policy: Policy): number {
 
 function isDecision({ kind }: ComplaintEvent): boolean {
   return kind === 'decision' || kind === 'summaryResolution';
-}
-
-/** The calendar an obligation counts by. */
-export function calendarOf(obligation: Obligation, policy: Policy): Calendar {
-  const calendar = policy.calendars.get(obligation.calendar);
-  if (calendar === undefined) {
-    throw new InvariantError(
-      'CALENDAR_MISSING',
-      `no calendar '${obligation.calendar}' for obligation '${obligation.id}'`,
-    );
-  }
-  return calendar;
 }

@@ -2,48 +2,36 @@ import type { Policy } from '../policy/policy.ts';
 import type { Instant } from '../time.ts';
 import { addOpenMs, openMsBetween, type Calendar } from './calendar.ts';
 import type { Mark } from './clock.ts';
-import type { Obligation, WarnAt } from './obligation.ts';
 import { dueAt, instantBefore } from './span.ts';
+import type { Terms } from './terms.ts';
 
 interface Running {
-  readonly obligation: Obligation;
+  readonly terms: Terms;
   readonly startedAt: Instant;
   readonly calendar: Calendar;
 }
 
 /** When each warning of an obligation is due, soonest first; never before the clock started. */
 export function marksOfWarnings(running: Running, due: Instant): readonly Mark[] {
-  const { obligation, startedAt, calendar } = running;
-  const marks = obligation.warnAt.map((warn): Mark => {
-    const at = warn.kind === 'share' ? shareOf(running, due, warn.percent) : instantBefore(due, warn.span, calendar);
-    return { step: stepOf(warn), at: Math.max(startedAt, at) };
-  });
-  return isInOrder(marks) ? marks : marks.sort((a, b) => a.at - b.at);
+  const { terms, startedAt, calendar } = running;
+  const { warnAt } = terms.obligation;
+  const marks: Mark[] = [];
+  let isInOrder = true;
+  let before = -Infinity;
+  for (let i = 0; i < warnAt.length; i += 1) {
+    const warn = warnAt[i]!;
+    const warned = warn.kind === 'share' ? shareOf(running, due, warn.percent) : instantBefore(due, warn.span, calendar);
+    const at = Math.max(startedAt, warned);
+    if (at < before) isInOrder = false;
+    before = at;
+    marks.push({ step: terms.warnSteps[i]!, at });
+  }
+  return isInOrder ? marks : marks.sort((a, b) => a.at - b.at);
 }
 
-function isInOrder(marks: readonly Mark[]): boolean {
-  for (let i = 1; i < marks.length; i += 1) if (marks[i]!.at < marks[i - 1]!.at) return false;
-  return true;
-}
-
-const steps = new WeakMap<WarnAt, string>();
-
-/** `warn-4-hours-before`: made once for each warning of a policy. */
-function stepOf(warn: WarnAt): string {
-  const known = steps.get(warn);
-  if (known !== undefined) return known;
-  const step =
-    warn.kind === 'share'
-      ? `warn-${warn.percent}-percent`
-      : `warn-${warn.text.replaceAll(/[^a-z0-9]+/giu, '-')}-before`;
-  steps.set(warn, step);
-  return step;
-}
-
-function shareOf({ obligation, startedAt, calendar }: Running, due: Instant, percent: number): Instant {
-  const { kind } = obligation.span;
+function shareOf({ terms, startedAt, calendar }: Running, due: Instant, percent: number): Instant {
   const share = percent / 100;
-  if (kind !== 'open-time' && kind !== 'business-days') return startedAt + Math.floor((due - startedAt) * share);
+  if (!terms.isBusinessTime) return startedAt + Math.floor((due - startedAt) * share);
   return addOpenMs(calendar, startedAt, Math.floor(openMsBetween(calendar, startedAt, due) * share));
 }
 

@@ -5,12 +5,12 @@ import type { Policy } from '../policy/policy.ts';
 import type { Instant } from '../time.ts';
 import { openMsBetween, type Calendar } from './calendar.ts';
 import type { Clock, Mark } from './clock.ts';
-import { calendarOf, contains, cyclesOf, type Cycle } from './cycles.ts';
+import { contains, cyclesOf, type Cycle } from './cycles.ts';
 import { marksOfLadder, marksOfWarnings } from './marks.ts';
-import type { Obligation } from './obligation.ts';
 import { dueAfterPauses } from './paused-due.ts';
 import { recordedClocks, withRecorded } from './recorded-clocks.ts';
 import { dueAt, type Span } from './span.ts';
+import { calendarOf, termsOf, type Terms } from './terms.ts';
 
 /**
  * Every promise that concerns the complaint, as a clock: when it is due by now, whether it was kept, what paused it.
@@ -27,8 +27,8 @@ export function readClocks(complaint: Complaint, policy: Policy, now: Instant): 
   if (recorded !== undefined) return recorded;
   const setting = { complaint, policy, now };
   const clocks: Clock[] = [];
-  for (const obligation of policy.obligations) {
-    for (const cycle of cyclesOf(obligation, complaint, policy)) clocks.push(readClock(obligation, cycle, setting));
+  for (const terms of termsOf(policy)) {
+    for (const cycle of cyclesOf(terms, complaint, policy)) clocks.push(readClock(terms, cycle, setting));
   }
   return withRecorded(clocks, complaint, policy);
 }
@@ -44,7 +44,7 @@ interface Setting {
 
 /** A clock as far as it is known before it is asked when it is due. */
 interface Running {
-  readonly obligation: Obligation;
+  readonly terms: Terms;
   readonly cycle: Cycle;
   readonly calendar: Calendar;
   readonly startedAt: Instant;
@@ -53,13 +53,14 @@ interface Running {
   readonly until: Instant;
 }
 
-function readClock(obligation: Obligation, cycle: Cycle, setting: Setting): Clock {
+function readClock(terms: Terms, cycle: Cycle, setting: Setting): Clock {
   const { complaint, policy, now } = setting;
+  const { obligation } = terms;
   const { startedAt, satisfied } = cycle;
   const endAt = satisfied?.at ?? cycle.endedAt;
   const paused = obligation.pausable ? clip(complaint.paused, startedAt, endAt) : never;
   const until = endAt ?? Math.max(now, startedAt);
-  const running: Running = { obligation, cycle, calendar: calendarOf(obligation, policy), startedAt, paused, until };
+  const running: Running = { terms, cycle, calendar: calendarOf(terms), startedAt, paused, until };
   const promised = dueOf(obligation.span, running);
   const extension = extensionOf(running, promised, complaint);
   const due = extension === undefined ? promised : dueOf(extension, running);
@@ -82,10 +83,10 @@ function readClock(obligation: Obligation, cycle: Cycle, setting: Setting): Cloc
   };
 }
 
-function climbsOf({ obligation, cycle, calendar }: Running, due: Instant, setting: Setting): readonly Mark[] {
+function climbsOf({ terms, cycle, calendar }: Running, due: Instant, setting: Setting): readonly Mark[] {
   const { complaint, policy } = setting;
   if (complaint.alerts.length === 0) return noMarks;
-  const key = ledgerKey(obligation.id, 'breach', cycle.at);
+  const key = ledgerKey(terms.obligation.id, 'breach', cycle.at);
   // Told again since it was snoozed, the key is longer, and the ladder begins anew.
   let toldAt: Instant | undefined;
   for (const alert of complaint.alerts) {
@@ -103,7 +104,7 @@ function dueOf(span: Span, { startedAt, calendar, paused, until }: Running): Ins
 
 /** The span that a holding reply sent in time has put in the place of the promised one. */
 function extensionOf(running: Running, due: Instant | undefined, { events }: Complaint): Span | undefined {
-  const { substitutes } = running.obligation;
+  const { substitutes } = running.terms.obligation;
   if (substitutes === undefined || due === undefined) return undefined;
   const isHeld = events.some(
     (event, index) =>
@@ -118,13 +119,13 @@ function extensionOf(running: Running, due: Instant | undefined, { events }: Com
 
 function statusOf(
   { complaint: { stage }, now }: Setting,
-  { obligation, cycle }: Running,
+  { terms, cycle }: Running,
   due: Instant | undefined,
   warnings: readonly Mark[],
 ): ClockStatus {
   const { satisfied, endedAt, superseded } = cycle;
   // Once an offer is past due another promise takes its place, and nothing is broken.
-  const isOffer = obligation.orElse !== undefined;
+  const isOffer = terms.obligation.orElse !== undefined;
   if (stage === 'notAComplaint') return 'waived';
   if (satisfied !== undefined && !isPast(due, satisfied.at)) return 'met';
   if (satisfied !== undefined) return isOffer ? 'superseded' : 'metLate';
@@ -153,7 +154,7 @@ function statusInTime(
 
 function clip(paused: readonly Interval[], from: Instant, until: Instant | undefined): readonly Interval[] {
   if (paused.length === 0) return never;
-  if (paused.every((pause) => isWithin(pause, from, until))) return paused;
+  if (areWithin(paused, from, until)) return paused;
   const clipped: Interval[] = [];
   for (const pause of paused) {
     const start = Math.max(pause.from, from);
@@ -163,15 +164,19 @@ function clip(paused: readonly Interval[], from: Instant, until: Instant | undef
   return clipped;
 }
 
+function areWithin(paused: readonly Interval[], from: Instant, until: Instant | undefined): boolean {
+  for (const pause of paused) if (!isWithin(pause, from, until)) return false;
+  return true;
+}
+
 function isWithin(pause: Interval, from: Instant, until: Instant | undefined): boolean {
   if (pause.from < from) return false;
   if (pause.to === undefined) return until === undefined;
   return pause.to > pause.from && (until === undefined || pause.to <= until);
 }
 
-function elapsedOf({ obligation, startedAt, until, paused, calendar }: Running): Clock['elapsed'] {
-  const inOpenTime = obligation.span.kind === 'open-time' || obligation.span.kind === 'business-days';
-  const by = inOpenTime ? calendar : undefined;
+function elapsedOf({ terms, startedAt, until, paused, calendar }: Running): Clock['elapsed'] {
+  const by = terms.isBusinessTime ? calendar : undefined;
   let netMs = msBetween(startedAt, until, by);
   for (const pause of paused) netMs -= msBetween(pause.from, Math.min(pause.to ?? until, until), by);
   return { grossMs: Math.max(0, until - startedAt), netMs };

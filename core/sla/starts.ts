@@ -2,7 +2,8 @@ import type { Complaint, ComplaintEvent, ComplaintEventKind } from '../complaint
 import type { Policy } from '../policy/policy.ts';
 import type { Instant } from '../time.ts';
 import type { Force, Stretch } from './applies.ts';
-import type { Anchor, Obligation } from './obligation.ts';
+import type { Anchor } from './obligation.ts';
+import type { Terms } from './terms.ts';
 
 /** What sets an obligation going, once. */
 export interface Start {
@@ -20,31 +21,36 @@ export interface Start {
 
 /** What sets an obligation going on a complaint, oldest first; the policy says what reopening does. */
 export function startsOf(
-  obligation: Obligation,
+  { obligation, isFromReceipt, resets }: Terms,
   complaint: Complaint,
-  on: { readonly force: Force; readonly policy: Policy },
+  { force, policy }: { readonly force: Force; readonly policy: Policy },
 ): readonly Start[] {
-  const { force, policy } = on;
-  const { stretches } = force;
-  const byReceipt = isFromReceipt(obligation.anchor);
-  const resets = byReceipt && policy.reopening === 'resetClock' && !obligation.regulatory;
-  const runs = byReceipt
-    ? reopeningsOf(complaint, policy)
-    : startingEvents(obligation.anchor, complaint, policy).map((index) => runAfter(complaint, index));
+  const { stretches, countedFrom } = force;
+  const runs = isFromReceipt ? reopeningsOf(complaint, policy) : runsAfter(obligation.anchor, complaint, policy);
   // Most promises start once.
-  if (byReceipt && runs.length === 0 && stretches.length === 1) {
-    return [beginning(complaint, stretches[0]!, force.countedFrom)];
+  if (stretches.length === 1 && runs.length === (isFromReceipt ? 0 : 1)) {
+    const [stretch, run] = [stretches[0]!, runs[0]];
+    if (run === undefined) return [beginning(complaint, stretch, countedFrom)];
+    return isWithin(stretch, run) ? [startOf(run, stretch, resets)] : nothing;
   }
   const starts: Start[] = [];
   for (const stretch of stretches) {
-    if (byReceipt) starts.push(beginning(complaint, stretch, force.countedFrom));
+    if (isFromReceipt) starts.push(beginning(complaint, stretch, countedFrom));
     for (const run of runs) if (isWithin(stretch, run)) starts.push(startOf(run, stretch, resets));
   }
   return starts;
 }
 
-function isFromReceipt(anchor: Anchor): boolean {
-  return anchor === 'received' || anchor === 'portalReceived' || anchor === 'occurred' || anchor === 'lastUpdate';
+const nothing: readonly Start[] = [];
+
+/** One run for each event that sets it going. */
+function runsAfter(anchor: Anchor, complaint: Complaint, policy: Policy): readonly Run[] {
+  const starting = startingEvents(anchor, complaint, policy);
+  const only = starting[0];
+  if (only === undefined) return none;
+  return starting.length === 1
+    ? [runAfter(complaint, only)]
+    : starting.map((index) => runAfter(complaint, index));
 }
 
 function runAfter({ events }: Complaint, index: number): Run {

@@ -37,8 +37,10 @@ export function judge(record: TicketRecord, policy: Policy, now: Instant): Outco
   const complaint = follow(record, facts, policy); //        receive and track   ISO 10002:2018, 7.2, 7.3
   if (complaint === undefined) return nothingToDo;
   const clocks = readClocks(complaint, policy, now); //      promises            7.4 to 7.9
-  const decisions = decideMarks(complaint, clocks, facts, policy) //  assess, record  7.2, 7.5
-    .concat(decideAlerts(complaint, clocks, policy, now)); //  warn, escalate
+  const decisions = [
+    ...decideMarks(complaint, clocks, facts, policy), //     assess, record      7.2, 7.5
+    ...decideAlerts(complaint, clocks, policy, now), //      warn, escalate
+  ];
   const effects = planEffects(decisions, { record, complaint, clocks, policy, now });
   return { complaint, clocks, decisions, effects, wakeAt: nextChange(complaint, clocks, decisions, now) };
 }

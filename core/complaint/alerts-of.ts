@@ -21,7 +21,7 @@ function alertOf(entry: Told, ledger: readonly LedgerEntry[]): Alert {
     key: entry.key,
     postedAt: kind === 'claimed' ? undefined : entry.at,
     channel: kind === 'covered' ? '' : entry.channel,
-    ...(kind === 'posted' && entry.named !== undefined ? { named: entry.named } : {}),
+    named: kind === 'posted' ? entry.named : undefined,
     // A digest is nobody's card: there is no message that could be edited to show this complaint alone.
     message: kind === 'posted' && entry.shared !== true ? entry.message : undefined,
     state: pressed === undefined ? 'posted' : stateAfter[pressed.action],

@@ -60,8 +60,8 @@ export function readDecided(fields: ComplaintFields): Decided {
   return {
     isComplaint: readComplaint(complaint),
     complaintReason: reasonIn(complaint),
-    category: fields.category?.trim() || undefined,
-    severity: one(known.severities, beforeReason(fields.severity)),
+    category: readCategory(fields.category),
+    severity: readSeverity(fields.severity),
     severityReason: reasonIn(fields.severity),
     impact,
     safetyImplication,
@@ -74,6 +74,16 @@ export function readDecided(fields: ComplaintFields): Decided {
     actions: action === undefined ? noActions : readActions(action),
     referral: referral === undefined ? undefined : readReferral(referral),
   };
+}
+
+/** The category alone, from its field. */
+export function readCategory(text: string | undefined): string | undefined {
+  return text?.trim() || undefined;
+}
+
+/** The severity alone, from its field, whatever reason is given behind it. */
+export function readSeverity(text: string | undefined): Severity | undefined {
+  return one(known.severities, beforeReason(text));
 }
 
 type Assessed = Pick<Decided, 'impact' | 'safetyImplication' | 'complexity'>;

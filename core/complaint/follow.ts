@@ -36,10 +36,11 @@ export function follow(record: TicketRecord, facts: FieldFacts, policy: Policy):
   if (isComplaint === false ? !isMarked(record, policy.prefix) : recognition.band === 'no' && isComplaint !== true) {
     return undefined;
   }
-  const history = withEscalations(readHistory(timeline, recognition), record);
+  const ledger = withoutTakenBack(record.ledger);
+  const history = withEscalations(readHistory(timeline, recognition), ledger);
   const told = byKind(timeline);
   const standing = readStanding(record, { fields: told.fields, events: history.events, decided: facts.decided });
-  return project(record, policy, { told, recognition, facts, history, standing });
+  return project(record, policy, { told, recognition, facts, history, standing, ledger });
 }
 
 function isMarked({ tags }: TicketRecord, prefix: string): boolean {
@@ -52,15 +53,16 @@ interface Reading {
   readonly facts: FieldFacts;
   readonly history: History & { readonly escalations: readonly Escalation[] };
   readonly standing: Standing;
+  /** As it counts. */
+  readonly ledger: TicketRecord['ledger'];
 }
 
 function project(record: TicketRecord, policy: Policy, reading: Reading): Complaint {
-  const { recognition, facts, history, standing, told } = reading;
+  const { recognition, facts, history, standing, told, ledger } = reading;
   const { decided } = facts;
   const { events, communications, escalations } = history;
   const { tags, ownTags } = ownAndOther(record.tags, policy.prefix);
   const receivedAt = recognition.at;
-  const ledger = withoutTakenBack(record.ledger);
   return {
     ref: record.ref,
     url: record.url,
@@ -222,7 +224,7 @@ function earliestReceipt({ mergers }: ByKind, own: number): number {
 }
 
 function mergedInto({ mergers }: ByKind): string | undefined {
-  return mergers.findLast(({ into }) => into !== undefined)?.into;
+  return mergers.length === 0 ? undefined : mergers.findLast(({ into }) => into !== undefined)?.into;
 }
 
 /** An alert that nobody had answered when the complaint ended asks for nothing more. */
@@ -231,8 +233,8 @@ function cleared(alert: Alert): Alert {
 }
 
 /** Escalations by hand stand in the ledger; each is an event that starts a promise of its own. */
-function withEscalations(history: History, record: TicketRecord): Reading['history'] {
-  const escalations = escalationsIn(withoutTakenBack(record.ledger), history.events);
+function withEscalations(history: History, ledger: TicketRecord['ledger']): Reading['history'] {
+  const escalations = escalationsIn(ledger, history.events);
   if (escalations.length === 0) return { events: history.events, communications: history.communications, escalations };
   const events = escalations.map(({ at }): ComplaintEvent => ({
     kind: 'escalated',

@@ -1,7 +1,7 @@
 import type { Instant } from '../time.ts';
 import type { ByKind } from './by-kind.ts';
 import type { Grading } from './complaint.ts';
-import { readDecided, type Decided } from './decided.ts';
+import { readCategory, readDecided, readSeverity, type Decided } from './decided.ts';
 import type { ComplaintFields } from './fields.ts';
 import type { RecordedRecognition } from './recorded.ts';
 import { driversToldBy } from './vulnerability.ts';
@@ -19,8 +19,8 @@ export function gradingsOf(
   let category = hasHistory(changes, 'category') ? recognition.category : (decided.category ?? recognition.category);
   const gradings: Grading[] = [{ at: receivedAt, severity, category }];
   for (const { at, field, value } of changes) {
-    if (field === 'severity') severity = readDecided({ severity: value }).severity ?? recognition.severity;
-    else if (field === 'category') category = readDecided({ category: value }).category ?? recognition.category;
+    if (field === 'severity') severity = readSeverity(value) ?? recognition.severity;
+    else if (field === 'category') category = readCategory(value) ?? recognition.category;
     else continue;
     if (at <= receivedAt) gradings[0] = { at: receivedAt, severity, category };
     else gradings.push({ at, severity, category });

@@ -2,7 +2,7 @@
 export interface Phrases {
   readonly bit: number;
   readonly pattern: RegExp;
-  /** The same without the `u` flag: four times as fast, and no different where `isSimple`. */
+  /** The same as `simplified` has it: four times as fast, and no different where `isSimple`. */
   readonly simple: RegExp;
 }
 
@@ -38,7 +38,7 @@ export function readerOf<const Name extends string>(
   const entries = Object.entries<Hinted>(hinted).map(([name, [pattern, pieces]], place): [string, Phrases] => {
     const bit = 1 << place;
     for (const piece of pieces) hintsOf[codeOf(piece)]! |= bit;
-    return [name, { bit, pattern, simple: new RegExp(pattern.source, 'i') }];
+    return [name, { bit, pattern, simple: simplified(pattern) }];
   });
   return {
     phrases: Object.fromEntries(entries) as Record<Name, Phrases>,
@@ -82,6 +82,11 @@ function hintsIn(written: number, hintsOf: Uint16Array): number {
   return hints;
 }
 
+/** Without the `u` flag, and without remembering what stood in its groups, for which nobody asks. */
+function simplified({ source }: RegExp): RegExp {
+  return new RegExp(source.replaceAll(/(?<!\\)\((?!\?)/g, '(?:'), 'i');
+}
+
 function codeOf(piece: string): number {
   let code = 0;
   for (let at = 0; at < 3; at += 1) code = (code << 5) | fiveBits(piece.charCodeAt(at));
@@ -90,7 +95,7 @@ function codeOf(piece: string): number {
 
 /** A pattern that is asked for alone, which hints would not make faster. */
 export function phrasesOf(pattern: RegExp): (text: string) => boolean {
-  const simple = new RegExp(pattern.source, 'i');
+  const simple = simplified(pattern);
   return (text) => (foldsOrPairs.test(text) ? pattern : simple).test(text);
 }
 

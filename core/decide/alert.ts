@@ -5,7 +5,7 @@ import type { Clock } from '../sla/clock.ts';
 import type { Instant } from '../time.ts';
 import type { Decision } from './decision.ts';
 import { headAt, headsToShow } from './heads.ts';
-import { placeOf, type Place } from './place.ts';
+import { cardKey, placeOf, type Place } from './place.ts';
 import { canWait, quietUntil } from './quiet.ts';
 import { snoozedUntil } from './snoozed.ts';
 import { brokenAt, stepsOf, type Step } from './steps.ts';
@@ -24,7 +24,8 @@ export function decideAlerts(
   now: Instant,
 ): readonly Decision[] {
   const alerts: AlertDecision[] = [];
-  const place = placeOf(complaint, policy);
+  const card = cardKey(complaint);
+  const place = placeOf(complaint, policy, card);
   const setting = { complaint, policy, now, snooze: snoozedUntil(complaint), channel: place.channel };
   for (const clock of clocks) {
     const alert = dueAlert(clock, setting);
@@ -35,12 +36,12 @@ export function decideAlerts(
     if (alert !== undefined) alerts.push(alert);
   }
   for (const climb of climbsByHand(setting)) alerts.push(climb);
-  const shown = headsToShow(complaint, policy);
+  const shown = headsToShow(complaint, policy, card);
   const quiet = quietUntil(policy, now);
   if (quiet !== undefined) return [...decideQuietly(place, alerts, { complaint, policy, until: quiet }), ...shown];
   const head = headAt(place, alerts, { complaint, policy });
-  if (head !== undefined) return [head, ...alerts, ...shown];
-  return alerts.length === 0 ? shown : [...alerts, ...shown];
+  if (head === undefined && alerts.length === 0) return shown;
+  return head === undefined ? [...alerts, ...shown] : [head, ...alerts, ...shown];
 }
 
 /** What cannot wait, with the card it needs; the rest as held. What was told stays told. */

@@ -1,4 +1,4 @@
-import type { Complaint } from '../complaint/complaint.ts';
+import type { Alert, Complaint } from '../complaint/complaint.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Decision } from './decision.ts';
 import { headsOf, type Place } from './place.ts';
@@ -32,14 +32,19 @@ export function headAt(
   };
 }
 
-/** Every head that stands shows how things are by now, wherever the next alert is told. */
-export function headsToShow(complaint: Complaint, policy: Policy): readonly Decision[] {
-  return headsOf(complaint, policy).map(({ key, channel, message = '', named }) => ({
-    kind: 'card',
-    because: 'card-shows-the-state',
-    policyVersion: policy.version,
-    channel,
-    message,
-    ...(named === undefined ? {} : { key, named }),
-  }));
+/**
+ * Every head that stands shows how things are by now, wherever the next alert is told.
+ *
+ * @param card  the card's key
+ */
+export function headsToShow(complaint: Complaint, policy: Policy, card: string): readonly Decision[] {
+  const heads = headsOf(complaint, policy, card);
+  return heads.length === 0 ? nothing : heads.map((head) => shown(head, policy.version));
+}
+
+const nothing: readonly Decision[] = [];
+
+function shown({ key, channel, message = '', named }: Alert, policyVersion: string): Decision {
+  const decision = { kind: 'card', because: 'card-shows-the-state', policyVersion, channel, message } as const;
+  return named === undefined ? decision : { ...decision, key, named };
 }

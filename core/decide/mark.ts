@@ -90,8 +90,7 @@ const categoryTag = tagNames.category('');
 
 /** Every tag of ours this ticket carries or might: what is not wanted any more is taken off. */
 function allTags({ ownTags }: Complaint): readonly string[] {
-  const categories = ownTags.filter(isCategory);
-  return categories.length === 0 ? fixedTags : [...fixedTags, ...new Set(categories)];
+  return ownTags.some(isCategory) ? [...fixedTags, ...new Set(ownTags.filter(isCategory))] : fixedTags;
 }
 
 function isCategory(tag: string): boolean {

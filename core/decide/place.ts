@@ -31,37 +31,47 @@ const signPrefix = 'complaint:moved:';
  *
  * An edit of the policy moves nothing that stands: both the complaint as it was when its card was posted and as it is now
  * are judged by the routes of today, so that nobody's morning begins with a sign for every open complaint.
+ *
+ * @param key  the card's, for whoever has made it already
  */
-export function placeOf(complaint: Complaint, policy: Policy): Place {
+export function placeOf(complaint: Complaint, policy: Policy, key: string = cardKey(complaint)): Place {
   const { alerts } = policy;
-  const { receivedAt } = complaint;
-  const card = { key: cardKey(complaint), since: receivedAt };
-  if (alerts.routes === undefined) return { ...card, channel: alerts.channel };
+  if (alerts.routes === undefined) return { key, channel: alerts.channel, since: complaint.receivedAt };
+  return routedPlaceOf(complaint, policy, key);
+}
+
+function routedPlaceOf(complaint: Complaint, policy: Policy, card: string): Place {
+  const { receivedAt: since } = complaint;
   const channel = channelFor(factsOf(complaint), policy);
-  const standing = complaint.alerts.find(({ key, postedAt }) => key === card.key && postedAt !== undefined);
-  if (standing?.postedAt === undefined) return { ...card, channel };
+  const standing = complaint.alerts.find(({ key, postedAt }) => key === card && postedAt !== undefined);
+  if (standing?.postedAt === undefined) return { key: card, channel, since };
   const { postedAt } = standing;
   const before = gradingAt(complaint, postedAt);
   if (before === undefined || channelFor({ ...before, brand: complaint.brand }, policy) === channel) {
-    return { ...card, channel: channelOf(standing, policy) };
+    return { key: card, channel: channelOf(standing, policy), since };
   }
-  const since = movedAt(complaint, policy, { channel, after: postedAt });
-  const key = ledgerKey('complaint', 'moved', since);
+  const changedAt = movedAt(complaint, policy, { channel, after: postedAt });
+  const key = ledgerKey('complaint', 'moved', changedAt);
   const sign = complaint.alerts.find((alert) => alert.key === key && alert.postedAt !== undefined);
-  return { key, channel: sign === undefined ? channel : channelOf(sign, policy), since };
+  return { key, channel: sign === undefined ? channel : channelOf(sign, policy), since: changedAt };
 }
 
-/** The card and the signs that stand, each a message of its own that is kept up to date. */
-export function headsOf(complaint: Complaint, policy: Policy): readonly Alert[] {
-  const key = cardKey(complaint);
+/**
+ * The card and the signs that stand, each a message of its own that is kept up to date.
+ *
+ * @param card  the card's key
+ */
+export function headsOf({ alerts }: Complaint, policy: Policy, card: string): readonly Alert[] {
   if (policy.alerts.routes === undefined) {
-    const card = complaint.alerts.find((alert) => alert.key === key);
-    return card?.message === undefined ? [] : [card];
+    const standing = alerts.find((alert) => alert.key === card);
+    return standing?.message === undefined ? none : [standing];
   }
-  return complaint.alerts.filter(
-    (alert) => alert.message !== undefined && (alert.key === key || alert.key.startsWith(signPrefix)),
+  return alerts.filter(
+    (alert) => alert.message !== undefined && (alert.key === card || alert.key.startsWith(signPrefix)),
   );
 }
+
+const none: readonly Alert[] = [];
 
 interface Facts {
   readonly severity: Grading['severity'];

@@ -84,7 +84,7 @@ export function initials(name = ''): string {
   for (let at = 0; at < name.length && found < 3; at += 1) {
     const isSpace = isSpaceAt(name, at);
     if (between && !isSpace) {
-      const letter = String.fromCodePoint(name.codePointAt(at)!).toUpperCase();
+      const letter = known(capitalLetters, String.fromCodePoint(name.codePointAt(at)!), inCapitals);
       words += found === 0 ? `${letter}.` : ` ${letter}.`;
       found += 1;
     }
@@ -98,6 +98,11 @@ function isSpaceAt(text: string, at: number): boolean {
   return unit === 32 || ((unit < 32 || unit > 126) && /\s/.test(text.charAt(at)));
 }
 
+function inCapitals(text: string): string {
+  return text.toUpperCase();
+}
+
+const capitalLetters = new Map<string, string>();
 const spacedWords = new Map<string, string>();
 const capitalWords = new Map<string, string>();
 

@@ -20,7 +20,8 @@ export function marksOfWarnings(running: Running, due: Instant): readonly Mark[]
   let before = -Infinity;
   for (let i = 0; i < warnAt.length; i += 1) {
     const warn = warnAt[i]!;
-    const warned = warn.kind === 'share' ? shareOf(running, due, warn.percent) : instantBefore(due, warn.span, calendar);
+    const warned =
+      warn.kind === 'share' ? shareOf(running, due, warn.percent) : instantBefore(due, warn.span, calendar);
     const at = Math.max(startedAt, warned);
     if (at < before) isInOrder = false;
     before = at;

@@ -48,9 +48,7 @@ function runsAfter(anchor: Anchor, complaint: Complaint, policy: Policy): readon
   const starting = startingEvents(anchor, complaint, policy);
   const only = starting[0];
   if (only === undefined) return none;
-  return starting.length === 1
-    ? [runAfter(complaint, only)]
-    : starting.map((index) => runAfter(complaint, index));
+  return starting.length === 1 ? [runAfter(complaint, only)] : starting.map((index) => runAfter(complaint, index));
 }
 
 function runAfter({ events }: Complaint, index: number): Run {

@@ -9,6 +9,7 @@ import type { Helpdesk } from './helpdesk.ts';
 import { showZendeskTicket, type ShowTicket } from './show.ts';
 import type { ReadTicket } from './explain.ts';
 import type { SimulatedTime } from './simulated-time.ts';
+import { unpaced } from './unpaced.ts';
 
 /** Fernhill's account, with throw-away credentials that work nowhere else. */
 export const account = fernhill.account;
@@ -76,7 +77,8 @@ export async function startFakes(
     readerFor(prefix) {
       const baseUrl = zendeskServer.baseUrl;
       const time = createRealTime();
-      const { source } = createZendeskDesk({ account, credentials: { email, token }, baseUrl, prefix, time });
+      const credentials = { bearer: zendesk.access.onlooker };
+      const { source } = createZendeskDesk({ account, credentials, baseUrl, prefix, time, pace: unpaced });
       return (ticket, signal) => source.read(ticket, signal);
     },
     async connect(productPort) {

@@ -2,16 +2,16 @@ import { createRealTime } from '#apps/runtime/real-time.ts';
 import { createAgentNames } from '#integrations/freshdesk/agent-names.ts';
 import { createFreshdeskCalls } from '#integrations/freshdesk/calls.ts';
 import { createFieldMap } from '#integrations/freshdesk/field-map.ts';
-import { callsAtOnce, requestLimitMs } from '#integrations/freshdesk/limits.ts';
+import { requestLimitMs } from '#integrations/freshdesk/limits.ts';
 import { secretHeader } from '#integrations/freshdesk/signature.ts';
 import { createTicketReader } from '#integrations/freshdesk/ticket-reader.ts';
-import { createPace } from '#integrations/pace.ts';
 import { saltmarsh } from './companies.ts';
 import type { ReadTicket } from './explain.ts';
 import { createFakeFreshdesk, type FakeFreshdesk } from './fake-freshdesk/fake-freshdesk.ts';
 import { everybody, startSlack, type CompanyFakes } from './fakes.ts';
 import { showFreshdeskTicket } from './show-freshdesk.ts';
 import type { SimulatedTime } from './simulated-time.ts';
+import { unpaced } from './unpaced.ts';
 
 const { account } = saltmarsh;
 const apiKey = 'sandbox-api-key';
@@ -47,7 +47,7 @@ export async function startFreshdeskFakes(time: SimulatedTime, channels: readonl
       origin: server.baseUrl,
       authorization: `Basic ${Buffer.from(`${apiKey}:X`).toString('base64')}`,
     }),
-    readerFor: (prefix) => readerOf(server.baseUrl, prefix),
+    readerFor: (prefix) => readerOf(server.baseUrl, freshdesk.access.onlooker, prefix),
     async connect(productPort) {
       const origin = `http://127.0.0.1:${productPort}`;
       const url = `${origin}/webhooks/freshdesk/${account}`;
@@ -61,12 +61,11 @@ export async function startFreshdeskFakes(time: SimulatedTime, channels: readonl
 }
 
 /** The adapter's own reader without the part that writes a ticket's history down: looking changes nothing. */
-function readerOf(origin: string, prefix: string): ReadTicket {
+function readerOf(origin: string, key: string, prefix: string): ReadTicket {
   const time = createRealTime();
-  const authorization = `Basic ${Buffer.from(`${apiKey}:X`).toString('base64')}`;
+  const authorization = `Basic ${Buffer.from(`${key}:X`).toString('base64')}`;
   const http = { origin, isTestHost: true, authorization: () => authorization, time, limitMs: requestLimitMs };
-  const pace = createPace({ platform: 'freshdesk', time, atOnce: callsAtOnce });
-  const calls = createFreshdeskCalls({ http, pace, urgency: 'ordinary' });
+  const calls = createFreshdeskCalls({ http, pace: unpaced, urgency: 'ordinary' });
   const fields = createFieldMap(calls, { prefix, time });
   const parts = { fields, names: createAgentNames(calls) };
   const reader = createTicketReader(calls, parts, { name: account, origin, isTestHost: true, prefix, time });

@@ -7,6 +7,9 @@ export interface Access {
   who(authorization: string | undefined): DeskPerson | undefined;
   /** A key that speaks for an agent. */
   keyFor(by: string): string;
+  /** A key for the sandbox's own page: it reads as we do, and uses up none of the account's calls. */
+  readonly onlooker: string;
+  isOnlooker(authorization: string | undefined): boolean;
   /** From now on our key is refused; `restore` takes that back. */
   revoke(): void;
   restore(): void;
@@ -15,13 +18,13 @@ export interface Access {
 /** Basic authentication with the key as the name; the password is whatever it is. */
 export function createAccess(desk: Desk, apiKey: string): Access {
   const others = new Map<string, number>();
+  const onlooker = createHash('sha256').update(`${apiKey}:onlooker`).digest('hex').slice(0, 20);
   let isRevoked = false;
   return {
-    who: (authorization = '') => {
-      const [scheme = '', credentials = ''] = authorization.split(' ', 2);
-      if (scheme.toLowerCase() !== 'basic') return undefined;
-      const [key = '', password] = Buffer.from(credentials, 'base64').toString().split(':', 2);
-      if (password === undefined) return undefined;
+    who: (authorization) => {
+      const key = keyIn(authorization);
+      if (key === undefined) return undefined;
+      if (key === onlooker) return desk.integration;
       if (key === apiKey) return isRevoked ? undefined : desk.integration;
       return desk.people.get(others.get(key) ?? Number.NaN);
     },
@@ -31,6 +34,8 @@ export function createAccess(desk: Desk, apiKey: string): Access {
       others.set(key, id);
       return key;
     },
+    onlooker,
+    isOnlooker: (authorization) => keyIn(authorization) === onlooker,
     revoke: () => {
       isRevoked = true;
     },
@@ -38,4 +43,11 @@ export function createAccess(desk: Desk, apiKey: string): Access {
       isRevoked = false;
     },
   };
+}
+
+function keyIn(authorization = ''): string | undefined {
+  const [scheme = '', credentials = ''] = authorization.split(' ', 2);
+  if (scheme.toLowerCase() !== 'basic') return undefined;
+  const [key = '', password] = Buffer.from(credentials, 'base64').toString().split(':', 2);
+  return password === undefined ? undefined : key;
 }

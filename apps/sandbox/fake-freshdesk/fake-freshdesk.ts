@@ -74,7 +74,7 @@ export interface FakeFreshdesk extends People, Stage, Inside {
   readonly faults: Pick<Faults, 'set' | 'clear' | 'describe'>;
   /** What goes wrong from now on, how often; what is not named goes well. The seed says which requests it strikes. */
   setFaults(dial: FaultDial, seed?: number): void;
-  readonly access: Pick<Access, 'keyFor' | 'revoke' | 'restore'>;
+  readonly access: Pick<Access, 'keyFor' | 'onlooker' | 'revoke' | 'restore'>;
   setPlan(plan: Partial<Plan>): void;
   /** Somebody else's calls eat of the account's budget. */
   useElsewhere: Limits['useElsewhere'];

@@ -72,7 +72,9 @@ function work(
   const agent = access.who(request.headers.authorization);
   if (agent === undefined) return unknownKey;
   const { pathname, searchParams } = new URL(request.originalUrl, 'http://localhost');
-  const { headers, refusal } = limits.admit({ limit: endpoint.limit, credits: creditsOf(endpoint, searchParams) });
+  const { headers, refusal } = access.isOnlooker(request.headers.authorization)
+    ? { headers: {}, refusal: undefined }
+    : limits.admit({ limit: endpoint.limit, credits: creditsOf(endpoint, searchParams) });
   if (refusal !== undefined) return refusal;
   if (endpoint.adminOnly === true && !agent.isAdmin) return { ...accessDenied, headers };
   const call: Call = {

@@ -11,6 +11,9 @@ export interface Access {
   scopesOf(authorization: string | undefined): readonly string[] | undefined;
   /** A bearer token that speaks for an agent, as that agent's own browser would. */
   bearerFor(by: string): string;
+  /** A bearer token for the sandbox's own page: it reads as we do, and uses up none of the account's calls. */
+  readonly onlooker: string;
+  isOnlooker(authorization: string | undefined): boolean;
   /** From now on our credentials are refused; `restore` takes that back. */
   revoke(): void;
   restore(): void;
@@ -20,6 +23,7 @@ export interface Access {
 
 export function createAccess(desk: Desk, auth: { readonly email: string; readonly token: string }): Access {
   const bearers = new Map<string, number>();
+  const onlooker = createHash('sha256').update(`${auth.token}:onlooker`).digest('hex');
   let isRevoked = false;
   const oauth = createOAuth(desk);
   const ours = (): DeskUser | undefined => (isRevoked ? undefined : desk.integration);
@@ -32,6 +36,7 @@ export function createAccess(desk: Desk, auth: { readonly email: string; readonl
       }
       if (scheme !== 'Bearer') return undefined;
       if (credentials === auth.token) return ours();
+      if (credentials === onlooker) return desk.integration;
       return oauth.who(credentials) ?? desk.users.get(bearers.get(credentials) ?? Number.NaN);
     },
     scopesOf: (authorization = '') => {
@@ -45,6 +50,8 @@ export function createAccess(desk: Desk, auth: { readonly email: string; readonl
       bearers.set(token, id);
       return token;
     },
+    onlooker,
+    isOnlooker: (authorization) => authorization === `Bearer ${onlooker}`,
     revoke: () => {
       isRevoked = true;
     },

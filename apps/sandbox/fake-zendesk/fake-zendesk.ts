@@ -78,7 +78,7 @@ export interface FakeZendesk extends People, Stage, Inside {
   readonly faults: Pick<Faults, 'set' | 'clear' | 'describe'>;
   /** What goes wrong from now on, how often; what is not named goes well. The seed says which requests it strikes. */
   setFaults(dial: FaultDial, seed?: number): void;
-  readonly access: Pick<Access, 'bearerFor' | 'revoke' | 'restore' | 'oauth'>;
+  readonly access: Pick<Access, 'bearerFor' | 'onlooker' | 'revoke' | 'restore' | 'oauth'>;
   setPlan(plan: Partial<Plan>): void;
   /** What the account's plan includes from now on. */
   setFeatures(features: Partial<Features>): void;

@@ -7,8 +7,8 @@ import { serveWithFaults } from '../fake-shared/serve.ts';
 import type { Access } from './access.ts';
 import type { Call, Endpoint } from './call.ts';
 import { isMap } from './call.ts';
-import type { Desk } from './desk.ts';
-import type { Limits } from './limits.ts';
+import type { Desk, DeskUser } from './desk.ts';
+import type { Admission, Limits } from './limits.ts';
 import { forbidden } from './only-admins.ts';
 
 /** What answering needs beside the account itself. */
@@ -61,7 +61,7 @@ function work(
   endpoint: Endpoint,
   asked: { readonly request: Request; readonly staleSearchMs: number },
 ): Answer {
-  const { desk, access, limits } = service;
+  const { desk, access } = service;
   const { request, staleSearchMs } = asked;
   const user = access.who(request.headers.authorization);
   if (user === undefined && endpoint.path !== '/users/me') {
@@ -69,8 +69,7 @@ function work(
   }
   const scopes = access.scopesOf(request.headers.authorization);
   if (scopes !== undefined && !isWithin(scopes, endpoint)) return forbidden;
-  const ticket = String(request.params['id'] ?? '');
-  const { headers, refusal } = limits.admit({ user: user?.id ?? 0, limit: endpoint.limit, ticket });
+  const { headers, refusal } = admit(service, endpoint, { request, user });
   if (refusal !== undefined) return refusal;
   const call: Call = {
     desk,
@@ -86,6 +85,15 @@ function work(
   const writer = user?.id === desk.integration.id ? 'us' : 'others';
   const answer = desk.log.as(writer, () => answerOf(() => endpoint.answer(call)));
   return { ...answer, headers: { ...headers, ...answer.headers } };
+}
+
+function admit(
+  { access, limits }: Service,
+  { limit }: Endpoint,
+  { request, user }: { readonly request: Request; readonly user: DeskUser | undefined },
+): Admission {
+  if (access.isOnlooker(request.headers.authorization)) return { headers: {}, refusal: undefined };
+  return limits.admit({ user: user?.id ?? 0, limit, ticket: String(request.params['id'] ?? '') });
 }
 
 /** Whether a token may do it: `read`, `write`, or either of one resource, which is what the path begins with. */

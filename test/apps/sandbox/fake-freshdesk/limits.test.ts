@@ -32,6 +32,16 @@ describe('limits', () => {
     expect(rates(await get('/agents/me'))).toEqual(['2', '1', '1']);
   });
 
+  test('the sandbox’s own page looks on and takes nothing of them', async () => {
+    const { get, ask, desk } = await openAccount({ plan: { perMinute: 1 } });
+    const authorization = `Basic ${Buffer.from(`${desk.access.onlooker}:X`).toString('base64')}`;
+    for (const _ of [1, 2, 3]) {
+      expect((await ask('GET', '/agents/me', undefined, { authorization })).status).toBe(200);
+    }
+    expect((await get('/agents/me')).status).toBe(200);
+    expect((await get('/agents/me')).status).toBe(429);
+  });
+
   test('a sliding minute gives back call by call', async () => {
     const { get, pass } = await openAccount({ plan: { perMinute: 2, window: 'sliding' } });
     await get('/agents/me');

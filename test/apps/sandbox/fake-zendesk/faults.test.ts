@@ -18,6 +18,16 @@ describe('limits', () => {
     expect((await get('/tickets.json')).status).toBe(200);
   });
 
+  test('the sandbox’s own page looks on and takes nothing of them', async () => {
+    const { get, ask, desk } = await openAccount({ plan: { accountPerMinute: 1 } });
+    const authorization = `Bearer ${desk.access.onlooker}`;
+    for (const _ of [1, 2, 3]) {
+      expect((await ask('GET', '/tickets.json', undefined, { authorization })).status).toBe(200);
+    }
+    expect((await get('/tickets.json')).status).toBe(200);
+    expect((await get('/tickets.json')).status).toBe(429);
+  });
+
   test('the account’s refusal may be plain text', async () => {
     const { get } = await openAccount({ plan: { accountPerMinute: 0, globalBody: 'text' } });
     expect(typeof (await get('/tickets.json')).body).toBe('string');

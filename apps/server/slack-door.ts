@@ -1,5 +1,6 @@
 import type { ReceiverEvent } from '@slack/bolt';
 import express, { type Router } from 'express';
+import { channelsOf } from '#core/policy/channels.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import type { Instant } from '#core/time.ts';
 import { createSlackTokenEndpoint } from '#integrations/slack/oauth.ts';
@@ -164,10 +165,6 @@ function createChannels(make: (team: string) => WorkspaceChannel): {
     },
     forget: (team) => void kept.delete(team),
   };
-}
-
-function channelsOf({ alerts, ladder }: Policy): readonly string[] {
-  return [...new Set([alerts.channel, ...ladder.map(({ channel }) => channel)])];
 }
 
 async function resumeAll(team: string, all: readonly TiedWorks[], on: { readonly ties: SlackTies }): Promise<void> {

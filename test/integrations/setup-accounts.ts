@@ -4,6 +4,7 @@ import { createFakeZendesk, type FakeZendeskOptions } from '#apps/sandbox/fake-z
 import { createRealTime } from '#apps/runtime/real-time.ts';
 import type { CommandSurroundings } from '#apps/cli/doctor.ts';
 import { policyPath } from '#apps/sandbox/company-day.ts';
+import { channelsOf } from '#core/policy/channels.ts';
 import { loadPolicy } from '#apps/runtime/settings.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
 
@@ -50,9 +51,7 @@ export async function openAccounts(
   const signingSecret = 'signing-canary-64';
   const slack = createFakeSlack({ time, botToken: slackToken, signingSecret, appToken: slackAppToken });
   const policy = await loadPolicy(policyPath);
-  for (const name of new Set([policy.alerts.channel, ...policy.ladder.map(({ channel }) => channel)])) {
-    slack.addChannel({ name });
-  }
+  for (const name of channelsOf(policy)) slack.addChannel({ name });
   const servers = await Promise.all([zendesk.listen(), freshdesk.listen(), slack.listen()]);
   const [atZendesk, atFreshdesk, atSlack] = servers;
   const variables = {

@@ -105,7 +105,7 @@ export async function createWorld(
     readonly startsAt?: string;
     readonly platform?: Platform;
     readonly variables?: Readonly<Record<string, string>>;
-    /** Alerts as another policy would have them. */
+    /** Alerts as another policy would have them; no round-up is told unless said here. */
     readonly alerts?: Partial<Policy['alerts']>;
     /** How Slack is heard; by its calls unless said otherwise. */
     readonly hears?: 'http' | 'socket';
@@ -114,7 +114,7 @@ export async function createWorld(
   const { startsAt = monday, platform = 'zendesk', variables = {} } = options;
   const time = createSimulatedTime(instantOf(startsAt));
   const written = await loadPolicy(policyPath);
-  const policy = { ...written, alerts: { ...written.alerts, ...options.alerts } };
+  const policy = { ...written, alerts: { ...written.alerts, digest: undefined, ...options.alerts } };
   const fakes = await startFakes(time, channelsOf(policy), options.hears);
   const desk = platform === 'zendesk' ? onZendesk(fakes) : await onFreshdesk(fakes, time);
   const environment = readEnvironment({ ...desk.environment, PORT: '0', ...variables });

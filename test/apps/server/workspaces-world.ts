@@ -7,6 +7,7 @@ import { policyPath } from '#apps/sandbox/company-day.ts';
 import { createSimulatedTime, type SimulatedTime } from '#apps/sandbox/simulated-time.ts';
 import { readEnvironment } from '#apps/runtime/env.ts';
 import { createLog } from '#apps/runtime/log.ts';
+import { channelsOf } from '#core/policy/channels.ts';
 import { loadPolicy } from '#apps/runtime/settings.ts';
 import { createSlackTies, type SlackTies } from '#apps/runtime/slack-ties.ts';
 import { openStore, type Store } from '#apps/runtime/store.ts';
@@ -107,11 +108,6 @@ function zendeskVariables(
   };
 }
 
-const channelsOf = async (): Promise<readonly string[]> => {
-  const policy = await loadPolicy(policyPath);
-  return [...new Set([policy.alerts.channel, ...policy.ladder.map(({ channel }) => channel)])];
-};
-
 export async function openWorkspaces(
   options: {
     readonly rotates?: boolean;
@@ -138,7 +134,7 @@ export async function openWorkspaces(
     const admin = slack.addUser({ name: `Ada ${name}`, email: `ada@${name}.example`, username: 'ada' });
     slack.addUser({ name: `Max ${name}`, email: `max@${name}.example`, username: 'max' });
     slack.configure({ admins: [admin] });
-    for (const channel of await channelsOf()) slack.addChannel({ name: channel });
+    for (const channel of channelsOf(policy)) slack.addChannel({ name: channel });
   }
   const auth = { email: 'recourse@alpha.example', token: 'zendesk-canary-token' };
   const zendesk = createFakeZendesk({ time, account: 'alpha-desk', auth, provisioned: true });

@@ -80,6 +80,7 @@ export const ticketRequest = z.strictObject({
   from: sender,
   subject: z.string().trim().min(1, 'write a subject').max(400),
   text,
+  customers: z.number().int().min(1).max(200, 'at most 200 customers at once').optional(),
 });
 export const replyRequest = z.strictObject({
   ...address,

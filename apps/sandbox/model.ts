@@ -215,6 +215,8 @@ export interface NewTicket {
   readonly from: { readonly name: string; readonly email: string };
   readonly subject: string;
   readonly text: string;
+  /** How many customers write the same at once, as after an outage; one unless said. The others have names of their own. */
+  readonly customers?: number | undefined;
 }
 
 /** What an agent writes. `status` is saved together with it, as one update. */

@@ -4,6 +4,7 @@ import type { Interacted } from './fake-slack/interact.ts';
 import {
   SandboxError,
   type FormProblems,
+  type NewTicket,
   type Press,
   type SandboxModel,
   type SlackAct,
@@ -58,12 +59,16 @@ export function createVisitor(
     await on.settle();
   };
   return {
-    async createTicket({ platform, account: asked, from, subject, text }) {
+    async createTicket({ platform, account: asked, from, subject, text, customers = 1 }) {
       const company = findCompany(companies, { platform, account: asked });
       if (company === undefined) throw noSuchDesk(companies);
       const { account, fakes } = company;
-      on.addresses.set(from.name, from.email);
-      const id = fakes.helpdesk.customerWrites({ from, subject, text, channel: 'web' });
+      const writes = (one: typeof from): string => {
+        on.addresses.set(one.name, one.email);
+        return fakes.helpdesk.customerWrites({ from: one, subject, text, channel: 'web' });
+      };
+      const id = writes(from);
+      for (let number = 2; number <= customers; number += 1) writes(another(from, number));
       await on.settle();
       return { platform, account, id };
     },
@@ -87,6 +92,11 @@ export function createVisitor(
       return problems;
     },
   };
+}
+
+/** Somebody else, to whom the same has happened. */
+function another({ name, email }: NewTicket['from'], number: number): NewTicket['from'] {
+  return { name: `${name} ${number}`, email: email.replace('@', `+${number}@`) };
 }
 
 async function pressIn({ channel, ts, action, value }: Press, companies: readonly WorkingCompany[]): Promise<void> {

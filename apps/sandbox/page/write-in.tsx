@@ -15,6 +15,9 @@ interface WriteInProps {
   readonly onClose: (written: string | undefined) => void;
 }
 
+/** More alerts that fall due at one instant than a channel takes in a minute. */
+const storm = 80;
+
 type TicketKey = Parameters<typeof keyOf>[0];
 type Letter = Omit<Sample, 'label'>;
 
@@ -23,6 +26,7 @@ export function WriteIn({ act, company, onClose }: WriteInProps): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
   const samples = samplesFor(company.account);
   const [letter, setLetter] = useState<Letter>(samples[0] ?? { name: '', email: '', subject: '', text: '' });
+  const [customers, setCustomers] = useState(1);
   const [sending, setSending] = useState(false);
   useEffect(() => dialog.current?.showModal(), []);
   const send = async (): Promise<void> => {
@@ -32,7 +36,7 @@ export function WriteIn({ act, company, onClose }: WriteInProps): JSX.Element {
     const { name, email, subject, text } = letter;
     await act(async () => {
       written = keyOf(
-        (await post('tickets', { platform, account, from: { name, email }, subject, text })) as TicketKey,
+        (await post('tickets', { platform, account, from: { name, email }, subject, text, customers })) as TicketKey,
       );
     });
     setSending(false);
@@ -52,21 +56,9 @@ export function WriteIn({ act, company, onClose }: WriteInProps): JSX.Element {
             <Icon name="close" />
           </button>
         </div>
-        <fieldset class="samples">
-          <legend>Begin from</legend>
-          {samples.map(({ label, ...sample }) => (
-            <button
-              key={label}
-              type="button"
-              class="button small"
-              aria-pressed={sample.subject === letter.subject}
-              onClick={() => setLetter(sample)}
-            >
-              {label}
-            </button>
-          ))}
-        </fieldset>
+        <Samples samples={samples} letter={letter} onChange={setLetter} />
         <LetterFields letter={letter} onChange={setLetter} />
+        <Crowd customers={customers} onChange={setCustomers} />
         <div class="dialog-foot">
           <button type="button" class="button" onClick={() => onClose(undefined)}>
             Cancel
@@ -77,6 +69,48 @@ export function WriteIn({ act, company, onClose }: WriteInProps): JSX.Element {
         </div>
       </form>
     </dialog>
+  );
+}
+
+/** Whether one customer has something to say, or so many at once that supervisors are told in digests. */
+function Crowd({
+  customers,
+  onChange,
+}: {
+  readonly customers: number;
+  readonly onChange: (customers: number) => void;
+}): JSX.Element {
+  return (
+    <label class="crowd">
+      Who writes this
+      <select value={String(customers)} onChange={(event) => onChange(Number(event.currentTarget.value))}>
+        <option value="1">This customer alone</option>
+        <option value={String(storm)}>{storm} customers at once, as after an outage</option>
+      </select>
+    </label>
+  );
+}
+
+function Samples({
+  samples,
+  letter,
+  onChange,
+}: LetterFieldsProps & { readonly samples: readonly Sample[] }): JSX.Element {
+  return (
+    <fieldset class="samples">
+      <legend>Begin from</legend>
+      {samples.map(({ label, ...sample }) => (
+        <button
+          key={label}
+          type="button"
+          class="button small"
+          aria-pressed={sample.subject === letter.subject}
+          onClick={() => onChange(sample)}
+        >
+          {label}
+        </button>
+      ))}
+    </fieldset>
   );
 }
 

@@ -151,6 +151,7 @@ describe('tickets', () => {
     ],
     ['tickets', { platform: 'zendesk', from: 'a@example.com', subject: ' ', text: 'y' }, /subject: write a subject/],
     ['tickets', { platform: 'zendesk', from: 'a@example.com', subject: 'x', text: 'y', extra: 1 }, /extra/],
+    ['tickets', { platform: 'zendesk', from: 'a@example.com', subject: 'x', text: 'y', customers: 201 }, /customers/],
     ['reply', { platform: 'zendesk', id: '1001', public: 'yes', text: 'y' }, /public/],
     ['status', { platform: 'zendesk', id: '1001', status: 'lost' }, /status/],
     ['tags', { platform: 'zendesk', id: '1001', add: ['two words'] }, /add\.0: a tag has no blanks/],

@@ -8,7 +8,7 @@ let page: Page;
 let sandbox: Sandbox;
 
 beforeAll(async () => {
-  open = await openPage(() => ({ stories: [] }));
+  open = await openPage();
   ({ page, sandbox } = open);
 });
 

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { build } from 'vite';
-import type { CompanyOptions } from '#apps/sandbox/company-day.ts';
 import { createSandbox, type Sandbox } from '#apps/sandbox/sandbox.ts';
 import { launchBrowser } from '../../browser.ts';
 import { root } from '../../imports.ts';
@@ -18,16 +17,12 @@ export interface OpenPage {
   close(): Promise<void>;
 }
 
-/**
- * Builds the page, starts a sandbox and opens it.
- *
- * @param optionsIn of the sandbox, which may put files into the folder given; it is removed at the end
- */
-export async function openPage(optionsIn: (folder: string) => CompanyOptions): Promise<OpenPage> {
+/** Builds the page, starts a sandbox in which nothing happens by itself, and opens it. */
+export async function openPage(): Promise<OpenPage> {
   const folder = mkdtempSync(join(tmpdir(), 'recourse-page-'));
   const configFile = `${root}apps/sandbox/vite.config.ts`;
   await build({ configFile, logLevel: 'silent', build: { outDir: folder, emptyOutDir: true } });
-  const sandbox = await createSandbox(optionsIn(folder));
+  const sandbox = await createSandbox({ stories: [] });
   const { server, url } = await serveModel(sandbox, folder);
   const browser = await launchBrowser();
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });

@@ -37,6 +37,20 @@ it('each thing happens at its own simulated instant', async () => {
   expect(Math.abs(brokenAt - (arrived + 24 * HOUR_MS))).toBeLessThan(20_000);
 }, 60_000);
 
+it('what happens to several customers at once is written by each of them, under a name and an address of their own', async () => {
+  const before = sandbox.state().tickets.length;
+  await sandbox.createTicket({ platform: 'zendesk', from, subject: 'No light', text, customers: 3 });
+  const written = sandbox.state().tickets.slice(before);
+  expect(written.map(({ requester }) => `${requester.name} <${requester.email}>`)).toEqual([
+    'Nell Marsh <nell@example.org>',
+    'Nell Marsh 2 <nell+2@example.org>',
+    'Nell Marsh 3 <nell+3@example.org>',
+  ]);
+  expect(written.every(({ subject, tags }) => subject === 'No light' && tags.includes('recourse_complaint'))).toBe(
+    true,
+  );
+}, 60_000);
+
 describe('the company in Freshdesk', () => {
   const ticket = (id: string) => sandbox.state().tickets.find((one) => one.account === 'saltmarsh' && one.id === id);
   const messages = () =>

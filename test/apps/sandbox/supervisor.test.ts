@@ -1,12 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { policyPath as examplePath } from '#apps/sandbox/company-day.ts';
 import type { Sandbox } from '#apps/sandbox/sandbox.ts';
-import type { DigestEntry } from '#integrations/contract.ts';
-import { exampleAlert } from '#test/contract/alert-channel-kit.ts';
-import { renderDigest } from '#integrations/slack/digest-blocks.ts';
 import { violations } from '../../axe.ts';
 import { openPage, type OpenPage } from './open-page.ts';
 
@@ -17,12 +12,7 @@ let page: Page;
 let sandbox: Sandbox;
 
 beforeAll(async () => {
-  open = await openPage((folder) => {
-    const policyPath = join(folder, 'with-round-ups.policy.yaml');
-    const digest = "  digest: { daily: '09:00', weekly: mon 08:30, channel: complaints-digest }";
-    writeFileSync(policyPath, readFileSync(examplePath, 'utf8').replace(/^alerts:$/mu, `alerts:\n${digest}`));
-    return { stories: [], policyPath };
-  });
+  open = await openPage();
   ({ page, sandbox } = open);
 });
 
@@ -53,17 +43,32 @@ async function looksRight(name: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
 }
 
-it('a supervisor’s day: warned, snoozed, told, escalated, taken, graded, looked up, and said to be none', async () => {
+/** Writes a letter from the page's own dialog; `sample` is what it begins from. */
+async function writeIn(
+  letter: Readonly<Record<'Your name' | 'Your e-mail' | 'Subject' | 'Message', string>> | string,
+  customers?: string,
+): Promise<void> {
+  await page.getByRole('button', { name: 'Write in as a customer' }).click();
+  const dialog = page.getByRole('dialog');
+  if (typeof letter === 'string') await dialog.getByRole('button', { name: letter }).click();
+  else for (const [label, text] of Object.entries(letter)) await dialog.getByLabel(label).fill(text);
+  if (customers !== undefined) await dialog.getByLabel('Who writes this').selectOption({ label: customers });
+  await dialog.getByRole('button', { name: 'Send' }).click();
+  await dialog.waitFor({ state: 'detached', timeout: 60_000 });
+}
+
+it('a supervisor’s whole day: warned, snoozed, told, escalated, taken, rounded up, graded, resolved, and a storm in digests', async () => {
   const slack = page.getByRole('region', { name: 'Slack, as a supervisor sees it' });
   const desk = page.getByRole('region', { name: 'The helpdesk, as an agent sees it' });
   const clock = async (by: string): Promise<void> => {
-    await page.request.post(new URL('/sandbox/clock', page.url()).href, { data: { by } });
+    await page.request.post(new URL('/sandbox/clock', page.url()).href, { data: { by }, timeout: 120_000 });
   };
-  await sandbox.createTicket({
-    platform: 'zendesk',
-    from: { name: 'Margaret Hale', email: 'margaret.hale@example.org' },
-    subject: 'Third time I write about the dishwasher',
-    text: 'I want to make a formal complaint. This is the third time I write. The dishwasher still leaks and nobody rings back.',
+  await writeIn({
+    'Your name': 'Margaret Hale',
+    'Your e-mail': 'margaret.hale@example.org',
+    Subject: 'Third time I write about the dishwasher',
+    Message:
+      'I want to make a formal complaint. This is the third time I write. The dishwasher still leaks and nobody rings back.',
   });
 
   // Warned before the promise is broken, she has no time before noon.
@@ -104,7 +109,7 @@ it('a supervisor’s day: warned, snoozed, told, escalated, taken, graded, looke
     .waitFor();
   await looksRight('thread');
 
-  // She looks up what is hers and what is open, and in the Home.
+  // She looks up what is hers and what is open, in the Home and in the day's round-up.
   await slack.getByLabel('Ask Recourse').fill('mine');
   await slack.getByRole('button', { name: 'Ask', exact: true }).click();
   await slack.getByText('Your complaints: 1').waitFor();
@@ -128,7 +133,7 @@ it('a supervisor’s day: warned, snoozed, told, escalated, taken, graded, looke
   await sheet.waitFor({ state: 'detached' });
   await slack.getByRole('button', { name: /^complaints( unread)?$/u }).click();
 
-  // She says how grave it is, and that it was none after all; without a reason the form stays.
+  // She says how grave it is.
   const more = slack.getByRole('combobox', { name: 'More actions' }).first();
   await more.selectOption({ label: 'Change severity…' });
   const form = page.getByRole('dialog');
@@ -141,67 +146,41 @@ it('a supervisor’s day: warned, snoozed, told, escalated, taken, graded, looke
     .getByText(/changed the severity.*to high: The floor is under water/u)
     .first()
     .waitFor();
-  await more.selectOption({ label: 'Not a complaint…' });
-  await form.getByRole('button', { name: 'Save' }).click();
-  await form.getByText('Please complete this required field.').waitFor();
-  await form.getByLabel('Why this is no complaint').fill('Our own test ticket');
-  await form.getByRole('button', { name: 'Save' }).click();
-  await form.waitFor({ state: 'detached' });
-  await slack.getByText('Not a complaint after all').first().waitFor();
-  await desk
-    .getByText(/said that this is not a complaint.*Our own test ticket/u)
+
+  // The agent resolves it in the helpdesk: the thread says which promise was kept late, and the card that it is over.
+  await desk.getByLabel('Apply a macro').selectOption({ label: 'Resolve' });
+  await desk.getByRole('button', { name: 'Submit as Solved' }).click();
+  await slack
+    .getByText(/Done late: acknowledge the complaint/u)
     .first()
     .waitFor();
-  expect(open.problems).toEqual([]);
-}, 240_000);
+  const card = slack.locator('.slack-message', { hasText: 'Third time I write about the dishwasher' }).first();
+  await card.getByText('Complaint closed').waitFor();
+  expect(await card.getByRole('button', { name: /^(?:Acknowledge|Take|Escalate)/u }).count()).toBe(0);
+  expect(sandbox.state().tickets[0]).toMatchObject({ status: 'solved' });
 
-/** As a storm's digest tells them, with no storm to wait for. `headline`: what each was told of alone. */
-async function postDigest(ids: readonly string[], headline: string): Promise<void> {
-  const { slack, environment } = sandbox.fakes;
-  const rows = ids.map((id): DigestEntry => {
-    const ticket = { platform: 'zendesk', account: 'fernhill', id };
-    const subject = sandbox.state().tickets.find((one) => one.id === id)?.subject ?? '';
-    const url = `https://fernhill.zendesk.com/agent/tickets/${id}`;
-    const warning = exampleAlert({ kind: 'warning', ticket, url, headline, subject, actions: ['acknowledge', 'open'] });
-    return { alerts: [warning], marks: [id.padStart(64, '0')] };
-  });
-  const channel = slack.channelsView().find(({ name }) => name === 'complaints')?.id;
-  const answer = await fetch(`${environment['SLACK_API_URL']}chat.postMessage`, {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${environment['SLACK_BOT_TOKEN']}`,
-      'content-type': 'application/json; charset=utf-8',
+  // Then eighty customers write at once, and she is told in digests, from which each is seen and all a card offers is done.
+  await writeIn(
+    {
+      'Your name': 'Rosa Lind',
+      'Your e-mail': 'rosa.lind@example.org',
+      Subject: 'Charged twice for the wardrobe',
+      Message: 'I am making a formal complaint. Your site charged me twice for one wardrobe, and nobody answers me.',
     },
-    body: JSON.stringify({ channel, ...renderDigest(rows) }),
-  });
-  expect(await answer.json()).toMatchObject({ ok: true });
-}
-
-it('from a digest each complaint is seen with its promises, and all that a card offers is done', async () => {
-  const slack = page.getByRole('region', { name: 'Slack, as a supervisor sees it' });
-  const desk = page.getByRole('region', { name: 'The helpdesk, as an agent sees it' });
-  const ids: string[] = [];
-  for (const one of ['kettle', 'wardrobe', 'rug']) {
-    const { id } = await sandbox.createTicket({
-      platform: 'zendesk',
-      from: { name: `Owner of a ${one}`, email: `${one}@example.org` },
-      subject: `The ${one} is broken again`,
-      text: `I want to make a formal complaint. The ${one} you replaced is broken again and nobody answers me.`,
-    });
-    ids.push(id);
-  }
-  await page.request.post(new URL('/sandbox/clock', page.url()).href, { data: { by: '21 hours' } });
-  await slack.getByRole('button', { name: /^complaints( unread)?$/u }).click();
-  const told = slack.locator('.slack-message', { hasText: 'The rug is broken again' }).getByText(/Due soon: .+, by/u);
-  await postDigest(ids, /Due soon: .+/u.exec((await told.last().textContent()) ?? '')?.[0] ?? '');
-  const digest = slack.locator('.slack-message', { hasText: /complaints at once/u });
+    '80 customers at once, as after an outage',
+  );
+  await clock('20 hours');
+  const digest = slack.locator('.slack-message', { hasText: /\d+ complaints at once/u }).first();
   await digest.waitFor();
   await looksRight('digest');
-  const row = digest.locator('.slack-section', { hasText: 'The wardrobe' });
+  const row = digest.locator('.slack-section', { hasText: 'Charged twice for the wardrobe' }).nth(1);
   await row.getByRole('combobox').selectOption({ label: 'Details and more…' });
   const modal = page.getByRole('dialog');
-  await modal.getByText(/The wardrobe is broken again/u).waitFor();
-  await modal.getByText(/due soon, by/u).waitFor();
+  await modal.getByText(/Charged twice for the wardrobe/u).waitFor();
+  await modal
+    .getByText(/Acknowledge the complaint/u)
+    .first()
+    .waitFor();
   await looksRight('details');
   await modal.getByRole('combobox', { name: 'Snooze' }).selectOption({ label: 'Until next week' });
   await modal.getByText('Noted on the ticket: you have snoozed this alert.').waitFor();
@@ -212,9 +191,32 @@ it('from a digest each complaint is seen with its promises, and all that a card 
   await slack.getByText('Noted on the ticket: the severity is changed.').waitFor();
   await row.getByRole('combobox').selectOption({ label: 'Acknowledge' });
   await slack.getByText('Noted on the ticket: you are on it.').waitFor();
-  await desk.getByText('The wardrobe is broken again').first().click();
+  // What she did stands on that complaint's ticket and on no other of the eighty.
+  const noted = sandbox
+    .state()
+    .tickets.filter(({ comments }) => /changed the severity.*to low/u.test(JSON.stringify(comments)));
+  expect(
+    noted.map(({ ledger }) => ledger.filter(({ kind }) => kind === 'pressed').map(({ action }) => action)),
+  ).toEqual([['snooze', 'acknowledge']]);
+  expect(open.problems).toEqual([]);
+}, 240_000);
+
+it('she says that it was none after all, and has to say why', async () => {
+  const slack = page.getByRole('region', { name: 'Slack, as a supervisor sees it' });
+  const desk = page.getByRole('region', { name: 'The helpdesk, as an agent sees it' });
+  await writeIn('Names the ombudsman');
+  await slack.getByRole('button', { name: /^complaints( unread)?$/u }).click();
+  const card = slack.locator('.slack-message', { hasText: 'Unresolved since January' }).first();
+  await card.getByRole('combobox', { name: 'More actions' }).selectOption({ label: 'Not a complaint…' });
+  const form = page.getByRole('dialog');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await form.getByText('Please complete this required field.').waitFor();
+  await form.getByLabel('Why this is no complaint').fill('Our own test ticket');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await form.waitFor({ state: 'detached' });
+  await card.getByText('Not a complaint after all').waitFor();
   await desk
-    .getByText(/changed the severity.*to low/u)
+    .getByText(/said that this is not a complaint.*Our own test ticket/u)
     .first()
     .waitFor();
   expect(open.problems).toEqual([]);

@@ -40,8 +40,6 @@ export interface ZendeskDeskOptions {
   /** With which our tags and fields begin. */
   readonly prefix: string;
   readonly time: Timekeeper;
-  /** The user the credentials speak for: what it writes by API is ours, not a person's. */
-  readonly selfUserId?: string | undefined;
   /** One for all desks of an account; each desk has its own where it is left out. */
   readonly pace?: Pace | undefined;
   /** Carries requests instead of sockets. */
@@ -87,7 +85,7 @@ export function createZendeskDesk(options: ZendeskDeskOptions): ZendeskDesk {
   const fields = createFieldMap(calls, { prefix, time });
   const statuses = createCustomStatuses(calls, time);
   const forms = createTicketForms(calls, time);
-  const ownUser = createOwnUser(calls, options.selfUserId);
+  const ownUser = createOwnUser(calls);
   const reader = createTicketReader(calls, { fields, statuses, forms, ownUser }, account);
   const writer = createTicketWriter(calls, { reader, fields }, account);
   const source = createZendeskSource(calls, reader, account);

@@ -3,17 +3,26 @@ import { IntegrationError } from '#integrations/errors.ts';
 import type { ZendeskCalls } from './calls.ts';
 import { readAs } from './payload.ts';
 
-const me = z.object({ user: z.object({ id: z.union([z.number(), z.string()]).transform(String).nullish() }) });
+const user = z.object({
+  id: z.union([z.number(), z.string()]).transform(String).nullish(),
+  name: z.string().nullish(),
+  role: z.string().nullish(),
+  email: z.string().nullish(),
+  locale: z.string().nullish(),
+});
+const me = z.object({ user });
+
+/** What a ticket's user has, of an answer that has more, a token among it. */
+export interface OwnRow extends Omit<z.infer<typeof user>, 'id'> {
+  readonly id: string;
+}
 
 /** Whom the credentials speak for: what that user writes by API is ours, and no person said it. Asked once. */
-export type OwnUser = (signal: AbortSignal) => Promise<string>;
+export type OwnUser = (signal: AbortSignal) => Promise<OwnRow>;
 
-/**
- * @param given  the user's id, where it is known already
- * @throws {IntegrationError} `auth` from the returned function: wrong credentials are answered as if by nobody
- */
-export function createOwnUser(calls: ZendeskCalls, given: string | undefined): OwnUser {
-  let asked: Promise<string> | undefined = given === undefined ? undefined : Promise.resolve(given);
+/** @throws {IntegrationError} `auth` from the returned function: wrong credentials are answered as if by nobody */
+export function createOwnUser(calls: ZendeskCalls): OwnUser {
+  let asked: Promise<OwnRow> | undefined;
   return (signal) => {
     asked ??= ask(calls, signal).catch((error: unknown) => {
       asked = undefined;
@@ -23,11 +32,11 @@ export function createOwnUser(calls: ZendeskCalls, given: string | undefined): O
   };
 }
 
-async function ask(calls: ZendeskCalls, signal: AbortSignal): Promise<string> {
+async function ask(calls: ZendeskCalls, signal: AbortSignal): Promise<OwnRow> {
   const { answer } = await calls.client({ lane: 'api', signal }, ({ users }) => users.me());
-  const { id } = readAs(me, answer.body).user;
+  const { id, ...rest } = readAs(me, answer.body).user;
   if (id === undefined || id === null) {
     throw new IntegrationError('zendesk', 'auth', { message: 'the credentials speak for nobody', status: 200 });
   }
-  return id;
+  return { id, ...rest };
 }

@@ -7,6 +7,15 @@ const page = z.object({
   meta: z.object({ has_more: z.boolean().nullish(), after_cursor: z.string().nullish() }).nullish(),
 });
 
+/** Who is no user, and users that did not come, are nobody: whoever misses one asks for them. */
+const usersIn = z.object({
+  users: z
+    .array(z.unknown())
+    .catch([])
+    .transform((users) => users.filter((user) => withId.safeParse(user).success)),
+});
+const withId = z.object({ id: z.union([z.number(), z.string()]) });
+
 /**
  * Where a cursor-paged list goes on, `undefined` at its end. By `has_more` and the cursor alone: links are given even on
  * the last page, and an address is never followed.
@@ -16,19 +25,35 @@ export function readPage(body: unknown): { readonly next: string | undefined } {
   return { next: meta?.has_more === true ? (meta.after_cursor ?? undefined) : undefined };
 }
 
-/** All rows of a ticket's list, as they came, up to `most`. */
+/** A list whose pages are gone through. */
+interface ListAsked {
+  readonly path: string;
+  /** The key under which its rows stand. */
+  readonly name: string;
+  /** Rows beyond this are left. */
+  readonly most: number;
+  /** Is given the users of each page; such a list is asked for with its users. */
+  readonly beside?: (users: readonly unknown[]) => void;
+}
+
+/** All rows of a list, as they came, up to `most`. */
 export async function allRows(
   calls: ZendeskCalls,
-  list: { readonly path: string; readonly name: string; readonly most: number },
+  { path, name, most, beside }: ListAsked,
   signal: AbortSignal,
 ): Promise<readonly unknown[]> {
-  const shape = z.object({ [list.name]: z.array(z.unknown()) });
+  const shape = z.object({ [name]: z.array(z.unknown()) });
   const rows: unknown[] = [];
   let after: string | undefined;
-  for (let pages = 0; pages < Math.ceil(list.most / listPageSize); pages += 1) {
-    const query = { 'page[size]': listPageSize, ...(after === undefined ? {} : { 'page[after]': after }) };
-    const { body } = await calls.get(list.path, query, { lane: 'api', signal });
-    rows.push(...(readAs(shape, body)[list.name] ?? []));
+  for (let pages = 0; pages < Math.ceil(most / listPageSize); pages += 1) {
+    const query = {
+      'page[size]': listPageSize,
+      ...(beside === undefined ? {} : { include: 'users' }),
+      ...(after === undefined ? {} : { 'page[after]': after }),
+    };
+    const { body } = await calls.get(path, query, { lane: 'api', signal });
+    rows.push(...(readAs(shape, body)[name] ?? []));
+    beside?.(usersIn.parse(body).users);
     after = readPage(body).next;
     if (after === undefined) break;
   }

@@ -59,16 +59,16 @@ export function createTicketReader(calls: ZendeskCalls, known: Known, account: A
   const show = async (ref: TicketRef, signal: AbortSignal): Promise<Parts> => {
     const answer = await showTicket(ownId(ref, account), signal);
     const { ticket, users } = readAs(shown, answer.body);
-    const self = await known.ownUser(signal);
+    const own = await known.ownUser(signal);
     const named = listed.safeParse(ticket).data;
     return {
       ...common(account, answer.at),
-      self,
+      self: own.id,
       ticketFields: await known.fields.known(signal),
       customStatuses: await known.statuses.known(named?.custom_status_id, signal),
       ticketForms: named?.ticket_form_id === undefined ? [] : await known.forms.known(named.ticket_form_id, signal),
       ticket,
-      users: users ?? [],
+      users: [own, ...(users ?? [])],
     };
   };
   const record = (parts: Parts): TicketRecord => normalise(parts, { prefix: account.prefix });
@@ -76,15 +76,21 @@ export function createTicketReader(calls: ZendeskCalls, known: Known, account: A
     whole: async (ref, signal) => {
       const ticket = await show(ref, signal);
       const path = `tickets/${ref.id}`;
-      const list = { path: `${path}/comments.json`, name: 'comments', most: maxComments };
+      const users = [...(ticket['users'] as unknown[])];
+      const list = {
+        path: `${path}/comments.json`,
+        name: 'comments',
+        most: maxComments,
+        beside: (authors: readonly unknown[]) => users.push(...authors),
+      };
       // Only after the ticket: whatever is said meanwhile makes the ticket newer than its version says, never older.
       const comments = await allRows(calls, list, signal);
       const audits = await auditsOf(calls, path, signal);
-      const read = { ...ticket, comments, audits };
+      const read = { ...ticket, users, comments, audits };
       const raw = readRawTicket(read);
-      const users = await missingUsers(calls, raw, signal);
+      const others = await missingUsers(calls, raw, signal);
       const mergedTickets = await sourcesOf(calls, raw, signal);
-      return record({ ...read, users: [...((ticket['users'] ?? []) as unknown[]), ...users], mergedTickets });
+      return record({ ...read, users: [...users, ...others], mergedTickets });
     },
     state: async (ref, signal) => record(await show(ref, signal)),
     fromRow: (row) => record({ ...common(account, undefined), ticket: row }),

@@ -6,7 +6,7 @@ import { DAY_MS, MINUTE_MS } from '#core/time.ts';
 import { createZendeskDesk } from '#integrations/zendesk/desk.ts';
 import { drivenAlone } from '#test/contract/driven.ts';
 import { never } from '#test/contract/helpdesk.ts';
-import { agent, rawTicket, requester } from './raw-tickets.ts';
+import { agent, comment, rawTicket, requester } from './raw-tickets.ts';
 
 const stops: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -23,6 +23,7 @@ async function account(plan: {
   forms?: Forms;
   slas?: 'there' | 'ignored' | 403 | 400;
   ticket?: object;
+  comments?: object;
 }) {
   const heard: string[] = [];
   const server = createServer((request, response) => {
@@ -47,6 +48,7 @@ async function account(plan: {
       return typeof statuses === 'number' ? [statuses, {}] : [200, { custom_statuses: statuses }];
     }
     if (name === 'ticket_forms.json') return typeof forms === 'number' ? [forms, {}] : [200, { ticket_forms: forms }];
+    if (name === 'tickets/42/comments.json' && plan.comments !== undefined) return [200, plan.comments];
     const body = others[name];
     return body === undefined ? [404, {}] : [200, body];
   };
@@ -72,7 +74,7 @@ const people = [
 const others: Readonly<Record<string, object>> = {
   'ticket_fields.json': { ticket_fields: [] },
   'users/me.json': { user: { id: 9 } },
-  'users/show_many.json': { users: people },
+  'users/show_many.json': { users: [...people, { id: 7_777, name: 'Ben', role: 'agent' }] },
   'tickets/42/comments.json': { comments: [] },
   'tickets/42/audits.json': { audits: [] },
 };
@@ -99,6 +101,36 @@ describe('the helpdesk’s own targets', () => {
       expect(askedFor('tickets/42.json')).toBe(slas === 'ignored' ? 3 : 5);
     },
   );
+});
+
+describe('whoever wrote on a ticket', () => {
+  const colleague = 7_777;
+  const told = async (users: unknown) => {
+    const comments = { comments: [comment(1, agent), comment(2, colleague)], users };
+    const { read, heard } = await account({ comments });
+    const { timeline } = await read();
+    const names = timeline.flatMap((entry) => (entry.kind === 'said' ? [`${entry.by.name} ${entry.by.role}`] : []));
+    return { names, heard, askedFor: heard.filter((one) => one.startsWith('users/show_many')).length };
+  };
+  const ben = { id: colleague, name: 'Ben', role: 'agent' };
+
+  test('comes with the comments, and we are known already: nobody is asked for by themselves', async () => {
+    const { names, heard, askedFor } = await told([ben]);
+    expect(names).toEqual(['Ann agent', 'Ben agent']);
+    expect(heard).toContain('tickets/42/comments.json users');
+    expect(askedFor).toBe(0);
+  });
+
+  test.each([
+    ['did not come', []],
+    ['came as a word', ['Ben (deleted)']],
+    ['came without a number', [{ name: 'Ben' }]],
+    ['came as nothing', null],
+  ])('is asked for by themselves where they %s', async (_, users) => {
+    const { names, askedFor } = await told(users);
+    expect(names).toEqual(['Ann agent', 'Ben agent']);
+    expect(askedFor).toBe(1);
+  });
 });
 
 describe('the account’s own statuses', () => {

@@ -1,5 +1,5 @@
 import type { ComplaintFields } from '#core/complaint/fields.ts';
-import type { AlertMessage, PostedAlert, TicketChange } from '#core/effect/effect.ts';
+import type { AlertMessage, PostedAlert, TagChange, TicketChange } from '#core/effect/effect.ts';
 import type { RoundUp } from '#core/report/round-up.ts';
 import type { OtherComplaint, TicketRecord, TicketRef } from '#core/ticket.ts';
 import type { Instant } from '#core/time.ts';
@@ -129,6 +129,21 @@ export interface ClaimRequest {
   /** A fresh nonce for each attempt. */
   readonly owner: string;
   readonly channel: string;
+  /**
+   * Tags that the record lacks, for a helpdesk to save with the claim, at no reading of their own. They need not come to be:
+   * what is lacking then is written by itself.
+   */
+  readonly tags?: TagChange | undefined;
+}
+
+/** What is written of a post: where it stands, and for what it spoke. */
+export interface MarkRequest {
+  /** As of a claim. */
+  readonly keys: readonly string[];
+  readonly posted: PostedAlert;
+  readonly covers: readonly string[];
+  /** As of a claim, where the ticket has not moved on since the version on which they were judged. */
+  readonly tags?: (TagChange & { readonly judgedOn: TicketRecord['version'] }) | undefined;
 }
 
 /** The part of the alert protocol that differs by helpdesk; `apps/runtime/claim.ts` holds the part that does not. */
@@ -144,13 +159,7 @@ export interface AlertLedger {
    * Writes `posted` for the keys and `covered`, by the first of them, for what was spoken for. Idempotent; a closed ticket
    * is accepted.
    */
-  mark(
-    ticket: TicketRef,
-    keys: readonly string[],
-    posted: PostedAlert,
-    covers: readonly string[],
-    signal: AbortSignal,
-  ): Promise<'marked' | 'closed'>;
+  mark(ticket: TicketRef, request: MarkRequest, signal: AbortSignal): Promise<'marked' | 'closed'>;
 }
 
 /**

@@ -1,10 +1,10 @@
-import type { Effect, PostedAlert } from '#core/effect/effect.ts';
+import type { Effect, PostedAlert, TagChange } from '#core/effect/effect.ts';
 import { ledgerPart } from '#core/effect/key.ts';
 import type { LedgerEntry } from '#core/effect/ledger.ts';
 import type { TicketRecord } from '#core/ticket.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS, type Instant } from '#core/time.ts';
 import { IntegrationError } from '#integrations/errors.ts';
-import type { PostResult } from '#integrations/contract.ts';
+import type { MarkRequest, PostResult } from '#integrations/contract.ts';
 import { accountOf } from './fair-queue.ts';
 import type { Said } from './gathering.ts';
 import { markOf } from './mark-of.ts';
@@ -60,6 +60,8 @@ interface Turn extends On {
   readonly together: boolean;
   readonly thread: string | undefined;
   readonly dueInMs: number;
+  /** Tags that the ticket lacks, to go in the save of a claim or a mark: one change of the ticket less. */
+  readonly tags?: TagChange | undefined;
 }
 
 /**
@@ -80,7 +82,7 @@ interface Turn extends On {
  */
 export async function postOnce(
   effects: readonly [PostEffect, ...PostEffect[]],
-  on: On & { readonly together: boolean; readonly dueInMs: number },
+  on: On & Pick<Turn, 'together' | 'dueInMs' | 'tags'>,
 ): Promise<Claimed> {
   const { record, shell } = on;
   const thread = threadOf(effects, record);
@@ -107,11 +109,11 @@ function heldByAnotherUntil({ earlier, mine }: Part): Instant {
 
 /** 2, 3 Claim, with a fresh nonce, refused when the ticket moved on. The lease counts from before the request. */
 async function claim(turn: Turn, open: readonly Part[]): Promise<Claimed> {
-  const { parts, record, desk, shell, signal } = turn;
+  const { parts, record, desk, shell, signal, tags } = turn;
   const { channel } = parts[0].effect;
   const keys = open.map(({ key }) => key);
   const held: Held = { owner: shell.nonce(), deadlineAt: shell.time.now() + leaseMs };
-  const claimed = await desk.ledger.claim(record, { keys, owner: held.owner, channel }, signal);
+  const claimed = await desk.ledger.claim(record, { keys, owner: held.owner, channel, tags }, signal);
   if (claimed === 'conflict') return later(shell, 0, 'TICKET_MOVED_ON');
   if (claimed === 'unknown') return later(shell, leaseMs + graceMs, 'CLAIM_UNKNOWN');
 
@@ -161,20 +163,20 @@ async function post(turn: Turn): Promise<Claimed> {
 
 /** 6 Mark: from here on the ledger says that it stands, and where. */
 async function mark(
-  { record, desk, shell, signal }: Turn,
+  { record, desk, shell, signal, tags }: Turn,
   parts: readonly Part[],
   posted: PostedAlert,
 ): Promise<Claimed> {
   const keys = parts.map(({ key }) => key);
   const named = posted.named ?? parts.find(({ effect }) => effect.named !== undefined)?.effect.named;
   const covers = parts.flatMap(({ effect }) => effect.covers.map((covered) => ledgerPart(record.ref, covered)));
-  await desk.ledger.mark(
-    record.ref,
+  const marks: MarkRequest = {
     keys,
-    named === undefined ? posted : { ...posted, named },
-    covers.filter((covered) => !keys.includes(covered)),
-    signal,
-  );
+    posted: named === undefined ? posted : { ...posted, named },
+    covers: covers.filter((covered) => !keys.includes(covered)),
+    tags: tags === undefined ? undefined : { ...tags, judgedOn: record.version },
+  };
+  await desk.ledger.mark(record.ref, marks, signal);
   for (const { effect } of parts) {
     shell.held.delete(effect.key);
     shell.refused.delete(effect.key);

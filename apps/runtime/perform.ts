@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Effect } from '#core/effect/effect.ts';
+import type { Effect, TagChange } from '#core/effect/effect.ts';
 import { ledgerPart } from '#core/effect/key.ts';
+import { tagNames } from '#core/effect/names.ts';
 import type { TicketRecord } from '#core/ticket.ts';
 import { SECOND_MS, type Instant } from '#core/time.ts';
 import { postOnce, type On, type PostEffect } from './claim.ts';
@@ -65,7 +66,7 @@ async function tell(effect: PostEffect, open: readonly Effect[], on: On): Promis
   if (entry === 'wait') return { result: 'later', at: undefined, code: waitsForChannel, effects: here };
   const together = entry === 'together';
   const effects: [PostEffect, ...PostEffect[]] = together ? gravestFirst(effect, here) : [effect];
-  const claimed = await postOnce(effects, { ...on, together, dueInMs: 0 });
+  const claimed = await postOnce(effects, { ...on, together, dueInMs: 0, tags: tagsIn(open) });
   if (claimed.done) {
     for (const { key } of effects) {
       shell.pending.posted();
@@ -78,6 +79,18 @@ async function tell(effect: PostEffect, open: readonly Effect[], on: On): Promis
   }
   if (claimed.code === 'TICKET_MOVED_ON') return { result: 'changed' };
   return { result: 'later', at: claimed.at, code: claimed.code, effects };
+}
+
+/**
+ * Tags that only show how the complaint stands. A change that writes more stays whole, and the tag by which the ticket is
+ * found again goes when nothing is left to tell.
+ */
+function tagsIn(open: readonly Effect[]): TagChange | undefined {
+  const effect = open.find((one) => one.kind === 'change-ticket');
+  if (effect?.kind !== 'change-ticket') return undefined;
+  const { addTags = [], removeTags = [], ...others } = effect.change;
+  const isMore = Object.keys(others).length > 0;
+  return isMore || removeTags.includes(tagNames.open) ? undefined : { addTags, removeTags };
 }
 
 /** A card says less than what happened. */

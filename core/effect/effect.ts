@@ -3,13 +3,17 @@ import type { TicketRef } from '../ticket.ts';
 import type { Instant } from '../time.ts';
 import type { LedgerEntry, PressAction } from './ledger.ts';
 
+/** Tags to add and to take away, without the policy's prefix. */
+export interface TagChange {
+  readonly addTags?: readonly string[];
+  readonly removeTags?: readonly string[];
+}
+
 /**
  * What is to become of a ticket, in one save. Tags and fields are named without the policy's prefix and are always our
  * own. What is absent stays as it is.
  */
-export interface TicketChange {
-  readonly addTags?: readonly string[];
-  readonly removeTags?: readonly string[];
+export interface TicketChange extends TagChange {
   readonly fields?: ComplaintFields;
   /** A private note, plain text; nobody outside the company sees it. */
   readonly note?: string;

@@ -1,9 +1,8 @@
-import type { PostedAlert } from '#core/effect/effect.ts';
 import { mergeLedger } from '#core/effect/ledger-text.ts';
 import type { LedgerEntry } from '#core/effect/ledger.ts';
 import type { TicketRecord, TicketRef } from '#core/ticket.ts';
 import { SECOND_MS } from '#core/time.ts';
-import type { AlertLedger, ClaimRequest } from '#integrations/contract.ts';
+import type { AlertLedger, ClaimRequest, MarkRequest } from '#integrations/contract.ts';
 import { IntegrationError, PayloadError } from '#integrations/errors.ts';
 import { foldLedger, noteOf } from './claims.ts';
 import type { LedgerNote } from './claims.ts';
@@ -48,6 +47,7 @@ export function createFreshdeskLedger(parts: LedgerParts, account: Account): Ale
     async claim(record, request, signal) {
       const now = await writer.unchanged(record, signal);
       if (now === 'conflict' || isDone(record.ledger, request.keys)) return 'conflict';
+      if (request.tags !== undefined) await writer.tag(now, record, request.tags, signal);
       if (!(await added(record, claimsOf(request, now.record.readAt), signal))) return 'conflict';
       const seen = await notesAfter(reader, account, { ref: record.ref, signal });
       if (seen === undefined) return 'unknown';
@@ -59,9 +59,9 @@ export function createFreshdeskLedger(parts: LedgerParts, account: Account): Ale
     async giveBack(ticket, claim, signal) {
       await takeBack(notes, await reader.notes(ticket, signal), { request: claim, signal });
     },
-    async mark(...[ticket, keys, posted, covers, signal]) {
+    async mark(ticket, request, signal) {
       for (let round = 0; round < maxRounds; round += 1) {
-        const outcome = await markOnce(parts, { ticket, keys, posted, covers }, signal);
+        const outcome = await markOnce(parts, ticket, request, signal);
         if (outcome !== 'again') return outcome;
         await waited(account, SECOND_MS, signal);
       }
@@ -132,22 +132,16 @@ async function takeBack(
   }
 }
 
-interface Mark {
-  readonly ticket: TicketRef;
-  readonly keys: readonly string[];
-  readonly posted: PostedAlert;
-  readonly covers: readonly string[];
-}
-
 async function markOnce(
   { reader, notes }: LedgerParts,
-  mark: Mark,
+  ticket: TicketRef,
+  mark: MarkRequest,
   signal: AbortSignal,
 ): Promise<'marked' | 'closed' | 'again'> {
   try {
-    const { record } = await reader.state(mark.ticket, signal);
+    const { record } = await reader.state(ticket, signal);
     if (record.isFrozen === true || record.status === 'deleted') return 'closed';
-    const seen = await reader.notes(mark.ticket, signal);
+    const seen = await reader.notes(ticket, signal);
     const ledger = foldLedger(seen, record.ledger);
     if (isMarked(ledger, mark)) return 'marked';
     const entries = marks(mark, record.readAt);
@@ -155,7 +149,7 @@ async function markOnce(
     // A claim may be for more than was posted now: that of the others stays, in its place.
     const note = { words: '', entries: mergeLedger(claim?.entries ?? [], entries) };
     const written =
-      claim === undefined ? await notes.add(mark.ticket, note, signal) : await notes.edit(claim.id, note, signal);
+      claim === undefined ? await notes.add(ticket, note, signal) : await notes.edit(claim.id, note, signal);
     return written === 'written' ? 'marked' : 'again';
   } catch (cause) {
     return afterFailure(cause, signal);
@@ -171,7 +165,7 @@ function afterFailure(cause: unknown, signal: AbortSignal): 'closed' | 'again' {
   return 'again';
 }
 
-function marks({ keys, posted, covers }: Mark, at: number): readonly LedgerEntry[] {
+function marks({ keys, posted, covers }: MarkRequest, at: number): readonly LedgerEntry[] {
   const [by = ''] = keys;
   return [
     ...keys.map((key): LedgerEntry => ({ kind: 'posted', key, ...posted, at })),
@@ -179,7 +173,7 @@ function marks({ keys, posted, covers }: Mark, at: number): readonly LedgerEntry
   ];
 }
 
-function isMarked(ledger: readonly LedgerEntry[], { keys, posted, covers }: Mark): boolean {
+function isMarked(ledger: readonly LedgerEntry[], { keys, posted, covers }: MarkRequest): boolean {
   const isPosted = keys.every((key) =>
     ledger.some(
       (entry) =>

@@ -1,11 +1,7 @@
-import type { TicketChange } from '#core/effect/effect.ts';
+import type { TagChange } from '#core/effect/effect.ts';
 
 /** The whole list of tags after the change, `undefined` where it stays. Only tags that begin with the prefix change. */
-export function tagsAfter(
-  tags: readonly string[],
-  change: Pick<TicketChange, 'addTags' | 'removeTags'>,
-  prefix: string,
-): readonly string[] | undefined {
+export function tagsAfter(tags: readonly string[], change: TagChange, prefix: string): readonly string[] | undefined {
   const own = ownTag(prefix);
   const gone = new Set((change.removeTags ?? []).map(own));
   const kept = tags.filter((tag) => !gone.has(tag));
@@ -14,7 +10,7 @@ export function tagsAfter(
 }
 
 /** Whether an account kept the tags that were added; it may write them its own way. */
-export function hasTags(tags: readonly string[], change: Pick<TicketChange, 'addTags'>, prefix: string): boolean {
+export function hasTags(tags: readonly string[], change: Pick<TagChange, 'addTags'>, prefix: string): boolean {
   const kept = new Set(tags.map((tag) => tag.toLowerCase()));
   return (change.addTags ?? []).map(ownTag(prefix)).every((tag) => kept.has(tag));
 }

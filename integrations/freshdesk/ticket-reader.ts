@@ -36,7 +36,9 @@ export interface ReadTicket {
 export interface TicketReader {
   /** The whole ticket. Of a deleted or spam one only what its bin still shows. */
   whole(ticket: TicketRef, signal: AbortSignal): Promise<ReadTicket>;
-  /** The ticket without what was said on it, and so without the ledger: enough for status, tags and fields. */
+  /**
+   * The ticket without what was said on it, and so without the ledger, nor who wrote in: enough for status, tags and fields.
+   */
   state(ticket: TicketRef, signal: AbortSignal): Promise<ReadTicket>;
   /** What was read before, with the ticket as it is now. */
   again(read: ReadTicket, signal: AbortSignal): Promise<ReadTicket>;
@@ -48,15 +50,18 @@ export interface TicketReader {
 type Parts = Readonly<Record<string, unknown>>;
 
 const surveySource = 6;
+/** What comes with a ticket; each costs the account as much as a call. */
+type Include = 'stats' | typeof everything;
+const everything = 'requester,stats';
 
 export function createTicketReader(
   calls: FreshdeskCalls,
   { fields, names }: { readonly fields: FieldMap; readonly names: AgentNames },
   account: Account,
 ): TicketReader {
-  const show = async (ref: TicketRef, signal: AbortSignal): Promise<Parts> => {
+  const show = async (ref: TicketRef, include: Include, signal: AbortSignal): Promise<Parts> => {
     const id = ownId(ref, account);
-    const { body, at } = await shown(calls, id, signal);
+    const { body, at } = await shown(calls, { id, include }, signal);
     return { ...common(account, at), ticketFields: await fields.known(signal), ticket: body };
   };
   const conversationsOf = (ref: TicketRef, isArchived: boolean, signal: AbortSignal): Promise<readonly unknown[]> => {
@@ -69,7 +74,7 @@ export function createTicketReader(
   };
   return {
     async whole(ref, signal) {
-      const parts = await show(ref, signal);
+      const parts = await show(ref, everything, signal);
       const { ticket } = readRawTicket(parts);
       // What lies in the bin shows its conversations to nobody.
       if (ticket.deleted || ticket.spam) return read(parts);
@@ -83,9 +88,9 @@ export function createTicketReader(
         satisfactionRatings: await ratingsOf(calls, { raw, record }, { prefix: account.prefix, signal }),
       });
     },
-    state: async (ref, signal) => read(await show(ref, signal)),
+    state: async (ref, signal) => read(await show(ref, 'stats', signal)),
     async again({ raw, record }, signal) {
-      const now = await show(record.ref, signal);
+      const now = await show(record.ref, everything, signal);
       const present = readRawTicket(now);
       const both: RawTicket = {
         ...raw,
@@ -109,9 +114,13 @@ function common(account: Account, at: Instant | undefined): Parts {
 }
 
 /** A closed ticket that nothing happened to for months is only in the archive. */
-async function shown(calls: FreshdeskCalls, id: number, signal: AbortSignal): Promise<HttpAnswer> {
+async function shown(
+  calls: FreshdeskCalls,
+  { id, include }: { readonly id: number; readonly include: Include },
+  signal: AbortSignal,
+): Promise<HttpAnswer> {
   const how = { lane: 'api', signal } as const;
-  const query = { include: 'requester,stats' };
+  const query = { include };
   try {
     return await calls.get(`tickets/${id}`, query, how);
   } catch (cause) {
@@ -142,7 +151,9 @@ function staffOn({ ticket, conversations }: RawTicket): readonly string[] {
 async function receiptsOf(calls: FreshdeskCalls, raw: RawTicket, signal: AbortSignal): Promise<readonly unknown[]> {
   const found: unknown[] = [];
   for (const id of mergedFrom(raw.conversations ?? [])) {
-    const body = await orNothing(shown(calls, Number(id), signal).then((answer) => answer.body));
+    const body = await orNothing(
+      shown(calls, { id: Number(id), include: 'stats' }, signal).then((answer) => answer.body),
+    );
     if (body !== undefined) found.push(body);
   }
   return found;

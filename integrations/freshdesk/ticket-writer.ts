@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { TicketChange } from '#core/effect/effect.ts';
+import type { TagChange, TicketChange } from '#core/effect/effect.ts';
 import type { TicketRecord } from '#core/ticket.ts';
 import type { Instant } from '#core/time.ts';
 import { SECOND_MS } from '#core/time.ts';
@@ -24,6 +24,11 @@ export interface TicketWriter {
    */
   unchanged(record: TicketRecord, signal: AbortSignal): Promise<ReadTicket | 'conflict'>;
   /**
+   * Tags of a ticket that was just looked at, for whoever is about to write on it. What does not come to be is left, with
+   * no word: it is found lacking again.
+   */
+  tag(now: ReadTicket, record: TicketRecord, tags: TagChange, signal: AbortSignal): Promise<void>;
+  /**
    * One change: the ticket's own attributes in one save and then the note, which carries the ledger's entries. A note
    * cannot be part of a save.
    *
@@ -43,22 +48,7 @@ export function createTicketWriter(
   account: Account,
 ): TicketWriter {
   const { reader, fields, notes } = parts;
-  const put = async (
-    { ref }: TicketRecord,
-    { attributes, change }: { readonly attributes: Attributes; readonly change: TicketChange },
-    signal: AbortSignal,
-  ): Promise<'written' | 'conflict'> => {
-    const path = `tickets/${ownId(ref, account)}`;
-    try {
-      const answer = await calls.write({ method: 'PUT', path, body: attributes }, { lane: 'update', signal });
-      if ('refused' in answer) throw await fields.refusal(answer.refused, signal);
-      // Where the account did not keep our tags, the ticket is read again and judged on what it holds.
-      return hasTags(readAs(saved, answer.body).tags ?? [], change, account.prefix) ? 'written' : 'conflict';
-    } catch (cause) {
-      if (cause instanceof IntegrationError && cause.status === 409) return 'conflict';
-      throw cause;
-    }
-  };
+  const put = createPut(calls, fields, account);
   const unchanged: TicketWriter['unchanged'] = async (record, signal) => {
     ownId(record.ref, account);
     refuseFrozen(record);
@@ -76,6 +66,14 @@ export function createTicketWriter(
   };
   return {
     unchanged,
+    async tag(...[now, record, change, signal]) {
+      try {
+        const attributes = await attributesOf({ now, record, change }, { fields, prefix: account.prefix }, signal);
+        if (attributes !== undefined) await put(record, { attributes, change }, signal);
+      } catch (cause) {
+        if (!(cause instanceof IntegrationError) || signal.aborted) throw cause;
+      }
+    },
     async save(record, change, signal) {
       const now = await unchanged(record, signal);
       if (now === 'conflict') return 'conflict';
@@ -91,6 +89,26 @@ export function createTicketWriter(
         throw attributes === undefined ? cause : halfDone(cause);
       }
     },
+  };
+}
+
+/** One save of the ticket's own attributes. */
+function createPut(calls: FreshdeskCalls, fields: FieldMap, account: Account) {
+  return async (
+    { ref }: TicketRecord,
+    { attributes, change }: { readonly attributes: Attributes; readonly change: TicketChange },
+    signal: AbortSignal,
+  ): Promise<'written' | 'conflict'> => {
+    const path = `tickets/${ownId(ref, account)}`;
+    try {
+      const answer = await calls.write({ method: 'PUT', path, body: attributes }, { lane: 'update', signal });
+      if ('refused' in answer) throw await fields.refusal(answer.refused, signal);
+      // Where the account did not keep our tags, the ticket is read again and judged on what it holds.
+      return hasTags(readAs(saved, answer.body).tags ?? [], change, account.prefix) ? 'written' : 'conflict';
+    } catch (cause) {
+      if (cause instanceof IntegrationError && cause.status === 409) return 'conflict';
+      throw cause;
+    }
   };
 }
 

@@ -1,8 +1,7 @@
 import type { LedgerEntry } from '#core/effect/ledger.ts';
-import type { PostedAlert } from '#core/effect/effect.ts';
 import type { TicketRecord, TicketRef } from '#core/ticket.ts';
 import type { Instant } from '#core/time.ts';
-import type { AlertLedger, ClaimRequest } from '#integrations/contract.ts';
+import type { AlertLedger, ClaimRequest, MarkRequest } from '#integrations/contract.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import type { TicketReader } from './ticket-reader.ts';
 import type { TicketWriter } from './ticket-writer.ts';
@@ -22,7 +21,8 @@ export function createZendeskLedger(reader: TicketReader, writer: TicketWriter):
       const settled = await writer.settled(record, signal);
       if (settled === 'conflict' || isDone(settled.ledger, request.keys)) return 'conflict';
       try {
-        const saved = await writer.save(settled, { ledger: claimsOf(request, settled.readAt) }, signal);
+        const change = { ...request.tags, ledger: claimsOf(request, settled.readAt) };
+        const saved = await writer.save(settled, change, signal);
         return saved === 'written' ? 'held' : 'conflict';
       } catch (cause) {
         if (!isAmbiguous(cause)) throw cause;
@@ -31,12 +31,12 @@ export function createZendeskLedger(reader: TicketReader, writer: TicketWriter):
     },
     // A line in a field that nobody sees is in nobody's way; a save would set off the account's triggers.
     giveBack: () => Promise.resolve(),
-    async mark(...[ticket, keys, posted, covers, signal]) {
+    async mark(ticket, request, signal) {
       for (let round = 0; round < maxRounds; round += 1) {
         const record = await currentOf(reader, ticket, signal);
         if (record === undefined || record.isFrozen === true || record.status === 'deleted') return 'closed';
-        if (isMarked(record.ledger, keys, posted, covers)) return 'marked';
-        const outcome = await markOnce(writer, record, marks(keys, posted, covers, record.readAt), signal);
+        if (isMarked(record.ledger, request)) return 'marked';
+        const outcome = await markOnce(writer, record, request, signal);
         if (outcome !== 'again') return outcome;
       }
       throw new IntegrationError('zendesk', 'unavailable', {
@@ -91,12 +91,7 @@ async function currentOf(reader: TicketReader, ref: TicketRef, signal: AbortSign
   }
 }
 
-function marks(
-  keys: readonly string[],
-  posted: PostedAlert,
-  covers: readonly string[],
-  at: Instant,
-): readonly LedgerEntry[] {
+function marks({ keys, posted, covers }: MarkRequest, at: Instant): readonly LedgerEntry[] {
   const [by = ''] = keys;
   return [
     ...keys.map((key): LedgerEntry => ({ kind: 'posted', key, ...posted, at })),
@@ -104,12 +99,7 @@ function marks(
   ];
 }
 
-function isMarked(
-  ledger: readonly LedgerEntry[],
-  keys: readonly string[],
-  posted: PostedAlert,
-  covers: readonly string[],
-): boolean {
+function isMarked(ledger: readonly LedgerEntry[], { keys, posted, covers }: MarkRequest): boolean {
   const isPosted = keys.every((key) =>
     ledger.some(
       (entry) =>
@@ -125,13 +115,16 @@ function isMarked(
 async function markOnce(
   writer: TicketWriter,
   record: TicketRecord,
-  entries: readonly LedgerEntry[],
+  request: MarkRequest,
   signal: AbortSignal,
 ): Promise<'marked' | 'closed' | 'again'> {
   try {
     const settled = await writer.settled(record, signal);
     if (settled === 'conflict') return 'again';
-    return (await writer.save(settled, { ledger: entries }, signal)) === 'written' ? 'marked' : 'again';
+    // What others did meanwhile may ask for other tags.
+    const tags = request.tags?.judgedOn === record.version ? request.tags : undefined;
+    const change = { ...tags, ledger: marks(request, record.readAt) };
+    return (await writer.save(settled, change, signal)) === 'written' ? 'marked' : 'again';
   } catch (cause) {
     if (!(cause instanceof IntegrationError)) throw cause;
     if (cause.reason === 'closed' || cause.reason === 'not-found') return 'closed';

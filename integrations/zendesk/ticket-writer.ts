@@ -1,4 +1,4 @@
-import type { TicketChange } from '#core/effect/effect.ts';
+import type { TagChange, TicketChange } from '#core/effect/effect.ts';
 import { encodeLedger, mergeLedger } from '#core/effect/ledger-text.ts';
 import { ledgerField } from '#core/effect/names.ts';
 import type { TicketRecord } from '#core/ticket.ts';
@@ -83,11 +83,7 @@ function guard(record: TicketRecord, prefix: string): object {
 }
 
 /** The whole list of tags after the change, `undefined` where it stays. Only tags that begin with the prefix change. */
-export function tagsAfter(
-  tags: readonly string[],
-  change: Pick<TicketChange, 'addTags' | 'removeTags'>,
-  prefix: string,
-): readonly string[] | undefined {
+export function tagsAfter(tags: readonly string[], change: TagChange, prefix: string): readonly string[] | undefined {
   // Zendesk keeps tags in lower case and takes a blank for the end of one.
   const own = (tag: string): string => `${prefix}${tag}`.toLowerCase().replaceAll(/[\s,"]+/g, '_');
   const gone = new Set((change.removeTags ?? []).map(own));

@@ -74,16 +74,18 @@ describe('the ledger kit finds a ledger out that', () => {
     {
       what: 'forgets what an alert spoke for',
       worsen: withLedger(({ ledger }) => ({
-        mark: (...[ticket, keys, posted, , signal]) => ledger.mark(ticket, keys, posted, [], signal),
+        mark: (ticket, request, signal) => ledger.mark(ticket, { ...request, covers: [] }, signal),
       })),
       found: /takes the claim’s place/,
     },
     {
       what: 'gives a mark up at the first conflict',
       worsen: withLedger(({ ledger, source, actions }) => ({
-        async mark(ticket, keys, { channel, message }, ...[, signal]) {
+        async mark(ticket, request, signal) {
+          const { keys, posted } = request;
+          const { channel, message } = posted;
           const record = await source.read(ticket, signal);
-          if (record.isFrozen === true) return ledger.mark(ticket, keys, { channel, message }, [], signal);
+          if (record.isFrozen === true) return ledger.mark(ticket, { ...request, covers: [] }, signal);
           await actions.write(
             record,
             { ledger: keys.map((key) => ({ kind: 'posted', key, channel, message, at: record.readAt })) },
@@ -109,7 +111,7 @@ describe('the ledger kit finds a ledger out that', () => {
       what: 'tags what it marks',
       worsen: withLedger(({ ledger, source, actions }) => ({
         async mark(...call) {
-          const [ticket, , , , signal] = call;
+          const [ticket, , signal] = call;
           await actions.write(await source.read(ticket, signal), { addTags: ['alerted'] }, signal);
           return ledger.mark(...call);
         },
@@ -152,7 +154,7 @@ describe('the ledger kit finds a ledger out that', () => {
     {
       what: 'leaves the mark to whoever came first',
       worsen: withLedger(({ actions, source }) => ({
-        async mark(ticket, keys, posted, ...[, signal]) {
+        async mark(ticket, { keys, posted }, signal) {
           const record = await source.read(ticket, signal);
           const ledger = keys.map((key) => ({ kind: 'posted', key, ...posted, at: record.readAt }) as const);
           await actions.write(record, { ledger }, signal);
@@ -160,6 +162,29 @@ describe('the ledger kit finds a ledger out that', () => {
         },
       })),
       found: /lose neither/,
+    },
+    {
+      what: 'tags for a claim that it does not hold',
+      worsen: withLedger(({ ledger, actions, source }) => ({
+        async claim(record, request, signal) {
+          const answer = await ledger.claim(record, request, signal);
+          const { tags } = request;
+          if (tags !== undefined) await actions.write(await source.read(record.ref, signal), tags, signal);
+          return answer;
+        },
+      })),
+      found: /go with a claim or a mark/,
+    },
+    {
+      what: 'tags with a mark what it judged before',
+      worsen: withLedger(({ ledger, actions, source }) => ({
+        async mark(ticket, request, signal) {
+          const { tags } = request;
+          if (tags !== undefined) await actions.write(await source.read(ticket, signal), tags, signal);
+          return ledger.mark(ticket, request, signal);
+        },
+      })),
+      found: /go with a claim or a mark/,
     },
     {
       what: 'claims the first of several keys alone',

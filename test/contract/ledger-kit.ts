@@ -35,7 +35,9 @@ export const ledgerLaws: readonly HelpdeskLaw[] = [
       const both = { ...request('nonce-1'), keys: [key, other] };
       const { ledger } = subject.ports;
       expect(await drivenAlone(subject.time, () => ledger.claim(record, both, never))).toBe('held');
-      await drivenAlone(subject.time, () => ledger.mark(ticket, [key], { ...posted, shared: true }, [], never));
+      await drivenAlone(subject.time, () =>
+        ledger.mark(ticket, { keys: [key], posted: { ...posted, shared: true }, covers: [] }, never),
+      );
       expect(await ledgerOf(subject, ticket)).toMatchObject([
         { kind: 'posted', key, ...posted, shared: true },
         { kind: 'claimed', key: other, owner: 'nonce-1' },
@@ -207,14 +209,41 @@ export const ledgerLaws: readonly HelpdeskLaw[] = [
     },
   },
   {
+    name: 'tags that go with a claim or a mark are our own, change no other, and go with none that is refused',
+    async check(subject) {
+      const ticket = subject.customerWrites(letter());
+      subject.agentTags(ticket, 'vip');
+      const record = await readSettled(subject, ticket);
+      const tags = { addTags: ['breached'], removeTags: ['warned', 'vip'] };
+      const { ledger } = subject.ports;
+      const asked = { ...request('mine'), tags };
+      expect(await drivenAlone(subject.time, () => ledger.claim(record, asked, never))).toBe('held');
+      const claimed = await readSettled(subject, ticket);
+      const breached = `${subject.prefix}breached`;
+      expect([['vip'], [breached, 'vip']]).toContainEqual(claimed.tags.toSorted());
+      const late = { ...request('late'), keys: [other], tags: { addTags: ['late'] } };
+      subject.customerReplies(ticket, 'Hello?');
+      await subject.time.moveTo(subject.time.now() + 2_000);
+      expect(await drivenAlone(subject.time, () => ledger.claim(claimed, late, never))).toBe('conflict');
+      const stale = { keys: [key], posted, covers: [], tags: { addTags: ['stale'], judgedOn: claimed.version } };
+      expect(await drivenAlone(subject.time, () => ledger.mark(ticket, stale, never))).toBe('marked');
+      const marked = await readSettled(subject, ticket);
+      expect(marked.tags.toSorted()).toEqual(claimed.tags.toSorted());
+      const fresh = { ...stale, keys: [other], tags: { addTags: ['fresh'], judgedOn: marked.version } };
+      expect(await drivenAlone(subject.time, () => ledger.mark(ticket, fresh, never))).toBe('marked');
+      const after = (await readSettled(subject, ticket)).tags;
+      expect(after.filter((tag) => tag !== `${subject.prefix}fresh`).toSorted()).toEqual(claimed.tags.toSorted());
+    },
+  },
+  {
     name: 'two who mark different alerts at once lose neither',
     async check(subject) {
       const ticket = subject.customerWrites(letter());
       const { ports, otherPorts } = subject;
       await driven(
         subject.time,
-        () => ports.ledger.mark(ticket, [key], posted, [], never),
-        () => otherPorts.ledger.mark(ticket, [other], { ...posted, message: '2' }, [], never),
+        () => ports.ledger.mark(ticket, { keys: [key], posted, covers: [] }, never),
+        () => otherPorts.ledger.mark(ticket, { keys: [other], posted: { ...posted, message: '2' }, covers: [] }, never),
       );
       const marked = (await ledgerOf(subject, ticket)).map((entry) => ('key' in entry ? entry.key : ''));
       expect(marked.toSorted()).toEqual([key, other].toSorted());
@@ -263,7 +292,7 @@ export const ledgerLaws: readonly HelpdeskLaw[] = [
       };
       await checkStatuses(subject, ({ ledger }) => definite(() => ledger.claim(record, request('mine'), never)));
       await checkStatuses(subject, ({ ledger }) =>
-        ledger.mark(ticket, [key], posted, [], never).then(notFoundIfClosed),
+        ledger.mark(ticket, { keys: [key], posted, covers: [] }, never).then(notFoundIfClosed),
       );
     },
   },
@@ -273,12 +302,16 @@ export const ledgerLaws: readonly HelpdeskLaw[] = [
       const record = await readSettled(subject, subject.customerWrites(letter()));
       const given = AbortSignal.abort(new Error('given up'));
       await checkSendsNothing(subject, ({ ledger }) => ledger.claim(record, request('mine'), given));
-      await checkSendsNothing(subject, ({ ledger }) => ledger.mark(record.ref, [key], posted, [], given));
+      await checkSendsNothing(subject, ({ ledger }) =>
+        ledger.mark(record.ref, { keys: [key], posted, covers: [] }, given),
+      );
       const elsewhere = { ...record.ref, account: 'elsewhere' };
       await checkSendsNothing(subject, ({ ledger }) =>
         ledger.claim({ ...record, ref: elsewhere }, request('x'), never),
       );
-      await checkSendsNothing(subject, ({ ledger }) => ledger.mark(elsewhere, [key], posted, [], never));
+      await checkSendsNothing(subject, ({ ledger }) =>
+        ledger.mark(elsewhere, { keys: [key], posted, covers: [] }, never),
+      );
     },
   },
 ];
@@ -288,7 +321,9 @@ function claim(subject: HelpdeskSubject, record: TicketRecord, owner: string) {
 }
 
 function mark(subject: HelpdeskSubject, ticket: TicketRef) {
-  return drivenAlone(subject.time, () => subject.ports.ledger.mark(ticket, [key], posted, [other], never));
+  return drivenAlone(subject.time, () =>
+    subject.ports.ledger.mark(ticket, { keys: [key], posted, covers: [other] }, never),
+  );
 }
 
 async function ledgerOf(subject: HelpdeskSubject, ticket: TicketRef): Promise<readonly LedgerEntry[]> {

@@ -45,6 +45,29 @@ describe.each(platforms)('what falls due by time alone in %s', (platform) => {
     expect(await claims()).toBe(0);
   });
 
+  const tags = async (): Promise<readonly string[]> =>
+    (await world.lives(() => deskOf(ref, shell).source.read(ref, new AbortController().signal))).tags;
+
+  it('shows in the ticket’s tags as it is claimed in time, with no save of their own where one can hold both', async () => {
+    await world.time.moveTo(dueAt);
+    const before = world.writes();
+    await world.runs(ref, shell);
+    expect(await tags()).toContain('recourse_warned');
+    // A claim and a mark for the card, and for its first reply.
+    expect(world.writes() - before).toBe(platform === 'zendesk' ? 4 : 5);
+  });
+
+  it('shows in the ticket’s tags as it is marked, where it was claimed ahead', async () => {
+    const before = world.writes();
+    await world.runs(ref, shell);
+    await world.time.moveTo(dueAt);
+    expect(await tags()).not.toContain('recourse_warned');
+    await world.runs(ref, shell);
+    expect(await tags()).toContain('recourse_warned');
+    // One claim for both.
+    expect(world.writes() - before).toBe(platform === 'zendesk' ? 3 : 4);
+  });
+
   it('is not posted where it was answered in the last seconds, and leaves no note behind', async () => {
     const before = notes();
     await world.runs(ref, shell);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { TagChange } from '#core/effect/effect.ts';
 import type { TicketRecord } from '#core/ticket.ts';
 import { toIso } from '#core/time.ts';
 import { driven, drivenAlone } from '#test/contract/driven.ts';
@@ -9,8 +10,8 @@ import { opened, write } from './opened-desk.ts';
 describe('the ledger in notes', () => {
   const key = 'acknowledge:breach:1795424400000';
   const request = (owner: string) => ({ keys: [key], owner, channel: 'C1' });
-  const claimed = (subject: HelpdeskSubject, record: TicketRecord, owner: string) =>
-    drivenAlone(subject.time, () => subject.ports.ledger.claim(record, request(owner), never));
+  const claimed = (subject: HelpdeskSubject, record: TicketRecord, owner: string, tags?: TagChange) =>
+    drivenAlone(subject.time, () => subject.ports.ledger.claim(record, { ...request(owner), tags }, never));
 
   test('gives no claim that the list does not show yet', async () => {
     const subject = await opened();
@@ -23,6 +24,24 @@ describe('the ledger in notes', () => {
     const subject = await opened({ switches: { staleConversationsMs: 4_000 } });
     const record = await readSettled(subject, subject.customerWrites(letter()));
     expect(await claimed(subject, record, 'a')).toBe('held');
+  });
+
+  test('saves tags on its way to a claim, among those that stand there', async () => {
+    const subject = await opened();
+    const ticket = subject.customerWrites(letter());
+    subject.agentTags(ticket, 'vip');
+    const record = await readSettled(subject, ticket);
+    expect(await claimed(subject, record, 'a', { addTags: ['breached'] })).toBe('held');
+    expect(subject.fake.ticket(ticket.id)?.tags).toEqual(['vip', 'recourse_breached']);
+    expect(subject.fake.requests()['PUT /tickets/:id']).toBe(1);
+  });
+
+  test('gives a claim where the tags could not be saved', async () => {
+    const subject = await opened();
+    const record = await readSettled(subject, subject.customerWrites(letter()));
+    subject.fake.faults.set({ match: { method: 'PUT' }, kind: '500-before', times: 1 });
+    expect(await claimed(subject, record, 'a', { addTags: ['breached'] })).toBe('held');
+    expect(subject.fake.requests()['PUT /tickets/:id']).toBe(1);
   });
 
   test('leaves no note of a claim that was lost', async () => {
@@ -47,9 +66,11 @@ describe('the ledger in notes', () => {
     const ticket = subject.customerWrites(letter());
     await claimed(subject, await readSettled(subject, ticket), 'a');
     const posted = { channel: 'C1', message: '7' };
-    expect(await drivenAlone(subject.time, () => subject.ports.ledger.mark(ticket, [key], posted, [], never))).toBe(
-      'marked',
-    );
+    expect(
+      await drivenAlone(subject.time, () =>
+        subject.ports.ledger.mark(ticket, { keys: [key], posted, covers: [] }, never),
+      ),
+    ).toBe('marked');
     expect(subject.fake.ticket(ticket.id)?.comments.length).toBe(2);
     expect((await readSettled(subject, ticket)).ledger).toMatchObject([{ kind: 'posted', ...posted }]);
     expect(subject.fake.ticket(ticket.id)?.comments[1]).toMatchObject({ public: false });
@@ -63,9 +84,11 @@ describe('the ledger in notes', () => {
     const headers = { authorization: `Basic ${Buffer.from(`${subject.credential}:X`).toString('base64')}` };
     await fetch(`${subject.baseUrl}/api/v2/conversations/${note}`, { method: 'DELETE', headers });
     const posted = { channel: 'C1', message: '7' };
-    expect(await drivenAlone(subject.time, () => subject.ports.ledger.mark(ticket, [key], posted, [], never))).toBe(
-      'marked',
-    );
+    expect(
+      await drivenAlone(subject.time, () =>
+        subject.ports.ledger.mark(ticket, { keys: [key], posted, covers: [] }, never),
+      ),
+    ).toBe('marked');
     expect((await readSettled(subject, ticket)).ledger).toMatchObject([{ kind: 'posted', ...posted }]);
   });
 
@@ -74,7 +97,9 @@ describe('the ledger in notes', () => {
     subject.fake.addField({ label: 'recourse_ledger', type: 'custom_paragraph' });
     const ticket = subject.customerWrites(letter());
     const posted = { channel: 'C1', message: '7' };
-    await drivenAlone(subject.time, () => subject.ports.ledger.mark(ticket, [key], posted, [], never));
+    await drivenAlone(subject.time, () =>
+      subject.ports.ledger.mark(ticket, { keys: [key], posted, covers: [] }, never),
+    );
     await write(subject, await readSettled(subject, ticket), { addTags: ['open'] });
     const note = subject.fake.ticket(ticket.id)?.comments[1]?.id ?? '';
     const headers = { authorization: `Basic ${Buffer.from(`${subject.credential}:X`).toString('base64')}` };

@@ -41,7 +41,7 @@ export interface PaceOptions {
   readonly time: Timekeeper;
   /** Calls under way at once. */
   readonly atOnce: number;
-  /** The part of people's budgets that only `interactive` calls may use, 0 to 1; a tenth where it is left out. */
+  /** The part of people's budgets that only `interactive` calls may use, 0 to 1; `usualReserve` where it is left out. */
   readonly reserve?: number;
   /**
    * How long after its sending the platform has counted a call at the latest, ms. Left out, a call counts from its
@@ -57,7 +57,8 @@ const maxTurns = 20;
 const waitUnnamedMs = 30 * SECOND_MS;
 /** A lane is not closed for longer than this, whatever the platform says: then it is asked again. */
 const maxHoldMs = 15 * MINUTE_MS;
-const usualReserve = 0.1;
+/** Kept for people's clicks where nothing else is said. */
+export const usualReserve = 0.1;
 
 const held = Symbol('held');
 

@@ -1,4 +1,7 @@
+import type { RequestListener } from 'node:http';
+import { plans } from '#apps/sandbox/fake-freshdesk/limits.ts';
 import { createFakeSlack } from '#apps/sandbox/fake-slack/fake-slack.ts';
+import { enterprisePlan } from '#apps/sandbox/fake-zendesk/limits.ts';
 import { atOnce, compose } from '#apps/runtime/compose.ts';
 import { createEmbeddedEngine } from '#apps/runtime/engine-embedded.ts';
 import { readEnvironment } from '#apps/runtime/env.ts';
@@ -9,6 +12,9 @@ import { readPolicyFile, readPolicyText } from '#apps/runtime/settings.ts';
 import { createWaitingRooms } from '#apps/runtime/waiting-rooms.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import { MINUTE_MS, SECOND_MS, parseInstant, toIso, type Instant } from '#core/time.ts';
+import { freshdeskDraws } from '#integrations/freshdesk/budgets.ts';
+import { usualReserve } from '#integrations/pace.ts';
+import { zendeskDraws } from '#integrations/zendesk/budgets.ts';
 import { calm } from '#test/prove/faults.ts';
 import { createMachine } from '#test/prove/machine.ts';
 import { createNetwork } from '#test/prove/network.ts';
@@ -29,6 +35,17 @@ const startAt = parseInstant('2026-11-16T09:00:00Z') ?? 0;
 const network = { ...calm, quickestMs: 20, slowestMs: 150 };
 /** Told one a second, and more than that, told in digests. */
 const atOneInstant = [50, 200];
+/** What the accounts' plans allow a minute of what alerts take, beside the one post a second that a channel takes. */
+const plan = {
+  zendesk: {
+    drawsOf: zendeskDraws,
+    allowed: { account: enterprisePlan.accountPerMinute, updates: enterprisePlan.updatesPerMinute },
+  },
+  freshdesk: {
+    drawsOf: freshdeskDraws,
+    allowed: { account: plans.enterprise.perMinute, 'ticket updates': plans.enterprise.ticketUpdate },
+  },
+} as const;
 /** Two messages into one channel within this: the second one waited for its turn. */
 const turnMs = 1_150;
 
@@ -39,6 +56,8 @@ interface Course {
   /** When each complaint arrives, ms after the start. */
   readonly arrives: (number: number, next: () => number) => number;
   readonly lastsMs: number;
+  /** What the helpdesk's budgets were asked for from the first broken promise on, by name. */
+  readonly spent?: Map<string, number>;
 }
 
 interface Told {
@@ -50,7 +69,7 @@ interface Told {
 }
 
 /** Lives it, and tells of each complaint when its breach was due and when it was told. */
-async function live({ platform, policy, count, arrives, lastsMs }: Course): Promise<readonly Told[]> {
+async function live({ platform, policy, count, arrives, lastsMs, spent }: Course): Promise<readonly Told[]> {
   const scheduler = createScheduler(startAt, 1);
   const machine = createMachine('bench', scheduler, 0);
   const life = machine.begin();
@@ -58,7 +77,15 @@ async function live({ platform, policy, count, arrives, lastsMs }: Course): Prom
   const office = openOffice(platform, time, 0);
   const slack = createFakeSlack({ time, botToken: 'xoxb-prove', signingSecret: 'prove-signing-secret' });
   for (const name of ['complaints', 'complaints-leads']) slack.addChannel({ name });
-  const hosts = { [`${platform}.prove`]: office.app, 'slack.prove': slack.app };
+  const counted: RequestListener = (request, answer) => {
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://helpdesk');
+    const asked = { method: request.method as 'GET', path: pathname, query: Object.fromEntries(searchParams) };
+    for (const { bucket, cost = 1 } of time.now() < startAt + spanMs ? [] : plan[platform].drawsOf(asked)) {
+      spent?.set(bucket.name, (spent.get(bucket.name) ?? 0) + cost);
+    }
+    office.app(request, answer);
+  };
+  const hosts = { [`${platform}.prove`]: counted, 'slack.prove': slack.app };
   const carrier = createNetwork({ scheduler, hosts, dial: () => network, trace: () => undefined });
   const log = createLog('silent');
   const works = compose(environmentOf(office), policy, { time, log, wire: carrier.wireOf(machine, life) });
@@ -135,6 +162,22 @@ function latenessOf({ at, dueAt }: Told): number {
   return (at ?? Infinity) - dueAt;
 }
 
+/** How many alerts a minute each limit lets through, less what is kept for people, by what was really asked for. */
+function ratesOf(
+  platform: PlatformName,
+  spent: ReadonlyMap<string, number>,
+  many: number,
+): readonly { readonly by: string; readonly perMinute: number }[] {
+  return [
+    { by: 'one post a second', perMinute: MINUTE_MS / SECOND_MS },
+    ...Object.entries(plan[platform].allowed).map(([name, allowed]) => {
+      const each = (spent.get(name) ?? 0) / many;
+      const ours = allowed * (1 - usualReserve);
+      return { by: `${name}, ${each.toFixed(1)} each of ${ours}`, perMinute: Math.floor(ours / each) };
+    }),
+  ];
+}
+
 const text = await readPolicyFile(new URL('../prove/prove.policy.yaml', import.meta.url).pathname);
 const { policy } = await readPolicyText(
   text
@@ -159,12 +202,16 @@ for (const platform of platforms) {
   for (const many of atOneInstant) {
     console.log(`${platform}, ${many} promises broken at one instant, one post a second`);
     const lastsMs = spanMs + many * SECOND_MS + 8 * MINUTE_MS;
-    const together = await live({ platform, policy, count: many, arrives: () => 0, lastsMs });
+    const spent = new Map<string, number>();
+    const together = await live({ platform, policy, count: many, arrives: () => 0, lastsMs, spent });
     print('all', together.map(latenessOf));
+    const rates = ratesOf(platform, spent, many);
+    for (const { by, perMinute } of rates) console.log(`  ${by}: ${perMinute} a minute`);
+    const perMinute = Math.min(...rates.map((rate) => rate.perMinute));
     const inOrder = together.map(latenessOf).toSorted((a, b) => a - b);
     print(
-      'beyond the turn each had to wait for',
-      inOrder.map((ms, place) => ms - place * SECOND_MS),
+      'beyond what the least of these takes',
+      inOrder.map((ms, place) => ms - Math.floor(place / perMinute) * MINUTE_MS - (place % perMinute) * SECOND_MS),
     );
   }
 }

@@ -7,12 +7,15 @@ import { SECOND_MS, type Instant } from '#core/time.ts';
 export interface DeskTime {
   /** An answer came between two instants of our own time, and said, to the second, what time it was. */
   hear(askedAt: Instant, said: Instant, heardAt: Instant): void;
-  /** By how much the helpdesk is ahead of us; 0 while nothing says otherwise. */
+  /** By how much the helpdesk is ahead of us at the least, so that nothing is told too early; 0 before any answer. */
   aheadMs(): number;
 }
 
-/** Answers that are remembered: enough to know the helpdesk's clock to a small part of a second. */
-const remembered = 32;
+/**
+ * Answers that are remembered. Each says a whole second, and only those that come just after one begins tell the clock to a
+ * small part of it: of this many, some do.
+ */
+const remembered = 512;
 
 export function createDeskTime(): DeskTime {
   let bounds: { readonly least: number; readonly most: number }[] = [];
@@ -26,10 +29,7 @@ export function createDeskTime(): DeskTime {
       // One of the clocks was set: what was heard before is worth nothing.
       if (least() > most()) bounds = [bound];
     },
-    aheadMs() {
-      if (bounds.length === 0 || (least() <= 0 && most() >= 0)) return 0;
-      // The least that is possible: to be late by a part of a second is better than to be early.
-      return least();
-    },
+    // Our own clock is not believed even where no answer contradicts it: it may be ahead by as much as answers hide.
+    aheadMs: () => (bounds.length === 0 ? 0 : least()),
   };
 }

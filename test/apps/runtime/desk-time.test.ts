@@ -22,22 +22,10 @@ function hears(aheadMs: number, came: readonly { waitMs: number; onTheWayMs: num
   return time;
 }
 
-it('a clock that agrees is believed to the millisecond', () => {
-  fc.assert(fc.property(answers, (came) => hears(0, came).aheadMs() === 0));
-});
-
-it('a machine whose clock is ahead by more than an answer can hide is never early by more than that', () => {
+it('whatever the clocks, nothing is early, and late by no more than an answer can hide', () => {
   fc.assert(
-    fc.property(answers, fc.integer({ min: 2_000, max: 3_600_000 }), (came, byMs) => {
-      const aheadMs = hears(-byMs, came).aheadMs();
-      return aheadMs <= -byMs && aheadMs > -byMs - 2_000;
-    }),
-  );
-});
-
-it('a machine whose clock is behind is not early either, and late by no more than an answer can hide', () => {
-  fc.assert(
-    fc.property(answers, fc.integer({ min: 2_000, max: 3_600_000 }), (came, byMs) => {
+    fc.property(answers, fc.oneof(fc.integer({ min: -2_000, max: 2_000 }), fc.maxSafeInteger()), (came, anyMs) => {
+      const byMs = anyMs % 3_600_000;
       const aheadMs = hears(byMs, came).aheadMs();
       return aheadMs <= byMs && aheadMs > byMs - 2_000;
     }),

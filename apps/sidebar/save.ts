@@ -175,14 +175,42 @@ export async function saveClosing(on: Saving): Promise<string> {
  * Writes down how every promise of a complaint stood when it ended, with the tags that tell of it; nothing where that is
  * done already.
  *
+ * @returns what takes it back; `undefined` where nothing had to be written
  * @throws {HostError} where nothing was saved
  */
-export async function saveSummary(on: Saving): Promise<void> {
-  await writing(on, async (seen) => {
-    const marks = await marksOf(seen, {}, on);
-    const { addTags = [], removeTags = [], fields } = marks;
-    const isLacking = addTags.length + removeTags.length > 0 || fields !== undefined;
-    return { saved: undefined, change: isLacking ? marks : undefined };
+export async function saveSummary(on: Saving): Promise<Summed | undefined> {
+  return writing(on, async (seen) => {
+    const change = await marksOf(seen, {}, on);
+    const { addTags = [], removeTags = [], fields = {} } = change;
+    if (addTags.length + removeTags.length + Object.keys(fields).length === 0) {
+      return { saved: undefined, change: undefined };
+    }
+    const { record } = seen;
+    const before = Object.keys(fields).map((name) => [name, record.fields[name as keyof ComplaintFields] ?? '']);
+    const back = { addTags: removeTags, removeTags: addTags, fields: Object.fromEntries(before) as ComplaintFields };
+    return { saved: { status: record.status, fields, back }, change };
+  });
+}
+
+/** A summary as it was written. */
+export interface Summed {
+  /** The status that the ticket had then, and what its fields were to hold. */
+  readonly status: TicketRecord['status'];
+  readonly fields: ComplaintFields;
+  readonly back: TicketChange;
+}
+
+/**
+ * Takes a summary back: one save. Where somebody wrote another one since, or opened the ticket again, nothing is changed.
+ *
+ * @returns whether it was taken back
+ * @throws {HostError} where nothing was saved
+ */
+export async function saveUnsummed({ status, fields, back }: Summed, on: Saving): Promise<boolean> {
+  return writing(on, ({ record }) => {
+    const names = Object.keys(fields) as (keyof ComplaintFields)[];
+    const isAsWritten = record.status === status && names.every((name) => record.fields[name] === fields[name]);
+    return Promise.resolve({ saved: isAsWritten, change: isAsWritten ? back : undefined });
   });
 }
 

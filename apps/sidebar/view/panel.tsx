@@ -6,7 +6,15 @@ import { HostError, type PanelHost } from '../host.ts';
 import type { PanelJudge } from '../judging.ts';
 import type { Step } from '../process-view.ts';
 import type { Instant } from '#core/time.ts';
-import { saveClosing, saveEscalation, saveReopening, saveSummary, saveWithdrawal } from '../save.ts';
+import {
+  saveClosing,
+  saveEscalation,
+  saveReopening,
+  saveSummary,
+  saveUnsummed,
+  saveWithdrawal,
+  type Summed,
+} from '../save.ts';
 import { loadStrings } from '../strings.ts';
 import type { PanelView } from '../view-model.ts';
 import { languageOf, wordsIn, type Key, type Words } from '../words.ts';
@@ -94,12 +102,7 @@ function Shown({ host, judge, words, panel }: ShownProps): JSX.Element {
         <Unsummed
           words={words}
           disabled={disabled}
-          onWrite={() =>
-            void panel.act('summary', async () => {
-              await saveSummary({ host, judge });
-              return { text: words.t('summary_written') };
-            })
-          }
+          onWrite={() => void panel.act('summary', () => sumUp({ host, judge, words }))}
         />
       )}
       <Ask {...{ panel, view, words, disabled, saying }} />
@@ -119,6 +122,15 @@ function Shown({ host, judge, words, panel }: ShownProps): JSX.Element {
       <p class="small-print">{view.smallPrint}</p>
     </>
   );
+}
+
+async function sumUp({ host, judge, words }: PanelProps): Promise<Done> {
+  const summed = await saveSummary({ host, judge });
+  const undo = async (written: Summed): Promise<Done> =>
+    (await saveUnsummed(written, { host, judge }))
+      ? { text: words.t('undone') }
+      : { tone: 'warning', text: words.plural('undone_but', 1) };
+  return { text: words.t('summary_written'), undo: summed && (() => undo(summed)) };
 }
 
 async function close({ host, judge, words }: PanelProps): Promise<Done> {

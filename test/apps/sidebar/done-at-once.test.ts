@@ -65,10 +65,17 @@ describe.each(platforms)('what is done at once in %s', (platform) => {
     await stage().sandbox.changeStatus({ platform, id, status: 'solved' });
     await panel.getByRole('button', { name: 'Write it down' }).click();
     await panel.getByText('Written down.').waitFor();
-    expect(JSON.parse(fieldsOf(stage(), platform, id)['recourse_closing'] ?? '')).toMatchObject({
-      endings: { length: 2 },
-    });
+    const endings = (): number =>
+      (JSON.parse(fieldsOf(stage(), platform, id)['recourse_closing'] ?? '') as { endings: unknown[] }).endings.length;
+    expect(endings()).toBe(2);
     expect(await panel.getByRole('button', { name: 'Write it down' }).count()).toBe(0);
+    await undo(panel);
+    await panel.getByText('Taken back.').waitFor();
+    expect(endings()).toBe(1);
+    expect(ticketOf(stage(), platform, id).tags).toContain('recourse_open');
+    await panel.getByRole('button', { name: 'Write it down' }).click();
+    await panel.getByText('Written down.').waitFor();
+    expect(endings()).toBe(2);
     await stage().sandbox.startServer();
     await page.close();
   });

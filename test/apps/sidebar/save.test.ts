@@ -6,10 +6,12 @@ import {
   saveFacts,
   saveReopening,
   saveSummary,
+  saveUnsummed,
   saveWithdrawal,
 } from '#apps/sidebar/save.ts';
 import { readClosing } from '#core/complaint/closing.ts';
 import { ledgerKey } from '#core/effect/key.ts';
+import type { TicketRecord } from '#core/ticket.ts';
 import type { Instant } from '#core/time.ts';
 import { describe, expect, test } from 'vitest';
 import { instantOf, recordOf } from '../../core/a-record.ts';
@@ -148,22 +150,16 @@ describe('an escalation', () => {
     expect(outcome.complaint?.escalations).toMatchObject([{ by: 'Sam Field' }]);
   });
 
-  test('of which a level has heard says so when it is taken back', async () => {
+  test.each([
+    ['of which a level has heard says so', 'escalated', true],
+    ['of which none has heard does not say so, though the ladder climbed by itself', 'respond', false],
+  ])('%s when it is taken back', async (_, clock, wasTold) => {
     const host = oneTicket(complaint(), now);
     const escalatedAt = await saveEscalation('', { host, judge }, new Set());
-    const key = ledgerKey('escalated', 'level-1', escalatedAt);
+    const key = ledgerKey(clock, 'level-1', escalatedAt);
     const posted = { kind: 'posted', key, channel: 'C024BE91L', message: '1763373600.000100', at: now } as const;
     host.meanwhile((record) => ({ ...record, ledger: [...record.ledger, posted] }));
-    expect(await saveWithdrawal(escalatedAt, { host, judge })).toEqual({ wasTold: true });
-  });
-
-  test('of which no level has heard does not say so because the ladder climbed by itself', async () => {
-    const host = oneTicket(complaint(), now);
-    const escalatedAt = await saveEscalation('', { host, judge }, new Set());
-    const key = ledgerKey('respond', 'level-1', now);
-    const posted = { kind: 'posted', key, channel: 'C024BE91L', message: '1763373600.000100', at: now } as const;
-    host.meanwhile((record) => ({ ...record, ledger: [...record.ledger, posted] }));
-    expect(await saveWithdrawal(escalatedAt, { host, judge })).toEqual({ wasTold: false });
+    expect(await saveWithdrawal(escalatedAt, { host, judge })).toEqual({ wasTold });
   });
 
   test('whose answer was lost is not made twice when it is tried again; a later one is another', async () => {
@@ -271,6 +267,31 @@ describe('closing', () => {
     const { length } = host.saves;
     await saveSummary({ host, judge });
     expect(host.saves).toHaveLength(length);
+  });
+
+  test('elsewhere is summed up by one save, which one save takes back and another may follow', async () => {
+    const ended = { ...undecided(), status: 'solved' as const, tags: ['vip', 'recourse_complaint', 'recourse_open'] };
+    const host = oneTicket(ended, now);
+    const summed = await saveSummary({ host, judge });
+    expect([closingOf(host).length, host.record.tags.includes('recourse_open')]).toEqual([1, false]);
+    expect(await saveUnsummed(summed!, { host, judge })).toBe(true);
+    expect(host.saves).toHaveLength(2);
+    expect([closingOf(host).length, await lacks(host)]).toEqual([0, true]);
+    expect(host.record.tags.toSorted()).toEqual(ended.tags.toSorted());
+    expect(await saveSummary({ host, judge })).toEqual(summed);
+    expect(closingOf(host)).toHaveLength(1);
+  });
+
+  test.each<[string, Partial<TicketRecord>]>([
+    ['a colleague opened it again', { status: 'open' }],
+    ['somebody summed it up anew', { fields: { closing: '{"v":1,"endings":[]}' } }],
+  ])('elsewhere stays summed up where %s since', async (_, change) => {
+    const host = oneTicket({ ...undecided(), status: 'solved' }, now);
+    const summed = await saveSummary({ host, judge });
+    host.meanwhile((record) => ({ ...record, ...change }));
+    expect(await saveUnsummed(summed!, { host, judge })).toBe(false);
+    expect(host.saves).toHaveLength(1);
+    expect(host.record).toMatchObject(change);
   });
 
   test('by writing down that it was withdrawn is one save too', async () => {

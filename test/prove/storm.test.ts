@@ -7,7 +7,7 @@ describe(
   { timeout: 600_000 },
   () => {
     it('are each told once, one a second, and hold up no other account', async () => {
-      const report = await storm({ complaints: 300, seed: 1 });
+      const report = await storm({ complaints: 300, seed: 2 });
       const { verdict, leastGapMs, refused, broken, otherLateMs } = report;
       expect(verdict).toEqual({ lost: [], doubled: [], wrong: [] });
       expect(refused).toBeGreaterThan(10);
@@ -15,7 +15,7 @@ describe(
       expect(report.misshapen).toBe(0);
       // Told in digests, and by no more calls than reading, claiming and marking each complaint takes.
       expect(report.messages).toBeLessThan(100);
-      expect(report.deskCalls / report.complaints).toBeLessThan(45);
+      expect(report.deskCalls / report.complaints).toBeLessThan(30);
       expect(leastGapMs).toBeGreaterThanOrEqual(1_000);
       // Its turn comes with the next message: without turns between accounts it comes after some minutes.
       expect(otherLateMs).toBeLessThan(20 * SECOND_MS);

@@ -3,6 +3,8 @@
  * comments. For reading only: it is never shown as HTML again. Takes time in proportion to the text, whatever it is.
  */
 export function textOfHtml(html: string): string {
+  // Many a text is empty, or plain already.
+  if (!html.includes('<') && !html.includes('&')) return html.trim();
   return withoutHidden(html)
     .replaceAll(/<\/t[dh]\b[^<>]*>/gi, ' ')
     .replaceAll(/<(?:br|hr|\/p|\/div|\/li|\/tr|\/h[1-6]|\/blockquote|\/pre)\b[^<>]*>/gi, '\n')

@@ -1,4 +1,4 @@
-const accountShape = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+const accountShape = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /** Whether a text is the name of a Freshdesk account as it stands in its address: `acme` of `acme.freshdesk.com`. */
 export function isAccountName(text: string): boolean {

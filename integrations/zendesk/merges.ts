@@ -36,7 +36,7 @@ export function mergesOf({ raw, people }: Reading, audits: readonly RawAudit[]):
     note(comment.via, comment.created_at, commentUpdate(comment), people.person(comment.author_id));
   }
   const isAway = merges.size > 0 && [...merges.keys()].some((key) => key.startsWith('into '));
-  if (raw.ticket.tags.includes(closedByMerge) && !isAway) merges.set('into', mergedAwaySomewhere(raw));
+  if (isMergedAway(raw) && !isAway) merges.set('into', mergedAwaySomewhere(raw));
   return merges.size === 0 ? none : [...merges.values()];
 }
 
@@ -72,7 +72,13 @@ function othersIn(end: unknown, own: string): readonly string[] {
     .filter((id) => id !== own);
 }
 
-function mergedAwaySomewhere({ ticket }: RawTicket): Merged {
+/** Whether its tag says that it was merged into another ticket. */
+export function isMergedAway({ ticket }: RawTicket): boolean {
+  return ticket.tags.includes(closedByMerge);
+}
+
+/** What is known of that where no history names the other ticket. */
+export function mergedAwaySomewhere({ ticket }: RawTicket): Merged {
   return {
     kind: 'merged',
     at: ticket.updated_at ?? ticket.created_at,

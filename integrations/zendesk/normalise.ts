@@ -1,7 +1,7 @@
 import type { ComplaintFields } from '#core/complaint/fields.ts';
 import { decodeLedger } from '#core/effect/ledger-text.ts';
 import { ledgerField } from '#core/effect/names.ts';
-import type { TicketRecord, TicketStatus } from '#core/ticket.ts';
+import type { Person, Role, TicketRecord, TicketStatus } from '#core/ticket.ts';
 import { payloadError } from '#integrations/read-json.ts';
 import { stampOf } from '#integrations/read-instant.ts';
 import { fieldText } from '#integrations/read-own-fields.ts';
@@ -50,8 +50,8 @@ function toRecord(read: RawTicket, { prefix }: { readonly prefix: string }): Tic
     status,
     isFrozen: isFrozen(status),
     priority: priorityOf(ticket.priority),
-    complainant: { ...people.person(ticket.requester_id), role: 'complainant' },
-    assignee: ticket.assignee_id === undefined ? undefined : { ...people.person(ticket.assignee_id), role: 'agent' },
+    complainant: inRole(people.person(ticket.requester_id), 'complainant'),
+    assignee: ticket.assignee_id === undefined ? undefined : inRole(people.person(ticket.assignee_id), 'agent'),
     group: ticket.group_id,
     brand: ticket.brand_id,
     language: requester?.locale,
@@ -67,6 +67,10 @@ function toRecord(read: RawTicket, { prefix }: { readonly prefix: string }): Tic
     readAt: read.readAt ?? updatedAt,
     version: ticket.updated_text ?? stampOf(updatedAt),
   };
+}
+
+function inRole(person: Person, role: Role): Person {
+  return person.role === role ? person : { ...person, role };
 }
 
 const noFields: readonly never[] = [];

@@ -29,15 +29,19 @@ const system: ReadonlySet<string> = new Set(['-1', '0']);
  */
 export function readPeople(raw: RawTicket): People {
   const users = usersOf(raw);
-  const { assigned, requesters } = everIn(raw);
   const known = new Map<string | undefined, Person>();
+  // Most tickets name nobody but their requester and their assignee, whose capacities need no history.
+  let found: Ever | undefined;
+  const ever = (): Ever => (found ??= everIn(raw));
 
   const roleOf = (id: string | undefined): Role => {
     if (id === undefined || system.has(id)) return 'automatic';
     if (id === raw.ticket.requester_id) return 'complainant';
+    if (id === raw.ticket.assignee_id) return 'agent';
     const role = users.get(id)?.role;
-    if (assigned.has(id) || role === 'agent' || role === 'admin') return 'agent';
-    if (requesters.has(id)) return 'complainant';
+    if (role === 'agent' || role === 'admin') return 'agent';
+    if (ever().assigned.has(id)) return 'agent';
+    if (ever().requesters.has(id)) return 'complainant';
     if (role === undefined) return isInCopy(raw, id) ? 'other' : 'agent';
     return 'other';
   };
@@ -54,21 +58,22 @@ export function readPeople(raw: RawTicket): People {
     const isBot = known.role !== 'complainant' && isByBot(via);
     return isOurs || isSelf || isBot || isAutomatic(via) ? { ...known, role: 'automatic' } : known;
   };
-  return {
-    person,
-    author,
-    opener() {
-      const { submitter_id: submitter, requester_id: requester, via } = raw.ticket;
-      const id = submitter ?? requester;
-      const by = author(id, { via, isOurs: false });
-      return id === undefined && !isAutomatic(via) ? { ...by, role: 'complainant' } : by;
-    },
+  const openedBy = (): Person => {
+    const { submitter_id: submitter, requester_id: requester, via } = raw.ticket;
+    const id = submitter ?? requester;
+    const by = author(id, { via, isOurs: false });
+    return id === undefined && !isAutomatic(via) ? { ...by, role: 'complainant' } : by;
   };
+  let opener: Person | undefined;
+  return { person, author, opener: () => (opener ??= openedBy()) };
 }
 
+const noUsers: ReadonlyMap<string, RawUser> = new Map();
+
 function usersOf({ users }: RawTicket): ReadonlyMap<string, RawUser> {
+  if (users === undefined || users.length === 0) return noUsers;
   const found = new Map<string, RawUser>();
-  for (const user of users ?? []) found.set(user.id, user);
+  for (const user of users) found.set(user.id, user);
   return found;
 }
 
@@ -78,10 +83,12 @@ function isInCopy({ ticket }: RawTicket, id: string): boolean {
 }
 
 /** Everybody who ever had the ticket, and everybody it ever was from, as far as the history tells. */
-function everIn({ ticket, audits }: RawTicket): {
+interface Ever {
   readonly assigned: ReadonlySet<string>;
   readonly requesters: ReadonlySet<string>;
-} {
+}
+
+function everIn({ ticket, audits }: RawTicket): Ever {
   const assigned = new Set<string>();
   const requesters = new Set<string>();
   if (ticket.assignee_id !== undefined) assigned.add(ticket.assignee_id);

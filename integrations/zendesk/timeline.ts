@@ -4,10 +4,10 @@ import type { TimelineEntry } from '#core/ticket.ts';
 import { inOrder } from '#integrations/in-order.ts';
 import { fieldText } from '#integrations/read-own-fields.ts';
 import type { RawAudit, RawComment, RawEvent } from './payload.ts';
-import { mergesOf } from './merges.ts';
+import { isMergedAway, mergedAwaySomewhere, mergesOf } from './merges.ts';
 import { commentUpdate, happened, isCreation } from './reading.ts';
 import type { Reading } from './reading.ts';
-import { wordsOf } from './words.ts';
+import { fromDescription, wordsOf } from './words.ts';
 import { priorityOf, statusOf } from './vocabulary.ts';
 
 /**
@@ -16,6 +16,21 @@ import { priorityOf, statusOf } from './vocabulary.ts';
  */
 export function readTimeline(reading: Reading): readonly TimelineEntry[] {
   const audits = inOrder(reading.raw.audits ?? none, byWriting);
+  const { comments = none } = reading.raw;
+  const entries = audits.length + comments.length === 0 ? withoutHistory(reading) : withHistory(reading, audits);
+  return inOrder(entries, byInstantThenSave);
+}
+
+/** What the ticket itself tells, which is all there is in a list. */
+function withoutHistory(reading: Reading): readonly TimelineEntry[] {
+  const { raw } = reading;
+  const entries = [opened(reading, none), fromDescription(reading)];
+  if (isMergedAway(raw)) entries.push(mergedAwaySomewhere(raw));
+  for (const rating of ratingWithoutHistory(reading, none)) entries.push(rating);
+  return entries;
+}
+
+function withHistory(reading: Reading, audits: readonly RawAudit[]): readonly TimelineEntry[] {
   const changes: TimelineEntry[] = [];
   for (const audit of audits) for (const event of audit.events) addChange(changes, reading, audit, event);
   const entries = [opened(reading, audits)];
@@ -24,7 +39,7 @@ export function readTimeline(reading: Reading): readonly TimelineEntry[] {
   for (const assignment of assignments(reading, audits)) entries.push(assignment);
   for (const merge of mergesOf(reading, audits)) entries.push(merge);
   for (const rating of ratingWithoutHistory(reading, changes)) entries.push(rating);
-  return inOrder(entries, byInstantThenSave);
+  return entries;
 }
 
 const none: readonly never[] = [];
@@ -53,7 +68,7 @@ function opened({ raw, people }: Reading, audits: readonly RawAudit[]): Timeline
 
 function firstCommentUpdate(comments: readonly RawComment[] | undefined): string | undefined {
   let first: RawComment | undefined;
-  for (const comment of comments ?? [])
+  for (const comment of comments ?? none)
     if (first === undefined || comment.created_at < first.created_at) first = comment;
   return first === undefined ? undefined : commentUpdate(first);
 }
@@ -100,7 +115,7 @@ function rated(
 
 function ratingWithoutHistory({ raw, people }: Reading, changes: readonly TimelineEntry[]): readonly TimelineEntry[] {
   const { satisfaction_rating: rating, updated_at: updatedAt, created_at: createdAt, requester_id: by } = raw.ticket;
-  if (rating?.score === undefined || changes.some(({ kind }) => kind === 'rated')) return [];
+  if (rating?.score === undefined || changes.some(({ kind }) => kind === 'rated')) return none;
   const at = rating.updated_at ?? updatedAt ?? createdAt;
   const entry = rated({ at, update: 'rated', by: people.person(by) }, rating.score);
   return entry === undefined ? [] : [entry];

@@ -84,7 +84,8 @@ function fromComment(reading: Reading, comment: RawComment, known: Said | undefi
   };
 }
 
-function fromDescription({ raw, people }: Reading): Said {
+/** The ticket's own text, which stands for its first comment where that was not read. */
+export function fromDescription({ raw, people }: Reading): Said {
   const { ticket } = raw;
   return {
     kind: 'said',

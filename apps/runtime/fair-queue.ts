@@ -25,12 +25,13 @@ export function createFairQueue<Lane extends string>(lanes: readonly [Lane, ...L
   // Accounts in the order of their turns: whose turn it was goes to the end.
   const accounts = new Map<string, Waiting>();
   let size = 0;
-  const laneOf = (ref: TicketRef): number =>
-    accounts.get(accountOf(ref))?.findIndex((lane) => lane.has(refText(ref))) ?? -1;
+  const laneOf = (account: string, name: string): number =>
+    accounts.get(account)?.findIndex((lane) => lane.has(name)) ?? -1;
   const remove = (ref: TicketRef): void => {
     const account = accountOf(ref);
+    const name = refText(ref);
     const waiting = accounts.get(account);
-    if (waiting?.some((lane) => lane.delete(refText(ref))) !== true) return;
+    if (waiting?.some((lane) => lane.delete(name)) !== true) return;
     size -= 1;
     if (countOf(waiting) === 0) accounts.delete(account);
   };
@@ -38,17 +39,18 @@ export function createFairQueue<Lane extends string>(lanes: readonly [Lane, ...L
     get size() {
       return size;
     },
-    has: (ref) => laneOf(ref) !== -1,
+    has: (ref) => laneOf(accountOf(ref), refText(ref)) !== -1,
     sizeOf: (account) => countOf(accounts.get(account) ?? []),
     add(ref, lane) {
       const account = accountOf(ref);
+      const name = refText(ref);
       const into = lanes.indexOf(lane);
-      const before = laneOf(ref);
+      const before = laneOf(account, name);
       if (before !== -1 && before <= into) return;
       const waiting = accounts.get(account) ?? lanes.map(() => createArrivals());
-      remove(ref);
+      if (before !== -1) remove(ref);
       accounts.set(account, waiting);
-      waiting[into]?.add(refText(ref), ref);
+      waiting[into]?.add(name, ref);
       size += 1;
     },
     remove,

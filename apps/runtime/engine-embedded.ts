@@ -1,12 +1,11 @@
 import { refText, type TicketRef } from '#core/ticket.ts';
-import { HOUR_MS, MINUTE_MS, SECOND_MS, type Instant } from '#core/time.ts';
-import { IntegrationError, PayloadError } from '#integrations/errors.ts';
+import { HOUR_MS, SECOND_MS, type Instant } from '#core/time.ts';
+import { PayloadError } from '#integrations/errors.ts';
 import type { Engine, EngineOptions } from './engine.ts';
 import { accountOf, createFairQueue } from './fair-queue.ts';
 import { codeOf, whereOf } from './log.ts';
+import { createRetries } from './retries.ts';
 import { createWakeList } from './wake.ts';
-
-const slowestRetryMs = 15 * MINUTE_MS;
 
 /**
  * The engine in one process, which needs nothing. What is lost with the process, the next sweep brings back.
@@ -33,7 +32,7 @@ class EmbeddedEngine implements Engine {
   /** Those that were woken while they were busy. */
   readonly #called = new Set<string>();
   readonly #sleepers = new Map<string, TicketRef>();
-  readonly #failures = new Map<string, number>();
+  readonly #retries = createRetries();
   #roomWaiters: (() => void)[] = [];
   #rearm = new AbortController();
   #stopped = false;
@@ -204,9 +203,9 @@ class EmbeddedEngine implements Engine {
     const { run, time, log } = this.#options;
     try {
       this.#wakeAt(name, ref, await run(ref, this.#abort.signal));
-      this.#failures.delete(name);
+      for (const other of this.#retries.wentWell(ref)) this.#wakeAt(refText(other), other, time.now());
     } catch (error) {
-      this.#wakeAt(name, ref, time.now() + this.#backOffMs(name, error));
+      this.#wakeAt(name, ref, time.now() + this.#retries.failed(ref, error));
       const path = error instanceof PayloadError ? error.path : undefined;
       log.warn('ticket not brought up to date', { ticket: name, code: codeOf(error), path, detail: whereOf(error) });
     }
@@ -219,14 +218,5 @@ class EmbeddedEngine implements Engine {
     else this.#sleepers.set(name, ref);
     const next = this.#wakes.next();
     if (next !== undefined && next !== before) this.#rearm.abort(new Error('an earlier wake-up'));
-  }
-
-  #backOffMs(name: string, error: unknown): number {
-    const count = (this.#failures.get(name) ?? 0) + 1;
-    this.#failures.set(name, count);
-    const known = error instanceof IntegrationError ? error : undefined;
-    const waitMs =
-      known?.retryable === true ? Math.min(2 ** Math.min(count, 12) * SECOND_MS, slowestRetryMs) : slowestRetryMs;
-    return Math.max(known?.retryAfterMs ?? 0, waitMs);
   }
 }

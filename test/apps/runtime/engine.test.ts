@@ -115,6 +115,26 @@ describe('the engine', () => {
     await loop;
   });
 
+  it('does not let those wait whom an outage kept, once the helpdesk answers', async () => {
+    let isDown = true;
+    const done: string[] = [];
+    const { time, engine } = setUp(async ({ id }) => {
+      if (isDown) throw new IntegrationError('zendesk', 'auth', { message: 'refused' });
+      done.push(id);
+      return undefined;
+    });
+    const over = new AbortController();
+    const loop = engine.keepTime(over.signal);
+    engine.enqueue(ticket('1'));
+    await time.moveTo(MINUTE_MS);
+    isDown = false;
+    engine.enqueue(ticket('2'));
+    await time.moveTo(MINUTE_MS + SECOND_MS);
+    expect(done).toEqual(['2', '1']);
+    over.abort();
+    await loop;
+  });
+
   it('a ticket that cannot be read does not hold up the others', async () => {
     const done: string[] = [];
     const { time, engine } = setUp(async ({ id }) => {

@@ -1,0 +1,58 @@
+import { refText, type TicketRef } from '#core/ticket.ts';
+import { MINUTE_MS, SECOND_MS } from '#core/time.ts';
+import { IntegrationError } from '#integrations/errors.ts';
+import { accountOf } from './fair-queue.ts';
+
+/** Tickets that could not be brought up to date, and when each is tried again. */
+export interface Retries {
+  /** @returns how long to wait, ms: what the platform asks for, or ever longer */
+  failed(ref: TicketRef, error: unknown): number;
+  /**
+   * Something went well, so the ticket's account answers.
+   *
+   * @returns those that failed because it did not, and need wait no longer
+   */
+  wentWell(ref: TicketRef): readonly TicketRef[];
+}
+
+const slowestMs = 15 * MINUTE_MS;
+/** So many in a row fail because of their account; fewer may fail each for a reason of its own, again and again. */
+const mostByThemselves = 2;
+
+interface Outage {
+  readonly tickets: Map<string, TicketRef>;
+  /** Credentials are refused for the whole account or not at all. */
+  readonly isRefused: boolean;
+}
+
+export function createRetries(): Retries {
+  const times = new Map<string, number>();
+  /** By account, what failed since anything of it went well. */
+  const outages = new Map<string, Outage>();
+  return {
+    failed(ref, error) {
+      const name = refText(ref);
+      const count = (times.get(name) ?? 0) + 1;
+      times.set(name, count);
+      const known = error instanceof IntegrationError ? error : undefined;
+      if (known !== undefined) {
+        const { tickets = new Map<string, TicketRef>(), isRefused = false } = outages.get(accountOf(ref)) ?? {};
+        outages.set(accountOf(ref), {
+          tickets: tickets.set(name, ref),
+          isRefused: isRefused || known.reason === 'auth',
+        });
+      }
+      const waitMs = known?.retryable === true ? Math.min(2 ** Math.min(count, 12) * SECOND_MS, slowestMs) : slowestMs;
+      return Math.max(known?.retryAfterMs ?? 0, waitMs);
+    },
+    wentWell(ref) {
+      const name = refText(ref);
+      times.delete(name);
+      const outage = outages.get(accountOf(ref));
+      if (outage === undefined) return [];
+      outages.delete(accountOf(ref));
+      outage.tickets.delete(name);
+      return outage.isRefused || outage.tickets.size > mostByThemselves ? [...outage.tickets.values()] : [];
+    },
+  };
+}

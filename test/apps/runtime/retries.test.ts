@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { createRetries } from '#apps/runtime/retries.ts';
+import type { TicketRef } from '#core/ticket.ts';
+import { MINUTE_MS } from '#core/time.ts';
+import { IntegrationError, PayloadError, type FailureReason } from '#integrations/errors.ts';
+
+const ticket = (id: string, account = 'acme'): TicketRef => ({ platform: 'zendesk', account, id });
+const failure = (reason: FailureReason): IntegrationError => new IntegrationError('zendesk', reason, { message: 'no' });
+
+describe('tickets that failed', () => {
+  it('come again as soon as their account’s credentials are taken again, and not before', () => {
+    const retries = createRetries();
+    expect(retries.failed(ticket('1'), failure('auth'))).toBe(15 * MINUTE_MS);
+    expect(retries.wentWell(ticket('9', 'other'))).toEqual([]);
+    expect(retries.wentWell(ticket('9'))).toEqual([ticket('1')]);
+    expect(retries.wentWell(ticket('9'))).toEqual([]);
+  });
+
+  it('come again when a helpdesk that was down answers, without the one that it answered', () => {
+    const retries = createRetries();
+    for (const id of ['1', '2', '3', '4']) retries.failed(ticket(id), failure('unavailable'));
+    expect(retries.wentWell(ticket('2'))).toEqual([ticket('1'), ticket('3'), ticket('4')]);
+  });
+
+  it('wait ever longer where they alone fail, however often others go well', () => {
+    const retries = createRetries();
+    const waits: number[] = [];
+    for (let times = 0; times < 12; times += 1) {
+      waits.push(retries.failed(ticket('1'), failure('unavailable')));
+      retries.failed(ticket('2'), failure('unavailable'));
+      expect(retries.wentWell(ticket('9'))).toEqual([]);
+    }
+    expect(waits).toEqual(waits.toSorted((a, b) => a - b));
+    expect(waits.at(-1)).toBe(15 * MINUTE_MS);
+  });
+
+  it('of which each cannot be read are no sign of an outage', () => {
+    const retries = createRetries();
+    for (const id of ['1', '2', '3', '4']) retries.failed(ticket(id), new PayloadError('zendesk', 'ticket', 'odd'));
+    expect(retries.wentWell(ticket('9'))).toEqual([]);
+  });
+});

@@ -45,9 +45,19 @@ export function createDetails({ callSlack, findPerson, showComplaint, report }: 
       const details = await showComplaint(pressed);
       return details === undefined ? { details, said: said ?? nothingThere } : { details, said };
     } catch (error) {
-      const code = error instanceof IntegrationError ? error.code : 'SLACK_DETAILS_NOT_SHOWN';
+      const code = codeOf(error);
       report(code);
       return { details: undefined, said: said ?? `The helpdesk cannot be asked now (${code}). Please try again.` };
+    }
+  };
+  const shownTo = async (pressed: Pressed, guest: string): Promise<ShownDetails> => {
+    try {
+      const { isGuest } = await findPerson(pressed.user, pressed.shownName);
+      return isGuest ? { details: undefined, said: guest } : await look(pressed);
+    } catch (error) {
+      const code = codeOf(error);
+      report(code);
+      return { details: undefined, said: `Slack cannot be asked who you are (${code}). Please try again.` };
     }
   };
   /** Whoever closed the modal meanwhile misses nothing. */
@@ -65,8 +75,7 @@ export function createDetails({ callSlack, findPerson, showComplaint, report }: 
       const view = renderDetails(pressed, { details: undefined, said: lookingUp });
       const opened = idOf(await callSlack('views.open', { trigger_id: pressed.trigger, view }));
       if (opened === undefined) return;
-      const { isGuest } = await findPerson(pressed.user, pressed.shownName);
-      await fill(pressed, opened, isGuest ? { details: undefined, said: guest } : await look(pressed));
+      await fill(pressed, opened, await shownTo(pressed, guest));
     },
     async refresh(pressed, said) {
       return await fill(pressed, pressed.view, await look(pressed, said));
@@ -78,4 +87,8 @@ export function createDetails({ callSlack, findPerson, showComplaint, report }: 
 function idOf(answer: unknown): string | undefined {
   const { view } = answer as { readonly view?: { readonly id?: unknown } };
   return typeof view?.id === 'string' ? view.id : undefined;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof IntegrationError ? error.code : 'SLACK_DETAILS_NOT_SHOWN';
 }

@@ -1,5 +1,7 @@
 import type { Instant } from '#core/time.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
+import { IntegrationError, PayloadError } from '#integrations/errors.ts';
+import { toIntegrationError } from '#integrations/slack/failure.ts';
 import { normaliseUser } from '#integrations/slack/normalise.ts';
 import type { CallSlack } from '#integrations/slack/web-api.ts';
 
@@ -12,7 +14,13 @@ export interface SlackPerson {
   readonly isGuest: boolean;
 }
 
-/** Finds out who a Slack user is. Never rejects: where Slack does not say, the name in hand serves. */
+/**
+ * Finds out who a Slack user is. Whom Slack does not tell is nobody, for it may be a guest.
+ *
+ * @param shownName  serves where Slack tells no name
+ * @throws {IntegrationError} Slack did not say, and never did before
+ * @throws {PayloadError} what it said is no user
+ */
 export type FindPerson = (id: string, shownName: string) => Promise<SlackPerson>;
 
 /** How long an answer of Slack is believed, and how many are kept. Our choice: names change seldom. */
@@ -25,16 +33,21 @@ export function createFindPerson(callSlack: CallSlack, time: Timekeeper): FindPe
   return async (id, shownName) => {
     const known = kept.get(id);
     if (known !== undefined && known.until > time.now()) return known.person;
+    kept.delete(id);
+    let person: SlackPerson;
     try {
       const { name, email, isGuest } = normaliseUser(await callSlack('users.info', { user: id }));
-      const person = { id, name: name ?? shownName, email, isGuest };
-      kept.delete(id);
-      kept.set(id, { person, until: time.now() + keptMs });
-      const [oldest] = kept.keys();
-      if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
-      return person;
-    } catch {
-      return { id, name: shownName, email: undefined, isGuest: false };
+      person = { id, name: name ?? shownName, email, isGuest };
+    } catch (error) {
+      const failure = error instanceof PayloadError ? error : toIntegrationError(error, 'users.info');
+      // While Slack is down people go on working; who has become a guest meanwhile is known when it answers.
+      if (known === undefined || !(failure instanceof IntegrationError) || !failure.retryable) throw failure;
+      kept.set(id, known);
+      return known.person;
     }
+    kept.set(id, { person, until: time.now() + keptMs });
+    const [oldest] = kept.keys();
+    if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
+    return person;
   };
 }

@@ -21,7 +21,7 @@ import { channelsView, type ChannelView } from './view.ts';
 import { tsAt } from './ts.ts';
 import { closeView, pressInView, submitView, type Entered, type Submitted } from './view-interactions.ts';
 import { createViews, viewForApi } from './views.ts';
-import { createWorkspace, type WorkspaceChange } from './workspace.ts';
+import { createWorkspace, type NewUser, type WorkspaceChange } from './workspace.ts';
 
 /** The workspace: its time, and the secrets that it shares with the app. */
 export interface FakeSlackOptions {
@@ -47,7 +47,7 @@ export interface FakeSlack {
   /** Adds a public channel, with the bot in it unless told otherwise; answers its id. */
   addChannel(channel: { readonly name: string; readonly botIsMember?: boolean }): string;
   /** Adds a person; answers their id. */
-  addUser(person: { readonly name: string; readonly email: string; readonly username: string }): string;
+  addUser(person: NewUser): string;
   /** Faults that strike calls one by one, before any chance. */
   readonly faults: Faults;
   /** The app's connections; `undefined` where it takes everything over HTTP. */

@@ -27,13 +27,22 @@ export interface WorkspaceChange {
   readonly ts: string | undefined;
 }
 
+/** Somebody who joins the workspace. */
+export interface NewUser {
+  readonly name: string;
+  readonly email: string;
+  readonly username: string;
+  /** As something that was recorded names them; a new one where it is left out. */
+  readonly id?: string | undefined;
+}
+
 /** Channels, people and messages: all that Slack remembers here. */
 export interface Workspace {
   readonly app: App;
   readonly channels: Map<string, Channel>;
   readonly people: Map<string, Person>;
   addChannel(channel: { readonly name: string; readonly botIsMember?: boolean }): string;
-  addUser(person: { readonly name: string; readonly email: string; readonly username: string }): string;
+  addUser(person: NewUser): string;
   /** By id, or by name with or without `#`. */
   channel(idOrName: string | undefined): Channel | undefined;
   /** By id, user name or full name. */
@@ -82,8 +91,8 @@ export function createWorkspace(app: App, time: Timekeeper, seedIds = 0): Worksp
       return channel.id;
     },
     addUser(given) {
-      const id = `U0SBX${serial(seedIds + people.size)}`;
-      people.set(id, { id, isBot: false, ...given });
+      const id = given.id ?? `U0SBX${serial(seedIds + people.size)}`;
+      people.set(id, { isBot: false, ...given, id });
       return id;
     },
     channel: (idOrName) => findChannel(channels, idOrName),

@@ -143,6 +143,15 @@ test('a guest of the workspace sees nothing of the complaint', async () => {
   expect(app.shown()).not.toContain('Promise broken');
 });
 
+test('whoever Slack does not tell sees nothing of it either, and that they may try again', async () => {
+  const app = await openDigest();
+  app.slack.faults.set({ match: { method: 'users.info' }, kind: '500-before', times: 1 });
+  await app.open();
+  expect(app.shown()).toMatch(/Slack cannot be asked who you are .*Please try again/u);
+  expect(app.shown()).not.toContain('Promise broken');
+  expect(app.reported).toEqual(['SLACK_UNAVAILABLE']);
+});
+
 test('what is no complaint any more, or cannot be looked up, is said so', async () => {
   const gone = await openDigest(async () => undefined);
   await gone.open();

@@ -46,6 +46,11 @@ export const noReports: Reports = {
   open: async () => ({ outcome: 'refused', say: 'There is no helpdesk.' }),
 };
 
+/** Makes colleagues of those whom a payload names: whoever Slack does not know may press nothing. */
+export function joined({ slack }: Pick<OpenApp, 'slack'>, ...ids: readonly string[]): void {
+  for (const id of ids) slack.addUser({ id, name: 'Sam Reed', email: 'sam@acme.example', username: 'sam' });
+}
+
 /** A press is answered within two seconds: the shortest of the limits. */
 const shortestLimitMs = 2_000;
 

@@ -4,7 +4,7 @@ import { IntegrationError } from '#integrations/errors.ts';
 import { exampleAlert } from '#test/contract/alert-channel-kit.ts';
 import { createStillTime, until } from '#test/contract/still-time.ts';
 import { botToken, standingIn } from '#test/integrations/slack/fake-workspace.ts';
-import { openApp, type OpenApp } from './open-app.ts';
+import { joined, openApp, type OpenApp } from './open-app.ts';
 
 const apps: OpenApp[] = [];
 afterEach(async () => {
@@ -164,6 +164,7 @@ test('the same press told twice is carried out once; the same person may press a
         ],
       }),
     )}`;
+  joined(app, 'U8', 'U9');
   const bodies = [payload('1.1'), payload('1.1'), payload('1.2'), payload('1.1', 'U8')];
   const answers = await Promise.all(bodies.map((body) => app.sendSigned(body, 'application/x-www-form-urlencoded')));
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
@@ -182,6 +183,7 @@ test('a Slack redelivery with another event_id changes nothing: it is told by wh
     ...more,
   });
   const retry = { 'x-slack-retry-num': '1', 'x-slack-retry-reason': 'http_timeout' };
+  joined(app, 'U9');
   // What is pressed names itself by the instant of the press; all around it is new each time it is sent.
   const press = (eventId: string) => ({
     ...envelope(eventId, {}),
@@ -215,15 +217,25 @@ test('a Slack redelivery with another event_id changes nothing: it is told by wh
   expect(app.reported).toEqual([]);
 });
 
-test('a name is asked for once an hour; where Slack does not tell it, the one in the payload serves', async () => {
+test('whoever Slack does not tell may be a guest: nothing is done, and they may press again', async () => {
   const app = await openPosted();
   app.slack.faults.set({ match: { method: 'users.info' }, kind: '500-before', times: 1 });
   await app.press('acknowledge');
+  expect(app.presses).toEqual([]);
+  expect(app.told()).toEqual([expect.stringMatching(/^That did not work .*Please try again/u)]);
+  await app.press('acknowledge');
+  expect(app.presses.map(({ by }) => by.name)).toEqual(['Ana Silva']);
+});
+
+test('a name is asked for once an hour, and while Slack is down serves longer', async () => {
+  const app = await openPosted();
+  await app.press('acknowledge');
   await app.press('take');
+  expect(app.slack.requests().byMethod['users.info']).toBe(1);
+  await app.time.moveTo(app.time.now() + 2 * 3_600_000);
+  app.slack.faults.set({ match: { method: 'users.info' }, kind: '500-before', times: 1 });
   await app.press('escalate');
-  expect(app.presses.map(({ by }) => by.name)).toEqual(['ana.s', 'Ana Silva', 'Ana Silva']);
-  expect(app.presses[0]?.by.email).toBeUndefined();
-  expect(app.slack.requests().byMethod['users.info']).toBe(2);
+  expect(app.presses.map(({ by }) => by.name)).toEqual(['Ana Silva', 'Ana Silva', 'Ana Silva']);
 });
 
 test('an answer that Slack does not show is reported, not repeated', async () => {

@@ -5,7 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import { createSlackApp } from '#apps/slack/app.ts';
 import { createStillTime } from '#test/contract/still-time.ts';
 import { botToken, signingSecret } from '#test/integrations/slack/fake-workspace.ts';
-import { noComplaints, noLinks, noReports, openApp, signedHeaders, type OpenApp } from './open-app.ts';
+import { joined, noComplaints, noLinks, noReports, openApp, signedHeaders, type OpenApp } from './open-app.ts';
 
 const apps: OpenApp[] = [];
 afterEach(async () => {
@@ -36,6 +36,7 @@ const pressBody = (change: Record<string, unknown> = {}): string =>
 
 test('a signed form is taken, with or without a charset beside its type', async () => {
   const app = await open();
+  joined(app, 'U0', 'U1', 'U2', 'U3');
   const types = [form, `${form}; charset=utf-8`, `${form};charset=UTF-8`, 'Application/X-WWW-Form-Urlencoded'];
   for (const [index, type] of types.entries()) {
     const answer = await app.sendSigned(pressBody({ user: { id: `U${index}` } }), type);
@@ -87,6 +88,7 @@ test('a header sent twice proves nothing', async () => {
 
 test('the freshness of a signature follows the timekeeper, not the machine', async () => {
   const app = await open({ outcome: 'done' }, { time: createStillTime(Date.UTC(1999, 0, 1), 2_000) });
+  joined(app, 'U1');
   expect((await app.sendSigned(pressBody(), form)).status).toBe(200);
   expect(app.presses).toHaveLength(1);
 });
@@ -236,6 +238,7 @@ test.skipIf(!existsSync(recordings))(
           value: '{"v":1,"t":"zendesk:acme:7"}',
         },
       ];
+      joined(app, (body['user'] as { id: string }).id);
       const payload = encodeURIComponent(JSON.stringify({ ...body, actions }));
       expect((await app.sendSigned(`payload=${payload}`, form)).status, file).toBe(200);
       sent += 1;

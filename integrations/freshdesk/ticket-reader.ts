@@ -184,8 +184,10 @@ async function ratingsOf(
 }
 
 function mayHaveBeenRatedSince({ ticket }: RawTicket, { status, updatedAt, readAt }: TicketRecord): boolean {
-  const solvedAt = ticket.stats?.resolved_at;
-  const isUntouched = isOver(status) && solvedAt !== undefined && updatedAt <= solvedAt + solvingMs;
+  const { resolved_at: solvedAt, reopened_at: reopenedAt } = ticket.stats ?? {};
+  // Solved once more, it may have been rated before.
+  const isFirst = solvedAt !== undefined && reopenedAt === undefined;
+  const isUntouched = isOver(status) && isFirst && updatedAt <= solvedAt + solvingMs;
   return !isUntouched && readAt - updatedAt < surveyMs;
 }
 

@@ -95,6 +95,21 @@ describe('reading through', () => {
     expect(record.timeline.find(({ kind }) => kind === 'rated')).toMatchObject({ score: 'bad' });
   });
 
+  test('a rating stays when the ticket, which nobody read meanwhile, was opened and has just been solved again', async () => {
+    const subject = await opened();
+    const ticket = subject.customerWrites(letter('a'));
+    await later(subject, HOUR_MS);
+    subject.fake.changeStatus(ticket.id, { by: 'Ann Field', status: 'solved' });
+    await later(subject, HOUR_MS);
+    subject.fake.rate(ticket.id, 'bad');
+    for (const status of ['open', 'solved'] as const) {
+      await later(subject, HOUR_MS);
+      subject.fake.changeStatus(ticket.id, { by: 'Ann Field', status });
+    }
+    const record = await readSettled(subject, ticket);
+    expect(record.timeline.find(({ kind }) => kind === 'rated')).toMatchObject({ score: 'bad' });
+  });
+
   test('an archived ticket is read as closed, spam as deleted, and what was deleted for good is not found', async () => {
     const subject = await opened();
     const [archived, spam, gone] = ['a', 's', 'g'].map((n) => subject.customerWrites(letter(n))) as [

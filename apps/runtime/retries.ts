@@ -1,6 +1,6 @@
 import { refText, type TicketRef } from '#core/ticket.ts';
 import { MINUTE_MS, SECOND_MS } from '#core/time.ts';
-import { IntegrationError } from '#integrations/errors.ts';
+import { IntegrationError, type FailureReason } from '#integrations/errors.ts';
 import { accountOf } from './fair-queue.ts';
 
 /** Tickets that could not be brought up to date, and when each is tried again. */
@@ -19,6 +19,9 @@ const slowestMs = 15 * MINUTE_MS;
 /** So many in a row fail because of their account; fewer may fail each for a reason of its own, again and again. */
 const mostByThemselves = 2;
 
+/** What keeps a whole account. One that asks for patience answers: whoever waits for its limit waits as long as it said. */
+const ofAccounts: ReadonlySet<FailureReason> = new Set(['auth', 'unavailable', 'timeout']);
+
 interface Outage {
   readonly tickets: Map<string, TicketRef>;
   /** Credentials are refused for the whole account or not at all. */
@@ -35,7 +38,7 @@ export function createRetries(): Retries {
       const count = (times.get(name) ?? 0) + 1;
       times.set(name, count);
       const known = error instanceof IntegrationError ? error : undefined;
-      if (known !== undefined) {
+      if (known !== undefined && ofAccounts.has(known.reason)) {
         const { tickets = new Map<string, TicketRef>(), isRefused = false } = outages.get(accountOf(ref)) ?? {};
         outages.set(accountOf(ref), {
           tickets: tickets.set(name, ref),

@@ -34,6 +34,15 @@ describe('tickets that failed', () => {
     expect(waits.at(-1)).toBe(15 * MINUTE_MS);
   });
 
+  it('wait as long as a platform asked them to, whoever else goes well', () => {
+    const retries = createRetries();
+    for (const id of ['1', '2', '3', '4']) {
+      const slowDown = new IntegrationError('zendesk', 'rate-limited', { message: 'no', retryAfterMs: 40 * MINUTE_MS });
+      expect(retries.failed(ticket(id), slowDown)).toBe(40 * MINUTE_MS);
+    }
+    expect(retries.wentWell(ticket('9'))).toEqual([]);
+  });
+
   it('of which each cannot be read are no sign of an outage', () => {
     const retries = createRetries();
     for (const id of ['1', '2', '3', '4']) retries.failed(ticket(id), new PayloadError('zendesk', 'ticket', 'odd'));

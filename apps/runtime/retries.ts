@@ -32,19 +32,18 @@ export function createRetries(): Retries {
   const times = new Map<string, number>();
   /** By account, what failed since anything of it went well. */
   const outages = new Map<string, Outage>();
+  const keep = (ref: TicketRef, reason: FailureReason): void => {
+    const { tickets = new Map<string, TicketRef>(), isRefused = false } = outages.get(accountOf(ref)) ?? {};
+    tickets.set(refText(ref), ref);
+    outages.set(accountOf(ref), { tickets, isRefused: isRefused || reason === 'auth' });
+  };
   return {
     failed(ref, error) {
       const name = refText(ref);
       const count = (times.get(name) ?? 0) + 1;
       times.set(name, count);
       const known = error instanceof IntegrationError ? error : undefined;
-      if (known !== undefined && ofAccounts.has(known.reason)) {
-        const { tickets = new Map<string, TicketRef>(), isRefused = false } = outages.get(accountOf(ref)) ?? {};
-        outages.set(accountOf(ref), {
-          tickets: tickets.set(name, ref),
-          isRefused: isRefused || known.reason === 'auth',
-        });
-      }
+      if (known !== undefined && ofAccounts.has(known.reason)) keep(ref, known.reason);
       const waitMs = known?.retryable === true ? Math.min(2 ** Math.min(count, 12) * SECOND_MS, slowestMs) : slowestMs;
       return Math.max(known?.retryAfterMs ?? 0, waitMs);
     },

@@ -47,7 +47,7 @@ export function panelConfig(build: PanelBuild): InlineConfig {
     configFile: false,
     // As in the packages, whatever tool bundles.
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
-    plugins: [page(build), wordsLater()],
+    plugins: [page(build), wordsLater(), plainImports()],
     build: {
       outDir: fromRoot(`dist/${build.outDir}`),
       emptyOutDir: true,
@@ -59,6 +59,18 @@ export function panelConfig(build: PanelBuild): InlineConfig {
         output: { entryFileNames: 'panel.js', chunkFileNames: '[name].js', assetFileNames: '[name][extname]' },
       },
     },
+  };
+}
+
+/**
+ * What is loaded later is imported and nothing more: it has no styles, and what the bundler would put around each import to
+ * fetch those ahead weighs more than a kilobyte.
+ */
+function plainImports(): Plugin {
+  return {
+    name: 'recourse-panel-plain-imports',
+    enforce: 'pre',
+    load: (id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : undefined),
   };
 }
 

@@ -4,15 +4,12 @@ import { DAY_MS } from '#core/time.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
 import { createFreshdeskDesk } from '#integrations/freshdesk/desk.ts';
 import { callsAtOnce as freshdeskAtOnce } from '#integrations/freshdesk/limits.ts';
-import { freshdeskTicketId, secretHeader, verifyFreshdeskWebhook } from '#integrations/freshdesk/signature.ts';
 import { createSlackAlertChannel } from '#integrations/slack/alert-channel.ts';
 import { createPace, type Urgency } from '#integrations/pace.ts';
 import type { SlackToken } from '#integrations/slack/web-api.ts';
 import type { Wire } from '#integrations/wire.ts';
 import { createZendeskDesk } from '#integrations/zendesk/desk.ts';
 import { callsAtOnce as zendeskAtOnce } from '#integrations/zendesk/limits.ts';
-import { verifyZendeskWebhook, webhookTicketId } from '#integrations/zendesk/signature.ts';
-import { createWebhookAccount } from '#integrations/zendesk/webhook-account.ts';
 import { createAheadPlaces } from './ahead-places.ts';
 import { createArrears, type Arrears } from './arrears.ts';
 import { createDeskTime } from './desk-time.ts';
@@ -21,6 +18,7 @@ import type { Engine, EngineOptions } from './engine.ts';
 import type { FreshdeskEnvironment, ZendeskEnvironment } from './env-helpdesks.ts';
 import type { Environment } from './env.ts';
 import type { Hook } from './hook.ts';
+import { hooksOf } from './hooks.ts';
 import type { Log } from './log.ts';
 import { codeOf } from './log.ts';
 import { judgedBy } from './judged-by.ts';
@@ -77,7 +75,7 @@ export interface Surroundings {
   readonly terminal?: StatusLine | undefined;
 }
 
-/** Puts concrete adapters behind the ports: the only place that names them. */
+/** Puts concrete adapters behind the ports. */
 export function compose(environment: Environment, policy: Policy, on: Surroundings): Works {
   const { time, log } = on;
   const openers = openersOf(environment, policy, on);
@@ -234,41 +232,4 @@ function openFreshdesk(
     clock,
     ...createFreshdeskDesk({ account, apiKey, prefix, time, baseUrl, pace, urgency, wire }),
   });
-}
-
-function hooksOf({ zendesk, freshdesk }: Environment, time: Timekeeper): readonly Hook[] {
-  const isProvable = ({ webhookSecrets }: { readonly webhookSecrets: readonly string[] }): boolean =>
-    webhookSecrets.length > 0;
-  return [
-    ...zendesk.filter(isProvable).map((one) => zendeskHook(one, time)),
-    ...freshdesk.filter(isProvable).map(freshdeskHook),
-  ];
-}
-
-function zendeskHook({ account, webhookSecrets: secrets }: ZendeskEnvironment, time: Timekeeper): Hook {
-  const sender = createWebhookAccount();
-  return {
-    platform: 'zendesk',
-    account,
-    prove(headers, rawBody) {
-      verifyZendeskWebhook({
-        rawBody,
-        signature: headers['x-zendesk-webhook-signature'],
-        timestamp: headers['x-zendesk-webhook-signature-timestamp'],
-        secrets,
-        now: time.now(),
-      });
-      sender.check(headers['x-zendesk-account-id'], rawBody);
-    },
-    ticketId: webhookTicketId,
-  };
-}
-
-function freshdeskHook({ account, webhookSecrets: secrets }: FreshdeskEnvironment): Hook {
-  return {
-    platform: 'freshdesk',
-    account,
-    prove: (headers) => verifyFreshdeskWebhook({ secret: headers[secretHeader], secrets }),
-    ticketId: freshdeskTicketId,
-  };
 }

@@ -4,19 +4,19 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { createEmbeddedEngine } from '#apps/runtime/engine-embedded.ts';
+import { zendeskHook } from '#apps/runtime/hooks.ts';
 import { createLog } from '#apps/runtime/log.ts';
 import { createRealTime } from '#apps/runtime/real-time.ts';
 import { createListener } from '#apps/server/listener.ts';
 import { createWebhooks } from '#apps/server/webhooks.ts';
-import { verifyZendeskWebhook, webhookTicketId } from '#integrations/zendesk/signature.ts';
 
 /**
  * One of the servers that `webhook.bench.ts` loads, in a process of its own: `bare`, the least that can be done with
- * node:http to check the same signature; `ours`, as the product takes webhooks, engine and all, with runs that wait as long as a helpdesk takes;
- * `express`, the same behind express; `raw`, behind `express.raw`, as it is usually written.
+ * node:http to check the same signature; `ours`, as the product takes webhooks, its own proof of the sender, engine and
+ * all, with runs that wait as long as a helpdesk takes; `express`, the same behind express; `raw`, behind `express.raw`,
+ * as it is usually written.
  */
 const [kind = 'bare', secret = ''] = process.argv.slice(2);
-const secrets = [secret];
 const time = createRealTime();
 const log = createLog('silent');
 
@@ -47,17 +47,9 @@ const engine = createEmbeddedEngine({
     return undefined;
   },
 });
-const prove = (headers: Readonly<Record<string, string | string[] | undefined>>, rawBody: Uint8Array): void =>
-  verifyZendeskWebhook({
-    rawBody,
-    signature: headers['x-zendesk-webhook-signature'],
-    timestamp: headers['x-zendesk-webhook-signature-timestamp'],
-    secrets,
-    now: time.now(),
-  });
+const hook = zendeskHook({ account: 'acme', webhookSecrets: [secret] }, time);
 
 function ours(): RequestListener {
-  const hook = { platform: 'zendesk', account: 'acme', prove, ticketId: webhookTicketId };
   const take = createWebhooks({ hooks: [hook], engine, log });
   const app = express();
   return (request, response) => {
@@ -66,7 +58,6 @@ function ours(): RequestListener {
 }
 
 function behindExpress(): RequestListener {
-  const hook = { platform: 'zendesk', account: 'acme', prove, ticketId: webhookTicketId };
   const take = createWebhooks({ hooks: [hook], engine, log });
   const app = express().disable('x-powered-by').disable('etag');
   app.use((request, response, next) => {
@@ -79,8 +70,8 @@ function raw(): RequestListener {
   const app = express();
   app.post('/webhooks/zendesk/:account', express.raw({ type: () => true, limit: 262_144 }), (request, response) => {
     const body = request.body as Buffer;
-    prove(request.headers, body);
-    engine.enqueue({ platform: 'zendesk', account: 'acme', id: webhookTicketId(body) ?? '' });
+    hook.prove(request.headers, body);
+    engine.enqueue({ platform: 'zendesk', account: 'acme', id: hook.ticketId(body) ?? '' });
     response.status(204).end();
   });
   return app;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { ConfigError } from '#apps/runtime/config-error.ts';
 import { endingOf } from '#apps/runtime/env-accounts.ts';
 import { readEnvironment, readParts } from '#apps/runtime/env.ts';
 import { isAccountName } from '#integrations/zendesk/account.ts';
+import { issuesOf } from './environment-issues.ts';
 
 const slack = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'signing' };
 const several = {
@@ -16,16 +16,6 @@ const several = {
   FRESHDESK_ACCOUNT: 'acme',
   FRESHDESK_API_KEY: 'key of acme',
 };
-
-function issuesOf(variables: Readonly<Record<string, string | undefined>>): readonly string[] {
-  try {
-    readEnvironment(variables);
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    return error.issues.map(({ path, message }) => `${path} ${message}`);
-  }
-  return [];
-}
 
 describe('several accounts of one helpdesk', () => {
   it('have each their own variables, with their names behind, while one account keeps the plain names', () => {

@@ -1,22 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError } from '#apps/runtime/config-error.ts';
 import { environmentVariables } from '#apps/runtime/env-variables.ts';
 import { readEnvironment } from '#apps/runtime/env.ts';
+import { issuesOf } from './environment-issues.ts';
 
 const slack = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'signing' };
 const zendesk = { ZENDESK_ACCOUNT: 'acme', ZENDESK_OAUTH_TOKEN: 'token' };
 const freshdesk = { FRESHDESK_ACCOUNT: 'acme-help', FRESHDESK_API_KEY: 'key' };
 const hard = 'c2VjcmV0LXRoYXQtaXMtbG9uZw';
-
-function issuesOf(variables: Readonly<Record<string, string>>): readonly string[] {
-  try {
-    readEnvironment(variables);
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    return error.issues.map(({ path, message }) => `${path} ${message}`);
-  }
-  return [];
-}
 
 describe('the environment', () => {
   it.each([

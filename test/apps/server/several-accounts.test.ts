@@ -86,21 +86,10 @@ describe('a server of two Zendesk accounts and a Freshdesk account, for two work
     await world.moveBy(25 * HOUR_MS);
     const tickets = (): string => JSON.stringify([world.zendesk.ticket(id), world.shop?.ticket(id)]);
     const before = tickets();
-    const press = (team: string, account: string) =>
-      world.interact({
-        type: 'block_actions',
-        team: { id: team },
-        user: { id: world.slackOf[bravo].people().find(({ username }) => username === 'ada')?.id, username: 'ada' },
-        channel: { id: 'C1' },
-        message: { ts: '1.2' },
-        actions: [
-          { action_id: 'recourse_acknowledge', action_ts: '3.4', value: `{"v":1,"t":"zendesk:${account}:${id}"}` },
-        ],
-      });
-    expect(await press(bravo, 'alpha-desk')).toBe(200);
+    expect(await world.acknowledge(bravo, `zendesk:alpha-desk:${id}`)).toBe(200);
     await world.moveBy(MINUTE_MS);
     expect(tickets()).toBe(before);
-    expect(await press(bravo, 'bravo-shop')).toBe(200);
+    expect(await world.acknowledge(bravo, `zendesk:bravo-shop:${id}`)).toBe(200);
     await world.moveBy(MINUTE_MS);
     expect(JSON.stringify(world.shop?.ticket(id))).toContain('acknowledged the alert');
     expect(JSON.stringify(world.zendesk.ticket(id))).not.toContain('acknowledged the alert');

@@ -80,8 +80,8 @@ export interface Workspaces {
   tie(team: Team, account?: { readonly platform: string; readonly account: string }): Promise<Page>;
   /** Tells the server of an event of a workspace, as Slack signs it. */
   tell(team: string, event: Readonly<Record<string, unknown>>, at?: number): Promise<number>;
-  /** The same with what somebody pressed. */
-  interact(payload: Readonly<Record<string, unknown>>): Promise<number>;
+  /** The same with a workspace's `ada` pressing "Acknowledge" on a card of a ticket, such as `zendesk:alpha-desk:4`. */
+  acknowledge(team: Team, ticket: string): Promise<number>;
   /** Anything else that is sent to the server. */
   post(path: string, body: string, headers: Readonly<Record<string, string>>): Promise<number>;
   complains(team: Team, words: string): string;
@@ -272,11 +272,18 @@ export async function openWorkspaces(
       const body = JSON.stringify({ type: 'event_callback', team_id: team, event_id: `Ev${at}`, event_time, event });
       return await sendSigned(body, 'application/json');
     },
-    interact: (payload) =>
-      sendSigned(
-        new URLSearchParams({ payload: JSON.stringify(payload) }).toString(),
-        'application/x-www-form-urlencoded',
-      ),
+    async acknowledge(team, ticket) {
+      const payload = {
+        type: 'block_actions',
+        team: { id: team },
+        user: { id: idOf(team, 'ada'), username: 'ada' },
+        channel: { id: 'C1' },
+        message: { ts: '1.2' },
+        actions: [{ action_id: 'recourse_acknowledge', action_ts: '3.4', value: JSON.stringify({ v: 1, t: ticket }) }],
+      };
+      const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
+      return await sendSigned(body, 'application/x-www-form-urlencoded');
+    },
     async post(path, body, headers) {
       return (await lives(() => fetch(local(path), { method: 'POST', body, headers }))).status;
     },

@@ -8,12 +8,12 @@ import type { Shell } from './shell.ts';
  * How a complaint stands now, in the words that may be read in a channel where it was told; `undefined` where there is no
  * such ticket any more, or where it is no complaint.
  *
- * @param asked.channel  the channel's id. What the policy calls it, and by that what may be read there, is what the
- *   ticket says; where it says nothing, as little is shown as anywhere.
+ * @param asked.channel  the channel's id; `undefined` beside all channels. What the policy calls it, and by that what may
+ *   be read there, is what the ticket says; where it says nothing, as little is shown as anywhere.
  * @throws {IntegrationError} where the helpdesk cannot be asked
  */
 export async function showComplaint(
-  { ticket, channel }: { readonly ticket: TicketRef; readonly channel: string },
+  { ticket, channel }: { readonly ticket: TicketRef; readonly channel: string | undefined },
   shell: Shell,
   signal: AbortSignal,
 ): Promise<ComplaintDetails | undefined> {
@@ -23,7 +23,7 @@ export async function showComplaint(
   const now = time.now();
   const { complaint, clocks } = judge(record, policy, now);
   if (complaint === undefined) return undefined;
-  const place = { channel: calledBy(channel, record) ?? channel, id: channel };
+  const place = { channel: channel === undefined ? '' : (calledBy(channel, record) ?? channel), id: channel };
   return complaintDetails({ record, complaint, clocks, policy, now }, place);
 }
 

@@ -125,6 +125,7 @@ export const slackRequest = z.discriminatedUnion('do', [
   z.strictObject({
     do: z.literal('act'),
     account: slackAccount,
+    where: z.enum(['modal', 'home']).default('modal'),
     action: z.string().min(1).max(255),
     block: z.string().max(255),
     value: z.string().max(2_000).optional(),

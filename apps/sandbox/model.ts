@@ -247,8 +247,14 @@ export type SlackAct = { readonly account: string } & (
   | { readonly do: 'shortcut'; readonly channel: string; readonly ts: string }
   /** Fills in and sends the form on the screen. `values` by block. */
   | { readonly do: 'submit'; readonly values: Readonly<Record<string, string>> }
-  /** Presses a button or chooses from a menu of the modal on the screen. */
-  | { readonly do: 'act'; readonly action: string; readonly block: string; readonly value?: string | undefined }
+  /** Presses a button or chooses from a menu of the modal on the screen, or of the Home. */
+  | {
+      readonly do: 'act';
+      readonly where: 'modal' | 'home';
+      readonly action: string;
+      readonly block: string;
+      readonly value?: string | undefined;
+    }
   | { readonly do: 'close' }
   /** Looks at the product's Home. */
   | { readonly do: 'home' }

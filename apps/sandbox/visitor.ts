@@ -135,9 +135,9 @@ async function inSlack(asked: SlackAct, { fakes, you }: WorkingCompany): Promise
       return sent.errors ?? {};
     }
     case 'act': {
-      const { action: actionId, block: blockId, value } = asked;
+      const { where, action: actionId, block: blockId, value } = asked;
       const chosen = value === undefined ? {} : { value };
-      reached(await slack.pressInView({ by, where: 'modal', actionId, blockId, ...chosen }));
+      reached(await slack.pressInView({ by, where, actionId, blockId, ...chosen }));
       return {};
     }
     case 'close':

@@ -5,12 +5,13 @@ import { answerWithinMs } from '#integrations/slack/limits.ts';
 import { actionPrefix } from '#integrations/slack/normalise.ts';
 import { reportCallback } from '#integrations/slack/report-form.ts';
 import { createCallSlack, createTimedFetch, silentLogger, type SlackToken } from '#integrations/slack/web-api.ts';
+import { detailsCallback } from '#integrations/slack/details.ts';
 import { formCallback } from '#integrations/slack/forms.ts';
 import { normaliseCommand, normaliseHomeOpened } from '#integrations/slack/normalise.ts';
 import { createAnswerCommand, type Complaints } from './command.ts';
-import type { ShowComplaint } from './details.ts';
-import { createTakeForm } from './form.ts';
-import { createShowHome } from './home.ts';
+import { createDetails, type ShowComplaint } from './details.ts';
+import { createTakeForm, type TakeForm } from './form.ts';
+import { createShowHome, type ShowHome } from './home.ts';
 import { createFindPerson } from './people.ts';
 import { createTakePress, type OnPress } from './press.ts';
 import { createSlackReceiver } from './receiver.ts';
@@ -81,12 +82,12 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   const receiver = createSlackReceiver({ signingSecrets, time, report });
   const callSlack = createCallSlack({ token: botToken, slackApiUrl, time, limitMs: interactiveLimitMs });
   const findPerson = createFindPerson(callSlack, time);
-  const parts = { callSlack, findPerson, time, onPress, report };
-  const takePress = createTakePress({ ...parts, showComplaint });
-  const takeForm = createTakeForm(parts);
+  const details = createDetails({ callSlack, findPerson, showComplaint, report });
+  const showHome = createShowHome({ complaints, findPerson, time, report, callSlack });
+  const parts = { callSlack, findPerson, time, onPress, report, details };
+  const takePress = createTakePress({ ...parts, showHome });
   const answerCommand = createAnswerCommand({ complaints, findPerson, time, report });
   const unfurl = createUnfurl({ links, findPerson, time, report, callSlack });
-  const showHome = createShowHome({ complaints, findPerson, time, report, callSlack });
 
   const bolt = new App({
     receiver,
@@ -111,11 +112,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     // Slack waits no longer, so what is left of the work counts for itself from here on.
     await time.task(() => work);
   });
-  bolt.view(formCallback, async ({ ack, body }) => {
-    const wrong = await takeForm(body);
-    if (wrong === undefined) await ack({ response_action: 'clear' });
-    else await ack({ response_action: 'errors', errors: { [wrong.block]: wrong.say } });
-  });
+  listenForModals(bolt, { takeForm: createTakeForm(parts), showHome });
   listenForReports(bolt, { reports, callSlack, findPerson, time, report });
   bolt.command(/.*/u, async ({ ack, body }) => {
     const answer = answerCommand(normaliseCommand(body));
@@ -125,6 +122,22 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   bolt.event('app_home_opened', async ({ event }) => await showHome(normaliseHomeOpened(event)));
   bolt.event('link_shared', async ({ body }) => await unfurl(body));
   return { router: receiver.router, take: (event) => bolt.processEvent(event) };
+}
+
+/** Forms, and complaints that were opened from the Home: when one is closed, the Home below it shows what has changed. */
+function listenForModals(
+  bolt: App,
+  { takeForm, showHome }: { readonly takeForm: TakeForm; readonly showHome: ShowHome },
+): void {
+  bolt.view(formCallback, async ({ ack, body }) => {
+    const wrong = await takeForm(body);
+    if (wrong === undefined) await ack();
+    else await ack({ response_action: 'errors', errors: { [wrong.block]: wrong.say } });
+  });
+  bolt.view({ type: 'view_closed', callback_id: detailsCallback }, async ({ ack, body }) => {
+    await ack();
+    await showHome({ user: body.user.id });
+  });
 }
 
 /** The shortcut in a message's menu, and the form that it opens. */

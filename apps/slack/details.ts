@@ -2,6 +2,7 @@ import type { ComplaintDetails } from '#core/effect/details.ts';
 import type { TicketRef } from '#core/ticket.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import { renderDetails, type ShownDetails } from '#integrations/slack/details.ts';
+import type { ModalAbout } from '#integrations/slack/forms.ts';
 import type { Pressed } from '#integrations/slack/normalise.ts';
 import type { CallSlack } from '#integrations/slack/web-api.ts';
 import type { FindPerson } from './people.ts';
@@ -10,8 +11,8 @@ import type { ReportProblem } from './see-through.ts';
 /** How a complaint stands, in words that may be read in this channel; see `apps/runtime/shown-complaint.ts`. */
 export type ShowComplaint = (asked: {
   readonly ticket: TicketRef;
-  /** The channel's id. */
-  readonly channel: string;
+  /** The channel's id; `undefined` beside all channels. */
+  readonly channel: string | undefined;
 }) => Promise<ComplaintDetails | undefined>;
 
 /** With what a complaint is shown to one person. */
@@ -32,7 +33,7 @@ export interface Details {
    */
   open(pressed: Pressed & { readonly trigger: string }, guest: string): Promise<void>;
   /** Shows what a press in it came to, and how the complaint stands since. @returns `false` where it is there no more */
-  refresh(pressed: Pressed & { readonly view: string }, said: string | undefined): Promise<boolean>;
+  refresh(about: ModalAbout & { readonly view: string }, said: string | undefined): Promise<boolean>;
 }
 
 const lookingUp = 'Looking it up in the helpdesk …';
@@ -40,9 +41,9 @@ const nothingThere = 'There is no such complaint in the helpdesk any more.';
 
 /** Both look the complaint up anew: what was done in the helpdesk meanwhile shows. */
 export function createDetails({ callSlack, findPerson, showComplaint, report }: DetailsParts): Details {
-  const look = async (pressed: Pressed, said?: string): Promise<ShownDetails> => {
+  const look = async (about: ModalAbout, said?: string): Promise<ShownDetails> => {
     try {
-      const details = await showComplaint(pressed);
+      const details = await showComplaint(about);
       return details === undefined ? { details, said: said ?? nothingThere } : { details, said };
     } catch (error) {
       const code = codeOf(error);
@@ -61,9 +62,9 @@ export function createDetails({ callSlack, findPerson, showComplaint, report }: 
     }
   };
   /** Whoever closed the modal meanwhile misses nothing. */
-  const fill = async (pressed: Pressed, view: string, shown: ShownDetails): Promise<boolean> => {
+  const fill = async (about: ModalAbout, view: string, shown: ShownDetails): Promise<boolean> => {
     try {
-      await callSlack('views.update', { view_id: view, view: renderDetails(pressed, shown) });
+      await callSlack('views.update', { view_id: view, view: renderDetails(about, shown) });
       return true;
     } catch {
       report('SLACK_ANSWER_NOT_SHOWN');
@@ -77,8 +78,8 @@ export function createDetails({ callSlack, findPerson, showComplaint, report }: 
       if (opened === undefined) return;
       await fill(pressed, opened, await shownTo(pressed, guest));
     },
-    async refresh(pressed, said) {
-      return await fill(pressed, pressed.view, await look(pressed, said));
+    async refresh(about, said) {
+      return await fill(about, about.view, await look(about, said));
     },
   };
 }

@@ -18,23 +18,28 @@ import {
 } from './press.ts';
 import { within } from './within.ts';
 
-/**
- * What Slack does with the form: it closes, and whatever lies below it, or stays with this said beside the field, so that
- * no typed word is lost.
- */
+/** What Slack does with the form: it closes, or stays with this said beside the field, so that no typed word is lost. */
 export type FormAnswer = { readonly block: string; readonly say: string } | undefined;
+
+/** Takes a form of ours that was sent, and says what Slack does with it. */
+export type TakeForm = (payload: unknown) => Promise<FormAnswer>;
 
 const unknownForm = 'This form does not work any more. Please open the ticket instead.';
 
 /**
  * Takes a `view_submission` of one of our forms and sees it through. Never rejects; a submission told twice is carried
- * out once. What takes longer than Slack waits is carried out all the same, and told to the person where the form came
- * from.
+ * out once. What takes longer than Slack waits is carried out all the same. What it came to shows in the modal on which
+ * the form lies, or is told to the person where the form came from.
  */
-export function createTakeForm(parts: PressParts): (payload: unknown) => Promise<FormAnswer> {
-  const { callSlack, findPerson, time, onPress, report } = parts;
+export function createTakeForm(parts: PressParts): TakeForm {
+  const { callSlack, findPerson, time, onPress, report, details } = parts;
   const memory = createMemory(time);
   const tell = createTell(callSlack, report);
+  const show = async (form: SubmittedForm, outcome: PressOutcome): Promise<void> => {
+    const words = sayOutcome(outcome) ?? 'Done.';
+    const { view } = form;
+    if (view === undefined || !(await details.refresh({ ...form, view }, words))) await tell(form, words);
+  };
 
   const carryOut = async (form: SubmittedForm): Promise<PressOutcome> => {
     try {
@@ -61,13 +66,15 @@ export function createTakeForm(parts: PressParts): (payload: unknown) => Promise
     const work = carryOut(form);
     const isInTime = await within(time, answerWithinMs, work);
     if (!isInTime) {
-      // The form is closed by then: what it came to is told in the channel.
-      void time.task(async () => await tell(form, sayOutcome(await work) ?? 'Done.'));
+      // The form is closed by then, refused or not.
+      void time.task(async () => await show(form, await work));
       return undefined;
     }
     const outcome = await work;
     if (outcome.outcome !== 'refused') {
-      await tell(form, sayOutcome(outcome) ?? 'Done.');
+      // Where the complaint is looked up anew for it, Slack does not wait.
+      if (form.view === undefined) await show(form, outcome);
+      else void time.task(async () => await show(form, outcome));
       return undefined;
     }
     // Whoever sends the form again has not done so before.
@@ -80,7 +87,7 @@ async function pressOf(
   form: SubmittedForm,
   { by, at, findPerson }: { readonly by: Presser; readonly at: Instant; readonly findPerson: FindPerson },
 ): Promise<SlackPress | undefined> {
-  const { ticket, channel, message, thread, choice, reason } = form;
+  const { ticket, channel, message = form.view ?? '', thread, choice, reason } = form;
   const where = { ticket, by, at, channel, message, thread, mark: undefined };
   switch (form.kind) {
     case 'assign':

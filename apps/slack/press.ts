@@ -8,7 +8,8 @@ import { renderForm } from '#integrations/slack/forms.ts';
 import { detailsChoice, formKinds } from '#integrations/slack/payload.ts';
 import { plain } from '#integrations/slack/text.ts';
 import type { CallSlack } from '#integrations/slack/web-api.ts';
-import { createDetails, type DetailsParts } from './details.ts';
+import type { Details } from './details.ts';
+import type { ShowHome } from './home.ts';
 import type { FindPerson } from './people.ts';
 import type { ReportProblem } from './see-through.ts';
 
@@ -17,8 +18,9 @@ export type SlackPress = Press & PressedWhere;
 
 /** Where in Slack it was done. */
 export interface PressedWhere {
-  readonly channel: string;
-  /** The message the button stands on. */
+  /** `undefined` in the app's Home. */
+  readonly channel: string | undefined;
+  /** The message the button stands on, or the modal where that was opened from the Home. */
   readonly message: string;
   /** The head of its thread, where that message is a reply. */
   readonly thread: string | undefined;
@@ -42,6 +44,8 @@ export interface PressParts {
   readonly time: Timekeeper;
   readonly onPress: OnPress;
   readonly report: ReportProblem;
+  /** The modals with all that a card offers: where one is open, what a press comes to shows in it. */
+  readonly details: Details;
 }
 
 /** A press is remembered this long, and so many of them: Slack may tell us of one twice, not of one long past. */
@@ -120,7 +124,7 @@ function atOf({ at }: Pressed, now: Instant): Instant {
 
 /** `undefined` for a choice that no menu of ours offers. */
 function pressOf(pressed: Pressed, by: Presser, at: Instant): SlackPress | undefined {
-  const { ticket, action, channel, message, thread, mark } = pressed;
+  const { ticket, action, channel, message = pressed.view ?? '', thread, mark } = pressed;
   const where = { ticket, by, at, channel, message, thread, mark };
   if (action === 'more') return undefined;
   if (action !== 'snooze') return { ...where, action };
@@ -132,10 +136,11 @@ function pressOf(pressed: Pressed, by: Presser, at: Instant): SlackPress | undef
  * Takes a `block_actions` payload of one of our buttons and sees the press through, answer to the presser included.
  * Never rejects; a press told twice is carried out once.
  */
-export function createTakePress(parts: PressParts & DetailsParts): (payload: unknown) => Promise<void> {
-  const { callSlack, findPerson, time, onPress, report } = parts;
+export function createTakePress(
+  parts: PressParts & { readonly showHome: ShowHome },
+): (payload: unknown) => Promise<void> {
+  const { callSlack, findPerson, time, onPress, report, details, showHome } = parts;
   const memory = createMemory(time);
-  const details = createDetails(parts);
 
   const tell = createTell(callSlack, report);
 
@@ -189,7 +194,9 @@ export function createTakePress(parts: PressParts & DetailsParts): (payload: unk
         report(error.code);
         words = unknownButton;
       }
-      if (words !== undefined) await tell(place, words);
+      if (words === undefined) return;
+      if (place.channel === undefined) await showHome(place, words);
+      else await tell(place, words);
     } catch (error) {
       report(error instanceof PayloadError ? error.code : 'SLACK_PRESS_FAILED');
     }

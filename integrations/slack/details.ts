@@ -12,13 +12,19 @@ export type ShownDetails =
   | { readonly details: ComplaintDetails; readonly said?: string | undefined }
   | { readonly details: undefined; readonly said: string };
 
+/** By which Slack's word that the modal was closed is known. */
+export const detailsCallback = 'recourse_details';
+
 /**
- * A complaint for one person, where its row in a digest has no room: what its card shows, every promise, and every button
- * and menu of the card. A press in it comes back with the modal's own metadata, which say where it was opened from.
+ * A complaint for one person, where its row in a list has no room: what its card shows, every promise, and every button
+ * and menu of the card. A press in it comes back with the modal's own metadata, which say where it was opened from. Opened
+ * from the app's Home, it is told of when it is closed, for then the Home below it may say what is no more.
  */
 export function renderDetails(about: ModalAbout, shown: ShownDetails): ModalView {
   return {
     type: 'modal',
+    callback_id: detailsCallback,
+    ...(about.channel === undefined ? { notify_on_close: true } : {}),
     private_metadata: JSON.stringify(carriedBy(about)),
     title: { type: 'plain_text', text: plain(`Ticket ${about.ticket.id}`, modalTitleLength), emoji: false },
     close: { type: 'plain_text', text: 'Close', emoji: false },

@@ -9,15 +9,17 @@ import { plain } from './text.ts';
 /** What a modal of ours is about, and where its outcome is told. */
 export interface ModalAbout {
   readonly ticket: TicketRef;
-  /** The channel, message and thread of the press that opened it. */
-  readonly channel: string;
-  readonly message: string;
+  /** The channel, message and thread of the press that opened it; `undefined` in the app's Home. */
+  readonly channel: string | undefined;
+  readonly message: string | undefined;
   readonly thread: string | undefined;
 }
 
 /** The same of a form. */
 export interface FormAbout extends ModalAbout {
   readonly kind: FormKind;
+  /** The modal on which it lies, where it does. */
+  readonly view: string | undefined;
 }
 
 /** The one input block of each form is called so, and a reason beside it. */
@@ -67,7 +69,11 @@ export function renderForm(about: FormAbout): ModalView {
   return {
     type: 'modal',
     callback_id: formCallback,
-    private_metadata: JSON.stringify({ ...carriedBy(about), k: about.kind }),
+    private_metadata: JSON.stringify({
+      ...carriedBy(about),
+      k: about.kind,
+      ...(about.view === undefined ? {} : { w: about.view }),
+    }),
     title: text(title),
     submit: text(submit),
     close: text('Cancel'),
@@ -77,7 +83,13 @@ export function renderForm(about: FormAbout): ModalView {
 
 /** What Slack brings back with whatever is done in the modal. */
 export function carriedBy({ ticket, channel, message, thread }: ModalAbout): z.infer<typeof modalMetadata> {
-  return { v: 1, t: refText(ticket), ch: channel, m: message, ...(thread === undefined ? {} : { th: thread }) };
+  return {
+    v: 1,
+    t: refText(ticket),
+    ...(channel === undefined ? {} : { ch: channel }),
+    ...(message === undefined ? {} : { m: message }),
+    ...(thread === undefined ? {} : { th: thread }),
+  };
 }
 
 function text(words: string): { type: 'plain_text'; text: string; emoji: false } {

@@ -1,48 +1,53 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { OpenComplaint } from '#core/report/open-complaint.ts';
+import { refText } from '#core/ticket.ts';
 import type { Instant } from '#core/time.ts';
 import { line, note } from './list-blocks.ts';
 import { plain } from './text.ts';
 
-/** What a person finds in the app's Home. */
+/** What a person finds in the app's Home. A complaint may be in several lists. */
 export interface Home {
-  readonly open: number;
+  readonly all: readonly OpenComplaint[];
   readonly broken: number;
   readonly mine: readonly OpenComplaint[];
   readonly today: readonly OpenComplaint[];
+  /** What the last press in it came to, where it came to nothing. */
+  readonly said?: string | undefined;
 }
 
-/** Lines of each part: with both full, well within the hundred blocks of a Home. */
+/** Lines of each part: with all three full, well within the hundred blocks of a Home. */
 const linesPerPart = 15;
 
-/** The Home as a Slack view: what waits for the one who looks, then what falls due today. */
-export function renderHome({ open, broken, mine, today }: Home, now: Instant): HomeView {
-  const yours = new Set(mine);
-  const count = open === 1 ? '1 complaint is open' : `${open} complaints are open`;
-  const promises = broken === 1 ? '1 of them has a broken promise' : `${broken} of them have a broken promise`;
+/** The Home as a Slack view: what waits for the one who looks, then what falls due today, then the rest; each once. */
+export function renderHome({ all, broken, mine, today, said }: Home, now: Instant): HomeView {
+  const notIn = (...parts: readonly (readonly OpenComplaint[])[]): ((one: OpenComplaint) => boolean) => {
+    const names = new Set(parts.flat().map(({ ticket }) => refText(ticket)));
+    return ({ ticket }) => !names.has(refText(ticket));
+  };
   return {
     type: 'home',
     blocks: [
       heading('Complaints'),
-      note(
-        open === 0
-          ? 'No complaint is open.'
-          : broken === 0
-            ? `${count}, and no promise is broken.`
-            : `${count}; ${promises}.`,
-      ),
+      ...(said === undefined ? [] : [note(said)]),
+      note(standing(all.length, broken)),
       ...part('Waiting for you', mine, now),
-      ...part(
-        'Broken, or due today',
-        today.filter((one) => !yours.has(one)),
-        now,
-      ),
+      ...part('Broken, or due today', today.filter(notIn(mine)), now),
+      ...part('Open, and due later', all.filter(notIn(mine, today)), now),
       { type: 'divider' },
       note(
         'The tickets are the record: what you see here is as of the last look at each. /complaints help tells what you can ask for.',
       ),
     ],
   };
+}
+
+function standing(open: number, broken: number): string {
+  if (open === 0) return 'No complaint is open.';
+  if (open === 1) return `1 complaint is open, and ${broken === 0 ? 'no' : 'a'} promise is broken.`;
+  const promises = broken === 1 ? '1 of them has a broken promise' : `${broken} of them have a broken promise`;
+  return broken === 0
+    ? `${open} complaints are open, and no promise is broken.`
+    : `${open} complaints are open; ${promises}.`;
 }
 
 function part(title: string, complaints: readonly OpenComplaint[], now: Instant): KnownBlock[] {

@@ -1,7 +1,7 @@
 import type { KnownBlock, SectionBlock } from '@slack/types';
 import type { OpenComplaint } from '#core/report/open-complaint.ts';
 import type { Instant } from '#core/time.ts';
-import { webAddress } from './buttons.ts';
+import { detailsButton, webAddress } from './buttons.ts';
 import { labelLength, subjectLength } from './limits.ts';
 import { shownInstant } from './shown-instant.ts';
 import { plain, unformatted } from './text.ts';
@@ -10,7 +10,7 @@ import { plain, unformatted } from './text.ts';
 export const linesPerList = 20;
 const subjectInList = 80;
 
-/** A list of complaints under a heading, the most urgent first, each with a link to its ticket. */
+/** A list of complaints under a heading, the most urgent first. */
 export function listBlocks(title: string, complaints: readonly OpenComplaint[], now: Instant): KnownBlock[] {
   const more = complaints.length - linesPerList;
   return [
@@ -27,7 +27,7 @@ export function note(text: string): KnownBlock {
   return { type: 'context', elements: [{ type: 'plain_text', text: plain(text, subjectLength), emoji: false }] };
 }
 
-/** One complaint in two lines: what is at stake, and which ticket. */
+/** One complaint in two lines: what is at stake, which ticket with a link to it, and a button to act on it. */
 export function line(
   { next, severity, isPossible, snoozedUntil, ...complaint }: OpenComplaint,
   now: Instant,
@@ -45,7 +45,9 @@ export function line(
   ];
   const subject = unformatted(complaint.subject, subjectInList) || 'no subject';
   const text = `${mark} ${link(complaint)} *${subject}*\n${promise} · ${facts.join(' · ')}`;
-  return { type: 'section', text: { type: 'mrkdwn', text, verbatim: true } };
+  const section: SectionBlock = { type: 'section', text: { type: 'mrkdwn', text, verbatim: true } };
+  const button = detailsButton(complaint.ticket);
+  return button === undefined ? section : { ...section, accessory: button };
 }
 
 function link({ ticket, url }: Pick<OpenComplaint, 'ticket' | 'url'>): string {

@@ -36,8 +36,9 @@ export interface Pressed {
   /** Slack's id of the person, and the name the payload gives. */
   readonly user: string;
   readonly shownName: string;
-  readonly channel: string;
-  readonly message: string;
+  /** `undefined` in the app's Home, and in what was opened from there. */
+  readonly channel: string | undefined;
+  readonly message: string | undefined;
   /** The message at the head of the thread, where the button stood on a reply. */
   readonly thread: string | undefined;
   /** The mark of the message the button stands on. */
@@ -101,18 +102,27 @@ export interface PressedAt {
  */
 export function normalisePlace(payload: unknown): PressedAt {
   const body = check(blockActions, payload, 'body');
-  return { user: body.user.id, ...whereOf(body) };
+  const { channel, thread } = whereOf(body) ?? inHome;
+  return { user: body.user.id, channel, thread };
 }
 
 type Where = Pick<PressedAt, 'channel' | 'thread'> & { readonly message: string | undefined };
 
-function whereOf({ channel, message, container, view }: BlockActions): Where {
-  if (view !== undefined) return openedFrom(view.private_metadata);
+const inHome: Where = { channel: undefined, message: undefined, thread: undefined };
+
+/** `undefined` for a modal that is none of ours. */
+function whereOf({ channel, message, container, view }: BlockActions): Where | undefined {
+  if (view !== undefined) return view.type === 'home' ? inHome : openedFrom(view.private_metadata);
   return {
     channel: channel?.id ?? container?.channel_id,
     message: message?.ts ?? container?.message_ts,
     thread: message?.thread_ts ?? container?.thread_ts,
   };
+}
+
+/** A message stands in a channel, whatever a payload leaves out; only what lies over the Home stands in none. */
+function isLost({ channel, message }: Where, { view }: BlockActions): boolean {
+  return view === undefined && (channel === undefined || message === undefined);
 }
 
 /**
@@ -124,11 +134,12 @@ export function normalisePress(payload: unknown): Pressed {
   const body = check(blockActions, payload, 'body');
   const [action] = body.actions;
   const user = body.user.id;
-  const { channel, message, thread } = whereOf(body);
-  if (channel === undefined || message === undefined || action === undefined) {
+  const where = whereOf(body);
+  if (where === undefined || isLost(where, body) || action === undefined) {
     throw new PayloadError('SLACK_PAYLOAD', 'body.container', 'Slack payload does not say where the button stands');
   }
   const value = readValue(action.value ?? action.selected_option?.value);
+  const { channel, message, thread } = where;
   return {
     ticket: readRef(value.t),
     ...doingOf(action.action_id, value.o),
@@ -139,17 +150,16 @@ export function normalisePress(payload: unknown): Pressed {
     message,
     thread: thread === message ? undefined : thread,
     mark: value.c,
-    view: body.view?.id,
-    id: [user, action.action_ts, action.action_id, message].join(' '),
+    view: body.view?.type === 'home' ? undefined : body.view?.id,
+    id: [user, action.action_ts, action.action_id, message ?? body.view?.id].join(' '),
     at: instantOf(action.action_ts),
   };
 }
 
 /** Where a modal of ours was opened from. */
-function openedFrom(metadata: string | undefined): Where {
+function openedFrom(metadata: string | undefined): Where | undefined {
   const about = modalMetadata.safeParse(parsed(metadata ?? ''));
-  const { ch, m, th } = about.success ? about.data : {};
-  return { channel: ch, message: m, thread: th };
+  return about.success ? { channel: about.data.ch, message: about.data.m, thread: about.data.th } : undefined;
 }
 
 /** A digest's row has one menu for all that a card has buttons and menus for. */
@@ -174,10 +184,12 @@ export interface SubmittedForm {
   /** What was chosen: a colleague's id in Slack, or a severity's word; empty for a form that has no choice. */
   readonly choice: string;
   readonly reason: string;
-  /** Where the press was made that opened it. */
-  readonly channel: string;
-  readonly message: string;
+  /** Where the press was made that opened it; `undefined` in the app's Home. */
+  readonly channel: string | undefined;
+  readonly message: string | undefined;
   readonly thread: string | undefined;
+  /** The modal on which it lies, where it does. */
+  readonly view: string | undefined;
   /** One for each submission; the same when Slack tells us twice. */
   readonly id: string;
 }
@@ -202,6 +214,7 @@ export function normaliseForm(payload: unknown): SubmittedForm {
     channel: about.ch,
     message: about.m,
     thread: about.th,
+    view: about.w,
     id: [user.id, view.id, view.hash ?? ''].join(' '),
   };
 }

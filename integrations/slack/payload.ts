@@ -31,8 +31,10 @@ export const blockActions = z.object({
   container: z
     .object({ channel_id: text.optional(), message_ts: text.optional(), thread_ts: z.string().optional() })
     .optional(),
-  /** Where the button stands in a modal. */
-  view: z.object({ id: text, private_metadata: z.string().max(3_000).optional() }).optional(),
+  /** Where the button stands in a modal, or in the app's Home. */
+  view: z
+    .object({ id: text, type: z.string().optional(), private_metadata: z.string().max(3_000).optional() })
+    .optional(),
   actions: z
     .array(
       z.object({
@@ -67,17 +69,17 @@ export const viewSubmission = z.object({
   }),
 });
 
-/** What a modal of ours carries: the ticket, and where the press was made that opened it. */
+/** What a modal of ours carries: the ticket, and where the press was made that opened it; in the Home that is nowhere. */
 export const modalMetadata = z.object({
   v: z.literal(1),
   t: buttonValue.shape.t,
-  ch: text,
-  m: text,
+  ch: text.optional(),
+  m: text.optional(),
   th: z.string().optional(),
 });
 
-/** The same of a form. See `forms.ts`. */
-export const formMetadata = modalMetadata.extend({ k: z.enum(formKinds) });
+/** The same of a form, and the modal on which it lies, where it lies on one. See `forms.ts`. */
+export const formMetadata = modalMetadata.extend({ k: z.enum(formKinds), w: text.optional() });
 
 /** The parts of a slash command that we read. https://docs.slack.dev/interactivity/implementing-slash-commands */
 export const slashCommand = z.object({

@@ -1,9 +1,8 @@
-import type { KnownBlock, SectionBlock } from '@slack/types';
+import type { KnownBlock } from '@slack/types';
 import type { OpenComplaint } from '#core/report/open-complaint.ts';
 import type { RoundUp } from '#core/report/round-up.ts';
 import type { Instant } from '#core/time.ts';
 import type { RenderedAlert } from './blocks.ts';
-import { detailsButton } from './buttons.ts';
 import { line, note } from './list-blocks.ts';
 
 /** Lines of each part; what is beyond them is counted. Our choice: all parts together are one screen. */
@@ -56,15 +55,9 @@ function part(title: string, complaints: readonly OpenComplaint[], now: Instant)
   return [
     { type: 'divider' },
     { type: 'section', text: { type: 'mrkdwn', text: `*${title}*`, verbatim: true } },
-    ...complaints.slice(0, linesPerPart).map((one) => actLine(one, now)),
+    ...complaints.slice(0, linesPerPart).map((one) => line(one, now)),
     ...(more > 0 ? [note(`and ${more} more, less urgent than these`)] : []),
   ];
-}
-
-/** Whoever reads it can act on each complaint in it. */
-function actLine(complaint: OpenComplaint, now: Instant): SectionBlock {
-  const button = detailsButton(complaint.ticket);
-  return { ...line(complaint, now), ...(button === undefined ? {} : { accessory: button }) };
 }
 
 function heading(text: string): KnownBlock {

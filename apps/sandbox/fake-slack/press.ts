@@ -58,7 +58,7 @@ function find(given: Press, parts: InteractionParts): Found | NonNullable<Presse
   return action === undefined ? 'no-action' : { channel, message, person, action };
 }
 
-/** The action of a block as a payload names it; `value` chooses from a menu. */
+/** The action of a block as a payload names it; `value` chooses from a menu, or among buttons of one action. */
 export function findAction(
   given: { readonly actionId: string; readonly blockId?: string | undefined; readonly value?: string | undefined },
   blocks: readonly SlackBlock[],
@@ -80,6 +80,8 @@ function actionOf(
 ): Record<string, unknown> | undefined {
   const named = { action_id: element['action_id'], block_id: blockId };
   if (element['type'] === 'button') {
+    // Rows of a list have the same button, each for something else.
+    if (value !== undefined && element['value'] !== value) return undefined;
     const style = element['style'] === undefined ? {} : { style: element['style'] };
     const own = element['value'] === undefined ? {} : { value: element['value'] };
     return { ...named, text: element['text'], ...own, ...style, type: 'button' };

@@ -35,7 +35,11 @@ export function SlackHome({ view, state, now, act }: HomeProps): JSX.Element {
             channels={() => undefined}
             now={now}
             timeZone={zone}
-            onAction={() => undefined}
+            onAction={({ actionId, blockId, value }) =>
+              void act(async () =>
+                post('slack', { do: 'act', account, where: 'home', action: actionId, block: blockId, value }),
+              )
+            }
           />
         )}
       </div>

@@ -113,24 +113,35 @@ it('a supervisor’s whole day: warned, snoozed, told, escalated, taken, rounded
   await slack.getByLabel('Ask Recourse').fill('mine');
   await slack.getByRole('button', { name: 'Ask', exact: true }).click();
   await slack.getByText('Your complaints: 1').waitFor();
+  const act = slack.getByRole('button', { name: /^See and act on ticket/u }).first();
+  const sheet = page.getByRole('dialog');
+  const closeSheet = async (): Promise<void> => {
+    await sheet.getByRole('button', { name: 'Close' }).click();
+    await sheet.waitFor({ state: 'detached' });
+  };
+  await looksRight('answer');
+  await act.click();
+  await sheet.getByText('Third time I write about the dishwasher').waitFor();
+  await closeSheet();
   await slack.getByRole('button', { name: 'Recourse', exact: true }).click();
   await slack.getByText('Waiting for you').waitFor();
   await slack
     .getByText(/Third time I write/u)
     .first()
     .waitFor();
+  expect(await slack.getByText(/Third time I write/u).count()).toBe(1);
   await looksRight('home');
+  await act.click();
+  await sheet.getByText('Third time I write about the dishwasher').waitFor();
+  await sheet.getByRole('button', { name: /^Take it/u }).click();
+  await sheet.getByText(/You did that already/u).waitFor();
+  await closeSheet();
   await slack.getByRole('button', { name: /^complaints-digest( unread)?$/u }).click();
   await slack.getByText('1 with a promise broken').waitFor();
   await looksRight('round-up');
-  await slack
-    .getByRole('button', { name: /^See and act on ticket/u })
-    .first()
-    .click();
-  const sheet = page.getByRole('dialog');
+  await act.click();
   await sheet.getByText('Third time I write about the dishwasher').waitFor();
-  await sheet.getByRole('button', { name: 'Close' }).click();
-  await sheet.waitFor({ state: 'detached' });
+  await closeSheet();
   await slack.getByRole('button', { name: /^complaints( unread)?$/u }).click();
 
   // She says how grave it is.
@@ -187,8 +198,9 @@ it('a supervisor’s whole day: warned, snoozed, told, escalated, taken, rounded
   await modal.getByRole('combobox', { name: 'More actions' }).selectOption({ label: 'Change severity…' });
   await modal.getByLabel('Severity').selectOption({ label: 'Low' });
   await modal.getByRole('button', { name: 'Save' }).click();
+  await modal.getByText('Noted on the ticket: the severity is changed.').waitFor();
+  await modal.getByRole('button', { name: 'Close' }).click();
   await modal.waitFor({ state: 'detached' });
-  await slack.getByText('Noted on the ticket: the severity is changed.').waitFor();
   await row.getByRole('combobox').selectOption({ label: 'Acknowledge' });
   await slack.getByText('Noted on the ticket: you are on it.').waitFor();
   // What she did stands on that complaint's ticket and on no other of the eighty.

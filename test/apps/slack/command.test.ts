@@ -94,7 +94,7 @@ test('a long list is cut and says so, and Slack takes it', async () => {
   const answer = await app.ask('open');
   expect(answer).toContain('and 480 more');
   expect(answer).not.toContain('<!channel>');
-  expect(await app.home()).toContain('and 485 more');
+  expect((await app.home()).match(/and 485 more/gu)).toHaveLength(1);
 });
 
 test('a ticket’s number tells how its complaint stands, and an unknown one that there is none', async () => {
@@ -137,17 +137,30 @@ test('a guest is told nothing of what is open, neither by a command nor in the H
   expect(await app.home()).not.toContain('Broken sofa');
 });
 
-test('the Home tells what waits for the one who looks, and what is due today', async () => {
-  const mine = aComplaint('1', { subject: 'Mine' });
+test('the Home tells what waits for the one who looks, what is due today, and what else is open, each once', async () => {
+  const listed = { mine: ['Mine'], today: ['Mine', 'Another'], open: ['Mine', 'Another', 'Later!'] } as const;
   const app = await opened({
     list: async (view) => ({
-      complaints: view === 'mine' ? [mine] : [mine, aComplaint('2', { subject: 'Another' })],
+      // Each list is made anew: what it holds is no other list's.
+      complaints: listed[view].map((subject) => aComplaint(`${subject.length}`, { subject })),
       broken: 1,
-      open: 5,
+      open: 3,
     }),
   });
   const home = await app.home();
-  expect(home).toMatch(/5 complaints are open; 1 of them has a broken promise/u);
-  expect(home).toMatch(/Waiting for you.*Mine.*due today.*Another/u);
-  expect(home.match(/Mine/gu)).toHaveLength(1);
+  expect(home).toMatch(/3 complaints are open; 1 of them has a broken promise/u);
+  expect(home).toMatch(/Waiting for you.*Mine.*Broken, or due today.*Another.*Open, and due later.*Later!/u);
+  for (const subject of listed.open) expect(home.match(new RegExp(subject, 'gu')), subject).toHaveLength(1);
+});
+
+test.each([
+  [[], 0, 'No complaint is open.'],
+  [['1'], 0, '1 complaint is open, and no promise is broken.'],
+  [['1'], 1, '1 complaint is open, and a promise is broken.'],
+  [['1', '2'], 0, '2 complaints are open, and no promise is broken.'],
+  [['1', '2'], 2, '2 complaints are open; 2 of them have a broken promise.'],
+] as const)('of %j with %i broken the Home says so in words', async (ids, broken, words) => {
+  const all = ids.map((id) => aComplaint(id));
+  const app = await opened({ list: async () => ({ complaints: all, broken, open: all.length }) });
+  expect(await app.home()).toContain(words);
 });

@@ -113,18 +113,36 @@ test.each([
   ['assign', () => ({ recourse_form: 'BEN' }), { to: { name: 'Ben Okoro' } }],
   ['severity', () => ({ recourse_form: 'high', recourse_reason: 'Burnt' }), { severity: 'high', reason: 'Burnt' }],
   ['reject', () => ({ recourse_reason: 'A question' }), { reason: 'A question' }],
-])('a form to %s lies on it, and both close when it is done', async (kind, valuesOf, brought) => {
+])(
+  'a form to %s lies on it, and what it came to shows there, with how the complaint stands since',
+  async (kind, valuesOf, brought) => {
+    const looks = ['Before', 'Since'];
+    const app = await openDigest(async () => detailsOf({ headline: looks.shift() ?? '' }), {
+      outcome: 'done',
+      say: 'It is written to the ticket.',
+    });
+    await app.open();
+    await app.pressIn('more', kind);
+    expect(app.modal()).toMatchObject({ callback_id: 'recourse_form' });
+    const values = Object.fromEntries(
+      Object.entries(valuesOf()).map(([name, one]) => [name, one === 'BEN' ? app.ben : one]),
+    );
+    expect(await app.slack.submit({ by: 'ana.s', values })).toMatchObject({ ok: true });
+    expect(app.presses).toMatchObject([{ action: kind, ticket: ref, message: app.message, ...brought }]);
+    await expect.poll(() => app.shown()).toContain('It is written to the ticket.');
+    expect(app.modal()).toMatchObject({ title: { text: 'Ticket 4813' } });
+    expect(app.shown()).toContain('Since');
+    expect(app.told()).toEqual([]);
+  },
+);
+
+test('a form that lay on one which was closed meanwhile is answered where that was opened from', async () => {
   const app = await openDigest(undefined, { outcome: 'done', say: 'It is written to the ticket.' });
   await app.open();
-  await app.pressIn('more', kind);
-  expect(app.modal()).toMatchObject({ callback_id: 'recourse_form' });
-  const values = Object.fromEntries(
-    Object.entries(valuesOf()).map(([name, one]) => [name, one === 'BEN' ? app.ben : one]),
-  );
-  expect(await app.slack.submit({ by: 'ana.s', values })).toMatchObject({ ok: true });
-  expect(app.presses).toMatchObject([{ action: kind, ticket: ref, message: app.message, ...brought }]);
-  expect(app.modal()).toBeUndefined();
-  expect(app.told()).toEqual(['It is written to the ticket.']);
+  await app.pressIn('more', 'reject');
+  app.slack.faults.set({ match: { method: 'views.update' }, kind: 'not_found', times: 1 });
+  await app.slack.submit({ by: 'ana.s', values: { recourse_reason: 'A question' } });
+  await expect.poll(() => app.told()).toEqual(['It is written to the ticket.']);
 });
 
 test('who closed it meanwhile is told where it was opened from', async () => {

@@ -1,6 +1,7 @@
 import type { Person, TimelineEntry } from '#core/ticket.ts';
 import type { Instant } from '#core/time.ts';
 import type { RawAudit, RawTicket } from './payload.ts';
+import { nobody } from './people.ts';
 import { commentUpdate } from './reading.ts';
 import type { Reading } from './reading.ts';
 import type { Via } from './via.ts';
@@ -18,7 +19,7 @@ export function mergesOf({ raw, people }: Reading, audits: readonly RawAudit[]):
   const merges = new Map<string, Merged>();
   const note = (via: Via, at: Instant, update: string, by: Person): void => {
     const found = partners(via, raw.ticket.id);
-    if (found === nobody) return;
+    if (found === noOther) return;
     const { into, from } = found;
     const common = { kind: 'merged', at, update, by } as const;
     if (into !== undefined) merges.set(`into ${into}`, { ...common, into, from: undefined, receivedAt: undefined });
@@ -49,11 +50,11 @@ export function mergedFrom(raw: RawTicket): readonly string[] {
   return [...new Set(vias.flatMap((via) => partners(via, raw.ticket.id).from))];
 }
 
-const nobody: { readonly into: undefined; readonly from: readonly string[] } = { into: undefined, from: [] };
+const noOther: { readonly into: undefined; readonly from: readonly string[] } = { into: undefined, from: [] };
 
 function partners(via: Via, own: string): { readonly into: string | undefined; readonly from: readonly string[] } {
   if (via.source === undefined || (via.rel !== 'merge' && via.channel !== 'merge' && via.channel !== '19')) {
-    return nobody;
+    return noOther;
   }
   const [into] = othersIn(via.source.to, own);
   return { into, from: othersIn(via.source.from, own) };
@@ -83,7 +84,7 @@ export function mergedAwaySomewhere({ ticket }: RawTicket): Merged {
     kind: 'merged',
     at: ticket.updated_at ?? ticket.created_at,
     update: 'merged',
-    by: { id: '-1', name: undefined, role: 'automatic' },
+    by: nobody,
     into: undefined,
     from: undefined,
     receivedAt: undefined,

@@ -20,6 +20,9 @@ export function writeMark(prefix: string): string {
 }
 
 const system: ReadonlySet<string> = new Set(['-1', '0']);
+/** Whoever a rule or the system acts as. */
+export const nobody: Person = { id: '-1', name: undefined, role: 'automatic' };
+const mostOfFew = 8;
 
 /**
  * Reads capacities from users and, because those change and people leave, from what the ticket's history shows: whoever
@@ -29,13 +32,15 @@ const system: ReadonlySet<string> = new Set(['-1', '0']);
  */
 export function readPeople(raw: RawTicket): People {
   const users = usersOf(raw);
-  const known = new Map<string | undefined, Person>();
+  // Most tickets name two or three people: to look through so few costs less than to make a map for them.
+  const few: Person[] = [];
+  let more: Map<string, Person> | undefined;
   // Most tickets name nobody but their requester and their assignee, whose capacities need no history.
   let found: Ever | undefined;
   const ever = (): Ever => (found ??= everIn(raw));
 
-  const roleOf = (id: string | undefined): Role => {
-    if (id === undefined || system.has(id)) return 'automatic';
+  const roleOf = (id: string): Role => {
+    if (system.has(id)) return 'automatic';
     if (id === raw.ticket.requester_id) return 'complainant';
     if (id === raw.ticket.assignee_id) return 'agent';
     const role = users.get(id)?.role;
@@ -46,10 +51,13 @@ export function readPeople(raw: RawTicket): People {
     return 'other';
   };
   const person = (id: string | undefined): Person => {
-    const before = known.get(id);
+    if (id === undefined) return nobody;
+    for (const one of few) if (one.id === id) return one;
+    const before = more?.get(id);
     if (before !== undefined) return before;
-    const found = { id: id ?? '-1', name: id === undefined ? undefined : users.get(id)?.name, role: roleOf(id) };
-    known.set(id, found);
+    const found = { id, name: users.get(id)?.name, role: roleOf(id) };
+    if (few.length < mostOfFew) few.push(found);
+    else (more ??= new Map()).set(id, found);
     return found;
   };
   const author: People['author'] = (id, { via, isOurs }) => {

@@ -1,7 +1,8 @@
-import type { Person, TimelineEntry } from '#core/ticket.ts';
+import type { TimelineEntry } from '#core/ticket.ts';
 import { textOfHtml } from '#integrations/html-text.ts';
 import { isId } from '#integrations/read-json.ts';
 import type { RawAudit, RawComment, RawEvent } from './payload.ts';
+import { nobody } from './people.ts';
 import { commentUpdate, happened, isCreation, isOurs } from './reading.ts';
 import type { Reading } from './reading.ts';
 import type { Via } from './via.ts';
@@ -10,7 +11,6 @@ import { isAside } from './vocabulary.ts';
 type Said = TimelineEntry & { readonly kind: 'said' };
 
 const none: readonly never[] = [];
-const rule: Person = { id: '-1', name: undefined, role: 'automatic' };
 
 /**
  * Everything written on a ticket: its comments, however they were read, each once; messages that a rule sent to the
@@ -113,7 +113,7 @@ function notifications(reading: Reading, audit: RawAudit): readonly Said[] {
     const isToThem = Array.isArray(event.recipients) && event.recipients.some((id) => isId(id, requester));
     if (event.type !== 'Notification' || event.id === undefined || !isToThem) return [];
     return [
-      { ...happened(reading, audit, event), kind: 'said', id: event.id, by: rule, public: true, text: textOf(event) },
+      { ...happened(reading, audit, event), kind: 'said', id: event.id, by: nobody, public: true, text: textOf(event) },
     ];
   });
 }

@@ -41,6 +41,18 @@ describe('what was said on a Zendesk ticket', () => {
     ]);
   });
 
+  test('bears the name of whoever said it, however many they are', () => {
+    const crowd = Array.from({ length: 40 }, (_, n) => ({ id: 9_000 + n, name: `Colleague ${n}`, role: 'agent' }));
+    const everybodyTwice = [...crowd, ...crowd];
+    const words = said({
+      users: [...users, ...crowd],
+      comments: everybodyTwice.map(({ id }, n) => comment(n + 1, id)),
+    });
+    expect(words.map(({ by }) => by)).toEqual(
+      everybodyTwice.map(({ id, name }) => ({ id: String(id), name, role: 'agent' })),
+    );
+  });
+
   test('is public or private as the comment says', () => {
     expect(
       said({ comments: [comment(1, agent, { public: false }), comment(2, agent)] }).map((entry) => entry.public),

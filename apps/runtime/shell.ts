@@ -1,16 +1,6 @@
 import type { Policy } from '#core/policy/policy.ts';
-import type {
-  AgentDirectory,
-  AlertChannel,
-  AlertLedger,
-  ComplaintSearch,
-  TicketActions,
-  TicketAddresses,
-  TicketBacklog,
-  TicketIntake,
-  TicketSource,
-  Timekeeper,
-} from '#integrations/contract.ts';
+import type { AlertChannel, Timekeeper } from '#integrations/contract.ts';
+import type { DeskPorts } from '#integrations/desk.ts';
 import type { AheadPlaces } from './ahead-places.ts';
 import type { Held, Refused } from './claim.ts';
 import type { DeskTime } from './desk-time.ts';
@@ -20,17 +10,9 @@ import type { Pending } from './pending.ts';
 import type { WaitingRooms } from './waiting-rooms.ts';
 
 /** One account of a helpdesk, by its ports. */
-export interface Desk {
+export interface Desk extends DeskPorts {
   readonly platform: string;
   readonly account: string;
-  readonly source: TicketSource;
-  readonly backlog: TicketBacklog;
-  readonly actions: TicketActions;
-  readonly ledger: AlertLedger;
-  readonly agents: AgentDirectory;
-  readonly complaints: ComplaintSearch;
-  readonly addresses: TicketAddresses;
-  readonly intake: TicketIntake;
   /** The account's own clock. */
   readonly clock: DeskTime;
 }

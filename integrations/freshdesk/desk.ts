@@ -1,18 +1,6 @@
-import type {
-  AgentDirectory,
-  AlertLedger,
-  ComplaintSearch,
-  TicketActions,
-  TicketAddresses,
-  TicketBacklog,
-  TicketIntake,
-  TicketSource,
-  Timekeeper,
-} from '#integrations/contract.ts';
-import type { Pace, Urgency } from '#integrations/pace.ts';
+import type { DeskOptions, DeskPorts } from '#integrations/desk.ts';
 import { createPace } from '#integrations/pace.ts';
 import { createTicketAddresses } from '#integrations/ticket-address.ts';
-import type { Wire } from '#integrations/wire.ts';
 import { accountOrigin, isAccountName, ticketPath } from './account.ts';
 import { createFreshdeskActions } from './actions.ts';
 import { createAgentNames } from './agent-names.ts';
@@ -31,34 +19,10 @@ import { createTicketReader } from './ticket-reader.ts';
 import type { Account } from './ticket-reader.ts';
 import { createTicketWriter } from './ticket-writer.ts';
 
-export interface FreshdeskDeskOptions {
-  /** The account's name: `acme` of `acme.freshdesk.com`. */
-  readonly account: string;
+/** What opens a Freshdesk account. */
+export interface FreshdeskDeskOptions extends DeskOptions {
   /** Of an agent; what it may see and do is what we may. */
   readonly apiKey: string;
-  /** A test or sandbox host instead of the account's own; only where an operator allowed test hosts. */
-  readonly baseUrl?: string | undefined;
-  /** With which our tags and fields begin. */
-  readonly prefix: string;
-  readonly time: Timekeeper;
-  /** One for all desks of an account; each desk has its own where it is left out. */
-  readonly pace?: Pace | undefined;
-  /** Carries requests instead of sockets. */
-  readonly wire?: Wire | undefined;
-  /** Whether a person waits for what this desk does; `ordinary` where it is left out. */
-  readonly urgency?: Urgency | undefined;
-}
-
-/** One Freshdesk account through every port it has. */
-export interface FreshdeskDesk {
-  readonly source: TicketSource;
-  readonly backlog: TicketBacklog;
-  readonly actions: TicketActions;
-  readonly ledger: AlertLedger;
-  readonly agents: AgentDirectory;
-  readonly complaints: ComplaintSearch;
-  readonly addresses: TicketAddresses;
-  readonly intake: TicketIntake;
 }
 
 /**
@@ -66,7 +30,7 @@ export interface FreshdeskDesk {
  *
  * @throws {RangeError} for an account or a base address that is none; what is configured is checked before
  */
-export function createFreshdeskDesk(options: FreshdeskDeskOptions): FreshdeskDesk {
+export function createFreshdeskDesk(options: FreshdeskDeskOptions): DeskPorts {
   const { prefix, time, urgency = 'ordinary' } = options;
   if (!isAccountName(options.account)) throw new RangeError('not the name of a Freshdesk account');
   const isTestHost = options.baseUrl !== undefined;

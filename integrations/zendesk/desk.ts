@@ -1,18 +1,6 @@
-import type {
-  AgentDirectory,
-  AlertLedger,
-  ComplaintSearch,
-  TicketActions,
-  TicketAddresses,
-  TicketBacklog,
-  TicketIntake,
-  TicketSource,
-  Timekeeper,
-} from '#integrations/contract.ts';
-import type { Pace, Urgency } from '#integrations/pace.ts';
+import type { DeskOptions, DeskPorts } from '#integrations/desk.ts';
 import { createPace } from '#integrations/pace.ts';
 import { createTicketAddresses } from '#integrations/ticket-address.ts';
-import type { Wire } from '#integrations/wire.ts';
 import { createCustomStatuses, createTicketForms } from './account-list.ts';
 import { accountOrigin, isAccountName, ticketPath } from './account.ts';
 import { createZendeskActions } from './actions.ts';
@@ -31,33 +19,9 @@ import { createTicketReader } from './ticket-reader.ts';
 import type { Account } from './ticket-reader.ts';
 import { createTicketWriter } from './ticket-writer.ts';
 
-export interface ZendeskDeskOptions {
-  /** The account's name: `acme` of `acme.zendesk.com`. */
-  readonly account: string;
+/** What opens a Zendesk account. */
+export interface ZendeskDeskOptions extends DeskOptions {
   readonly credentials: ZendeskCredentials;
-  /** A test or sandbox host instead of the account's own; only where an operator allowed test hosts. */
-  readonly baseUrl?: string | undefined;
-  /** With which our tags and fields begin. */
-  readonly prefix: string;
-  readonly time: Timekeeper;
-  /** One for all desks of an account; each desk has its own where it is left out. */
-  readonly pace?: Pace | undefined;
-  /** Carries requests instead of sockets. */
-  readonly wire?: Wire | undefined;
-  /** Whether a person waits for what this desk does; `ordinary` where it is left out. */
-  readonly urgency?: Urgency | undefined;
-}
-
-/** One Zendesk account through every port it has. */
-export interface ZendeskDesk {
-  readonly source: TicketSource;
-  readonly backlog: TicketBacklog;
-  readonly actions: TicketActions;
-  readonly ledger: AlertLedger;
-  readonly agents: AgentDirectory;
-  readonly complaints: ComplaintSearch;
-  readonly addresses: TicketAddresses;
-  readonly intake: TicketIntake;
 }
 
 /**
@@ -65,7 +29,7 @@ export interface ZendeskDesk {
  *
  * @throws {RangeError} for an account or a base address that is none; what is configured is checked before
  */
-export function createZendeskDesk(options: ZendeskDeskOptions): ZendeskDesk {
+export function createZendeskDesk(options: ZendeskDeskOptions): DeskPorts {
   const { prefix, time, urgency = 'ordinary' } = options;
   if (!isAccountName(options.account)) throw new RangeError('not the name of a Zendesk account');
   const isTestHost = options.baseUrl !== undefined;

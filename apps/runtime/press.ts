@@ -2,8 +2,10 @@ import type { Severity } from '#core/complaint/vocabulary.ts';
 import type { TicketChange } from '#core/effect/effect.ts';
 import type { LedgerEntry } from '#core/effect/ledger.ts';
 import { isAcknowledged } from '#core/decide/acknowledged.ts';
+import { isCrossing } from '#core/effect/crossing.ts';
 import { pressNote } from '#core/effect/note.ts';
 import { snoozeEnd, type SnoozeChoice } from '#core/effect/snooze.ts';
+import { withoutTakenBack } from '#core/effect/taken-back.ts';
 import { inWords } from '#core/effect/words.ts';
 import { judge } from '#core/pipeline.ts';
 import type { TicketRecord, TicketRef } from '#core/ticket.ts';
@@ -166,21 +168,32 @@ function squeezed(text: string): string {
   return text.replaceAll(/\s+/gu, ' ').trim();
 }
 
-/** Escalating again goes one level higher, and somebody else may take over; to acknowledge twice says nothing new. */
+/** What another press says anew, and how the one is asked who may not have known. */
+const repeatable: ReadonlyMap<Press['action'], string> = new Map([
+  ['take', 'take it over'],
+  ['escalate', 'go one level higher'],
+  ['snooze', 'snooze it otherwise'],
+]);
+
+/**
+ * Escalating again goes one level higher, somebody else may take over, and snooze otherwise, once they can know of the
+ * first; to acknowledge twice says nothing new.
+ */
 function repeatOf(
   pressed: Press,
   record: TicketRecord,
   on: { shell: Shell; acknowledged: boolean },
 ): Pressed | undefined {
-  const earlier = record.ledger.findLast((entry) => entry.kind === 'pressed' && entry.action === pressed.action);
+  const earlier = withoutTakenBack(record.ledger).findLast(
+    (entry) => entry.kind === 'pressed' && entry.action === pressed.action,
+  );
   if (earlier?.kind !== 'pressed') return undefined;
   const mine = earlier.by === pressed.by.name;
   const repeats = (pressed.action === 'acknowledge' && on.acknowledged) || (pressed.action === 'take' && mine);
-  if (!repeats) return undefined;
-  return {
-    outcome: 'already',
-    say: `${mine ? 'You' : earlier.by} did that already, ${inWords(earlier.at, on.shell.policy)}.`,
-  };
+  const anew = isCrossing(pressed.at, earlier.at) ? repeatable.get(pressed.action) : undefined;
+  if (!repeats && anew === undefined) return undefined;
+  const said = `${mine ? 'You' : earlier.by} did that already, ${inWords(earlier.at, on.shell.policy)}.`;
+  return { outcome: 'already', say: repeats ? said : `${said} To ${anew}, press again in a moment.` };
 }
 
 interface On {

@@ -1,3 +1,4 @@
+import { isCrossing } from '../effect/crossing.ts';
 import type { LedgerEntry } from '../effect/ledger.ts';
 import type { Instant } from '../time.ts';
 import type { ComplaintEvent, ComplaintEventKind, Escalation } from './complaint.ts';
@@ -8,14 +9,18 @@ const none: readonly Escalation[] = [];
 
 /**
  * Escalations that people made, oldest first. Each goes one level above whatever had been told by then, by hand or by
- * the ladder itself.
+ * the ladder itself. Those of one moment are one, the first that was written: where a helpdesk has no compare and set,
+ * two processes may each have written one.
  */
 export function escalationsIn(
   ledger: readonly LedgerEntry[],
   events: readonly ComplaintEvent[],
 ): readonly Escalation[] {
   if (!ledger.some(isEscalation)) return none;
-  const pressed = ledger.filter(isEscalation);
+  const pressed: Pressed[] = [];
+  for (const entry of ledger) {
+    if (isEscalation(entry) && !pressed.some(({ at }) => isCrossing(at, entry.at))) pressed.push(entry);
+  }
   let level = 0;
   return pressed
     .toSorted((a, b) => a.at - b.at || (a.by < b.by ? -1 : 1))

@@ -72,6 +72,74 @@ describe.each(platforms)('what a person presses beside a ticket in %s', (platfor
     expect(notes).toHaveLength(1);
   });
 
+  describe('of two who press at once, each before another process,', () => {
+    const others: readonly Answer[] = ['acknowledge', 'take', 'escalate'];
+    const atOnce = async (doing: Answer | Doing): Promise<readonly Pressed[]> => {
+      const shells = [world.newWorks().shell, world.newWorks().shell];
+      const what = typeof doing === 'string' ? { action: doing } : doing;
+      const at = world.time.now();
+      return await Promise.all(
+        [helen, dev].map((by, index) =>
+          world.lives(() =>
+            press({ ...what, ticket: ref, by, at: at + index }, shells[index]!, new AbortController().signal),
+          ),
+        ),
+      );
+    };
+    const notesOfPresses = (): readonly string[] =>
+      (world.helpdesk.ticket(ref.id)?.comments ?? [])
+        .map(({ text }) => text)
+        .filter((text) => /^(?:Helen Marsh|Dev Malhotra) (?:acknowledged|took|escalated|snoozed)/u.test(text));
+
+    it.each<Answer | Doing>([...others, { action: 'snooze', until: 'hour' }])(
+      'one does it, and the other is told who: %j',
+      async (doing) => {
+        const outcomes = await atOnce(doing);
+        expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual(['already', 'done']);
+        const first = outcomes[0]?.outcome === 'done' ? helen : dev;
+        expect(outcomes.find(({ outcome }) => outcome === 'already')?.say).toContain(`${first.name} did that already`);
+        expect(notesOfPresses()).toEqual([expect.stringMatching(new RegExp(`^${first.name}`, 'u'))]);
+      },
+    );
+  });
+
+  it('two who escalate at once are heard on one level, though neither process could see the other', async () => {
+    // A helpdesk without compare and set, in which the first is still under way when the other looks.
+    const slow = platform === 'zendesk' ? ['PUT', '/tickets/'] : ['POST', '/notes'];
+    const [method = '', pathIncludes = ''] = slow;
+    world.helpdesk.faults.set({ match: { method, pathIncludes }, kind: 'latency', ms: 2_000, times: 1 });
+    const shells = [world.newWorks().shell, world.newWorks().shell];
+    const at = world.time.now();
+    await Promise.all(
+      [helen, dev].map((by, index) => {
+        const pressed: Press = { ticket: ref, action: 'escalate', by, at: at + index };
+        return world.lives(() => press(pressed, shells[index]!, new AbortController().signal));
+      }),
+    );
+    for (let runs = 0; runs < 2; runs += 1) await world.runs(ref, shells[runs]!);
+    const heard = ['complaints', 'complaints-leads', 'complaints-directors'].flatMap((name) => world.said(name));
+    expect(heard.filter((text) => /Escalated to /u.test(text))).toHaveLength(1);
+  });
+
+  it('who takes it over, or escalates it further, knowing of the first, does so', async () => {
+    await presses('take');
+    await presses('escalate');
+    await world.moveBy(MINUTE_MS);
+    expect(await presses('take', dev)).toEqual({ outcome: 'done' });
+    expect(await presses('escalate', dev)).toEqual({ outcome: 'done' });
+    expect(world.helpdesk.ticket(ref.id)?.assignee).toBe('Dev Malhotra');
+  });
+
+  it('a button pressed twice in a breath is one press', async () => {
+    await presses('escalate');
+    await world.moveBy(1_000);
+    expect(await presses('escalate')).toMatchObject({
+      outcome: 'already',
+      say: expect.stringMatching(/^You did that/u),
+    });
+    expect(world.helpdesk.ticket(ref.id)?.comments.filter(({ text }) => /escalated/u.test(text))).toHaveLength(1);
+  });
+
   it('taking it assigns the ticket to the agent with that address', async () => {
     await presses('take', dev);
     expect(world.helpdesk.ticket(ref.id)?.assignee).toBe('Dev Malhotra');

@@ -134,6 +134,11 @@ export interface ClaimRequest {
    * what is lacking then is written by itself.
    */
   readonly tags?: TagChange | undefined;
+  /**
+   * Called when what claims is about to be sent, each time it is: however long it waited for the helpdesk's limits, the
+   * lease begins there. Answers what time it is at the helpdesk by then, as far as its answers have told.
+   */
+  readonly sending?: (() => Instant) | undefined;
 }
 
 /** What is written of a post: where it stands, and for what it spoke. */

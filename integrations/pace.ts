@@ -8,11 +8,19 @@ import type { Gate } from './pace-gate.ts';
 import { createGate, gateFull } from './pace-gate.ts';
 import { createPlaces, doorFull } from './places.ts';
 
-export const urgencies = ['interactive', 'ordinary', 'sweep'] as const;
-/** Who waits for whom: a person who pressed a button goes before a run of ours, and that before a sweep. */
+export const urgencies = ['interactive', 'begun', 'ordinary', 'sweep'] as const;
+/**
+ * Who waits for whom: a person who pressed a button goes before a run of ours, and that before a sweep. `begun` is what a
+ * run does under a claim, whose lease runs: it goes before what others only begin.
+ */
 export type Urgency = (typeof urgencies)[number];
 
-const priorityOf = { interactive: 2, ordinary: 5, sweep: 8 } as const satisfies Record<Urgency, number>;
+const priorityOf = { interactive: 2, begun: 4, ordinary: 5, sweep: 8 } as const satisfies Record<Urgency, number>;
+
+/** That of a call, by whose it is: what is begun goes before what is ordinary. */
+export function urgencyOf(urgency: Urgency, isBegun: boolean | undefined): Urgency {
+  return urgency === 'ordinary' && isBegun === true ? 'begun' : urgency;
+}
 
 export interface PacedCall {
   /** Calls that wait together: one lane that was told to wait does not hold up the others. */

@@ -17,6 +17,9 @@ export const graceMs = 60 * SECOND_MS;
 /** The longest one request may take: a post is begun only while the lease lasts that long. */
 export const requestMs = 10 * SECOND_MS;
 
+/** How long a claim may have waited to be sent, since the ticket was read, and still have all of its lease. */
+const longestWaitMs = 2 * MINUTE_MS;
+
 /** A claim of ours under which nothing was posted, not due yet or certainly refused: it is good while the lease lasts. */
 export interface Held {
   readonly owner: string;
@@ -107,19 +110,21 @@ function heldByAnotherUntil({ earlier, mine }: Part): Instant {
   return earlier.at + leaseMs + graceMs;
 }
 
-/** 2, 3 Claim, with a fresh nonce, refused when the ticket moved on. The lease counts from before the request. */
+/** 2, 3 Claim, with a fresh nonce, refused when the ticket moved on. The lease counts from just before the request. */
 async function claim(turn: Turn, open: readonly Part[]): Promise<Claimed> {
   const { parts, record, desk, shell, signal, tags } = turn;
   const { channel } = parts[0].effect;
   const keys = open.map(({ key }) => key);
-  const held: Held = { owner: shell.nonce(), deadlineAt: shell.time.now() + leaseMs };
-  const claimed = await desk.ledger.claim(record, { keys, owner: held.owner, channel, tags }, signal);
+  const owner = shell.nonce();
+  const lease = leaseOn(turn);
+  const claimed = await desk.ledger.claim(record, { keys, owner, channel, tags, sending: lease.begin }, signal);
   if (claimed === 'conflict') return later(shell, 0, 'TICKET_MOVED_ON');
   if (claimed === 'unknown') return later(shell, leaseMs + graceMs, 'CLAIM_UNKNOWN');
 
   // 4 Look, only where somebody claimed it before: they may have posted.
   const found = await Promise.all(open.map((part) => look(turn, part)));
   if (found.includes('unknown')) return later(shell, leaseMs + graceMs, 'LOOK_FAILED');
+  const held: Held = { owner, deadlineAt: lease.deadlineAt };
   // What stands already is only marked: held, it would be posted again should that fail.
   for (const [i, { effect }] of open.entries()) if (found[i] === undefined) hold(effect.key, held, shell);
   const standing = open.flatMap((part, i) => {
@@ -132,6 +137,27 @@ async function claim(turn: Turn, open: readonly Part[]): Promise<Claimed> {
   let done: Claimed | undefined;
   for (const { part, posted } of standing) done = await mark(turn, [part], posted);
   return done ?? (await post(turn));
+}
+
+/**
+ * Begins when the claim is sent, however long that waited for the helpdesk's limits. A clock that was set since the ticket
+ * was read moves it by no more than `longestWaitMs`.
+ */
+function leaseOn({ record, desk, shell }: Turn): { readonly deadlineAt: Instant; readonly begin: () => Instant } {
+  let deadlineAt = shell.time.now() + leaseMs;
+  return {
+    get deadlineAt() {
+      return deadlineAt;
+    },
+    /** By the helpdesk's time, no later than it is there: others count the lease from here. */
+    begin() {
+      const now = shell.time.now();
+      const aheadMs = desk.clock.aheadMs();
+      const at = Math.min(Math.max(now + aheadMs, record.readAt), record.readAt + longestWaitMs);
+      deadlineAt = Math.min(now, at - aheadMs) + leaseMs;
+      return at;
+    },
+  };
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Http, HttpAnswer, HttpOptions, HttpRequest } from '#integrations/h
 import { createHttp } from '#integrations/http.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import type { FailureReason } from '#integrations/errors.ts';
-import type { Pace, Urgency } from '#integrations/pace.ts';
+import { urgencyOf, type Pace, type Urgency } from '#integrations/pace.ts';
 import { freshdeskDraws, freshdeskReadings } from './budgets.ts';
 
 /** Calls that wait together when one of them is told to: lists, searches, updates of tickets, all else. */
@@ -12,6 +12,10 @@ export type Lane = 'list' | 'search' | 'update' | 'api';
 export interface CallHow {
   readonly lane: Lane;
   readonly signal: AbortSignal;
+  /** Whether it is part of what a claim is held for. */
+  readonly isBegun?: boolean | undefined;
+  /** Called when the request is about to be sent, each time it is: it may have waited. */
+  readonly sending?: (() => void) | undefined;
 }
 
 /** What is wrong with one field of a write, by the account's own name for the field and a code of a closed list. */
@@ -54,15 +58,19 @@ export function createFreshdeskCalls(options: {
   const http: Http = createHttp({ ...options.http, platform: 'freshdesk', reasonOf });
   const send = (
     request: HttpRequest,
-    { lane, signal }: CallHow,
+    { lane, signal, isBegun, sending }: CallHow,
     here?: { fields: readonly FieldRefusal[] },
   ): Promise<HttpAnswer> => {
     const isSweep = lane === 'list' || lane === 'search';
-    const call = { lane, urgency: isSweep ? 'sweep' : urgency, draws: freshdeskDraws(request) } as const;
-    return pace.run(call, signal, (hear) =>
+    const draws = freshdeskDraws(request);
+    const call = { lane, urgency: isSweep ? 'sweep' : urgencyOf(urgency, isBegun), draws } as const;
+    return pace.run(call, signal, (hear) => {
+      sending?.();
       // When its turn comes it is a stranger's: it is told again whose refusal it would be.
-      refusals.run(here, () => http.send({ ...request, onHead: (header) => hear(freshdeskReadings(header)) }, signal)),
-    );
+      return refusals.run(here, () =>
+        http.send({ ...request, onHead: (header) => hear(freshdeskReadings(header)) }, signal),
+      );
+    });
   };
   return {
     get: (path, query, how) => send({ method: 'GET', path: `${root}${path}`, query }, how),

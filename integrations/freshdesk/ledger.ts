@@ -4,6 +4,8 @@ import type { TicketRecord, TicketRef } from '#core/ticket.ts';
 import { SECOND_MS } from '#core/time.ts';
 import type { AlertLedger, ClaimRequest, MarkRequest } from '#integrations/contract.ts';
 import { IntegrationError, PayloadError } from '#integrations/errors.ts';
+import { createClaimNotes } from './claim-notes.ts';
+import type { ClaimNotes } from './claim-notes.ts';
 import { foldLedger, noteOf } from './claims.ts';
 import type { LedgerNote } from './claims.ts';
 import { listLagMs } from './limits.ts';
@@ -30,13 +32,14 @@ const maxRounds = 8;
  */
 export function createFreshdeskLedger(parts: LedgerParts, account: Account): AlertLedger {
   const { reader, writer, notes } = parts;
+  const claimNotes = createClaimNotes(account.time);
   const added = async (
     record: TicketRecord,
-    entries: readonly LedgerEntry[],
+    { entries, sending }: { readonly entries: readonly LedgerEntry[]; readonly sending: ClaimRequest['sending'] },
     signal: AbortSignal,
   ): Promise<boolean> => {
     try {
-      return (await notes.add(record.ref, { words: '', entries }, signal)) === 'written';
+      return (await notes.add(record.ref, { words: '', entries }, signal, { sending, isBegun: true })) === 'written';
     } catch (cause) {
       // It may stand all the same: the notes will tell.
       if (cause instanceof IntegrationError && cause.outcome === 'unknown') return true;
@@ -45,21 +48,28 @@ export function createFreshdeskLedger(parts: LedgerParts, account: Account): Ale
   };
   return {
     async claim(record, request, signal) {
-      const now = await writer.unchanged(record, signal);
+      // What was read to be told goes before what others only begin to read.
+      const now = await writer.unchanged(record, { signal, isBegun: true });
       if (now === 'conflict' || isDone(record.ledger, request.keys)) return 'conflict';
       if (request.tags !== undefined) await writer.tag(now, record, request.tags, signal);
-      if (!(await added(record, claimsOf(request, now.record.readAt), signal))) return 'conflict';
+      const entries = claimsOf(request, now.record.readAt);
+      if (!(await added(record, { entries, sending: request.sending }, signal))) return 'conflict';
+      const writtenAt = account.time.now();
       const seen = await notesAfter(reader, account, { ref: record.ref, signal });
       if (seen === undefined) return 'unknown';
       const claim = standing(seen, request);
+      const own = ownNote(seen, request.owner);
+      if (claim === 'held' && own !== undefined) claimNotes.remember(record.ref, own, writtenAt);
       if (claim !== 'lost') return claim;
       await takeBack(notes, seen, { request, signal });
       return 'conflict';
     },
     async giveBack(ticket, claim, signal) {
-      await takeBack(notes, await reader.notes(ticket, signal), { request: claim, signal });
+      claimNotes.take(ticket, claim.keys);
+      await takeBack(notes, await reader.notes(ticket, { signal }), { request: claim, signal });
     },
     async mark(ticket, request, signal) {
+      if (await markKnown({ notes, claimNotes }, ticket, request, signal)) return 'marked';
       for (let round = 0; round < maxRounds; round += 1) {
         const outcome = await markOnce(parts, ticket, request, signal);
         if (outcome !== 'again') return outcome;
@@ -90,7 +100,7 @@ async function notesAfter(
 ): Promise<readonly LedgerNote[] | undefined> {
   try {
     await waited(account, listLagMs, signal);
-    return await reader.notes(ref, signal);
+    return await reader.notes(ref, { signal, isBegun: true });
   } catch (cause) {
     if (cause instanceof IntegrationError || cause instanceof PayloadError) return undefined;
     throw cause;
@@ -132,6 +142,27 @@ async function takeBack(
   }
 }
 
+/** Whether the mark went into the note that claimed its keys, as far as that is remembered. */
+async function markKnown(
+  { notes, claimNotes }: { readonly notes: NoteWriter; readonly claimNotes: ClaimNotes },
+  ticket: TicketRef,
+  mark: MarkRequest,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const known = claimNotes.take(ticket, mark.keys);
+  if (known === undefined) return false;
+  const entries = mergeLedger(known.entries, marks(mark, known.now));
+  try {
+    if ((await notes.edit(known.id, { words: '', entries }, signal)) === 'gone') return false;
+  } catch (cause) {
+    // What became of it is seen by looking.
+    if (!(cause instanceof IntegrationError) || signal.aborted) throw cause;
+    return false;
+  }
+  claimNotes.keep(ticket, known, entries);
+  return true;
+}
+
 async function markOnce(
   { reader, notes }: LedgerParts,
   ticket: TicketRef,
@@ -139,9 +170,10 @@ async function markOnce(
   signal: AbortSignal,
 ): Promise<'marked' | 'closed' | 'again'> {
   try {
-    const { record } = await reader.state(ticket, signal);
+    const how = { signal, isBegun: true };
+    const { record } = await reader.state(ticket, 'nothing', how);
     if (record.isFrozen === true || record.status === 'deleted') return 'closed';
-    const seen = await reader.notes(ticket, signal);
+    const seen = await reader.notes(ticket, how);
     const ledger = foldLedger(seen, record.ledger);
     if (isMarked(ledger, mark)) return 'marked';
     const entries = marks(mark, record.readAt);
@@ -149,7 +181,9 @@ async function markOnce(
     // A claim may be for more than was posted now: that of the others stays, in its place.
     const note = { words: '', entries: mergeLedger(claim?.entries ?? [], entries) };
     const written =
-      claim === undefined ? await notes.add(ticket, note, signal) : await notes.edit(claim.id, note, signal);
+      claim === undefined
+        ? await notes.add(ticket, note, signal, { isBegun: true })
+        : await notes.edit(claim.id, note, signal);
     return written === 'written' ? 'marked' : 'again';
   } catch (cause) {
     return afterFailure(cause, signal);

@@ -45,7 +45,7 @@ export async function attributesOf(
   if (values.size === 0 && Object.keys(attributes).length === 0) return undefined;
   const known = findOwnFields(await fields.known(signal), prefix);
   const remembered = [
-    [known.get('history'), dueHistory(now.raw, prefix)],
+    [known.get('history'), now.raw.ticket.stats && dueHistory(now.raw, prefix)],
     [known.get(ledgerField), indexOf(record.ledger)],
   ].filter(([name, text]) => name !== undefined && text !== undefined);
   const custom = Object.fromEntries([

@@ -4,7 +4,7 @@ import type { Timekeeper } from '#integrations/contract.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import type { HttpAnswer } from '#integrations/http.ts';
 import type { AgentNames } from './agent-names.ts';
-import type { FreshdeskCalls } from './calls.ts';
+import type { CallHow, FreshdeskCalls } from './calls.ts';
 import { ledgerNotes } from './claims.ts';
 import type { LedgerNote } from './claims.ts';
 import type { FieldMap } from './field-map.ts';
@@ -38,20 +38,23 @@ export interface TicketReader {
   whole(ticket: TicketRef, signal: AbortSignal): Promise<ReadTicket>;
   /**
    * The ticket without what was said on it, and so without the ledger, nor who wrote in: enough for status, tags and fields.
+   * Without `stats`, which cost as much again, nothing can be said of its history.
    */
-  state(ticket: TicketRef, signal: AbortSignal): Promise<ReadTicket>;
+  state(ticket: TicketRef, include: 'stats' | 'nothing', how: Looking): Promise<ReadTicket>;
   /** What was read before, with the ticket as it is now. */
   again(read: ReadTicket, signal: AbortSignal): Promise<ReadTicket>;
   /** Our notes that make up the ledger. */
-  notes(ticket: TicketRef, signal: AbortSignal): Promise<readonly LedgerNote[]>;
+  notes(ticket: TicketRef, how: Looking): Promise<readonly LedgerNote[]>;
 }
+
+type Looking = Omit<CallHow, 'lane'>;
 
 /** Raw JSON parts of a ticket; read by `normalise` once they are together. */
 type Parts = Readonly<Record<string, unknown>>;
 
 const surveySource = 6;
 /** What comes with a ticket; each costs the account as much as a call. */
-type Include = 'stats' | typeof everything;
+type Include = 'nothing' | 'stats' | typeof everything;
 const everything = 'requester,stats';
 
 export function createTicketReader(
@@ -59,14 +62,14 @@ export function createTicketReader(
   { fields, names }: { readonly fields: FieldMap; readonly names: AgentNames },
   account: Account,
 ): TicketReader {
-  const show = async (ref: TicketRef, include: Include, signal: AbortSignal): Promise<Parts> => {
+  const show = async (ref: TicketRef, include: Include, how: Looking): Promise<Parts> => {
     const id = ownId(ref, account);
-    const { body, at } = await shown(calls, { id, include }, signal);
-    return { ...common(account, at), ticketFields: await fields.known(signal), ticket: body };
+    const { body, at } = await shown(calls, { id, include }, how);
+    return { ...common(account, at), ticketFields: await fields.known(how.signal), ticket: body };
   };
-  const conversationsOf = (ref: TicketRef, isArchived: boolean, signal: AbortSignal): Promise<readonly unknown[]> => {
+  const conversationsOf = (ref: TicketRef, isArchived: boolean, how: Looking): Promise<readonly unknown[]> => {
     const path = `tickets/${isArchived ? 'archived/' : ''}${ownId(ref, account)}/conversations`;
-    return allRows(calls, { path, mostPages: maxConversationPages }, { lane: 'api', signal });
+    return allRows(calls, { path, mostPages: maxConversationPages }, { lane: 'api', ...how });
   };
   const read = (parts: Parts): ReadTicket => {
     const raw = readRawTicket(parts);
@@ -74,11 +77,11 @@ export function createTicketReader(
   };
   return {
     async whole(ref, signal) {
-      const parts = await show(ref, everything, signal);
+      const parts = await show(ref, everything, { signal });
       const { ticket } = readRawTicket(parts);
       // What lies in the bin shows its conversations to nobody.
       if (ticket.deleted || ticket.spam) return read(parts);
-      const conversations = await conversationsOf(ref, ticket.archived, signal);
+      const conversations = await conversationsOf(ref, ticket.archived, { signal });
       const said = { ...parts, conversations };
       const { raw, record } = read(said);
       return read({
@@ -88,9 +91,9 @@ export function createTicketReader(
         satisfactionRatings: await ratingsOf(calls, { raw, record }, { prefix: account.prefix, signal }),
       });
     },
-    state: async (ref, signal) => read(await show(ref, 'stats', signal)),
+    state: async (ref, include, how) => read(await show(ref, include, how)),
     async again({ raw, record }, signal) {
-      const now = await show(record.ref, everything, signal);
+      const now = await show(record.ref, everything, { signal });
       const present = readRawTicket(now);
       const both: RawTicket = {
         ...raw,
@@ -100,8 +103,7 @@ export function createTicketReader(
       };
       return { raw: both, record: toRecord(both, account) };
     },
-    notes: async (ref, signal) =>
-      ledgerNotes(readConversations(await conversationsOf(ref, false, signal)), account.prefix),
+    notes: async (ref, how) => ledgerNotes(readConversations(await conversationsOf(ref, false, how)), account.prefix),
   };
 }
 
@@ -117,10 +119,10 @@ function common(account: Account, at: Instant | undefined): Parts {
 async function shown(
   calls: FreshdeskCalls,
   { id, include }: { readonly id: number; readonly include: Include },
-  signal: AbortSignal,
+  looking: Looking,
 ): Promise<HttpAnswer> {
-  const how = { lane: 'api', signal } as const;
-  const query = { include };
+  const how = { lane: 'api', ...looking } as const;
+  const query = include === 'nothing' ? {} : { include };
   try {
     return await calls.get(`tickets/${id}`, query, how);
   } catch (cause) {
@@ -152,7 +154,7 @@ async function receiptsOf(calls: FreshdeskCalls, raw: RawTicket, signal: AbortSi
   const found: unknown[] = [];
   for (const id of mergedFrom(raw.conversations ?? [])) {
     const body = await orNothing(
-      shown(calls, { id: Number(id), include: 'stats' }, signal).then((answer) => answer.body),
+      shown(calls, { id: Number(id), include: 'stats' }, { signal }).then((answer) => answer.body),
     );
     if (body !== undefined) found.push(body);
   }

@@ -4,14 +4,14 @@ import type { TicketRecord } from '#core/ticket.ts';
 import type { Instant } from '#core/time.ts';
 import { SECOND_MS } from '#core/time.ts';
 import { IntegrationError } from '#integrations/errors.ts';
-import type { FreshdeskCalls } from './calls.ts';
+import type { CallHow, FreshdeskCalls } from './calls.ts';
 import type { FieldMap } from './field-map.ts';
 import type { NoteWriter } from './note-writer.ts';
 import { hasTags } from './own-tags.ts';
 import { readAs } from './payload.ts';
 import { attributesOf } from './ticket-attributes.ts';
 import type { Attributes } from './ticket-attributes.ts';
-import { ownId } from './ticket-reader.ts';
+import { isTracked, ownId } from './ticket-reader.ts';
 import type { Account, ReadTicket, TicketReader } from './ticket-reader.ts';
 
 export interface TicketWriter {
@@ -22,9 +22,9 @@ export interface TicketWriter {
    *
    * @throws {IntegrationError} `closed` for a ticket that takes no writing
    */
-  unchanged(record: TicketRecord, signal: AbortSignal): Promise<ReadTicket | 'conflict'>;
+  unchanged(record: TicketRecord, how: Omit<CallHow, 'lane'>): Promise<ReadTicket | 'conflict'>;
   /**
-   * Tags of a ticket that was just looked at, for whoever is about to write on it. What does not come to be is left, with
+   * Tags of a ticket that was just looked at, for whoever is about to claim on it. What does not come to be is left, with
    * no word: it is found lacking again.
    */
   tag(now: ReadTicket, record: TicketRecord, tags: TagChange, signal: AbortSignal): Promise<void>;
@@ -49,14 +49,16 @@ export function createTicketWriter(
 ): TicketWriter {
   const { reader, fields, notes } = parts;
   const put = createPut(calls, fields, account);
-  const unchanged: TicketWriter['unchanged'] = async (record, signal) => {
+  const unchanged: TicketWriter['unchanged'] = async (record, how) => {
     ownId(record.ref, account);
     refuseFrozen(record);
+    // What there was to remember of a ticket that we follow was written down when it was read.
+    const include = isTracked(record, account.prefix) ? 'nothing' : 'stats';
     let seen = record;
     for (let looks = 0; looks < maxLooks; looks += 1) {
       const waitMs = quietMs(seen);
-      if (waitMs > 0) await waited(account, waitMs, signal);
-      const now = await reader.state(record.ref, signal);
+      if (waitMs > 0) await waited(account, waitMs, how.signal);
+      const now = await reader.state(record.ref, include, how);
       if (now.record.version !== record.version) return 'conflict';
       refuseFrozen(now.record);
       if (quietMs(now.record) === 0) return now;
@@ -69,16 +71,16 @@ export function createTicketWriter(
     async tag(...[now, record, change, signal]) {
       try {
         const attributes = await attributesOf({ now, record, change }, { fields, prefix: account.prefix }, signal);
-        if (attributes !== undefined) await put(record, { attributes, change }, signal);
+        if (attributes !== undefined) await put(record, { attributes, change }, { signal, isBegun: true });
       } catch (cause) {
         if (!(cause instanceof IntegrationError) || signal.aborted) throw cause;
       }
     },
     async save(record, change, signal) {
-      const now = await unchanged(record, signal);
+      const now = await unchanged(record, { signal });
       if (now === 'conflict') return 'conflict';
       const attributes = await attributesOf({ now, record, change }, { fields, prefix: account.prefix }, signal);
-      if (attributes !== undefined && (await put(record, { attributes, change }, signal)) === 'conflict') {
+      if (attributes !== undefined && (await put(record, { attributes, change }, { signal })) === 'conflict') {
         return 'conflict';
       }
       const note = { words: change.note ?? '', entries: change.ledger ?? [] };
@@ -97,12 +99,12 @@ function createPut(calls: FreshdeskCalls, fields: FieldMap, account: Account) {
   return async (
     { ref }: TicketRecord,
     { attributes, change }: { readonly attributes: Attributes; readonly change: TicketChange },
-    signal: AbortSignal,
+    how: Omit<CallHow, 'lane'>,
   ): Promise<'written' | 'conflict'> => {
     const path = `tickets/${ownId(ref, account)}`;
     try {
-      const answer = await calls.write({ method: 'PUT', path, body: attributes }, { lane: 'update', signal });
-      if ('refused' in answer) throw await fields.refusal(answer.refused, signal);
+      const answer = await calls.write({ method: 'PUT', path, body: attributes }, { lane: 'update', ...how });
+      if ('refused' in answer) throw await fields.refusal(answer.refused, how.signal);
       // Where the account did not keep our tags, the ticket is read again and judged on what it holds.
       return hasTags(readAs(saved, answer.body).tags ?? [], change, account.prefix) ? 'written' : 'conflict';
     } catch (cause) {

@@ -3,7 +3,7 @@ import type { ZendeskClient } from 'node-zendesk';
 import type { Http, HttpAnswer, HttpRequest } from '#integrations/http.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import type { FailureReason } from '#integrations/errors.ts';
-import type { Pace, Urgency } from '#integrations/pace.ts';
+import { urgencyOf, type Pace, type Urgency } from '#integrations/pace.ts';
 import { zendeskDraws, zendeskReadings } from './budgets.ts';
 
 /** Calls that wait together when one of them is told to: exports, searches, the updates of one ticket, all else. */
@@ -12,6 +12,10 @@ export type Lane = 'export' | 'search' | 'api' | `updates of ${number}`;
 export interface CallHow {
   readonly lane: Lane;
   readonly signal: AbortSignal;
+  /** Whether it is part of what a claim is held for. */
+  readonly isBegun?: boolean | undefined;
+  /** The body as of the moment at which the request is sent, in place of the one it was made with: it may have waited. */
+  readonly bodyNow?: (() => unknown) | undefined;
 }
 
 /** One account's API, paced: directly, or through node-zendesk on the same transport. */
@@ -69,14 +73,16 @@ export function createZendeskCalls({ http, pace, origin, urgency }: ZendeskCalls
 export function sendPaced(
   { http, pace, urgency }: Pick<ZendeskCallsOptions, 'http' | 'pace' | 'urgency'>,
   request: HttpRequest,
-  { lane, signal }: CallHow,
+  { lane, signal, isBegun, bodyNow }: CallHow,
 ): Promise<HttpAnswer> {
   const draws = zendeskDraws(request);
   const isSweep = lane === 'export' || lane === 'search';
-  return pace.run({ lane, urgency: isSweep ? 'sweep' : urgency, draws }, signal, (hear) =>
+  const call = { lane, urgency: isSweep ? 'sweep' : urgencyOf(urgency, isBegun), draws } as const;
+  return pace.run(call, signal, (hear) =>
     http.send(
       {
         ...request,
+        body: bodyNow === undefined ? request.body : bodyNow(),
         onHead: (header) => {
           hear(zendeskReadings(header, draws));
           request.onHead?.(header);

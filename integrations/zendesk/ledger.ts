@@ -21,8 +21,8 @@ export function createZendeskLedger(reader: TicketReader, writer: TicketWriter):
       const settled = await writer.settled(record, signal);
       if (settled === 'conflict' || isDone(settled.ledger, request.keys)) return 'conflict';
       try {
-        const change = { ...request.tags, ledger: claimsOf(request, settled.readAt) };
-        const saved = await writer.save(settled, change, signal);
+        const claims = (): readonly LedgerEntry[] => claimsOf(request, settled.readAt);
+        const saved = await writer.save(settled, { ...request.tags, ledger: claims() }, signal, { ledgerNow: claims });
         return saved === 'written' ? 'held' : 'conflict';
       } catch (cause) {
         if (!isAmbiguous(cause)) throw cause;
@@ -47,8 +47,10 @@ export function createZendeskLedger(reader: TicketReader, writer: TicketWriter):
   };
 }
 
-function claimsOf({ keys, owner, channel }: ClaimRequest, at: Instant): readonly LedgerEntry[] {
-  return keys.map((key) => ({ kind: 'claimed', key, owner, channel, at, since: at }));
+/** Nothing can have been posted under them before the ticket was read; their lease begins when they are sent. */
+function claimsOf({ keys, owner, channel, sending }: ClaimRequest, readAt: Instant): readonly LedgerEntry[] {
+  const at = Math.max(readAt, sending?.() ?? readAt);
+  return keys.map((key) => ({ kind: 'claimed', key, owner, channel, at, since: readAt }));
 }
 
 /** Whether any of the keys is. */
@@ -75,7 +77,7 @@ function afterAmbiguity(
 
 async function seenAgain(reader: TicketReader, ref: TicketRef, signal: AbortSignal): Promise<TicketRecord | undefined> {
   try {
-    return await reader.state(ref, signal);
+    return await reader.state(ref, signal, { isBegun: true });
   } catch {
     return undefined;
   }
@@ -84,7 +86,7 @@ async function seenAgain(reader: TicketReader, ref: TicketRef, signal: AbortSign
 /** The ticket's state, `undefined` where there is no such ticket any more. */
 async function currentOf(reader: TicketReader, ref: TicketRef, signal: AbortSignal): Promise<TicketRecord | undefined> {
   try {
-    return await reader.state(ref, signal);
+    return await reader.state(ref, signal, { isBegun: true });
   } catch (cause) {
     if (cause instanceof IntegrationError && cause.reason === 'not-found') return undefined;
     throw cause;
@@ -124,7 +126,7 @@ async function markOnce(
     // What others did meanwhile may ask for other tags.
     const tags = request.tags?.judgedOn === record.version ? request.tags : undefined;
     const change = { ...tags, ledger: marks(request, record.readAt) };
-    return (await writer.save(settled, change, signal)) === 'written' ? 'marked' : 'again';
+    return (await writer.save(settled, change, signal, { isBegun: true })) === 'written' ? 'marked' : 'again';
   } catch (cause) {
     if (!(cause instanceof IntegrationError)) throw cause;
     if (cause.reason === 'closed' || cause.reason === 'not-found') return 'closed';

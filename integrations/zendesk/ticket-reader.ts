@@ -5,7 +5,7 @@ import type { Timekeeper } from '#integrations/contract.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import type { HttpAnswer } from '#integrations/http.ts';
 import type { AccountList } from './account-list.ts';
-import type { ZendeskCalls } from './calls.ts';
+import type { CallHow, ZendeskCalls } from './calls.ts';
 import type { FieldMap } from './field-map.ts';
 import type { OwnUser } from './own-user.ts';
 import { fieldsBelievedMs, maxAudits, maxComments, maxShowMany } from './limits.ts';
@@ -30,7 +30,7 @@ export interface TicketReader {
   /** The whole ticket. Where the credentials may not read audits, without the changes only they tell. */
   whole(ticket: TicketRef, signal: AbortSignal): Promise<TicketRecord>;
   /** The ticket without what was said and done on it: enough for tags, fields and the ledger. */
-  state(ticket: TicketRef, signal: AbortSignal): Promise<TicketRecord>;
+  state(ticket: TicketRef, signal: AbortSignal, how?: Pick<CallHow, 'isBegun'>): Promise<TicketRecord>;
   /** A raw ticket from elsewhere, such as a row of an export, as a record. */
   fromRow(row: unknown): TicketRecord;
 }
@@ -56,8 +56,8 @@ interface Known {
 
 export function createTicketReader(calls: ZendeskCalls, known: Known, account: Account): TicketReader {
   const showTicket = createShow(calls, account.time);
-  const show = async (ref: TicketRef, signal: AbortSignal): Promise<Parts> => {
-    const answer = await showTicket(ownId(ref, account), signal);
+  const show = async (ref: TicketRef, signal: AbortSignal, how?: Pick<CallHow, 'isBegun'>): Promise<Parts> => {
+    const answer = await showTicket(ownId(ref, account), { lane: 'api', signal, ...how });
     const { ticket, users } = readAs(shown, answer.body);
     const own = await known.ownUser(signal);
     const named = listed.safeParse(ticket).data;
@@ -92,29 +92,29 @@ export function createTicketReader(calls: ZendeskCalls, known: Known, account: A
       const mergedTickets = await sourcesOf(calls, raw, signal);
       return record({ ...read, users: [...users, ...others], mergedTickets });
     },
-    state: async (ref, signal) => record(await show(ref, signal)),
+    state: async (ref, signal, how) => record(await show(ref, signal, how)),
     fromRow: (row) => record({ ...common(account, undefined), ticket: row }),
   };
 }
 
 /** A ticket with who is on it and, where the plan has them, how the helpdesk's own targets stand. */
-function createShow(calls: ZendeskCalls, time: Timekeeper): (id: number, signal: AbortSignal) => Promise<HttpAnswer> {
+function createShow(calls: ZendeskCalls, time: Timekeeper): (id: number, how: CallHow) => Promise<HttpAnswer> {
   let withoutUntil = 0;
-  const ask = async (id: number, beside: string[], signal: AbortSignal): Promise<HttpAnswer> => {
-    const { answer } = await calls.client({ lane: 'api', signal }, ({ tickets }) => {
+  const ask = async (id: number, beside: string[], how: CallHow): Promise<HttpAnswer> => {
+    const { answer } = await calls.client(how, ({ tickets }) => {
       tickets.setSideLoad(beside);
       return tickets.show(id);
     });
     return answer;
   };
-  return async (id, signal) => {
-    if (time.now() < withoutUntil) return ask(id, ['users'], signal);
+  return async (id, how) => {
+    if (time.now() < withoutUntil) return ask(id, ['users'], how);
     try {
-      return await ask(id, ['users', 'slas'], signal);
+      return await ask(id, ['users', 'slas'], how);
     } catch (cause) {
       if (!(cause instanceof IntegrationError) || !['forbidden', 'rejected'].includes(cause.reason)) throw cause;
       // It may be for the targets that it is refused: then the ticket alone is given.
-      const answer = await ask(id, ['users'], signal);
+      const answer = await ask(id, ['users'], how);
       withoutUntil = time.now() + fieldsBelievedMs;
       return answer;
     }

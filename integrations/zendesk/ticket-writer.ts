@@ -1,6 +1,7 @@
 import type { TagChange, TicketChange } from '#core/effect/effect.ts';
 import { encodeLedger, mergeLedger } from '#core/effect/ledger-text.ts';
 import { ledgerField } from '#core/effect/names.ts';
+import type { LedgerEntry } from '#core/effect/ledger.ts';
 import type { TicketRecord } from '#core/ticket.ts';
 import type { Instant } from '#core/time.ts';
 import { SECOND_MS } from '#core/time.ts';
@@ -23,8 +24,17 @@ export interface TicketWriter {
    *
    * @throws {IntegrationError} `closed`; `rejected` where a field is not there; outcome `unknown` where it may be saved
    */
-  save(record: TicketRecord, change: TicketChange, signal: AbortSignal): Promise<'written' | 'conflict'>;
+  save(record: TicketRecord, change: TicketChange, signal: AbortSignal, how?: Saving): Promise<'written' | 'conflict'>;
 }
+
+export interface Saving {
+  /** The ledger's entries as of the moment at which the save is sent, in place of the change's: it may have waited. */
+  readonly ledgerNow?: (() => readonly LedgerEntry[]) | undefined;
+  /** Whether it is part of what a claim is held for. */
+  readonly isBegun?: boolean | undefined;
+}
+
+type FieldIds = ReadonlyMap<OwnFieldName, string>;
 
 /** Settling normally takes one look; more only where somebody writes second after second. */
 const maxLooks = 3;
@@ -49,11 +59,16 @@ export function createTicketWriter(
       }
       return 'conflict';
     },
-    async save(record, change, signal) {
+    async save(record, change, signal, { ledgerNow, isBegun } = {}) {
       const id = ownId(record.ref, account);
-      const ticket = { ...(await changed(record, change, signal)), ...guard(record, account.prefix) };
+      const ids = await idsOf(record, change, signal);
+      const bodyOf = (change: TicketChange) => ({
+        ticket: { ...changed(record, change, ids), ...guard(record, account.prefix) },
+      });
+      const bodyNow = ledgerNow && (() => bodyOf({ ...change, ledger: ledgerNow() }));
+      const how = { lane: `updates of ${id}`, signal, isBegun, bodyNow } as const;
       try {
-        await calls.client({ lane: `updates of ${id}`, signal }, ({ tickets }) => tickets.update(id, { ticket }));
+        await calls.client(how, ({ tickets }) => tickets.update(id, bodyOf(change)));
         return 'written';
       } catch (cause) {
         if (cause instanceof IntegrationError && cause.status === 409) return 'conflict';
@@ -62,10 +77,15 @@ export function createTicketWriter(
     },
   };
 
-  async function changed(record: TicketRecord, change: TicketChange, signal: AbortSignal): Promise<object> {
+  /** Of the fields that a change writes. */
+  async function idsOf(record: TicketRecord, change: TicketChange, signal: AbortSignal): Promise<FieldIds> {
+    const names = [...valuesOf(record, change).keys()];
+    return names.length === 0 ? new Map() : await fields.idsOf(names, signal);
+  }
+
+  function changed(record: TicketRecord, change: TicketChange, ids: FieldIds): object {
     const tags = tagsAfter(record.tags, change, account.prefix);
     const values = valuesOf(record, change);
-    const ids = values.size === 0 ? new Map<OwnFieldName, string>() : await fields.idsOf([...values.keys()], signal);
     return {
       ...(tags === undefined ? {} : { tags }),
       ...(values.size === 0

@@ -12,6 +12,7 @@ import { readPolicyFile, readPolicyText } from '#apps/runtime/settings.ts';
 import { createWaitingRooms } from '#apps/runtime/waiting-rooms.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import { MINUTE_MS, SECOND_MS, parseInstant, toIso, type Instant } from '#core/time.ts';
+import type { Draw } from '#integrations/budget.ts';
 import { freshdeskDraws } from '#integrations/freshdesk/budgets.ts';
 import { usualReserve } from '#integrations/pace.ts';
 import { zendeskDraws } from '#integrations/zendesk/budgets.ts';
@@ -56,8 +57,13 @@ interface Course {
   /** When each complaint arrives, ms after the start. */
   readonly arrives: (number: number, next: () => number) => number;
   readonly lastsMs: number;
-  /** What the helpdesk's budgets were asked for from the first broken promise on, by name. */
-  readonly spent?: Map<string, number>;
+  readonly spent?: Spent;
+}
+
+/** What the helpdesk's budgets were asked for, by name: from the first broken promise on, and when in the minute before. */
+interface Spent {
+  readonly since: Map<string, number>;
+  readonly before: Map<string, { readonly at: Instant; readonly cost: number }[]>;
 }
 
 interface Told {
@@ -80,9 +86,7 @@ async function live({ platform, policy, count, arrives, lastsMs, spent }: Course
   const counted: RequestListener = (request, answer) => {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://helpdesk');
     const asked = { method: request.method as 'GET', path: pathname, query: Object.fromEntries(searchParams) };
-    for (const { bucket, cost = 1 } of time.now() < startAt + spanMs ? [] : plan[platform].drawsOf(asked)) {
-      spent?.set(bucket.name, (spent.get(bucket.name) ?? 0) + cost);
-    }
+    if (spent !== undefined) note(spent, plan[platform].drawsOf(asked), time.now() - startAt - spanMs);
     office.app(request, answer);
   };
   const hosts = { [`${platform}.prove`]: counted, 'slack.prove': slack.app };
@@ -124,6 +128,14 @@ async function live({ platform, policy, count, arrives, lastsMs, spent }: Course
   return toldOf(born, slack, platform);
 }
 
+/** @param at ms after the first broken promise */
+function note({ since, before }: Spent, draws: readonly Draw[], at: number): void {
+  for (const { bucket, cost = 1 } of draws) {
+    if (at >= 0) since.set(bucket.name, (since.get(bucket.name) ?? 0) + cost);
+    else if (at > -MINUTE_MS) before.set(bucket.name, [...(before.get(bucket.name) ?? []), { at, cost }]);
+  }
+}
+
 function toldOf(
   born: ReadonlyMap<string, Instant>,
   slack: ReturnType<typeof createFakeSlack>,
@@ -162,20 +174,45 @@ function latenessOf({ at, dueAt }: Told): number {
   return (at ?? Infinity) - dueAt;
 }
 
-/** How many alerts a minute each limit lets through, less what is kept for people, by what was really asked for. */
-function ratesOf(
-  platform: PlatformName,
-  spent: ReadonlyMap<string, number>,
-  many: number,
-): readonly { readonly by: string; readonly perMinute: number }[] {
+/** One of the limits, as it lets alerts through. */
+interface Limit {
+  readonly by: string;
+  readonly perMinute: number;
+  /** The soonest at which each of so many can be told, ms after they fall due. */
+  readonly soonest: readonly number[];
+}
+
+/** Less what is kept for people, by what was really asked for. */
+function limitsOn(platform: PlatformName, { since, before }: Spent, many: number): readonly Limit[] {
+  const everySecond = Array.from({ length: many }, (_, place) => place * SECOND_MS);
   return [
-    { by: 'one post a second', perMinute: MINUTE_MS / SECOND_MS },
+    { by: 'one post a second', perMinute: MINUTE_MS / SECOND_MS, soonest: everySecond },
     ...Object.entries(plan[platform].allowed).map(([name, allowed]) => {
-      const each = (spent.get(name) ?? 0) / many;
+      const each = (since.get(name) ?? 0) / many;
       const ours = allowed * (1 - usualReserve);
-      return { by: `${name}, ${each.toFixed(1)} each of ${ours}`, perMinute: Math.floor(ours / each) };
+      const soonest = soonestOf({ many, each, ours }, before.get(name) ?? []);
+      return { by: `${name}, ${each.toFixed(1)} each of ${ours}`, perMinute: Math.floor(ours / each), soonest };
     }),
   ];
+}
+
+/**
+ * One a second, each as soon as in the minute up to then there is room for what it takes: what was spent in the minute
+ * before counts as well.
+ */
+function soonestOf(
+  { many, each, ours }: { readonly many: number; readonly each: number; readonly ours: number },
+  before: readonly { readonly at: number; readonly cost: number }[],
+): readonly number[] {
+  const log = [...before];
+  const soonest: number[] = [];
+  for (let place = 0, at = 0; place < many; place += 1, at += SECOND_MS) {
+    const usedBy = (): number => log.reduce((sum, one) => (one.at > at - MINUTE_MS ? sum + one.cost : sum), 0);
+    while (usedBy() + each > ours + 1e-6) at += SECOND_MS / 10;
+    log.push({ at, cost: each });
+    soonest.push(at);
+  }
+  return soonest;
 }
 
 const text = await readPolicyFile(new URL('../prove/prove.policy.yaml', import.meta.url).pathname);
@@ -202,16 +239,16 @@ for (const platform of platforms) {
   for (const many of atOneInstant) {
     console.log(`${platform}, ${many} promises broken at one instant, one post a second`);
     const lastsMs = spanMs + many * SECOND_MS + 8 * MINUTE_MS;
-    const spent = new Map<string, number>();
+    const spent: Spent = { since: new Map(), before: new Map() };
     const together = await live({ platform, policy, count: many, arrives: () => 0, lastsMs, spent });
     print('all', together.map(latenessOf));
-    const rates = ratesOf(platform, spent, many);
-    for (const { by, perMinute } of rates) console.log(`  ${by}: ${perMinute} a minute`);
-    const perMinute = Math.min(...rates.map((rate) => rate.perMinute));
+    const limits = limitsOn(platform, spent, many);
+    for (const { by, perMinute } of limits) console.log(`  ${by}: ${perMinute} a minute`);
     const inOrder = together.map(latenessOf).toSorted((a, b) => a - b);
+    const soonest = (place: number): number => Math.max(...limits.map((limit) => limit.soonest[place] ?? 0));
     print(
-      'beyond what the least of these takes',
-      inOrder.map((ms, place) => ms - Math.floor(place / perMinute) * MINUTE_MS - (place % perMinute) * SECOND_MS),
+      'beyond what these take together',
+      inOrder.map((ms, place) => ms - soonest(place)),
     );
   }
 }

@@ -29,6 +29,13 @@ describe('the ledger kit finds a ledger out that', () => {
       found: /of two claimers/,
     },
     {
+      what: 'does not tell when a claim is sent',
+      worsen: withLedger(({ ledger }) => ({
+        claim: (record, { sending: _, ...request }, signal) => ledger.claim(record, request, signal),
+      })),
+      found: /had wait/,
+    },
+    {
       what: 'does not mind the second in which it read',
       worsen: withLedger(({ ledger }) => ({
         claim: (record, request, signal) =>

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { LedgerEntry } from '#core/effect/ledger.ts';
 import type { TicketRecord, TicketRef } from '#core/ticket.ts';
-import { MINUTE_MS } from '#core/time.ts';
+import { MINUTE_MS, SECOND_MS } from '#core/time.ts';
 import type { ClaimRequest } from '#integrations/contract.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import { driven, drivenAlone } from './driven.ts';
@@ -25,6 +25,26 @@ export const ledgerLaws: readonly HelpdeskLaw[] = [
       expect(entry).toMatchObject({ kind: 'claimed', key, owner: 'nonce-1', channel: 'C1' });
       expect(entry?.at).toBeGreaterThanOrEqual(record.readAt);
       expect(entry?.at).toBeLessThanOrEqual(subject.time.now());
+    },
+  },
+  {
+    name: 'a claim that the helpdesk had wait is dated by when it was sent, as is its lease',
+    async check(subject) {
+      const ticket = subject.customerWrites(letter());
+      const record = await readSettled(subject, ticket);
+      const sentAt: number[] = [];
+      const sending = (): number => {
+        sentAt.push(subject.time.now());
+        return subject.time.now();
+      };
+      subject.befall('busy', 'writing', 3);
+      const { ledger } = subject.ports;
+      const asked = { ...request('nonce-1'), sending };
+      expect(await drivenAlone(subject.time, () => ledger.claim(record, asked, never))).toBe('held');
+      const lastAt = sentAt.at(-1) ?? 0;
+      expect(lastAt).toBeGreaterThanOrEqual(record.readAt + 3 * SECOND_MS);
+      const [entry] = await ledgerOf(subject, ticket);
+      expect(entry?.at).toBeGreaterThan(lastAt - SECOND_MS);
     },
   },
   {

@@ -124,6 +124,16 @@ describe('the pace of calls', () => {
     expect(order.indexOf('ordinary')).toBeLessThan(order.indexOf('sweep'));
   });
 
+  test('lets what is done under a claim go before what is only begun', async () => {
+    const { time, pace } = setUp();
+    const draws = [{ bucket: { name: 'account', limit: 1, windowMs: MINUTE_MS } }];
+    const order: string[] = [];
+    const call = (urgency: PacedCall['urgency']) => () =>
+      pace.run({ lane: 'api', urgency, draws }, never, async () => void order.push(urgency));
+    await driven(time, call('ordinary'), call('sweep'), call('ordinary'), call('begun'), call('interactive'));
+    expect(order).toEqual(['ordinary', 'interactive', 'begun', 'ordinary', 'sweep']);
+  });
+
   test('sends nothing for a caller who has given up, asleep or in the queue', async () => {
     const { time, pace } = setUp();
     const caller = new AbortController();

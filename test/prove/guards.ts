@@ -35,7 +35,7 @@ export const guards: readonly Guard[] = [
   {
     name: 'claim',
     file: 'apps/runtime/claim.ts',
-    line: 'const claimed = await desk.ledger.claim(record, { keys, owner: held.owner, channel, tags }, signal);',
+    line: 'const claimed = await desk.ledger.claim(record, { keys, owner, channel, tags, sending: lease.begin }, signal);',
     without: "const claimed = 'held' as 'held' | 'conflict' | 'unknown';",
   },
   {

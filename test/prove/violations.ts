@@ -29,7 +29,7 @@ export const violations: readonly Guard[] = [
   {
     name: 'I4',
     file: 'apps/runtime/claim.ts',
-    line: 'const claimed = await desk.ledger.claim(record, { keys, owner: held.owner, channel, tags }, signal);',
+    line: 'const claimed = await desk.ledger.claim(record, { keys, owner, channel, tags, sending: lease.begin }, signal);',
     without: "const claimed = 'held' as 'held' | 'conflict' | 'unknown';",
     directed: 'calm',
     says: /I4: told without a claim/u,

@@ -117,6 +117,28 @@ describe('one alert, once', () => {
     expectEachOnce();
   });
 
+  it.each([
+    { platform: 'zendesk', method: 'PUT' },
+    { platform: 'freshdesk', method: 'POST' },
+  ] as const)(
+    'a claim that waited for $platform as long as a lease has all of it still',
+    async ({ platform, method }) => {
+      const world = await createWorld({ platform });
+      try {
+        const ref = world.complains();
+        const { shell } = world.newWorks();
+        await world.runs(ref, shell);
+        await world.moveBy(25 * HOUR_MS);
+        const before = world.said('complaints').length;
+        world.helpdesk.faults.set({ match: { method }, kind: '429', ms: leaseMs, times: 1 });
+        await world.runs(ref, shell);
+        expect(world.said('complaints').length).toBeGreaterThan(before);
+      } finally {
+        await world.close();
+      }
+    },
+  );
+
   it('though a post was refused at first, and marking the second one failed', async () => {
     const { shell } = world.newWorks();
     let posts = 0;

@@ -76,6 +76,44 @@ describe('the ledger in notes', () => {
     expect(subject.fake.ticket(ticket.id)?.comments[1]).toMatchObject({ public: false });
   });
 
+  test.each(['who claimed', 'somebody who remembers nothing'])(
+    'marks one key of a claim after the other: %s',
+    async (who) => {
+      const subject = await opened();
+      const ticket = subject.customerWrites(letter());
+      const record = await readSettled(subject, ticket);
+      const { ports, otherPorts, time } = subject;
+      const both = { ...request('a'), keys: [key, 'card'] };
+      expect(await drivenAlone(time, () => ports.ledger.claim(record, both, never))).toBe('held');
+      const { ledger } = who === 'who claimed' ? ports : otherPorts;
+      for (const [index, one] of both.keys.entries()) {
+        const asked = subject.asked().all;
+        const marks = { keys: [one], posted: { channel: 'C1', message: `${index}` }, covers: [] };
+        expect(await drivenAlone(time, () => ledger.mark(ticket, marks, never))).toBe('marked');
+        expect(subject.asked().all - asked === 1).toBe(who === 'who claimed');
+        expect((await readSettled(subject, ticket)).ledger).toMatchObject(
+          both.keys.map((key, n) => ({ kind: n <= index ? 'posted' : 'claimed', key })),
+        );
+      }
+      expect(subject.fake.ticket(ticket.id)?.comments.length).toBe(2);
+      const [entry] = (await readSettled(subject, ticket)).ledger;
+      expect(entry?.at).toBeLessThanOrEqual(time.now());
+      expect(entry?.at).toBeGreaterThan(record.readAt);
+    },
+  );
+
+  test('marks once, though its edit of the claim’s note got no answer', async () => {
+    const subject = await opened();
+    const ticket = subject.customerWrites(letter());
+    expect(await claimed(subject, await readSettled(subject, ticket), 'a')).toBe('held');
+    subject.befall('error-after', 'writing', 1);
+    const writes = subject.asked().writes;
+    const marks = { keys: [key], posted: { channel: 'C1', message: '7' }, covers: [] };
+    expect(await drivenAlone(subject.time, () => subject.ports.ledger.mark(ticket, marks, never))).toBe('marked');
+    expect(subject.asked().writes - writes).toBe(1);
+    expect((await readSettled(subject, ticket)).ledger).toMatchObject([{ kind: 'posted', key, message: '7' }]);
+  });
+
   test('is marked anew where somebody deletes the claim’s note meanwhile', async () => {
     const subject = await opened();
     const ticket = subject.customerWrites(letter());

@@ -9,7 +9,9 @@ export const mostInDigest = 20;
 /** An account that has nothing in a full digest may add so many all the same. */
 const mostBeyond = 5;
 /** How long a digest waits for those who were called: a helpdesk without compare and set takes some seconds to claim. */
-const gatherMs = 15 * SECOND_MS;
+export const gatherMs = 15 * SECOND_MS;
+/** How long one waits that is opened for those who come late into another: they have been waited for already. */
+export const gatherLateMs = 4 * SECOND_MS;
 /** Left of the first lease that ends when the digest takes its turn in the channel. */
 const spareMs = 5 * SECOND_MS;
 
@@ -38,12 +40,14 @@ export interface Gathering {
 }
 
 /**
+ * @param on.forMs  how long it waits for those who are expected
  * @param on.close  called once nobody can come any more
  * @param on.post   posts what was gathered, at least one
  * @param on.over   called when it is known what became of it
  */
 export function createGathering(on: {
   readonly time: Timekeeper;
+  readonly forMs: number;
   readonly close: () => void;
   readonly post: (gathered: readonly Said[]) => Promise<PostResult>;
   readonly over: () => void;
@@ -51,7 +55,7 @@ export function createGathering(on: {
   const { time } = on;
   const expected = new Set<string>();
   const joined: Said[] = [];
-  let closesAt = time.now() + gatherMs;
+  let closesAt = time.now() + on.forMs;
   const isFull = (): boolean => joined.length >= mostInDigest + mostBeyond;
   let change = new AbortController();
   const look = (): void => change.abort(new Error('somebody came or stays away'));

@@ -2,7 +2,7 @@ import { refText, type TicketRef } from '#core/ticket.ts';
 import { MINUTE_MS, type Instant } from '#core/time.ts';
 import type { AlertChannel, PostResult, Timekeeper } from '#integrations/contract.ts';
 import { accountOf, createFairQueue } from './fair-queue.ts';
-import { createGathering, mostInDigest, type Gathering, type Said } from './gathering.ts';
+import { createGathering, gatherLateMs, gatherMs, mostInDigest, type Gathering, type Said } from './gathering.ts';
 import { createWakeList } from './wake.ts';
 
 /** Those whose claim runs go first, then those whose promise is broken. */
@@ -75,6 +75,8 @@ class Room implements WaitingRoom {
   readonly #laterOnes = new Map<string, { readonly ticket: TicketRef; readonly lane: WaitingLane }>();
   /** Called, or let in, and not gone yet. */
   readonly #inHand = new Map<string, TicketRef>();
+  /** Those of them who are to come into a digest and have not come yet: the one they were called for may be closed by now. */
+  readonly #coming = new Map<string, TicketRef>();
   #heldUntil: Instant = 0;
   #isStorm = false;
   #aloneUntil: Instant = 0;
@@ -122,6 +124,7 @@ class Room implements WaitingRoom {
 
   leave(ticket: TicketRef): void {
     this.#inHand.delete(refText(ticket));
+    this.#coming.delete(refText(ticket));
     this.#gathering?.without(ticket);
     this.look();
   }
@@ -132,6 +135,7 @@ class Room implements WaitingRoom {
 
   async post(said: Said, together: boolean, signal: AbortSignal): Promise<PostResult> {
     if (together) {
+      this.#coming.delete(refText(said.ticket));
       return await this.#aside(said.ticket, this.#openGathering().join(said, signal));
     }
     const result = await this.#channel.post(said.alone, signal);
@@ -213,6 +217,7 @@ class Room implements WaitingRoom {
     if (gathering.isExpected(ticket)) return true;
     if (!gathering.hasPlaceFor(ticket)) return false;
     gathering.expect(ticket);
+    this.#coming.set(refText(ticket), ticket);
     return true;
   }
 
@@ -221,10 +226,15 @@ class Room implements WaitingRoom {
     return this.#gathering === undefined || this.#gathering.isFull ? this.#gather() : this.#gathering;
   }
 
-  /** Opens a digest and calls those who are next, unless as many as two hold have been called and are still to come. */
+  /**
+   * Opens a digest for those who come too late into the one they were called for, and calls those who are next, unless as
+   * many as two hold have been called and are still to come.
+   */
   #gather(): Gathering {
+    const late = [...this.#coming.values()].slice(0, mostInDigest);
     const gathering = createGathering({
       time: this.#time,
+      forMs: late.length > 0 ? gatherLateMs : gatherMs,
       close: () => {
         if (this.#gathering === gathering) this.#gathering = undefined;
         this.#posting += 1;
@@ -236,10 +246,12 @@ class Room implements WaitingRoom {
       },
     });
     this.#gathering = gathering;
+    for (const ticket of late) gathering.expect(ticket);
     for (let count = 0; count < mostInDigest && this.#inHand.size < 2 * mostInDigest; count += 1) {
       const ticket = this.#queue.take(() => true);
       if (ticket === undefined) break;
       gathering.expect(ticket);
+      this.#coming.set(refText(ticket), ticket);
       this.#inHand.set(refText(ticket), ticket);
       this.#call(ticket);
     }

@@ -31,7 +31,7 @@ describe('the ledger kit finds a ledger out that', () => {
     {
       what: 'does not tell when a claim is sent',
       worsen: withLedger(({ ledger }) => ({
-        claim: (record, { sending: _, ...request }, signal) => ledger.claim(record, request, signal),
+        claim: (record, request, signal) => ledger.claim(record, { ...request, sending: undefined }, signal),
       })),
       found: /had wait/,
     },

@@ -171,6 +171,24 @@ describe('when Slack refuses', () => {
     expect(room.enter(ticket(0), true)).toBe('alone');
   });
 
+  it('those who come late, one after the other, wait a moment for each other and are told together', async () => {
+    const { room, time, digests, alone } = await refused(4);
+    await time.moveTo(5_000);
+    room.look();
+    const come = (id: number) => room.post(saidOf(ticket(id), 60 * SECOND_MS), true, never);
+    for (const id of [0, 1, 2, 3]) expect(room.enter(ticket(id), true)).toBe('together');
+    // The digest they were called for ends with nobody in it; one has nothing to say after all.
+    await time.moveTo(21_000);
+    const first = come(0);
+    await time.moveTo(22_000);
+    const second = come(1);
+    room.leave(ticket(2));
+    await time.moveTo(26_000);
+    expect(await Promise.all([first, second])).toEqual([sent, sent]);
+    expect(digests.map(({ entries }) => entries.length)).toEqual([2]);
+    expect(alone).toHaveLength(1);
+  });
+
   it('those whom earlier digests called and who come late, all at once, are told in digests of a size that is read', async () => {
     const { room, time, digests, called } = await refused(3);
     for (let id = 100; id < 300; id += 1) room.wait(ticket(id), 'broken', 0);

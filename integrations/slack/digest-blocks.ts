@@ -19,6 +19,8 @@ import { plain, unformatted } from './text.ts';
 
 const why =
   'Told together, because the channel takes one message a second. Act on each by its menu; what happens next is told in this thread.';
+const whyAlone =
+  'Told in short, because the channel takes one message a second. Act on it by its menu; what happens next is told in this thread.';
 
 /**
  * Several complaints in one message: of each what happened, about what, a link to its ticket and a menu to act on it.
@@ -38,7 +40,10 @@ export function renderDigest(entries: readonly DigestEntry[]): RenderedAlert {
     text: `${title}: ${words}`,
     blocks: [
       { type: 'header', text: { type: 'plain_text', text: plain(title, headerTextLength), emoji: true } },
-      { type: 'context', elements: [{ type: 'plain_text', text: `${words}. ${why}`, emoji: false }] },
+      {
+        type: 'context',
+        elements: [{ type: 'plain_text', text: `${words}. ${entries.length === 1 ? whyAlone : why}`, emoji: false }],
+      },
       ...entries.map(row),
     ],
   };

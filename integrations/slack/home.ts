@@ -30,7 +30,7 @@ export function renderHome({ all, broken, mine, today, said }: Home, now: Instan
       heading('Complaints'),
       ...(said === undefined ? [] : [note(said)]),
       note(standing(all.length, broken)),
-      ...part('Waiting for you', mine, now),
+      ...(mine.length === 0 ? [note('No complaint is assigned to you.')] : part('Waiting for you', mine, now)),
       ...part('Broken, or due today', today.filter(notIn(mine)), now),
       ...part('Open, and due later', all.filter(notIn(mine, today)), now),
       { type: 'divider' },
@@ -51,11 +51,12 @@ function standing(open: number, broken: number): string {
 }
 
 function part(title: string, complaints: readonly OpenComplaint[], now: Instant): KnownBlock[] {
+  if (complaints.length === 0) return [];
   const more = complaints.length - linesPerPart;
   return [
     { type: 'divider' },
     heading(title),
-    ...(complaints.length === 0 ? [note('Nothing.')] : complaints.slice(0, linesPerPart).map((one) => line(one, now))),
+    ...complaints.slice(0, linesPerPart).map((one) => line(one, now)),
     ...(more > 0 ? [note(`and ${more} more`)] : []),
   ];
 }

@@ -13,8 +13,8 @@ import { brokenAt, stepsOf, type Step } from './steps.ts';
 type AlertDecision = Extract<Decision, { kind: 'alert' }>;
 
 /**
- * What people should have been told by now: the strongest of what is due on each clock, which speaks for the weaker;
- * nothing whose cause is gone; and before the first of them the card in whose thread they stand. In quiet hours what can
+ * What people should have been told by now: the strongest of what is due on each clock, which speaks for the weaker, and a
+ * promise that was just broken for the warnings of the others; nothing whose cause is gone; and before the first of them the card in whose thread they stand. In quiet hours what can
  * wait is held: when they end, the same rule tells the strongest of what has gathered, and nothing of what has passed.
  */
 export function decideAlerts(
@@ -23,14 +23,13 @@ export function decideAlerts(
   policy: Policy,
   now: Instant,
 ): readonly Decision[] {
-  const alerts: AlertDecision[] = [];
   const card = cardKey(complaint);
   const place = placeOf(complaint, policy, card);
   const setting = { complaint, policy, now, snooze: snoozedUntil(complaint), channel: place.channel };
-  for (const clock of clocks) {
-    const alert = dueAlert(clock, setting);
-    if (alert !== undefined) alerts.push(alert);
-  }
+  const alerts = inhibited(
+    clocks.flatMap((clock) => dueAlert(clock, setting) ?? []),
+    complaint,
+  );
   for (const clock of clocks) {
     const alert = lateAnswer(clock, setting);
     if (alert !== undefined) alerts.push(alert);
@@ -50,12 +49,10 @@ function decideQuietly(
   alerts: readonly AlertDecision[],
   { complaint, policy, until }: { readonly complaint: Complaint; readonly policy: Policy; readonly until: Instant },
 ): readonly Decision[] {
-  const isTold = ({ key }: AlertDecision): boolean =>
-    complaint.alerts.some((alert) => alert.key === key && alert.postedAt !== undefined);
-  const waits = (alert: AlertDecision): boolean => canWait(alert, complaint) && !isTold(alert);
+  const waits = (alert: AlertDecision): boolean => canWait(alert, complaint) && !isTold(alert, complaint);
   const others = alerts.filter((alert) => !waits(alert));
   const held = alerts.filter(waits);
-  const isPressing = others.some((alert) => !isTold(alert));
+  const isPressing = others.some((alert) => !isTold(alert, complaint));
   const head = headAt(place, isPressing ? others : alerts, { complaint, policy });
   if (head !== undefined) (!isPressing && waits(head) ? held : others).unshift(head);
   return [...others, ...held.map((alert) => heldBack(alert, until))];
@@ -63,6 +60,28 @@ function decideQuietly(
 
 function heldBack({ because, policyVersion, key, alert, at, channel }: AlertDecision, until: Instant): Decision {
   return { kind: 'held', because, policyVersion, key, alert, at, channel, until };
+}
+
+/**
+ * One call for a complaint is enough: a broken promise that is yet to be told speaks for the warnings of its other
+ * promises that are due by then, and names them. What a regulator's deadline or a critical complaint asks for is told
+ * by itself; so is what was told already, and what people snoozed until now.
+ */
+function inhibited(due: AlertDecision[], complaint: Complaint): AlertDecision[] {
+  const breach = due.find((one) => one.alert === 'breach' && one.because === 'deadline-passed');
+  if (breach === undefined || isTold(breach, complaint)) return due;
+  const spokenFor = due.filter(
+    (one) =>
+      one.alert === 'warning' && one.because === 'due-soon' && canWait(one, complaint) && !isTold(one, complaint),
+  );
+  const covers = [...breach.covers, ...spokenFor.flatMap(({ key, covers: weaker }) => [...weaker, key])];
+  return due
+    .filter((one) => !spokenFor.includes(one))
+    .map((one) => (one === breach && spokenFor.length > 0 ? { ...breach, covers } : one));
+}
+
+function isTold({ key }: AlertDecision, { alerts }: Complaint): boolean {
+  return alerts.some((alert) => alert.key === key && alert.postedAt !== undefined);
 }
 
 interface Setting {

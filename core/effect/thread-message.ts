@@ -29,7 +29,7 @@ export function threadMessage(decision: AlertDecision, situation: Situation): Al
     tone: tones[decision.alert],
     headline: headlineOf(decision, situation),
     subject: subjectFor(situation, mayReadOfPerson(policy, decision.channel)),
-    facts: [...onCallFacts(decision, situation), ...factsOf(decision)],
+    facts: [...onCallFacts(decision, situation), ...factsOf(decision), ...alsoDue(decision, situation)],
     footnote: `Ticket ${record.ref.id} · policy ${policy.version}`,
     actions: actionsIn(decision, actionsOf(complaint, clocks)),
   };
@@ -96,6 +96,17 @@ function onCallFacts(decision: AlertDecision, situation: Situation): readonly Fa
   const person = level === undefined ? undefined : onCallAt(level, situation);
   if (person === undefined) return [];
   return [{ label: 'On call', value: { kind: 'person', name: person.name, member: person.member } }];
+}
+
+/** The other promises whose warnings a broken one speaks for. */
+function alsoDue({ alert, clock: own, covers }: AlertDecision, { clocks, policy }: Situation): readonly Fact[] {
+  if (alert !== 'breach') return [];
+  return clocks.flatMap(({ obligation, cycle, warnings, dueAt }) => {
+    const isCovered = warnings.some(({ step }) => covers.includes(ledgerKey(obligation.id, step, cycle)));
+    if (obligation.id === own?.obligation.id || dueAt === undefined || !isCovered) return [];
+    const words = `${small(obligation.title)}, by ${inWords(dueAt, policy)}`;
+    return [{ label: 'Also due soon', value: { kind: 'words', text: words } } as const];
+  });
 }
 
 function factsOf({ clock }: AlertDecision): readonly Fact[] {

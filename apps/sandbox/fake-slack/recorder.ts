@@ -1,3 +1,4 @@
+import { channel } from 'node:diagnostics_channel';
 import type { Instant } from '#core/time.ts';
 
 /** Calls that are remembered; the oldest are forgotten. */
@@ -23,6 +24,10 @@ export interface Requests {
   readonly errors: Readonly<Record<string, number>>;
 }
 
+/** Where whoever listens in this process hears of every call to any fake, as `RecordedCall`. */
+export const callsChannel = 'recourse.fake-slack.call';
+const heard = channel(callsChannel);
+
 /** Counts and remembers calls. */
 export interface Recorder {
   add(call: RecordedCall): void;
@@ -45,6 +50,7 @@ export function createRecorder(): Recorder {
         errors.set(name, (errors.get(name) ?? 0) + 1);
       }
       calls.push(call);
+      heard.publish(call);
       if (calls.length > mostRecorded) calls.shift();
     },
     requests: () => ({ total, byMethod: Object.fromEntries(byMethod), errors: Object.fromEntries(errors) }),

@@ -7,7 +7,18 @@ import { alpha, bravo, openWorkspaces, shop, type Team, type Workspaces } from '
 const canary = { [alpha]: /alpha|ALPHA/u, [bravo]: /bravo|BRAVO/u } as const;
 const other = { [alpha]: bravo, [bravo]: alpha } as const;
 
-const kinds = ['complain', 'wait', 'list', 'home', 'press', 'uninstall', 'reinstall', 'borrow', 'restart'] as const;
+const kinds = [
+  'complain',
+  'wait',
+  'list',
+  'home',
+  'act',
+  'press',
+  'uninstall',
+  'reinstall',
+  'borrow',
+  'restart',
+] as const;
 type Kind = (typeof kinds)[number];
 
 async function does(kind: Kind, team: Team, world: Workspaces): Promise<void> {
@@ -24,6 +35,8 @@ async function does(kind: Kind, team: Team, world: Workspaces): Promise<void> {
     }
     case 'home':
       return void (await world.lives(() => slack.openHome('ada')));
+    case 'act':
+      return await actsFromHome(team, world);
     case 'press':
       return await press('recourse_acknowledge', team, world);
     case 'uninstall':
@@ -47,6 +60,15 @@ async function press(actionId: string, team: Team, { slackOf, lives }: Workspace
   const card = slack.channelsView().find(({ name }) => name === 'complaints')?.messages[0];
   if (card === undefined) return;
   await lives(() => slack.press({ channel: 'complaints', ts: card.ts, actionId, by: 'ada' })).catch(() => undefined);
+}
+
+/** Opens a complaint from the Home, and takes it there. */
+async function actsFromHome(team: Team, { slackOf, lives }: Workspaces): Promise<void> {
+  const slack = slackOf[team];
+  await lives(() => slack.openHome('ada'));
+  const given = { by: 'ada', actionId: 'recourse_more', where: 'home' } as const;
+  await lives(() => slack.pressInView(given));
+  await lives(() => slack.pressInView({ ...given, where: 'modal', actionId: 'recourse_take' }));
 }
 
 /** All that a workspace was ever sent and shows; and all that the account's tickets hold. */

@@ -53,6 +53,11 @@ export interface Office {
    * it, for what was merged into it and deleted since can be asked for no more. None where there is no such ticket.
    */
   truths(id: string): readonly TicketRecord[];
+  /**
+   * Whether a claim that was made is there no more though no other can have taken its place: where claims are notes, only
+   * whoever wrote one takes it away, and holds nothing from then on. Where they share a field each can overwrite the other.
+   */
+  isGivenBack(id: string, owner: string): boolean;
   /** Every write that bore our credentials. */
   ourWrites(): readonly Write[];
   /** And every other. */
@@ -98,6 +103,7 @@ function openZendesk(time: Timekeeper): Office {
     tells: (origin) => void desk.connectWebhook({ url: `${origin}${path}`, secret: webhookSecret }),
     complains: (text) => desk.customerWrites({ ...sofa, text }),
     truths: (id) => truths(desk, id, (raw) => fromZendesk({ ...raw, origin: 'http://zendesk.prove' }, { prefix })),
+    isGivenBack: () => false,
     hint(id, forged) {
       const body = JSON.stringify({ type: 'zen:event-type:ticket.tags_changed', subject: `zen:ticket:${id}` });
       const sentAt = toIso(time.now()).replace(/\.\d{3}Z$/u, 'Z');
@@ -135,6 +141,7 @@ function openFreshdesk(time: Timekeeper, staleConversationsMs: number): Office {
     // A deleted ticket can still be asked for here.
     truths: (id) =>
       truths(desk, id, (raw) => fromFreshdesk({ ...raw, origin: 'http://freshdesk.prove' }, { prefix })).slice(-1),
+    isGivenBack: (id, owner) => !JSON.stringify(desk.truthOf(id)?.raw() ?? owner).includes(owner),
     hint(id, forged) {
       const presented = forged ? 'somebody-elses-secret-of-some-length' : webhookSecret;
       return { path, headers: { [secretHeader]: presented }, body: JSON.stringify({ ticket_id: id }) };
@@ -165,7 +172,16 @@ function acts(
   desk: Fake,
 ): Omit<
   Office,
-  'platform' | 'app' | 'host' | 'environment' | 'authorization' | 'complains' | 'tells' | 'truths' | 'hint'
+  | 'platform'
+  | 'app'
+  | 'host'
+  | 'environment'
+  | 'authorization'
+  | 'complains'
+  | 'tells'
+  | 'truths'
+  | 'isGivenBack'
+  | 'hint'
 > {
   const by = agent.email;
   return {

@@ -14,8 +14,9 @@ type AlertDecision = Extract<Decision, { kind: 'alert' }>;
 
 /**
  * What people should have been told by now: the strongest of what is due on each clock, which speaks for the weaker, and a
- * promise that was just broken for the warnings of the others; nothing whose cause is gone; and before the first of them the card in whose thread they stand. In quiet hours what can
- * wait is held: when they end, the same rule tells the strongest of what has gathered, and nothing of what has passed.
+ * promise that was just broken for the warnings of the others; nothing whose cause is gone; and before the first of them
+ * the card in whose thread they stand. In quiet hours what can wait is held: when they end, the same rule tells the
+ * strongest of what has gathered, and nothing of what has passed.
  */
 export function decideAlerts(
   complaint: Complaint,
@@ -26,10 +27,12 @@ export function decideAlerts(
   const card = cardKey(complaint);
   const place = placeOf(complaint, policy, card);
   const setting = { complaint, policy, now, snooze: snoozedUntil(complaint), channel: place.channel };
-  const alerts = inhibited(
-    clocks.flatMap((clock) => dueAlert(clock, setting) ?? []),
-    complaint,
-  );
+  const due: AlertDecision[] = [];
+  for (const clock of clocks) {
+    const alert = dueAlert(clock, setting);
+    if (alert !== undefined) due.push(alert);
+  }
+  const alerts = inhibited(due, complaint);
   for (const clock of clocks) {
     const alert = lateAnswer(clock, setting);
     if (alert !== undefined) alerts.push(alert);

@@ -2,6 +2,7 @@ import { mergeLedger } from '#core/effect/ledger-text.ts';
 import type { LedgerEntry } from '#core/effect/ledger.ts';
 import type { TicketRecord, TicketRef } from '#core/ticket.ts';
 import { SECOND_MS } from '#core/time.ts';
+import { isDone, isMarked, marksOf } from '#integrations/alert-marks.ts';
 import type { AlertLedger, ClaimRequest, MarkRequest } from '#integrations/contract.ts';
 import { IntegrationError, PayloadError } from '#integrations/errors.ts';
 import { createClaimNotes } from './claim-notes.ts';
@@ -87,11 +88,6 @@ function claimsOf({ keys, owner, channel }: ClaimRequest, at: number): readonly 
   return keys.map((key) => ({ kind: 'claimed', key, owner, channel, at, since: at }));
 }
 
-/** Whether any of the keys is. */
-function isDone(ledger: readonly LedgerEntry[], keys: readonly string[]): boolean {
-  return ledger.some((entry) => (entry.kind === 'posted' || entry.kind === 'covered') && keys.includes(entry.key));
-}
-
 /** The notes once any that were added before now must show; `undefined` where they cannot be read. */
 async function notesAfter(
   reader: TicketReader,
@@ -151,7 +147,7 @@ async function markKnown(
 ): Promise<boolean> {
   const known = claimNotes.take(ticket, mark.keys);
   if (known === undefined) return false;
-  const entries = mergeLedger(known.entries, marks(mark, known.now));
+  const entries = mergeLedger(known.entries, marksOf(mark, known.now));
   try {
     if ((await notes.edit(known.id, { words: '', entries }, signal)) === 'gone') return false;
   } catch (cause) {
@@ -176,7 +172,7 @@ async function markOnce(
     const seen = await reader.notes(ticket, how);
     const ledger = foldLedger(seen, record.ledger);
     if (isMarked(ledger, mark)) return 'marked';
-    const entries = marks(mark, record.readAt);
+    const entries = marksOf(mark, record.readAt);
     const claim = mark.keys.map((key) => noteOf(seen, ledger, key)).find((note) => note !== undefined);
     // A claim may be for more than was posted now: that of the others stays, in its place.
     const note = { words: '', entries: mergeLedger(claim?.entries ?? [], entries) };
@@ -197,25 +193,4 @@ function afterFailure(cause: unknown, signal: AbortSignal): 'closed' | 'again' {
   const isOver = cause.outcome !== 'unknown' && cause.status !== 409;
   if (isOver || signal.aborted) throw cause;
   return 'again';
-}
-
-function marks({ keys, posted, covers }: MarkRequest, at: number): readonly LedgerEntry[] {
-  const [by = ''] = keys;
-  return [
-    ...keys.map((key): LedgerEntry => ({ kind: 'posted', key, ...posted, at })),
-    ...covers.map((key): LedgerEntry => ({ kind: 'covered', key, by, at })),
-  ];
-}
-
-function isMarked(ledger: readonly LedgerEntry[], { keys, posted, covers }: MarkRequest): boolean {
-  const isPosted = keys.every((key) =>
-    ledger.some(
-      (entry) =>
-        entry.kind === 'posted' &&
-        entry.key === key &&
-        entry.channel === posted.channel &&
-        entry.message === posted.message,
-    ),
-  );
-  return isPosted && covers.every((covered) => isDone(ledger, [covered]));
 }

@@ -1,6 +1,7 @@
 import type { LedgerEntry } from '#core/effect/ledger.ts';
 import type { TicketRecord, TicketRef } from '#core/ticket.ts';
 import type { Instant } from '#core/time.ts';
+import { isDone, isMarked, marksOf } from '#integrations/alert-marks.ts';
 import type { AlertLedger, ClaimRequest, MarkRequest } from '#integrations/contract.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import type { TicketReader } from './ticket-reader.ts';
@@ -53,11 +54,6 @@ function claimsOf({ keys, owner, channel, sending }: ClaimRequest, readAt: Insta
   return keys.map((key) => ({ kind: 'claimed', key, owner, channel, at, since: readAt }));
 }
 
-/** Whether any of the keys is. */
-function isDone(ledger: readonly LedgerEntry[], keys: readonly string[]): boolean {
-  return ledger.some((entry) => (entry.kind === 'posted' || entry.kind === 'covered') && keys.includes(entry.key));
-}
-
 function isAmbiguous(cause: unknown): boolean {
   return cause instanceof IntegrationError && cause.outcome === 'unknown';
 }
@@ -93,27 +89,6 @@ async function currentOf(reader: TicketReader, ref: TicketRef, signal: AbortSign
   }
 }
 
-function marks({ keys, posted, covers }: MarkRequest, at: Instant): readonly LedgerEntry[] {
-  const [by = ''] = keys;
-  return [
-    ...keys.map((key): LedgerEntry => ({ kind: 'posted', key, ...posted, at })),
-    ...covers.map((key): LedgerEntry => ({ kind: 'covered', key, by, at })),
-  ];
-}
-
-function isMarked(ledger: readonly LedgerEntry[], { keys, posted, covers }: MarkRequest): boolean {
-  const isPosted = keys.every((key) =>
-    ledger.some(
-      (entry) =>
-        entry.kind === 'posted' &&
-        entry.key === key &&
-        entry.channel === posted.channel &&
-        entry.message === posted.message,
-    ),
-  );
-  return isPosted && covers.every((covered) => isDone(ledger, [covered]));
-}
-
 async function markOnce(
   writer: TicketWriter,
   record: TicketRecord,
@@ -125,7 +100,7 @@ async function markOnce(
     if (settled === 'conflict') return 'again';
     // What others did meanwhile may ask for other tags.
     const tags = request.tags?.judgedOn === record.version ? request.tags : undefined;
-    const change = { ...tags, ledger: marks(request, record.readAt) };
+    const change = { ...tags, ledger: marksOf(request, record.readAt) };
     return (await writer.save(settled, change, signal, { isBegun: true })) === 'written' ? 'marked' : 'again';
   } catch (cause) {
     if (!(cause instanceof IntegrationError)) throw cause;

@@ -1,4 +1,4 @@
-import type { Outcome } from '#core/pipeline.ts';
+import type { Standing } from '#core/standing.ts';
 import { isUnmet, type Clock } from '#core/sla/clock.ts';
 import { parseSpan } from '#core/sla/span.ts';
 import type { Instant } from '#core/time.ts';
@@ -59,7 +59,7 @@ function byUrgency(a: Clock, b: Clock): number {
 }
 
 /** All promises, the most urgent first. */
-export function clocksOf(clocks: Outcome['clocks'], around: Around): readonly ClockView[] {
+export function clocksOf(clocks: Standing['clocks'], around: Around): readonly ClockView[] {
   return clocks.toSorted(byUrgency).map((clock) => clockOf(clock, around));
 }
 
@@ -139,7 +139,7 @@ function keptBy(clock: Clock, at: Instant, { words, now, outcome }: Around): str
 }
 
 /** The promise that needs somebody first; `undefined` where nothing was promised. */
-export function foremostOf(clocks: Outcome['clocks'], around: Around): NextView | undefined {
+export function foremostOf(clocks: Standing['clocks'], around: Around): NextView | undefined {
   const { words, now } = around;
   const [clock] = clocks.filter(isUnmet).toSorted(byUrgency);
   if (clock === undefined) {

@@ -1,16 +1,23 @@
 import type { CuePacks } from '#core/complaint/cue-packs.ts';
 import { readRecorded } from '#core/complaint/recorded.ts';
-import { judge, type Outcome } from '#core/pipeline.ts';
+import type { TicketChange } from '#core/effect/effect.ts';
+import { planChange } from '#core/effect/plan-change.ts';
 import { readCompiledPolicy, type CompiledFault, type CompiledPolicy } from '#core/policy/compiled.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import type { CalendarRange } from '#core/sla/calendar.ts';
+import { standingOf, type Standing } from '#core/standing.ts';
 import type { TicketRecord } from '#core/ticket.ts';
 import type { Instant } from '#core/time.ts';
 import { CuesNeeded } from './judge-words-later.ts';
 
+/** How a ticket stands, and what it ought to show of that and does not. A panel posts nothing. */
+export interface Seen extends Standing {
+  readonly change: TicketChange | undefined;
+}
+
 /** A judgement, and the policy that made it. */
 export interface Judged {
-  readonly outcome: Outcome;
+  readonly outcome: Seen;
   readonly policy: Policy;
 }
 
@@ -80,15 +87,22 @@ export function createJudge(compiled: unknown, years?: CalendarRange): PanelJudg
     async judge(record, now) {
       const policy = whole === undefined ? named(light, record) : await whole;
       try {
-        return { outcome: judge(record, policy, now), policy };
+        return { outcome: seen(record, policy, now), policy };
       } catch (error) {
         if (!(error instanceof CuesNeeded)) throw error;
         whole = import('./recognising.ts').then(({ wholePolicy }) => wholePolicy(compiled));
         const read = await whole;
-        return { outcome: judge(record, read, now), policy: read };
+        return { outcome: seen(record, read, now), policy: read };
       }
     },
   };
+}
+
+function seen(record: TicketRecord, policy: Policy, now: Instant): Seen {
+  const standing = standingOf(record, policy, now);
+  const { complaint, clocks, decisions } = standing;
+  const change = complaint && planChange(decisions, { record, complaint, clocks, policy, now })?.change;
+  return { ...standing, change };
 }
 
 function packOf(compiled: unknown): string {

@@ -72,10 +72,10 @@ async function marksOf(
   { judge }: Saving,
 ): Promise<Pick<TicketChange, 'addTags' | 'removeTags' | 'fields'>> {
   const { outcome } = await judge.judge(holding(fields, seen), seen.now);
-  const marks = outcome.effects.find((effect) => effect.kind === 'change-ticket');
-  if (marks?.kind !== 'change-ticket') return {};
-  const { addTags = [], removeTags = [] } = marks.change;
-  const known = Object.entries(marks.change.fields ?? {}).filter(([name]) => !seen.lacking.some((one) => one === name));
+  const { change } = outcome;
+  if (change === undefined) return {};
+  const { addTags = [], removeTags = [] } = change;
+  const known = Object.entries(change.fields ?? {}).filter(([name]) => !seen.lacking.some((one) => one === name));
   return { addTags, removeTags, ...(known.length === 0 ? {} : { fields: Object.fromEntries(known) }) };
 }
 

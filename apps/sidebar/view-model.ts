@@ -5,7 +5,7 @@ import { offeredCategories, vulnerabilityDrivers, type VulnerabilityDriver } fro
 import { driversToldBy, tellsOfVulnerability } from '#core/complaint/vulnerability.ts';
 import { spaced } from '#core/effect/words.ts';
 import type { Policy } from '#core/policy/policy.ts';
-import type { Outcome } from '#core/pipeline.ts';
+import type { Standing } from '#core/standing.ts';
 import type { TicketRecord } from '#core/ticket.ts';
 import type { Instant } from '#core/time.ts';
 import { clocksOf, foremostOf, type ClockView, type NextView } from './clock-view.ts';
@@ -20,7 +20,7 @@ import type { Key, Words } from './words.ts';
 /** All that the panel shows of a ticket. */
 export interface PanelInput {
   readonly record: TicketRecord;
-  readonly outcome: Outcome;
+  readonly outcome: Standing;
   readonly policy: Policy;
   readonly now: Instant;
   readonly viewer: Viewer;

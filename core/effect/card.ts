@@ -5,7 +5,7 @@ import { isUnmet, type Clock } from '../sla/clock.ts';
 import type { AlertAction, AlertMessage, Fact, FactValue, Tone } from './effect.ts';
 import type { LedgerEntry } from './ledger.ts';
 import { mayReadOfPerson, personFacts, subjectFor } from './personal.ts';
-import type { Situation } from './plan.ts';
+import type { Situation } from './situation.ts';
 import { capital, inWords, small, spaced } from './words.ts';
 
 /** Where a card stands: by the policy's name of the channel, and by the id it is known under. */

@@ -2,7 +2,7 @@ import type { Clock } from '../sla/clock.ts';
 import type { Instant } from '../time.ts';
 import { cardMessage, type CardPlace } from './card.ts';
 import type { AlertMessage, Tone } from './effect.ts';
-import type { Situation } from './plan.ts';
+import type { Situation } from './situation.ts';
 
 /** How one promise stands. */
 export interface PromiseStand {

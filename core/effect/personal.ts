@@ -2,7 +2,7 @@ import { findPhrases } from '../complaint/cue-matcher.ts';
 import type { CuePacks } from '../complaint/cue-packs.ts';
 import { driversToldBy, tellsOfVulnerability } from '../complaint/vulnerability.ts';
 import type { Fact } from './effect.ts';
-import type { Situation } from './plan.ts';
+import type { Situation } from './situation.ts';
 import { capital, initials, small, spaced } from './words.ts';
 
 /**

@@ -6,7 +6,7 @@ import { actionsOf } from './card.ts';
 import type { AlertAction, AlertMessage, Fact, Tone } from './effect.ts';
 import { ledgerKey } from './key.ts';
 import { mayReadOfPerson, subjectFor } from './personal.ts';
-import type { Situation } from './plan.ts';
+import type { Situation } from './situation.ts';
 import { inWords, small } from './words.ts';
 
 type AlertDecision = Extract<Decision, { kind: 'alert' }>;

@@ -135,7 +135,7 @@ describe('an escalation', () => {
     expect(outcome.clocks.map(({ obligation }) => obligation.id)).toEqual(
       before.outcome.clocks.map(({ obligation }) => obligation.id),
     );
-    const alerts = outcome.effects.flatMap((effect) => (effect.kind === 'post-alert' ? [effect.key] : []));
+    const alerts = outcome.decisions.flatMap((decision) => (decision.kind === 'alert' ? [decision.key] : []));
     expect(alerts.filter((key) => key.includes(':level-'))).toEqual([]);
     await saveWithdrawal(escalatedAt, { host, judge });
     expect(host.saves).toHaveLength(2);
@@ -199,9 +199,7 @@ async function firstDue(): Promise<number> {
 const closingOf = (host: OneTicket) => readClosing(host.record.fields.closing);
 const lacks = async (host: OneTicket): Promise<boolean> => {
   const { outcome } = await judge.judge(host.record, host.record.timeline.at(-1)?.at ?? now);
-  return outcome.effects.some(
-    (effect) => effect.kind === 'change-ticket' && (effect.change.fields ?? effect.change.removeTags) !== undefined,
-  );
+  return (outcome.change?.fields ?? outcome.change?.removeTags) !== undefined;
 };
 
 describe('closing', () => {

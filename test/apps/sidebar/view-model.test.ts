@@ -241,8 +241,7 @@ describe('circumstances that the words tell of', () => {
 
   test('are told from what was recorded, with no cues at hand', async () => {
     const judged = await judgeFor().judge(recordOf({ timeline: [ill] }), instantOf(at));
-    const marks = judged.outcome.effects.find((effect) => effect.kind === 'change-ticket');
-    const recognition = marks?.kind === 'change-ticket' ? marks.change.fields?.recognition : undefined;
+    const recognition = judged.outcome.change?.fields?.recognition;
     const fields = recognition === undefined ? {} : { recognition };
     const view = await show([ill], at, { viewer: supervisor }, fields);
     expect(view.suspected.drivers).toEqual(['health', 'lifeEvent']);

@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import type { ComplaintDetails } from '#core/effect/details.ts';
-import type { OpenComplaint } from '#core/report/open-complaint.ts';
 import type { ShowComplaint } from '#apps/slack/details.ts';
 import { exampleAlert } from '#test/contract/alert-channel-kit.ts';
+import { anOpenComplaint } from './an-open-complaint.ts';
 import { noComplaints, openApp, type OpenApp } from './open-app.ts';
 
 const apps: OpenApp[] = [];
@@ -14,22 +14,6 @@ const actions = ['acknowledge', 'take', 'snooze', 'escalate', 'open', 'more'] as
 const refOf = (id: string) => ({ platform: 'zendesk', account: 'acme', id });
 const valueOf = (id: string, chosen: string): string => JSON.stringify({ v: 1, t: `zendesk:acme:${id}`, o: chosen });
 
-function aComplaint(id: string): OpenComplaint {
-  return {
-    ticket: refOf(id),
-    url: `https://acme.zendesk.com/agent/tickets/${id}`,
-    subject: `Sofa ${id}`,
-    severity: 'medium',
-    isPossible: false,
-    receivedAt: 0,
-    assignee: undefined,
-    next: undefined,
-    isWaiting: false,
-    subjectForOthers: `Sofa ${id}`,
-    snoozedUntil: undefined,
-  };
-}
-
 /** Three open complaints, of which Ana has the first; and what she sees of them. */
 async function threeOpen() {
   let open = ['7', '8', '9'];
@@ -40,10 +24,10 @@ async function threeOpen() {
       complaints: {
         ...noComplaints,
         list: async (view) => {
-          const complaints = open.filter((id) => view !== 'mine' || id === '7').map(aComplaint);
+          const complaints = open.filter((id) => view !== 'mine' || id === '7').map((id) => anOpenComplaint(id));
           return { complaints, broken: 0, open: open.length };
         },
-        lookUp: async (id) => [{ url: `https://acme.zendesk.com/agent/tickets/${id}`, complaint: aComplaint(id) }],
+        lookUp: async (id) => [{ url: `https://acme.zendesk.com/agent/tickets/${id}`, complaint: anOpenComplaint(id) }],
       },
       showComplaint: async ({ ticket, channel }): Promise<ComplaintDetails> => {
         asked.push({ ticket, channel });
@@ -63,7 +47,7 @@ async function threeOpen() {
     close: (id: string) => void (open = open.filter((one) => one !== id)),
     lookHome: async () => {
       await slack.openHome('ana.s');
-      await expect.poll(home).toContain('Sofa 7');
+      await expect.poll(home).toContain('Broken sofa 7');
     },
     openFromHome: (id: string) =>
       slack.pressInView({ by: ana, where: 'home', actionId: 'recourse_more', value: valueOf(id, 'details') }),
@@ -142,10 +126,10 @@ test('the Home below says what has changed, once the complaint is closed that wa
   await app.openFromHome('8');
   await app.pressIn('take');
   app.close('8');
-  expect(app.home()).toContain('Sofa 8');
+  expect(app.home()).toContain('Broken sofa 8');
   await app.slack.closeModal({ by: 'ana.s' });
-  await expect.poll(app.home).not.toContain('Sofa 8');
-  expect(app.home()).toContain('Sofa 9');
+  await expect.poll(app.home).not.toContain('Broken sofa 8');
+  expect(app.home()).toContain('Broken sofa 9');
 });
 
 test('what cannot be opened from the Home is said in the Home, for there is nowhere else', async () => {

@@ -2,30 +2,13 @@ import { afterEach, expect, test } from 'vitest';
 import type { Complaints } from '#apps/slack/command.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import { HOUR_MS } from '#core/time.ts';
-import type { OpenComplaint } from '#core/report/open-complaint.ts';
+import { anOpenComplaint } from './an-open-complaint.ts';
 import { noComplaints, openApp, type OpenApp } from './open-app.ts';
 
 const apps: OpenApp[] = [];
 afterEach(async () => {
   await Promise.all(apps.splice(0).map((app) => app.close()));
 });
-
-function aComplaint(id: string, more: Partial<OpenComplaint> = {}): OpenComplaint {
-  return {
-    ticket: { platform: 'zendesk', account: 'acme', id },
-    url: `https://acme.zendesk.com/agent/tickets/${id}`,
-    subject: 'Broken sofa',
-    severity: 'medium',
-    isPossible: false,
-    receivedAt: 0,
-    assignee: undefined,
-    next: undefined,
-    isWaiting: false,
-    subjectForOthers: 'Broken sofa',
-    snoozedUntil: undefined,
-    ...more,
-  };
-}
 
 async function opened(complaints: Partial<Complaints> = {}) {
   const app = await openApp(undefined, { complaints: { ...noComplaints, ...complaints } });
@@ -63,7 +46,7 @@ test.each([
   const app = await opened({
     list: async (given, by) => {
       asked.push([given, by.email]);
-      return { complaints: [aComplaint('7')], broken: 0, open: 1 };
+      return { complaints: [anOpenComplaint('7')], broken: 0, open: 1 };
     },
   });
   const answer = await app.ask(typed);
@@ -75,9 +58,9 @@ test.each([
 test('the list says what is broken, due and snoozed, in the reader’s own zone', async () => {
   const app = await opened();
   const now = app.time.now();
-  const broken = aComplaint('1', { next: { title: 'Final response', dueAt: now - HOUR_MS, isBroken: true } });
-  const due = aComplaint('2', { next: { title: 'Acknowledge', dueAt: now + HOUR_MS, isBroken: false } });
-  const asleep = aComplaint('3', { snoozedUntil: now + 2 * HOUR_MS, isPossible: true });
+  const broken = anOpenComplaint('1', { next: { title: 'Final response', dueAt: now - HOUR_MS, isBroken: true } });
+  const due = anOpenComplaint('2', { next: { title: 'Acknowledge', dueAt: now + HOUR_MS, isBroken: false } });
+  const asleep = anOpenComplaint('3', { snoozedUntil: now + 2 * HOUR_MS, isPossible: true });
   const listing = await opened({
     list: async () => ({ complaints: [broken, due, asleep], broken: 1, open: 3 }),
   });
@@ -88,7 +71,7 @@ test('the list says what is broken, due and snoozed, in the reader’s own zone'
 
 test('a long list is cut and says so, and Slack takes it', async () => {
   const many = Array.from({ length: 500 }, (_, index) =>
-    aComplaint(String(index), { subject: '<!channel> & *x* '.repeat(30) }),
+    anOpenComplaint(String(index), { subject: '<!channel> & *x* '.repeat(30) }),
   );
   const app = await opened({ list: async () => ({ complaints: many, broken: 0, open: 500 }) });
   const answer = await app.ask('open');
@@ -101,7 +84,7 @@ test('a ticket’s number tells how its complaint stands, and an unknown one tha
   const app = await opened({
     lookUp: async (id) =>
       id === '7'
-        ? [{ url: 'https://acme.zendesk.com/agent/tickets/7', complaint: aComplaint('7') }]
+        ? [{ url: 'https://acme.zendesk.com/agent/tickets/7', complaint: anOpenComplaint('7') }]
         : id === '8'
           ? [{ url: 'https://acme.zendesk.com/agent/tickets/8', complaint: undefined }]
           : [],
@@ -131,7 +114,7 @@ test('a helpdesk that does not answer is said so, by its code', async () => {
 });
 
 test('a guest is told nothing of what is open, neither by a command nor in the Home', async () => {
-  const app = await opened({ list: async () => ({ complaints: [aComplaint('7')], broken: 1, open: 1 }) });
+  const app = await opened({ list: async () => ({ complaints: [anOpenComplaint('7')], broken: 1, open: 1 }) });
   app.slack.configure({ guests: [app.ana] });
   expect(await app.ask('open')).toMatch(/Only members/u);
   expect(await app.home()).not.toContain('Broken sofa');
@@ -142,7 +125,7 @@ test('the Home tells what waits for the one who looks, what is due today, and wh
   const app = await opened({
     list: async (view) => ({
       // Each list is made anew: what it holds is no other list's.
-      complaints: listed[view].map((subject) => aComplaint(`${subject.length}`, { subject })),
+      complaints: listed[view].map((subject) => anOpenComplaint(`${subject.length}`, { subject })),
       broken: 1,
       open: 3,
     }),
@@ -160,7 +143,7 @@ test.each([
   [['1', '2'], 0, '2 complaints are open, and no promise is broken.'],
   [['1', '2'], 2, '2 complaints are open; 2 of them have a broken promise.'],
 ] as const)('of %j with %i broken the Home says so in words', async (ids, broken, words) => {
-  const all = ids.map((id) => aComplaint(id));
+  const all = ids.map((id) => anOpenComplaint(id));
   const app = await opened({ list: async () => ({ complaints: all, broken, open: all.length }) });
   expect(await app.home()).toContain(words);
 });

@@ -1,5 +1,5 @@
 import { isCrossing } from '../effect/crossing.ts';
-import { ledgerKey } from '../effect/key.ts';
+import { isOfCycle } from '../effect/key.ts';
 import type { LedgerEntry } from '../effect/ledger.ts';
 import type { Instant } from '../time.ts';
 import type { ComplaintEvent, ComplaintEventKind, Escalation } from './complaint.ts';
@@ -43,8 +43,7 @@ function oneOfEachMoment(ledger: readonly LedgerEntry[]): readonly Pressed[] {
 }
 
 function wasTold({ at }: Pressed, ledger: readonly LedgerEntry[]): boolean {
-  const [begins, ends] = ledgerKey('escalated', '*', at).split('*');
-  return ledger.some((entry) => 'key' in entry && entry.key.startsWith(begins ?? '') && entry.key.endsWith(ends ?? ''));
+  return ledger.some((entry) => 'key' in entry && isOfCycle(entry.key, 'escalated', at));
 }
 
 const answers: ReadonlySet<ComplaintEventKind> = new Set(['substantive', 'decision', 'summaryResolution', 'handback']);

@@ -22,6 +22,11 @@ function isoOf(at: Instant): string {
   return last.iso;
 }
 
+/** Whether a ledger's key is of this run of the obligation, whichever its step. */
+export function isOfCycle(key: string, obligation: string, cycle: Instant): boolean {
+  return key.startsWith(`${obligation}:`) && key.endsWith(`:${isoOf(cycle)}`);
+}
+
 /** The effect's key: the ledger's key behind the ticket it is about. */
 export function effectKey(ref: TicketRef, key: string): string {
   return `${refText(ref)}:${key}`;

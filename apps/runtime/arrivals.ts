@@ -1,52 +1,41 @@
-import type { TicketRef } from '#core/ticket.ts';
-
-/** Tickets by name in the order in which they came; the youngest is as near at hand as the oldest. */
-export interface Arrivals extends Iterable<readonly [name: string, ref: TicketRef]> {
+/** Ids in the order in which they came; the youngest is as near at hand as the oldest. */
+export interface Arrivals extends Iterable<string> {
   readonly size: number;
-  readonly youngest: TicketRef | undefined;
-  has(name: string): boolean;
+  readonly youngest: string | undefined;
+  has(id: string): boolean;
   /** As the youngest, unless it is there: then it keeps its place. */
-  add(name: string, ref: TicketRef): void;
+  add(id: string): void;
   /** Whether it was there. */
-  delete(name: string): boolean;
+  delete(id: string): boolean;
 }
 
-interface Place {
-  readonly ref: TicketRef;
-  /** Who came just before. */
-  older: Place | undefined;
-  younger: Place | undefined;
-}
+/** So many that are gone are remembered before it is worth a look through all. */
+const mostGone = 1_000;
 
 export function createArrivals(): Arrivals {
-  const places = new Map<string, Place>();
-  let youngest: Place | undefined;
+  const ids = new Set<string>();
+  // All that came, those that are gone among them: where an id stands last is its place, if it is still there.
+  let came: string[] = [];
   return {
     get size() {
-      return places.size;
+      return ids.size;
     },
     get youngest() {
-      return youngest?.ref;
+      let last = came.at(-1);
+      while (last !== undefined && !ids.has(last)) {
+        came.pop();
+        last = came.at(-1);
+      }
+      return last;
     },
-    has: (name) => places.has(name),
-    add(name, ref) {
-      if (places.has(name)) return;
-      const place: Place = { ref, older: youngest, younger: undefined };
-      if (youngest !== undefined) youngest.younger = place;
-      youngest = place;
-      places.set(name, place);
+    has: (id) => ids.has(id),
+    add(id) {
+      if (ids.has(id)) return;
+      ids.add(id);
+      if (came.length > 2 * ids.size + mostGone) came = [...ids];
+      else came.push(id);
     },
-    delete(name) {
-      const place = places.get(name);
-      if (place === undefined) return false;
-      const { older, younger } = place;
-      if (older !== undefined) older.younger = younger;
-      if (younger === undefined) youngest = older;
-      else younger.older = older;
-      return places.delete(name);
-    },
-    *[Symbol.iterator]() {
-      for (const [name, { ref }] of places) yield [name, ref] as const;
-    },
+    delete: (id) => ids.delete(id),
+    [Symbol.iterator]: () => ids.values(),
   };
 }

@@ -22,54 +22,55 @@ export interface FairQueue<Lane extends string> {
 
 /** @param lanes the earliest first; at least one */
 export function createFairQueue<Lane extends string>(lanes: readonly [Lane, ...Lane[]]): FairQueue<Lane> {
-  // Accounts in the order of their turns: whose turn it was goes to the end.
+  // In the order of their turns: whose turn it was goes to the end.
   const accounts = new Map<string, Waiting>();
   let size = 0;
-  const laneOf = (account: string, name: string): number =>
-    accounts.get(account)?.findIndex((lane) => lane.has(name)) ?? -1;
   const remove = (ref: TicketRef): void => {
-    const account = accountOf(ref);
-    const name = refText(ref);
-    const waiting = accounts.get(account);
-    if (waiting?.some((lane) => lane.delete(name)) !== true) return;
+    const name = accountOf(ref);
+    const account = accounts.get(name);
+    if (account?.lanes.some((lane) => lane.delete(ref.id)) !== true) return;
     size -= 1;
-    if (countOf(waiting) === 0) accounts.delete(account);
+    if (countOf(account) === 0) accounts.delete(name);
   };
   return {
     get size() {
       return size;
     },
-    has: (ref) => laneOf(accountOf(ref), refText(ref)) !== -1,
-    sizeOf: (account) => countOf(accounts.get(account) ?? []),
+    has: (ref) => laneOf(accounts.get(accountOf(ref)), ref.id) !== -1,
+    sizeOf: (account) => countOf(accounts.get(account)),
     add(ref, lane) {
-      const account = accountOf(ref);
-      const name = refText(ref);
+      const name = accountOf(ref);
       const into = lanes.indexOf(lane);
-      const before = laneOf(account, name);
+      const known = accounts.get(name);
+      const before = laneOf(known, ref.id);
       if (before !== -1 && before <= into) return;
-      const waiting = accounts.get(account) ?? lanes.map(() => createArrivals());
+      const { platform, account } = ref;
+      const waiting = known ?? { platform, account, lanes: lanes.map(() => createArrivals()) };
       if (before !== -1) remove(ref);
-      accounts.set(account, waiting);
-      waiting[into]?.add(name, ref);
+      if (accounts.get(name) !== waiting) accounts.set(name, waiting);
+      waiting.lanes[into]?.add(ref.id);
       size += 1;
     },
     remove,
     take(mayBegin, isBusy = () => false) {
-      for (const [account, waiting] of accounts) {
-        if (!mayBegin(account)) continue;
+      for (const [name, waiting] of accounts) {
+        if (!mayBegin(name)) continue;
         const ref = firstFree(waiting, isBusy);
         if (ref === undefined) continue;
-        accounts.delete(account);
-        accounts.set(account, waiting);
+        accounts.delete(name);
+        accounts.set(name, waiting);
         remove(ref);
         return ref;
       }
       return undefined;
     },
     makeRoom(of) {
-      const lasts = [...accounts.values()].flatMap((waiting) => waiting.at(-1) ?? []);
-      const youngest = fullestBeyond(accounts.get(accountOf(of))?.at(-1)?.size ?? 0, lasts)?.youngest;
-      if (youngest !== undefined) remove(youngest);
+      const last = lanes.length - 1;
+      const fullest = fullestBeyond(accounts.get(accountOf(of))?.lanes[last]?.size ?? 0, [...accounts.values()], last);
+      const id = fullest?.lanes[last]?.youngest;
+      if (fullest === undefined || id === undefined) return undefined;
+      const youngest = refIn(fullest, id);
+      remove(youngest);
       return youngest;
     },
     clear() {
@@ -79,21 +80,39 @@ export function createFairQueue<Lane extends string>(lanes: readonly [Lane, ...L
   };
 }
 
-/** One account's tickets by name, lane by lane. */
-type Waiting = readonly Arrivals[];
-
-function countOf(waiting: Waiting): number {
-  return waiting.reduce((sum, lane) => sum + lane.size, 0);
+/** One account's tickets, lane by lane: their ids alone, for a storm brings many. */
+interface Waiting {
+  readonly platform: string;
+  readonly account: string;
+  readonly lanes: readonly Arrivals[];
 }
 
-function fullestBeyond(count: number, lanes: readonly Arrivals[]): Arrivals | undefined {
-  let fullest: Arrivals | undefined;
-  for (const lane of lanes) if (lane.size > Math.max(count, fullest?.size ?? 0)) fullest = lane;
+function refIn({ platform, account }: Waiting, id: string): TicketRef {
+  return { platform, account, id };
+}
+
+function laneOf(waiting: Waiting | undefined, id: string): number {
+  return waiting?.lanes.findIndex((lane) => lane.has(id)) ?? -1;
+}
+
+function countOf(waiting: Waiting | undefined): number {
+  return waiting?.lanes.reduce((sum, lane) => sum + lane.size, 0) ?? 0;
+}
+
+function fullestBeyond(count: number, accounts: readonly Waiting[], lane: number): Waiting | undefined {
+  const sizeOf = (one: Waiting | undefined): number => one?.lanes[lane]?.size ?? 0;
+  let fullest: Waiting | undefined;
+  for (const one of accounts) if (sizeOf(one) > Math.max(count, sizeOf(fullest))) fullest = one;
   return fullest;
 }
 
 function firstFree(waiting: Waiting, isBusy: (ticket: string) => boolean): TicketRef | undefined {
-  for (const lane of waiting) for (const [name, ref] of lane) if (!isBusy(name)) return ref;
+  for (const lane of waiting.lanes) {
+    for (const id of lane) {
+      const ref = refIn(waiting, id);
+      if (!isBusy(refText(ref))) return ref;
+    }
+  }
   return undefined;
 }
 

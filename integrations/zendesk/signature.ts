@@ -87,8 +87,8 @@ const ticketId = /^\d{1,16}$/;
  * ticket events and the `{"ticket_id": …}` of our own trigger; `undefined` for anything else, whatever the bytes.
  */
 export function webhookTicketId(rawBody: Uint8Array): string | undefined {
-  const plain = plainTicketId(rawBody);
-  if (plain !== undefined) return plain;
+  const ofEvent = eventTicketId(rawBody);
+  if (ofEvent !== undefined) return ofEvent;
   const body = jsonObject(rawBody);
   const named = idOf(body?.['ticket_id']);
   if (body === undefined || named !== undefined) return named;
@@ -101,21 +101,21 @@ export function webhookTicketId(rawBody: Uint8Array): string | undefined {
     : undefined;
 }
 
-const subjectOfTicket = Buffer.from('"subject":"zen:ticket:');
-const ownKey = Buffer.from('"ticket_id"');
-const digitsAndQuote = /^(\d{1,16})"/;
+const ticketName = Buffer.from('zen:ticket:');
+const ownSubject = /^"subject"\s*:\s*"zen:ticket:(\d{1,16})"/;
+const startOfEvent = /^\s*\{\s*"account_id"/;
 
 /**
- * The same without parsing, which would cost as much as the proof: a quotation mark within a text is escaped, so these
- * bytes are a key and its value wherever they stand. Where they stand twice, or our own key does, only parsing can tell.
+ * The same of an event without parsing it, which would cost as much as the proof: an event has no key of ours, and as in
+ * a text a quotation mark is escaped, a subject before these bytes is a key. Where they stand twice, only parsing can tell.
  */
-function plainTicketId(rawBody: Uint8Array): string | undefined {
+function eventTicketId(rawBody: Uint8Array): string | undefined {
   const bytes = Buffer.from(rawBody.buffer, rawBody.byteOffset, rawBody.byteLength);
-  const at = bytes.lastIndexOf(subjectOfTicket);
-  if (at === -1 || bytes.indexOf(subjectOfTicket) !== at || bytes.includes(ownKey)) return undefined;
-  const from = at + subjectOfTicket.length;
-  const [, digits] = digitsAndQuote.exec(bytes.toString('latin1', from, from + 17)) ?? [];
-  return idOf(digits);
+  if (!startOfEvent.test(bytes.toString('latin1', 0, 32))) return undefined;
+  const at = bytes.indexOf(ticketName);
+  if (at === -1 || bytes.indexOf(ticketName, at + 1) !== -1) return undefined;
+  const from = bytes.lastIndexOf('"subject"', at);
+  return from === -1 ? undefined : idOf(ownSubject.exec(bytes.toString('latin1', from, at + 32))?.[1]);
 }
 
 function idOf(value: unknown): string | undefined {

@@ -30,6 +30,8 @@ describe('a Zendesk webhook', () => {
       const detail = { id: '7', subject: words, description: words };
       expect(told({ detail, subject: 'zen:ticket:7', type: 'zen:event-type:ticket.created' })).toBe('7');
       expect(told({ subject: 'zen:ticket:7', detail })).toBe('7');
+      expect(told({ account_id: 1, detail, subject: 'zen:ticket:7' })).toBe('7');
+      expect(told({ account_id: 1, detail, subject: 'zen:user:7' })).toBeUndefined();
     }
     expect(told({ ticket_id: '7', subject: 'zen:ticket:9' })).toBe('7');
     expect(told({ subject: 'zen:ticket:12345678901234567' })).toBeUndefined();

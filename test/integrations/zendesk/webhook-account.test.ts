@@ -13,6 +13,9 @@ describe('the account a webhook comes from', () => {
     const account = createWebhookAccount();
     expect(() => account.check('12514403', event('12514403'))).not.toThrow();
     expect(() => createWebhookAccount().check('99', event('12514403'))).toThrow(refused);
+    const another = bytes('{"account_id":12,"detail":{"account_id":99}}');
+    expect(() => createWebhookAccount().check('99', another)).toThrow(refused);
+    expect(() => createWebhookAccount().check('12', another)).not.toThrow();
   });
 
   test('is known from the first event on, for what a trigger sends, too', () => {
@@ -38,7 +41,7 @@ describe('the account a webhook comes from', () => {
 
   test.each([
     ['names none', '{"subject":"zen:ticket:7"}'],
-    ['names two', '{"account_id":12,"detail":{"account_id":13}}'],
+    ['names two', '{"detail":{"account_id":13},"account_id":12}'],
     ['names an odd one', '{"account_id":{"id":12}}'],
     ['only quotes the name', '{"detail":"\\"account_id\\":13"}'],
     ['is empty', ''],

@@ -76,6 +76,7 @@ export function readList<T>(value: unknown, key: string, read: (item: unknown) =
 export function readMaybeList<T>(value: unknown, key: string, read: (item: unknown) => T): readonly T[] | undefined {
   if (value === null || value === undefined) return undefined;
   const items = readItems(value, key);
+  if (items.length === 0) return none;
   const found: T[] = [];
   let at = 0;
   try {

@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import type { PolicyIssue } from '#core/policy/issue.ts';
-import { isAccountName as isFreshdeskName } from '#integrations/freshdesk/account.ts';
+import { isAccountName } from '#integrations/account-name.ts';
 import { minSecretChars } from '#integrations/freshdesk/limits.ts';
-import { isAccountName as isZendeskName } from '#integrations/zendesk/account.ts';
 import type { OAuthClient } from '#integrations/zendesk/oauth.ts';
 import { readAccounts, type AccountsPart, type AccountVariables } from './env-accounts.ts';
 import { issueOf, type Variables } from './env-part.ts';
@@ -16,7 +15,7 @@ const noZendeskName = 'is no name of an account: acme of acme.zendesk.com';
 const noFreshdeskName = 'is no name of an account: acme of acme.freshdesk.com';
 
 const zendeskShape = z.object({
-  ZENDESK_ACCOUNT: text.refine(isZendeskName, noZendeskName).optional(),
+  ZENDESK_ACCOUNT: text.refine(isAccountName, noZendeskName).optional(),
   ZENDESK_EMAIL: text.optional(),
   ZENDESK_API_TOKEN: text.optional(),
   ZENDESK_OAUTH_TOKEN: text.optional(),
@@ -26,7 +25,7 @@ const zendeskShape = z.object({
   ZENDESK_BASE_URL: address.optional(),
 });
 const freshdeskShape = z.object({
-  FRESHDESK_ACCOUNT: text.refine(isFreshdeskName, noFreshdeskName).optional(),
+  FRESHDESK_ACCOUNT: text.refine(isAccountName, noFreshdeskName).optional(),
   FRESHDESK_API_KEY: text.optional(),
   FRESHDESK_WEBHOOK_SECRET: hardSecrets.optional(),
   FRESHDESK_BASE_URL: address.optional(),
@@ -72,7 +71,7 @@ export function readFreshdesk(variables: Variables): AccountsPart<FreshdeskEnvir
 
 const ofZendesk: AccountVariables<typeof zendeskShape, ZendeskEnvironment> = {
   named: 'ZENDESK_ACCOUNT',
-  isName: isZendeskName,
+  isName: isAccountName,
   noName: noZendeskName,
   shape: zendeskShape,
   issues: zendeskIssues,
@@ -80,7 +79,7 @@ const ofZendesk: AccountVariables<typeof zendeskShape, ZendeskEnvironment> = {
 };
 const ofFreshdesk: AccountVariables<typeof freshdeskShape, FreshdeskEnvironment> = {
   named: 'FRESHDESK_ACCOUNT',
-  isName: isFreshdeskName,
+  isName: isAccountName,
   noName: noFreshdeskName,
   shape: freshdeskShape,
   issues: freshdeskIssues,

@@ -1,7 +1,8 @@
 import type { DeskOptions, DeskPorts } from '#integrations/desk.ts';
 import { createPace } from '#integrations/pace.ts';
 import { createTicketAddresses } from '#integrations/ticket-address.ts';
-import { accountOrigin, isAccountName, ticketPath } from './account.ts';
+import { isAccountName } from '#integrations/account-name.ts';
+import { accountOrigin, ticketPath } from './account.ts';
 import { createFreshdeskActions } from './actions.ts';
 import { createAgentNames } from './agent-names.ts';
 import { createFreshdeskAgents } from './agents.ts';

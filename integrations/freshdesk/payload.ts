@@ -91,12 +91,12 @@ interface RawRequester {
 }
 
 export interface RawDue {
-  readonly fr_due_by: unknown;
-  readonly nr_due_by: unknown;
-  readonly due_by: unknown;
-  readonly fr_escalated: unknown;
-  readonly nr_escalated: unknown;
-  readonly is_escalated: unknown;
+  readonly fr_due_by?: unknown;
+  readonly nr_due_by?: unknown;
+  readonly due_by?: unknown;
+  readonly fr_escalated?: unknown;
+  readonly nr_escalated?: unknown;
+  readonly is_escalated?: unknown;
 }
 
 /** `choices` has a shape for each kind of field; who reads it must know them all. */
@@ -221,16 +221,11 @@ function ticketOf(value: unknown): RawTicketFacts {
     requester: requesterOf(raw.requester),
     type: typeof raw.type === 'string' ? raw.type : undefined,
     conversations: readMaybeList(raw.conversations, 'conversations', conversationOf),
-    due: dueOf(raw),
+    due: raw,
     created_at: readInstant(raw.created_at, 'created_at'),
     updated_at: readMaybeInstant(raw.updated_at, 'updated_at'),
     updated_text: plainText(raw.updated_at),
   };
-}
-
-function dueOf(raw: { readonly [key in keyof RawDue]?: unknown }): RawDue {
-  const { fr_due_by, nr_due_by, due_by, fr_escalated, nr_escalated, is_escalated } = raw;
-  return { fr_due_by, nr_due_by, due_by, fr_escalated, nr_escalated, is_escalated };
 }
 
 function statsOf(value: unknown): RawStats | undefined {

@@ -1,4 +1,4 @@
-import type { HelpdeskTarget, TargetMetric, TargetStage } from '#core/ticket.ts';
+import type { HelpdeskTarget, TargetStage } from '#core/ticket.ts';
 import { parseInstant, type Instant } from '#core/time.ts';
 import type { RawTicketFacts } from './payload.ts';
 
@@ -7,15 +7,22 @@ import type { RawTicketFacts } from './payload.ts';
  * of a ticket. Whether a target waits it does not tell. It is shown and not judged by, so what is odd is left out.
  */
 export function targetsOf({ due, stats }: RawTicketFacts): readonly HelpdeskTarget[] | undefined {
-  const { fr_due_by: first, nr_due_by: next, due_by: resolution } = due;
+  const first = instantOf(due.fr_due_by);
+  const next = instantOf(due.nr_due_by);
+  const resolution = instantOf(due.due_by);
+  if (first === undefined && next === undefined && resolution === undefined) return undefined;
   const targets: HelpdeskTarget[] = [];
-  const add = (metric: TargetMetric, dueAt: Instant | undefined, stage: TargetStage): void => {
-    if (dueAt !== undefined) targets.push({ metric, stage, dueAt });
-  };
-  add('firstReply', instantOf(first), stageOf(due.fr_escalated, stats?.first_responded_at));
-  add('nextReply', instantOf(next), stageOf(due.nr_escalated, undefined));
-  add('resolution', instantOf(resolution), stageOf(due.is_escalated, stats?.resolved_at ?? stats?.closed_at));
-  return targets.length === 0 ? undefined : targets;
+  if (first !== undefined) {
+    targets.push({ metric: 'firstReply', stage: stageOf(due.fr_escalated, stats?.first_responded_at), dueAt: first });
+  }
+  if (next !== undefined) {
+    targets.push({ metric: 'nextReply', stage: stageOf(due.nr_escalated, undefined), dueAt: next });
+  }
+  if (resolution !== undefined) {
+    const doneAt = stats?.resolved_at ?? stats?.closed_at;
+    targets.push({ metric: 'resolution', stage: stageOf(due.is_escalated, doneAt), dueAt: resolution });
+  }
+  return targets;
 }
 
 function instantOf(value: unknown): Instant | undefined {

@@ -24,17 +24,16 @@ const nobody: Person = { id: '-1', name: undefined, role: 'automatic' };
 /** Everything known to have happened to a ticket, the oldest first. */
 export function readTimeline(raw: RawTicket, history: readonly Seen[], prefix: string): readonly TimelineEntry[] {
   const person = peopleOf(raw);
-  const entries: TimelineEntry[] = [];
-  addOpening(entries, raw, person);
+  const entries = opening(raw, person);
   const said: Said[] = [];
-  for (const conversation of raw.conversations ?? raw.ticket.conversations ?? []) {
+  for (const conversation of raw.conversations ?? raw.ticket.conversations ?? none) {
     const words = saidIn(raw, conversation, { person, prefix });
     if (words !== undefined) said.push(words);
   }
   for (const words of said) entries.push(words);
   for (const change of changes(raw, history, said)) entries.push(change);
   for (const merge of mergesOf(raw, isNowOver(history))) entries.push(merge);
-  for (const rating of raw.satisfactionRatings ?? []) entries.push(...ratedBy(rating, person));
+  for (const rating of raw.satisfactionRatings ?? none) entries.push(...ratedBy(rating, person));
   return inOrder(entries, byInstantThenNumber);
 }
 
@@ -61,15 +60,15 @@ function peopleOf({ ticket, users }: RawTicket): People {
 }
 
 /** Whoever a ticket is from wrote its text, but for a message with which an agent began. */
-function addOpening(entries: TimelineEntry[], { ticket }: RawTicket, person: People): void {
+function opening({ ticket }: RawTicket, person: People): TimelineEntry[] {
   const isOutbound = ticket.source === outboundSource;
   const by = isOutbound ? person(ticket.responder_id, 'agent') : person(ticket.requester_id, 'complainant');
   const at = ticket.created_at;
   const text = textOf({ body: ticket.description, body_text: ticket.description_text });
-  entries.push(
+  return [
     { at, update: openedUpdate, by, kind: 'opened' },
     { at, update: openedUpdate, by, kind: 'said', id: 'description', public: true, text },
-  );
+  ];
 }
 
 /** One conversation. A note of ours is nobody's words, and one that is of the ledger alone says nothing. */

@@ -1,15 +1,4 @@
-const accountShape = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
-
-/** The last name that was one: ticket after ticket is of the same account. */
-let known = '';
-
-/** Whether a text is the name of a Zendesk account as it stands in its address: `acme` of `acme.zendesk.com`. */
-export function isAccountName(text: string): boolean {
-  if (text === known) return text !== '';
-  if (!accountShape.test(text)) return false;
-  known = text;
-  return true;
-}
+import { isAccountName } from '#integrations/account-name.ts';
 
 /** Where an account is: built from its name, never taken from a payload. No slash at the end. */
 export function accountOrigin(account: string): string {

@@ -23,6 +23,7 @@ const system: ReadonlySet<string> = new Set(['-1', '0']);
 /** Whoever a rule or the system acts as. */
 export const nobody: Person = { id: '-1', name: undefined, role: 'automatic' };
 const mostOfFew = 8;
+const nobodyYet: readonly never[] = [];
 
 /**
  * Reads capacities from users and, because those change and people leave, from what the ticket's history shows: whoever
@@ -31,49 +32,66 @@ const mostOfFew = 8;
  * ticket.
  */
 export function readPeople(raw: RawTicket): People {
-  const users = usersOf(raw);
-  // Most tickets name two or three people: to look through so few costs less than to make a map for them.
-  const few: Person[] = [];
-  let more: Map<string, Person> | undefined;
-  // Most tickets name nobody but their requester and their assignee, whose capacities need no history.
-  let found: Ever | undefined;
-  const ever = (): Ever => (found ??= everIn(raw));
+  return new PeopleOfTicket(raw);
+}
 
-  const roleOf = (id: string): Role => {
-    if (system.has(id)) return 'automatic';
-    if (id === raw.ticket.requester_id) return 'complainant';
-    if (id === raw.ticket.assignee_id) return 'agent';
-    const role = users.get(id)?.role;
-    if (role === 'agent' || role === 'admin') return 'agent';
-    if (ever().assigned.has(id)) return 'agent';
-    if (ever().requesters.has(id)) return 'complainant';
-    if (role === undefined) return isInCopy(raw, id) ? 'other' : 'agent';
-    return 'other';
-  };
-  const person = (id: string | undefined): Person => {
+class PeopleOfTicket implements People {
+  readonly #raw: RawTicket;
+  readonly #users: ReadonlyMap<string, RawUser>;
+  // Most tickets name two or three people: to look through so few costs less than to make a map for them.
+  #few: readonly Person[] = nobodyYet;
+  #more: Map<string, Person> | undefined;
+  // Most tickets name nobody but their requester and their assignee, whose capacities need no history.
+  #ever: Ever | undefined;
+  #opener: Person | undefined;
+
+  constructor(raw: RawTicket) {
+    this.#raw = raw;
+    this.#users = usersOf(raw);
+  }
+
+  person(id: string | undefined): Person {
     if (id === undefined) return nobody;
-    for (const one of few) if (one.id === id) return one;
-    const before = more?.get(id);
+    for (const one of this.#few) if (one.id === id) return one;
+    const before = this.#more?.get(id);
     if (before !== undefined) return before;
-    const found = { id, name: users.get(id)?.name, role: roleOf(id) };
-    if (few.length < mostOfFew) few.push(found);
-    else (more ??= new Map()).set(id, found);
+    const found = { id, name: this.#users.get(id)?.name, role: this.#roleOf(id) };
+    if (this.#few.length < mostOfFew) this.#few = [...this.#few, found];
+    else (this.#more ??= new Map()).set(id, found);
     return found;
-  };
-  const author: People['author'] = (id, { via, isOurs }) => {
-    const known = person(id);
-    const isSelf = id !== undefined && id === raw.self && via.channel === 'api';
+  }
+
+  author(id: string | undefined, { via, isOurs }: { readonly via: Via; readonly isOurs: boolean }): Person {
+    const known = this.person(id);
+    const isSelf = id !== undefined && id === this.#raw.self && via.channel === 'api';
     const isBot = known.role !== 'complainant' && isByBot(via);
     return isOurs || isSelf || isBot || isAutomatic(via) ? { ...known, role: 'automatic' } : known;
-  };
-  const openedBy = (): Person => {
-    const { submitter_id: submitter, requester_id: requester, via } = raw.ticket;
+  }
+
+  opener(): Person {
+    return (this.#opener ??= this.#openedBy());
+  }
+
+  #openedBy(): Person {
+    const { submitter_id: submitter, requester_id: requester, via } = this.#raw.ticket;
     const id = submitter ?? requester;
-    const by = author(id, { via, isOurs: false });
+    const by = this.author(id, { via, isOurs: false });
     return id === undefined && !isAutomatic(via) ? { ...by, role: 'complainant' } : by;
-  };
-  let opener: Person | undefined;
-  return { person, author, opener: () => (opener ??= openedBy()) };
+  }
+
+  #roleOf(id: string): Role {
+    const { ticket } = this.#raw;
+    if (system.has(id)) return 'automatic';
+    if (id === ticket.requester_id) return 'complainant';
+    if (id === ticket.assignee_id) return 'agent';
+    const role = this.#users.get(id)?.role;
+    if (role === 'agent' || role === 'admin') return 'agent';
+    const ever = (this.#ever ??= everIn(this.#raw));
+    if (ever.assigned.has(id)) return 'agent';
+    if (ever.requesters.has(id)) return 'complainant';
+    if (role === undefined) return isInCopy(this.#raw, id) ? 'other' : 'agent';
+    return 'other';
+  }
 }
 
 const noUsers: ReadonlyMap<string, RawUser> = new Map();

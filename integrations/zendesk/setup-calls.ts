@@ -1,7 +1,8 @@
 import type { Timekeeper } from '#integrations/contract.ts';
 import type { HeaderOf, HttpAnswer, HttpRequest } from '#integrations/http.ts';
 import { createPace } from '#integrations/pace.ts';
-import { accountOrigin, isAccountName } from './account.ts';
+import { isAccountName } from '#integrations/account-name.ts';
+import { accountOrigin } from './account.ts';
 import { createZendeskCalls, sendPaced, type ZendeskCalls, zendeskReason } from './calls.ts';
 import { createHttpWith, type ZendeskCredentials } from './credentials.ts';
 import { callsAtOnce, requestLimitMs } from './limits.ts';

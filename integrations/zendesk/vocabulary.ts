@@ -25,7 +25,10 @@ export function priorityOf(word: string | undefined): Priority | undefined {
 }
 
 function oneOf<T extends string>(words: readonly T[], word: string | undefined): T | undefined {
-  const lower = word?.toLowerCase();
+  if (word === undefined) return undefined;
+  // As it stands first: nearly all come in small letters.
+  for (const known of words) if (known === word) return known;
+  const lower = word.toLowerCase();
   return words.find((known) => known === lower);
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { endingOf } from '#apps/runtime/env-accounts.ts';
 import { readEnvironment, readParts } from '#apps/runtime/env.ts';
-import { isAccountName } from '#integrations/zendesk/account.ts';
+import { isAccountName } from '#integrations/account-name.ts';
 import { issuesOf } from './environment-issues.ts';
 
 const slack = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'signing' };

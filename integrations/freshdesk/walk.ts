@@ -17,7 +17,10 @@ export interface Walk {
   readonly page: number;
   /** On the way back to the first page; from there on to this second, or to the end where there is nothing more. */
   readonly back?: { readonly on: Instant | null } | undefined;
-  /** Rows told lately, `id updated_at`, so that walking over the last minutes again does not tell them again. */
+  /**
+   * Rows told lately, `id updated_at`, so that walking over the last minutes again does not tell them again. What was read
+   * in the second of its change is not among them.
+   */
   readonly told: readonly string[];
 }
 
@@ -51,11 +54,20 @@ export function queryOf({ at, page }: Walk): Readonly<Record<string, string | nu
 export function step(walk: Walk, rows: readonly RawRow[], readAt: Instant): Step {
   const told = new Set(walk.told);
   const fresh = rows.filter((row) => !told.has(nameOf(row)));
-  const lately = rows.filter((row) => row.updated_at >= readAt - overlapMs - SECOND_MS).map(nameOf);
+  const isLate = ({ updated_at: at }: RawRow): boolean => at >= readAt - overlapMs - SECOND_MS;
+  const lately = rows.filter((row) => isLate(row) && isSettled(row, readAt)).map(nameOf);
   const next = { told: remembered([...walk.told, ...lately], readAt) };
   const place = placeAfter(walk, rows);
   if (place !== 'end') return { fresh, walk: { ...place, ...next }, isEnd: false };
   return { fresh, walk: { ...startWalk(readAt - overlapMs), ...next }, isEnd: true };
+}
+
+/**
+ * Whether the second of a row's last change was over when it was read. Changed once more within it, the ticket would bear
+ * the same name and never be told again, though it was looked at in between.
+ */
+function isSettled({ updated_at: at }: RawRow, readAt: Instant): boolean {
+  return at < readAt - SECOND_MS;
 }
 
 type Place = Pick<Walk, 'at' | 'page' | 'back'>;

@@ -33,13 +33,13 @@ class Tickets {
   }
 }
 
-function walked(tickets: Tickets, from: Walk, between: (page: number) => void = () => undefined) {
+function walked(tickets: Tickets, from: Walk, between: (page: number) => void = () => undefined, readAt: number = now) {
   const seen: string[] = [];
   let walk = from;
   for (let pages = 1; pages < 2_000; pages += 1) {
     expect(walk.page).toBeGreaterThanOrEqual(1);
     expect(walk.page).toBeLessThanOrEqual(lastListPage);
-    const next = step(walk, tickets.page(walk), now);
+    const next = step(walk, tickets.page(walk), readAt);
     seen.push(...next.fresh.map(({ id, updated_at: at }) => `${id}@${at}`));
     walk = next.walk;
     if (next.isEnd) return { seen, walk, pages };
@@ -92,6 +92,18 @@ describe('a walk through what changed', () => {
     expect(second.seen).toEqual([`3@${now - MINUTE_MS - SECOND_MS}`]);
     tickets.touch(1, now - 10 * SECOND_MS);
     expect(walked(tickets, second.walk).seen).toEqual([`1@${now - 10 * SECOND_MS}`]);
+  });
+
+  test('tells a ticket again that was read in the very second of its change, in which it may have changed once more', () => {
+    for (const at of [now, now - SECOND_MS]) {
+      const tickets = new Tickets();
+      tickets.touch(1, at);
+      const first = walked(tickets, startWalk(start));
+      tickets.touch(1, at);
+      const second = walked(tickets, first.walk, undefined, now + MINUTE_MS);
+      expect(second.seen).toEqual([`1@${at}`]);
+      expect(walked(tickets, second.walk, undefined, now + 2 * MINUTE_MS).seen).toEqual([]);
+    }
   });
 
   test('misses nothing, whatever changes in between and however many share a second', () => {

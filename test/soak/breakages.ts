@@ -30,4 +30,12 @@ export const breakages: readonly Guard[] = [
     line: 'this.#untilAt = Math.min(untilAt, now);\n    this.#cursor = cursor;',
     without: 'this.#untilAt = now + DAY_MS;\n    this.#cursor = undefined;',
   },
+  {
+    name: 'half of each page of changes',
+    platform: 'zendesk',
+    file: 'apps/runtime/sweep.ts',
+    line: 'const changes = await this.#nextChanges(signal);',
+    without: `const page = await this.#nextChanges(signal);
+      const changes = { ...page, tickets: page.tickets.slice(page.tickets.length >> 1) };`,
+  },
 ];

@@ -4,7 +4,7 @@ import { readEnvironment } from '#apps/runtime/env.ts';
 import type { Log } from '#apps/runtime/log.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import type { TicketRecord } from '#core/ticket.ts';
-import { MINUTE_MS, SECOND_MS } from '#core/time.ts';
+import { MINUTE_MS, SECOND_MS, type Instant } from '#core/time.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import { createMachine, type Machine } from '../prove/machine.ts';
 import type { Network } from '../prove/network.ts';
@@ -25,6 +25,13 @@ export interface Life {
   readonly reads: number;
   /** By ticket, over all lives. */
   readonly judged: ReadonlyMap<string, Judged>;
+  /** When a reading of a ticket failed last, of those that have not been read since. */
+  readonly failedAt: ReadonlyMap<string, Instant>;
+  /**
+   * When the last sweep that came through to its end had begun, in the life it is in. Only one counts that began when
+   * nothing waited, so that what a full queue had dropped was told again, and that did not go on where another had failed.
+   */
+  readonly sweptFrom: Instant | undefined;
 }
 
 export interface LifeOptions {
@@ -34,13 +41,14 @@ export interface LifeOptions {
   readonly policy: Policy;
   readonly log: Log;
   readonly isRough: () => boolean;
+  readonly isKilled: () => boolean;
   readonly everyMs: number;
 }
 
 const restartWithinMs = 3 * MINUTE_MS;
 
 export function createLife(options: LifeOptions): Life {
-  const { scheduler, network, office, policy, log, isRough } = options;
+  const { scheduler, network, office, policy, log, isRough, isKilled } = options;
   const { random } = scheduler;
   const machine: Machine = createMachine('product', scheduler, 0);
   const environment = readEnvironment({
@@ -52,7 +60,9 @@ export function createLife(options: LifeOptions): Life {
     PORT: '0',
   });
   const judged = new Map<string, Judged>();
+  const failedAt = new Map<string, Instant>();
   const kept = new Map<string, string>();
+  let sweptFrom: Instant | undefined;
   let works: Works | undefined;
   let life: object | undefined;
   let kills = 0;
@@ -69,10 +79,22 @@ export function createLife(options: LifeOptions): Life {
       nonce: () => `soak-${(nonces += 1)}`,
       store: storeIn(kept),
     });
-    for (const desk of works.shell.desks) {
-      watchReads(desk.source, (id, seen) => {
-        reads += 1;
-        judged.set(id, seen);
+    const { engine, shell } = works;
+    sweptFrom = undefined;
+    for (const { source } of shell.desks) {
+      watchReads(source, {
+        came: (id, seen) => {
+          reads += 1;
+          judged.set(id, seen);
+          failedAt.delete(id);
+        },
+        failed: (id) => void failedAt.set(id, scheduler.now()),
+      });
+      watchSweeps(source, {
+        beginning: () => (engine.waiting === 0 ? scheduler.now() : undefined),
+        through: (from) => {
+          sweptFrom = from;
+        },
       });
     }
     const forEver = new AbortController().signal;
@@ -91,7 +113,7 @@ export function createLife(options: LifeOptions): Life {
     scheduler.at(scheduler.now() + random.whole(SECOND_MS, restartWithinMs), look);
   };
   const kill = (): void => {
-    if (!isRough()) return;
+    if (!isKilled()) return;
     machine.crash();
     scheduler.at(scheduler.now() + random.whole(MINUTE_MS, 2 * options.everyMs), kill);
   };
@@ -114,6 +136,10 @@ export function createLife(options: LifeOptions): Life {
       return reads;
     },
     judged,
+    failedAt,
+    get sweptFrom() {
+      return sweptFrom;
+    },
   };
 }
 
@@ -127,19 +153,51 @@ function storeIn(kept: Map<string, string>): PlaceStore {
   };
 }
 
-/** Notes every whole reading of a ticket, which is followed by its judgement at once. */
+type Source = Works['shell']['desks'][number]['source'];
+
+/** Notes every whole reading of a ticket, which is followed by its judgement at once, and every one that failed. */
 function watchReads(
-  source: { read: Works['shell']['desks'][number]['source']['read'] },
-  note: (id: string, seen: Judged) => void,
+  source: Source,
+  note: { readonly came: (id: string, seen: Judged) => void; readonly failed: (id: string) => void },
 ): void {
   const read = source.read.bind(source);
   source.read = async (ref, signal) => {
     try {
       const record = await read(ref, signal);
-      note(ref.id, record);
+      note.came(ref.id, record);
       return record;
     } catch (error) {
-      if (error instanceof IntegrationError && error.reason === 'not-found') note(ref.id, 'gone');
+      if (error instanceof IntegrationError && error.reason === 'not-found') note.came(ref.id, 'gone');
+      else note.failed(ref.id);
+      throw error;
+    }
+  };
+}
+
+/**
+ * Notes every sweep that came through to its end, with what `beginning` said when it began. The first of a life may go on
+ * in the middle of another's, and one after a failure does: neither has asked for everything, so neither is told of.
+ */
+function watchSweeps<T>(
+  source: Source,
+  on: { readonly beginning: () => T | undefined; readonly through: (from: T) => void },
+): void {
+  const changesSince = source.changesSince.bind(source);
+  let isWhole = false;
+  let from: { readonly said: T | undefined } | undefined;
+  source.changesSince = async (place, signal) => {
+    from ??= { said: isWhole ? on.beginning() : undefined };
+    try {
+      const changes = await changesSince(place, signal);
+      if (!changes.more) {
+        if (from.said !== undefined) on.through(from.said);
+        isWhole = true;
+        from = undefined;
+      }
+      return changes;
+    } catch (error) {
+      isWhole = false;
+      from = undefined;
       throw error;
     }
   };

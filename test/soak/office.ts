@@ -5,8 +5,10 @@ import { createFakeZendesk, type FakeZendesk } from '#apps/sandbox/fake-zendesk/
 import type { Crowd } from '#apps/sandbox/fake-shared/crowd.ts';
 import type { TicketRecord } from '#core/ticket.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
+import { goneEveryMs } from '#integrations/freshdesk/limits.ts';
 import { normalise as normaliseFreshdesk } from '#integrations/freshdesk/normalise.ts';
 import { secretHeader } from '#integrations/freshdesk/signature.ts';
+import { exportLagMs } from '#integrations/zendesk/limits.ts';
 import { normalise as normaliseZendesk } from '#integrations/zendesk/normalise.ts';
 import { ask } from '../prove/ask.ts';
 
@@ -33,6 +35,8 @@ export interface Office {
   readonly host: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly normalise: (raw: unknown, options: { readonly prefix: string }) => TicketRecord;
+  /** A sweep that begins so long after a change asks for a list that tells of it. */
+  readonly listedWithinMs: number;
 }
 
 /** An account with agents at work, a field of its own, and tickets of the last weeks. */
@@ -62,6 +66,7 @@ async function openZendesk(time: Timekeeper): Promise<Office> {
       ZENDESK_WEBHOOK_SECRET: webhookSecret,
     },
     normalise: normaliseZendesk,
+    listedWithinMs: exportLagMs,
   };
 }
 
@@ -104,5 +109,6 @@ function openFreshdesk(time: Timekeeper): Office {
       FRESHDESK_WEBHOOK_SECRET: webhookSecret,
     },
     normalise: normaliseFreshdesk,
+    listedWithinMs: goneEveryMs,
   };
 }

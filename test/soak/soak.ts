@@ -2,15 +2,16 @@ import { createFakeSlack } from '#apps/sandbox/fake-slack/fake-slack.ts';
 import { createLog } from '#apps/runtime/log.ts';
 import { loadPolicy } from '#apps/runtime/settings.ts';
 import { policyPath } from '#apps/sandbox/company-day.ts';
-import { DAY_MS, MINUTE_MS, SECOND_MS, parseInstant, toIso } from '#core/time.ts';
+import { DAY_MS, MINUTE_MS, parseInstant, toIso } from '#core/time.ts';
 import { createMachine } from '../prove/machine.ts';
 import { createNetwork } from '../prove/network.ts';
-import { createScheduler, type Scheduler } from '../prove/scheduler.ts';
+import { createScheduler } from '../prove/scheduler.ts';
 import { createLife, takeWebhooks } from './life.ts';
 import { openOffice, productOrigin, type PlatformName } from './office.ts';
+import { lookAtEach, type Looked } from './last-look.ts';
 import { createPeople } from './people.ts';
 import { verdictOf, type Verdict } from './verdict.ts';
-import { clear, rough, stormy } from './weather.ts';
+import { clear, rough, stormy, stormyAlive } from './weather.ts';
 
 export interface Question {
   readonly platform: PlatformName;
@@ -29,7 +30,7 @@ export interface Question {
 }
 
 /** What was done, and what came of it. */
-export interface Soaked extends Verdict {
+export interface Soaked extends Verdict, Looked {
   readonly platform: PlatformName;
   readonly changes: number;
   readonly byKind: Readonly<Record<string, number>>;
@@ -45,10 +46,6 @@ export interface Soaked extends Verdict {
 const startAt = parseInstant('2026-11-16T09:00:00Z') ?? 0;
 /** After the last change, in calm weather: longer than anything is put off. */
 const quietMs = 75 * MINUTE_MS;
-/** Until the queue is empty: a day is enough for any. */
-const mostSteps = 6 * 24;
-/** Until nothing is in hand at the end: far longer than one ticket takes. */
-const mostSeconds = 30 * 60;
 const tellEveryMs = 20 * MINUTE_MS;
 
 /** Lets people and faults loose on an account with the product beside them, and looks at what is left. */
@@ -64,12 +61,16 @@ export async function soak(question: Question): Promise<Soaked> {
   for (const name of new Set(channels)) slack.addChannel({ name });
 
   let isRough = true;
+  let isKilled = true;
   let requests = 0;
   office.fake.setFaults(rough, seed);
   const network = createNetwork({
     scheduler,
     hosts: { [office.host]: office.app, 'slack.soak': slack.app },
-    dial: () => (isRough ? stormy : clear),
+    dial: () => {
+      if (isKilled) return stormy;
+      return isRough ? stormyAlive : clear;
+    },
     trace: () => {
       requests += 1;
     },
@@ -82,6 +83,7 @@ export async function soak(question: Question): Promise<Soaked> {
     policy,
     log: createLog(question.level),
     isRough: () => isRough,
+    isKilled: () => isKilled,
     everyMs: question.killEveryMs,
   });
   takeWebhooks(productOrigin, () => life.works);
@@ -102,19 +104,22 @@ export async function soak(question: Question): Promise<Soaked> {
   }
   tell();
   people.end();
+  // Who begins anew reads much again, and would find what was forgotten before.
+  isKilled = false;
+  const ended = { office, policy, judged: life.judged, beganAt: startAt };
+  const inStorm = await lookAtEach({ ended, life, scheduler });
+  tell();
   isRough = false;
   office.fake.setFaults({}, seed);
-  const isIdle = (): boolean => life.works?.engine.waiting === 0;
-  await runUntil(isIdle, scheduler, { stepMs: 10 * MINUTE_MS, most: mostSteps });
-  tell();
   await scheduler.runTo(scheduler.now() + quietMs);
-  // What falls due in the last second is read and written in the next: the end comes when nothing is in hand.
-  await runUntil(isIdle, scheduler, { stepMs: SECOND_MS, most: mostSeconds });
+  const inCalm = await lookAtEach({ ended, life, scheduler });
   tell();
   const endsAt = scheduler.now();
-  const verdict = verdictOf({ office, policy, judged: life.judged, beganAt: startAt, endsAt });
   return {
-    ...verdict,
+    ...verdictOf({ ...ended, endsAt }),
+    compared: inStorm.compared,
+    stale: both(inStorm.stale, inCalm.stale),
+    forgotten: both(inStorm.forgotten, inCalm.forgotten),
     platform,
     changes: people.changes,
     byKind: people.byKind,
@@ -127,12 +132,9 @@ export async function soak(question: Question): Promise<Soaked> {
   };
 }
 
-async function runUntil(
-  isSo: () => boolean,
-  scheduler: Scheduler,
-  { stepMs, most }: { readonly stepMs: number; readonly most: number },
-): Promise<void> {
-  for (let steps = 0; steps < most && !isSo(); steps += 1) await scheduler.runTo(scheduler.now() + stepMs);
+/** What was found both times counts once. */
+function both(before: readonly string[], after: readonly string[]): readonly string[] {
+  return [...new Set([...before, ...after])];
 }
 
 function messagesOf(

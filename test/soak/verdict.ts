@@ -10,16 +10,10 @@ import type { Judged } from './life.ts';
 import type { Office } from './office.ts';
 import { stormy } from './weather.ts';
 
-/** What a soak came to. Lists are empty where all is well. */
+/** What the account looks like in the end. Lists are empty where all is well. */
 export interface Verdict {
   readonly tickets: number;
   readonly complaints: number;
-  /** Tickets that were compared: whatever changed since the beginning, and whatever is still open. */
-  readonly compared: number;
-  /** Judged on another state than their last one. */
-  readonly stale: readonly string[];
-  /** Never judged. */
-  readonly forgotten: readonly string[];
   /** Their last state asks for something that was not done. */
   readonly undone: readonly string[];
   /** Writes of ours that touched what is not ours. */
@@ -30,6 +24,16 @@ export interface Verdict {
    */
   readonly overtaken: number;
   readonly ourWrites: number;
+}
+
+/**
+ * A ticket's last state beside the one it was judged on. `stale`: they differ. `forgotten`: it was never judged.
+ * `left alone`: it was over long before the beginning, and nobody has to judge it.
+ */
+export interface Compared {
+  readonly is: 'judged' | 'stale' | 'forgotten' | 'left alone';
+  /** Which ticket, and how they differ. */
+  readonly said: string;
 }
 
 export interface Ended {
@@ -47,47 +51,48 @@ const onItsWayMs = stormy.latestMs + stormy.slowestMs;
 /** A process that remembers nothing reads so far back. */
 const lookBackMs = 3 * DAY_MS;
 
-/** Compares what the product judged, and wrote, with what the account itself knows to be so. */
+/** Compares what the product judged last with what the account itself knows to be so. */
+export function compare(truth: TicketTruth, ended: Ended): Compared {
+  const record = lastStateOf(truth, ended);
+  const seen = ended.judged.get(truth.id);
+  const name = refText(record.ref);
+  if (seen === undefined) {
+    const isArchived = truth.view().archived ? 'archived' : '';
+    const said = `${name} ${record.status} changed ${toIso(record.updatedAt)} ${isArchived}`;
+    return { is: wasOverBefore(record, ended) ? 'left alone' : 'forgotten', said };
+  }
+  const difference = differenceOf(seen, record, ended);
+  return { is: difference === undefined ? 'judged' : 'stale', said: `${name} ${difference ?? ''}` };
+}
+
+/** Looks at what is left, and at all that was written. */
 export function verdictOf(ended: Ended): Verdict {
-  const { office, policy, judged, beganAt, endsAt } = ended;
-  const stale: string[] = [];
-  const forgotten: string[] = [];
+  const { office, policy, judged, endsAt } = ended;
   const undone: string[] = [];
   let tickets = 0;
   let complaints = 0;
-  let compared = 0;
   for (const truth of office.fake.truth()) {
     tickets += 1;
+    if (!judged.has(truth.id)) continue;
     const record = lastStateOf(truth, ended);
-    const isOver = record.status === 'solved' || record.status === 'closed' || record.status === 'deleted';
-    const seen = judged.get(truth.id);
-    // What was over long before the beginning is left alone.
-    if (seen === undefined && isOver && record.updatedAt < beganAt - lookBackMs) continue;
-    compared += 1;
-    if (seen === undefined) {
-      forgotten.push(
-        `${refText(record.ref)} ${record.status} changed ${toIso(record.updatedAt)} ${truth.view().archived ? 'archived' : ''}`,
-      );
-      continue;
-    }
-    const outcome = judge(record, policy, endsAt);
-    if (outcome.complaint !== undefined) complaints += 1;
-    const difference = differenceOf(seen, record, ended);
-    if (difference !== undefined) stale.push(`${refText(record.ref)} ${difference}`);
+    if (judge(record, policy, endsAt).complaint !== undefined) complaints += 1;
     undone.push(...undoneOf(record, ended));
   }
   const touched = touchedBy(ended);
   return {
     tickets,
     complaints,
-    compared,
-    stale,
-    forgotten,
     undone,
     foreign: touched.filter(({ isOvertaken }) => !isOvertaken).map(({ what }) => what),
     overtaken: touched.filter(({ isOvertaken }) => isOvertaken).length,
     ourWrites: office.fake.audit().counts().us,
   };
+}
+
+/** What was over long before the beginning is left alone. */
+function wasOverBefore({ status, updatedAt }: TicketRecord, { beganAt }: Ended): boolean {
+  const isOver = status === 'solved' || status === 'closed' || status === 'deleted';
+  return isOver && updatedAt < beganAt - lookBackMs;
 }
 
 /** A ticket as whoever reads it through the API could know it. */

@@ -36,6 +36,9 @@ export const stormy: Dial = {
   slowestMs: 250,
 };
 
+/** The same with nobody killed by it. */
+export const stormyAlive: Dial = { ...stormy, fates: { ...stormy.fates, 'crash-after': 0, 'crash-before': 0 } };
+
 export const clear = calm;
 const halfRate = 0.005;
 

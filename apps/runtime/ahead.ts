@@ -17,6 +17,12 @@ import { wantOf } from './wants.ts';
  */
 export const leadMs = 20 * SECOND_MS;
 
+/**
+ * Those who wait for their channel are called so much later, by more than two readings of a helpdesk's clock differ: who
+ * has claimed goes first, and there are as many of them as the channel takes in that time and longer.
+ */
+const afterClaimedMs = SECOND_MS;
+
 interface On extends Performing {
   /** By how much the helpdesk's clock is ahead of ours. */
   readonly aheadMs: number;
@@ -46,7 +52,7 @@ export async function lookAhead(outcome: Outcome, on: On): Promise<Ahead | 'chan
   await giveBack([...outcome.effects, ...(isNear ? alerts : [])], on);
   if (dueAt === undefined || alerts.length === 0) return { wakeAt: dueAt, wants: [], alerts: [] };
   if (!alerts.every((alert) => hasPlace(alert, dueAt, on))) {
-    return { wakeAt: undefined, wants: alerts.map((alert) => wantOf(alert, dueAt, false)), alerts };
+    return { wakeAt: undefined, wants: alerts.map((alert) => wantOf(alert, dueAt + afterClaimedMs, false)), alerts };
   }
   if (!isNear) return { wakeAt: dueAt - leadMs, wants: [], alerts: [] };
   return (await claimAll(alerts, dueAt, on)) ?? { wakeAt: dueAt, wants: [], alerts: [] };

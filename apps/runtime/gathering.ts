@@ -9,9 +9,11 @@ export const mostInDigest = 20;
 /** An account that has nothing in a full digest may add so many all the same. */
 const mostBeyond = 5;
 /** How long a digest waits for those who were called: a helpdesk without compare and set takes some seconds to claim. */
-export const gatherMs = 15 * SECOND_MS;
+export const gatherMs = 10 * SECOND_MS;
 /** How long one waits that is opened for those who come late into another: they have been waited for already. */
 export const gatherLateMs = 4 * SECOND_MS;
+/** How long those who came with their claim wait for each other: there is nothing else that they wait for. */
+export const gatherClaimedMs = SECOND_MS;
 /** Left of the first lease that ends when the digest takes its turn in the channel. */
 const spareMs = 5 * SECOND_MS;
 
@@ -27,7 +29,11 @@ export interface Said {
 export interface Gathering {
   /** Whether a ticket may come that was not called. */
   hasPlaceFor(ticket: TicketRef): boolean;
+  /** The same of one that has claimed already: it goes before those who were called, and are still to claim. */
+  hasPlaceForClaimed(): boolean;
   expect(ticket: TicketRef): void;
+  /** Closes `ms` from now, if not before. */
+  closeIn(ms: number): void;
   isExpected(ticket: TicketRef): boolean;
   /** It has nothing to say after all; the others do not wait for it. */
   without(ticket: TicketRef): void;
@@ -82,7 +88,13 @@ export function createGathering(on: {
       const isThere = joined.some((said) => accountOf(said.ticket) === accountOf(ticket));
       return count < mostInDigest + mostBeyond && !isThere && ![...expected].some((name) => name.startsWith(account));
     },
+    hasPlaceForClaimed: () => joined.length < mostInDigest,
     expect: (ticket) => void expected.add(refText(ticket)),
+    closeIn(ms) {
+      if (time.now() + ms >= closesAt) return;
+      closesAt = time.now() + ms;
+      look();
+    },
     isExpected: (ticket) => expected.has(refText(ticket)),
     without(ticket) {
       if (expected.delete(refText(ticket)) && expected.size === 0) look();

@@ -2,7 +2,15 @@ import { refText, type TicketRef } from '#core/ticket.ts';
 import { MINUTE_MS, type Instant } from '#core/time.ts';
 import type { AlertChannel, PostResult, Timekeeper } from '#integrations/contract.ts';
 import { accountOf, createFairQueue } from './fair-queue.ts';
-import { createGathering, gatherLateMs, gatherMs, mostInDigest, type Gathering, type Said } from './gathering.ts';
+import {
+  createGathering,
+  gatherClaimedMs,
+  gatherLateMs,
+  gatherMs,
+  mostInDigest,
+  type Gathering,
+  type Said,
+} from './gathering.ts';
 import { createWakeList } from './wake.ts';
 
 /** Those whose claim runs go first, then those whose promise is broken. */
@@ -97,7 +105,7 @@ class Room implements WaitingRoom {
     this.#weigh();
     if (this.#time.now() < this.#heldUntil) return 'wait';
     if (this.#inHand.has(refText(ticket))) return this.#isStorm ? 'together' : 'alone';
-    if (this.#isStorm) return this.#joins(ticket) ? this.#let(ticket, 'together') : 'wait';
+    if (this.#isStorm) return this.#joins(ticket, isClaimed) ? this.#let(ticket, 'together') : 'wait';
     const mayCome = isClaimed || (this.#queue.size === 0 ? this.#hasPlaceFor(ticket) : this.#isFirstOf(ticket));
     return mayCome ? this.#let(ticket, 'alone') : 'wait';
   }
@@ -212,12 +220,14 @@ class Room implements WaitingRoom {
     return count;
   }
 
-  #joins(ticket: TicketRef): boolean {
+  /** Whoever claimed ahead of time is ready: the digest goes, and who was called for it and is still to claim comes into the next. */
+  #joins(ticket: TicketRef, isClaimed: boolean): boolean {
     const gathering = this.#gathering ?? this.#gather();
     if (gathering.isExpected(ticket)) return true;
-    if (!gathering.hasPlaceFor(ticket)) return false;
+    if (isClaimed ? !gathering.hasPlaceForClaimed() : !gathering.hasPlaceFor(ticket)) return false;
     gathering.expect(ticket);
     this.#coming.set(refText(ticket), ticket);
+    if (isClaimed) gathering.closeIn(gatherClaimedMs);
     return true;
   }
 

@@ -207,3 +207,23 @@ describe('when Slack refuses', () => {
     expect(called.length).toBeLessThanOrEqual(40);
   });
 });
+
+describe('in a storm', () => {
+  it('whoever claimed ahead of time waits for nobody who is still to claim, and those come into the next digest', async () => {
+    const { room, time, digests } = filled(70);
+    room.look();
+    const come = (id: number) => room.post(saidOf(ticket(id)), true, never);
+    // Their promises are broken now, and their claims stand; who was called is still to claim.
+    expect(room.enter(ticket(500), true)).toBe('together');
+    expect(room.enter(ticket(501), true)).toBe('together');
+    const ready = [come(500), come(501)];
+    await time.moveTo(2 * SECOND_MS);
+    expect(await Promise.all(ready)).toEqual([sent, sent]);
+    expect(digests.map(({ entries }) => entries.length)).toEqual([2]);
+
+    expect(room.enter(ticket(16), false)).toBe('together');
+    const next = come(16);
+    await time.moveTo(8 * SECOND_MS);
+    expect(await next).toEqual(sent);
+  });
+});

@@ -27,13 +27,11 @@ export interface Said {
 
 /** A digest that is still open. */
 export interface Gathering {
-  /** Whether a ticket may come that was not called. */
-  hasPlaceFor(ticket: TicketRef): boolean;
-  /** The same of one that has claimed already: it goes before those who were called, and are still to claim. */
-  hasPlaceForClaimed(): boolean;
+  /** Whether a ticket may come that was not called. One that has claimed goes before those who are still to claim. */
+  hasPlaceFor(ticket: TicketRef, isClaimed: boolean): boolean;
   expect(ticket: TicketRef): void;
-  /** Closes `ms` from now, if not before. */
-  closeIn(ms: number): void;
+  /** Waits for nobody beyond `at`. */
+  closeBy(at: Instant): void;
   isExpected(ticket: TicketRef): boolean;
   /** It has nothing to say after all; the others do not wait for it. */
   without(ticket: TicketRef): void;
@@ -65,6 +63,11 @@ export function createGathering(on: {
   const isFull = (): boolean => joined.length >= mostInDigest + mostBeyond;
   let change = new AbortController();
   const look = (): void => change.abort(new Error('somebody came or stays away'));
+  const closeBy = (at: Instant): void => {
+    if (at >= closesAt) return;
+    closesAt = at;
+    look();
+  };
 
   const gathered = async (): Promise<PostResult> => {
     while (time.now() < closesAt && (expected.size > 0 || joined.length === 0)) {
@@ -81,20 +84,15 @@ export function createGathering(on: {
   };
   const result = time.task(gathered);
   return {
-    hasPlaceFor(ticket) {
+    hasPlaceFor(ticket, isClaimed) {
       const count = joined.length + expected.size;
-      if (count < mostInDigest) return true;
+      if (count < mostInDigest || (isClaimed && joined.length < mostInDigest)) return true;
       const account = `${accountOf(ticket)}:`;
       const isThere = joined.some((said) => accountOf(said.ticket) === accountOf(ticket));
       return count < mostInDigest + mostBeyond && !isThere && ![...expected].some((name) => name.startsWith(account));
     },
-    hasPlaceForClaimed: () => joined.length < mostInDigest,
     expect: (ticket) => void expected.add(refText(ticket)),
-    closeIn(ms) {
-      if (time.now() + ms >= closesAt) return;
-      closesAt = time.now() + ms;
-      look();
-    },
+    closeBy,
     isExpected: (ticket) => expected.has(refText(ticket)),
     without(ticket) {
       if (expected.delete(refText(ticket)) && expected.size === 0) look();
@@ -102,11 +100,8 @@ export function createGathering(on: {
     async join(said, signal) {
       joined.push(said);
       expected.delete(refText(said.ticket));
-      const latestAt: Instant = said.alone.latestAt - spareMs;
-      if (latestAt < closesAt || expected.size === 0 || isFull()) {
-        closesAt = Math.min(closesAt, isFull() ? time.now() : latestAt);
-        look();
-      }
+      closeBy(isFull() ? time.now() : said.alone.latestAt - spareMs);
+      if (expected.size === 0) look();
       return await time.standBy(orAborted(result, signal));
     },
     get size() {

@@ -224,10 +224,10 @@ class Room implements WaitingRoom {
   #joins(ticket: TicketRef, isClaimed: boolean): boolean {
     const gathering = this.#gathering ?? this.#gather();
     if (gathering.isExpected(ticket)) return true;
-    if (isClaimed ? !gathering.hasPlaceForClaimed() : !gathering.hasPlaceFor(ticket)) return false;
+    if (!gathering.hasPlaceFor(ticket, isClaimed)) return false;
     gathering.expect(ticket);
     this.#coming.set(refText(ticket), ticket);
-    if (isClaimed) gathering.closeIn(gatherClaimedMs);
+    if (isClaimed) gathering.closeBy(this.#time.now() + gatherClaimedMs);
     return true;
   }
 

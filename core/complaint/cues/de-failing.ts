@@ -223,6 +223,24 @@ export const germanFailing: readonly CueSource[] = [
     ],
   },
   {
+    id: 'money.not-mine',
+    group: 'money',
+    weight: 1,
+    patterns: [
+      'zahlung/zahlungen/abbuchung/abbuchungen/überweisung/überweisungen/lastschrift/lastschriften/buchung/buchungen/abhebung/abhebungen/umsatz/kauf/käufe die/den/das ich/wir ~2 nicht/nie/niemals ~1 veranlasst/getätigt/gemacht/kenne/kennen/erkenne/autorisiert/zuordnen/vorgenommen/ausgeführt/genehmigt/freigegeben',
+      'zahlung/zahlungen/abbuchung/abbuchungen/überweisung/überweisungen/lastschrift/buchung/umsatz/kauf ~4 an/bei/von/durch [ein/eine/einen/einem/einer] geschäft/händler/firma/unternehmen/laden/shop/empfänger das/die/den/der ich/wir [auch] nicht/nie kenne/kennen/beauftragt/besucht',
+      'zahlung/abbuchung/überweisung/buchung/abhebung/kauf ~2 nicht/nie von mir/uns',
+      'jemand/fremder/unbekannter ~3 mit/von meiner/meinem karte/konto/kreditkarte/bankkarte ~2 bezahlt/eingekauft/abgehoben/gezahlt/gekauft',
+      'jemand/fremder/unbekannter ~1 meine/mein karte/konto/kreditkarte ~1 benutzt/verwendet/genutzt',
+    ],
+    category: 'billing',
+    examples: [
+      'Da ist eine Abbuchung, die ich nicht veranlasst habe.',
+      'eine Zahlung an eine Firma, die ich nicht kenne',
+      'Jemand hat mit meiner Karte bezahlt',
+    ],
+  },
+  {
     id: 'money.refund',
     group: 'money',
     weight: 1,

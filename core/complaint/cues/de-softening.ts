@@ -80,6 +80,25 @@ export const germanSoftening: readonly CueSource[] = [
     examples: ['Guten Tag zusammen', 'Mit freundlichen Grüßen, Anna'],
   },
   {
+    id: 'neutral.closing',
+    group: 'neutral',
+    weight: 0,
+    patterns: [
+      'freue/freuen mich/uns ~1 auf [ihre/eine/deine/eure/die] ~1 antwort/rückmeldung/nachricht/rückruf/anruf/lösung/zeilen',
+      'auf ~3 antwort/rückmeldung/nachricht/rückruf freue/freuen',
+      'freue/freuen mich/uns [schon/sehr] von ihnen/dir/euch',
+      'würde/würden ~4 freuen',
+      'freue/freuen ich/wir mich/uns',
+      'wäre/wären/bin/sind ~3 dankbar/verbunden',
+      'wäre/wären ~2 froh/glücklich',
+    ],
+    examples: [
+      'Ich freue mich auf Ihre Antwort.',
+      'Über eine Nachricht würden wir uns sehr freuen',
+      'Für eine Zeile wäre ich Ihnen dankbar',
+    ],
+  },
+  {
     id: 'thanks.given',
     group: 'thanks',
     weight: -0.5,

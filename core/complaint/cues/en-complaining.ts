@@ -131,6 +131,7 @@ export const complainingCues: readonly CueSource[] = [
       'wish/wished i/we had/hadnt never/not/bought',
       'lost/losing/lose ~1 customer/trust/confidence/faith',
       'stay/steer/keep away/clear',
+      'never [ever] go/open/choose/trust/opt ~2 for/with/to/from/account/here/there/them',
       'thanks for nothing/cancelling/canceling/losing/ruining/wasting/ignoring/selling/letting/leaving/making',
       'avoid ~2 company/store/shop/product/this/them/buying',
     ],

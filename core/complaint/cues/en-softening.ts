@@ -100,6 +100,23 @@ export const softeningCues: readonly CueSource[] = [
     examples: ['Good morning to you.', 'Kind regards, Anna'],
   },
   {
+    id: 'neutral.closing',
+    group: 'neutral',
+    weight: 0,
+    patterns: [
+      'look/looking forward to',
+      'would/should/will/id be [very/most/so/really] grateful/glad/happy/pleased/delighted/thankful to/if/for/of',
+      'would/id love to/it/if',
+      'glad/happy/pleased/delighted to hear from/back',
+      'great/lovely/nice/wonderful day/weekend/week/evening',
+    ],
+    examples: [
+      'I look forward to your answer.',
+      'We should be glad to hear from you',
+      'I would be most grateful for a line',
+    ],
+  },
+  {
     id: 'thanks.given',
     group: 'thanks',
     weight: -0.5,

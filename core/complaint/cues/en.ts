@@ -2,6 +2,7 @@ import type { CategorySource, CuePackSource, QuotingSource } from '../cue-pack.t
 import { complainingCues } from './en-complaining.ts';
 import { failingCues } from './en-failing.ts';
 import { formalCues } from './en-formal.ts';
+import { moneyCues } from './en-money.ts';
 import { softeningCues } from './en-softening.ts';
 import { waitingCues } from './en-waiting.ts';
 import { groups } from './groups.ts';
@@ -107,7 +108,7 @@ export const englishCues: CuePackSource = {
   denials: englishDenials,
   thresholds,
   groups,
-  cues: [...formalCues, ...complainingCues, ...waitingCues, ...failingCues, ...softeningCues],
+  cues: [...formalCues, ...complainingCues, ...waitingCues, ...failingCues, ...moneyCues, ...softeningCues],
   categories,
   quoting,
 };

@@ -166,7 +166,8 @@ export const spanishComplaining: readonly CueSource[] = [
     weight: 2,
     deniable: true,
     patterns: [
-      'quiero/queremos/pido/pedimos/solicito/solicitamos/reclamo/reclamamos/necesito/espero/merezco/requiero ~4 reembolso/devolución/devuelvan/compensación/indemnización/disculpa/disculpas/explicación/explicaciones/cambio/solución/soluciones/respuesta/reparación/reposición/solucionen/abono/cambien/responsable',
+      'quiero/queremos/pido/pedimos/solicito/solicitamos/reclamo/reclamamos/necesito/merezco/requiero ~4 reembolso/devolución/devuelvan/compensación/indemnización/disculpa/disculpas/explicación/explicaciones/cambio/solución/soluciones/respuesta/reparación/reposición/solucionen/abono/cambien/responsable',
+      'espero ~4 reembolso/devolución/devuelvan/compensación/indemnización/disculpa/disculpas/explicación/explicaciones/solución/soluciones/reparación/reposición/solucionen/abono/cambien',
       'indemniz*/compensación/compensar/resarc*',
       'devuelvan/devuélvanme/devolvedme/reembolsen/solucionen/solucionad/arreglen/resuelvan/háganse/respondan/contesten/cumplan/cancelen/aclaren/rectifiquen',
       'hagan/haced/hacer algo',

@@ -8,7 +8,8 @@ export const spanishFailing: readonly CueSource[] = [
     weight: 1.5,
     patterns: [
       'sigo/seguimos/llevo/llevamos/sigue/siguen/llevan ~3 esperando/sin/esperar/espera/igual/aguardando',
-      'esperando/esperado/espero/esperar ~3 desde/hace/horas/días/semanas/meses/todavía/respuesta/tiempo',
+      'esperando/esperado/espero/esperar ~3 desde/hace/horas/días/semanas/meses/todavía/tiempo',
+      'esperando/esperado/esperar ~3 respuesta',
       'todavía/aún/aun ~2 no/sin/nada/nadie/estoy/sigo/espero',
       'hasta ~1 ahora/hoy/momento ~2 no/nada/nadie',
       'no/nada/nadie/sin ~3 todavía/aún',
@@ -200,6 +201,18 @@ export const spanishFailing: readonly CueSource[] = [
     ],
     category: 'billing',
     examples: ['Me han cobrado dos veces.', 'hay cargos ocultos', 'hemos perdido 300 €: perdimos 300 €'],
+  },
+  {
+    id: 'money.not-mine',
+    group: 'money',
+    weight: 1,
+    patterns: [
+      'pago/pagos/cargo/cargos/compra/compras/transferencia/transferencias/retiro/retiros/retirada/transacción/transacciones que [yo] no/nunca ~2 hice/hicimos/hecho/realicé/realizado/autoricé/autorizado/reconozco/reconocemos/conozco',
+      'pago/pagos/cargo/cargos/compra/compras/transferencia/transferencias/retiro/retiros/retirada/transacción/transacciones ~4 a/en/de/por un/una/la/el comercio/tienda/empresa/negocio/sitio/persona [a/en] que/donde [yo] no/nunca ~2 conozco/reconozco/conocemos/estado/comprado',
+      'alguien ~2 usado/usó/utilizó/utilizado/pagado/pagó/comprado/sacado/retirado ~2 mi tarjeta/cuenta/dinero',
+    ],
+    category: 'billing',
+    examples: ['Veo dos compras que yo no hice.', 'un pago a una tienda que no conozco', 'Alguien ha usado mi tarjeta'],
   },
   {
     id: 'money.refund',

@@ -70,6 +70,19 @@ export const spanishSoftening: readonly CueSource[] = [
     examples: ['Buenos días a todos', 'Buenas tardes'],
   },
   {
+    id: 'neutral.closing',
+    group: 'neutral',
+    weight: 0,
+    patterns: [
+      'espero/esperamos/aguardo/aguardamos [con/ansioso/pronto] su/tu/vuestra/una [pronta] respuesta/contestación',
+      'a la espera de ~2 respuesta/noticias/contestación',
+      'espero/esperamos ~1 noticias',
+      'estaré/estaría/estaríamos/estaremos ~1 encantado/encantada/encantados/feliz/agradecido/agradecida/agradecidos',
+      'será un placer',
+    ],
+    examples: ['Espero su respuesta.', 'Quedo a la espera de sus noticias', 'Estaría agradecida si me escriben'],
+  },
+  {
     id: 'thanks.given',
     group: 'thanks',
     weight: -0.5,

@@ -175,7 +175,8 @@ export const frenchComplaining: readonly CueSource[] = [
     weight: 2,
     deniable: true,
     patterns: [
-      'exige/exigeons/demande/demandons/réclame/réclamons/veux/voulons/souhaite/souhaitons/attends/attendons/voudrais/aimerais/mérite ~4 remboursement/remboursé/remboursée/remboursés/rembourser/dédommagement/indemnisation/excuses/échange/remplacement/explication/explications/réparation/compensation/geste/solution/réponse/avoir',
+      'exige/exigeons/demande/demandons/réclame/réclamons/veux/voulons/souhaite/souhaitons/voudrais/aimerais/mérite ~4 remboursement/remboursé/remboursée/remboursés/rembourser/dédommagement/indemnisation/excuses/échange/remplacement/explication/explications/réparation/compensation/geste/solution/réponse/avoir',
+      'attends/attendons ~4 remboursement/dédommagement/indemnisation/excuses/échange/remplacement/explication/explications/réparation/compensation/geste/solution/avoir',
       'dédommag*/indemnis*/compensation/geste commercial',
       'geste commercial',
       'remboursement intégral/total/immédiat/complet',

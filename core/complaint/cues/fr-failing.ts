@@ -210,6 +210,23 @@ export const frenchFailing: readonly CueSource[] = [
     examples: ['J’ai été prélevé deux fois.', 'Il y a des frais cachés', 'nous avons perdu 300 €'],
   },
   {
+    id: 'money.not-mine',
+    group: 'money',
+    weight: 1,
+    patterns: [
+      'paiement/paiements/prélèvement/prélèvements/achat/achats/débit/retrait/retraits/virement/virements/transaction/transactions/opération/opérations que/dont ~4 pas/jamais ~1 fait/faite/faits/faites/effectué/effectuée/effectués/effectuées/autorisé/autorisée/réalisé/validé/ordonné',
+      'paiement/paiements/prélèvement/prélèvements/achat/achats/débit/retrait/retraits/virement/virements/transaction/transactions/opération/opérations que ~2 reconnais/connais/reconnaissons/connaissons pas',
+      'paiement/paiements/prélèvement/prélèvements/achat/achats/débit/retrait/retraits/virement/virements/transaction/transactions/opération/opérations ~4 à/chez/vers/pour/par un/une/le/la/des commerce/commerçant/entreprise/société/magasin/boutique/marchand/site que/où ~3 connais/reconnais/connaissons/jamais/pas',
+      'quelqu un ~2 payé/utilisé/retiré/acheté ~4 ma/mon/notre carte/compte/argent',
+    ],
+    category: 'billing',
+    examples: [
+      'Je vois un retrait que je n’ai pas fait.',
+      'un paiement à une boutique que je ne connais pas',
+      'Quelqu’un a payé avec ma carte',
+    ],
+  },
+  {
     id: 'money.refund',
     group: 'money',
     weight: 1,

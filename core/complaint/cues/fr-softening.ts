@@ -71,6 +71,20 @@ export const frenchSoftening: readonly CueSource[] = [
     examples: ['Bonne journée !', 'Bien à vous'],
   },
   {
+    id: 'neutral.closing',
+    group: 'neutral',
+    weight: 0,
+    patterns: [
+      'au plaisir de',
+      'serais/serions/serait ~3 reconnaissant/reconnaissante/reconnaissants/heureux/heureuse/heureuses/ravi/ravie/ravis/content/contente',
+      'en espérant ~3 réponse/nouvelles/retour',
+      'dans l attente de ~2 réponse/retour/nouvelles',
+      'en/l attente de ~2 réponse/retour/nouvelles',
+      'attends/attendons votre/ta/une réponse/retour',
+    ],
+    examples: ['Au plaisir de vous lire.', 'Je vous serais reconnaissante de m’écrire', 'J’attends votre réponse'],
+  },
+  {
     id: 'thanks.given',
     group: 'thanks',
     weight: -0.5,

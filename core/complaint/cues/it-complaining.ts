@@ -172,7 +172,8 @@ export const italianComplaining: readonly CueSource[] = [
     weight: 2,
     deniable: true,
     patterns: [
-      'voglio/vogliamo/chiedo/chiediamo/richiedo/richiediamo/vorrei/attendo/aspetto/merito/desidero/necessito/pretendo ~4 rimborso/rimborsato/rimborsata/restituzione/risarcimento/scuse/spiegazione/spiegazioni/cambio/sostituzione/soluzione/risposta/riscontro/riparazione/indennizzo/chiarimenti/chiarimento/intervento/storno',
+      'voglio/vogliamo/chiedo/chiediamo/richiedo/richiediamo/vorrei/merito/desidero/necessito/pretendo ~4 rimborso/rimborsato/rimborsata/restituzione/risarcimento/scuse/spiegazione/spiegazioni/cambio/sostituzione/soluzione/risposta/riscontro/riparazione/indennizzo/chiarimenti/chiarimento/intervento/storno',
+      'attendo/aspetto ~4 rimborso/restituzione/risarcimento/scuse/spiegazione/spiegazioni/cambio/sostituzione/soluzione/riparazione/indennizzo/chiarimenti/intervento/storno',
       'risarc*/indennizz*/risarcimento/compensazione',
       'rimborsatemi/restituitemi/risolvete/rispondete/rispondetemi/provvedete/sistemate/sostituite/annullate/fate/vergognatevi',
       'fate/fare qualcosa',

@@ -210,6 +210,22 @@ export const italianFailing: readonly CueSource[] = [
     examples: ['Mi è stato addebitato due volte.', 'ci sono costi nascosti', 'abbiamo perso 300 €'],
   },
   {
+    id: 'money.not-mine',
+    group: 'money',
+    weight: 1,
+    patterns: [
+      'pagamento/pagamenti/addebito/addebiti/acquisto/acquisti/prelievo/prelievi/bonifico/bonifici/transazione/transazioni/operazione/operazioni che [io] non/mai ~2 fatto/effettuato/disposto/autorizzato/riconosco/riconosciamo/conosco/eseguito/richiesto',
+      'pagamento/pagamenti/addebito/addebiti/acquisto/acquisti/prelievo/prelievi/bonifico/bonifici/transazione/transazioni/operazione/operazioni ~4 a/in/da/verso/presso un/una/il/la negozio/azienda/ditta/società/esercente/sito/persona che/dove [io] non/mai ~2 conosco/riconosco/conosciamo/stato/stata',
+      'qualcuno ~2 usato/utilizzato/pagato/comprato/prelevato ~3 mia/mio carta/conto/soldi',
+    ],
+    category: 'billing',
+    examples: [
+      'Vedo due prelievi che non ho fatto.',
+      'un pagamento a un negozio che non conosco',
+      'Qualcuno ha usato la mia carta',
+    ],
+  },
+  {
     id: 'money.refund',
     group: 'money',
     weight: 1,

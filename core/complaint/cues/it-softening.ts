@@ -73,6 +73,17 @@ export const italianSoftening: readonly CueSource[] = [
     examples: ['Buona giornata a tutti', 'Va bene così'],
   },
   {
+    id: 'neutral.closing',
+    group: 'neutral',
+    weight: 0,
+    patterns: [
+      'attendo/attendiamo/aspetto/aspettiamo/aspettando/attendendo [una/un/la/il] [vostra/vostro/sua/suo/tua] [gentile/cortese] risposta/riscontro',
+      'in attesa di ~3 risposta/riscontro/notizie',
+      'sarei/saremmo/sarò ~1 grato/grata/grati/felice/felici/lieto/lieta/lieti/contento/contenta',
+    ],
+    examples: ['Attendo una vostra risposta.', 'Resto in attesa di un riscontro', 'Le sarei grata di due righe'],
+  },
+  {
     id: 'thanks.given',
     group: 'thanks',
     weight: -0.5,

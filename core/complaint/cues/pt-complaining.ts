@@ -169,7 +169,8 @@ export const portugueseComplaining: readonly CueSource[] = [
     weight: 2,
     deniable: true,
     patterns: [
-      'quero/queremos/peço/pedimos/solicito/solicitamos/reivindico/preciso/espero/aguardo/mereço/requeiro ~4 reembolso/devolução/devolvam/estorno/compensação/indenização/indemnização/desculpas/explicação/explicações/troca/solução/resposta/retorno/reparação/ressarcimento/providência/providências/esclarecimento/esclarecimentos/posicionamento/cancelamento/dinheiro/resolvam',
+      'quero/queremos/peço/pedimos/solicito/solicitamos/reivindico/preciso/mereço/requeiro ~4 reembolso/devolução/devolvam/estorno/compensação/indenização/indemnização/desculpas/explicação/explicações/troca/solução/resposta/retorno/reparação/ressarcimento/providência/providências/esclarecimento/esclarecimentos/posicionamento/cancelamento/dinheiro/resolvam',
+      'espero/aguardo ~4 reembolso/devolução/devolvam/estorno/compensação/indenização/indemnização/desculpas/explicação/explicações/troca/solução/reparação/ressarcimento/providência/providências/esclarecimento/esclarecimentos/posicionamento/dinheiro/resolvam',
       'indeniz*/indemniz*/ressarc*/compensação/ressarcimento',
       'resolvam/resolva/devolvam/reembolsem/solucionem/respondam/cancelem/consertem/tomem/cumpram/expliquem/arrumem',
       'façam/fazer alguma/algo',

@@ -207,6 +207,22 @@ export const portugueseFailing: readonly CueSource[] = [
     examples: ['Cobraram duas vezes.', 'há taxas abusivas', 'perdemos 300 €'],
   },
   {
+    id: 'money.not-mine',
+    group: 'money',
+    weight: 1,
+    patterns: [
+      'pagamento/pagamentos/compra/compras/cobrança/cobranças/transferência/transferências/levantamento/levantamentos/saque/saques/débito/transação/transações que [eu] não/nunca ~2 fiz/fizemos/feito/realizei/autorizei/reconheço/reconhecemos/conheço',
+      'pagamento/pagamentos/compra/compras/cobrança/cobranças/transferência/transferências/levantamento/levantamentos/saque/saques/débito/transação/transações ~4 a/para/em/numa/num/por [uma/um] loja/empresa/comércio/estabelecimento/comerciante/pessoa/site que/onde [eu] não/nunca ~2 conheço/reconheço/conhecemos/comprei/estive',
+      'alguém ~2 usou/utilizou/pagou/comprou/levantou/sacou ~3 meu/minha cartão/conta/dinheiro',
+    ],
+    category: 'billing',
+    examples: [
+      'Vejo duas compras que eu não fiz.',
+      'um pagamento a uma loja que não conheço',
+      'Alguém usou o meu cartão',
+    ],
+  },
+  {
     id: 'money.refund',
     group: 'money',
     weight: 1,

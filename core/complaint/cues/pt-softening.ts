@@ -67,6 +67,18 @@ export const portugueseSoftening: readonly CueSource[] = [
     examples: ['Bom dia a todos', 'Boa tarde, tudo bem?'],
   },
   {
+    id: 'neutral.closing',
+    group: 'neutral',
+    weight: 0,
+    patterns: [
+      'aguardo/aguardamos/espero/esperamos [pela/por/a] [sua/vossa/tua/uma] [breve] resposta/retorno/contacto/contato',
+      'aguardar/aguardo/aguardando/espera ~1 o/a/da/de/do sua/vosso/vossa/seu ~1 resposta/retorno/contacto/contato',
+      'ficaria/ficarei/ficaríamos/ficaremos/seria ~1 grato/grata/gratos/agradecido/agradecida/agradecidos/feliz/contente',
+      'teria/teremos/terei ~1 gosto/prazer',
+    ],
+    examples: ['Aguardo a sua resposta.', 'Ficaria grata por uma linha', 'Teria muito gosto em ler a sua carta'],
+  },
+  {
     id: 'thanks.given',
     group: 'thanks',
     weight: -0.5,

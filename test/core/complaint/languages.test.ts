@@ -4,6 +4,7 @@ import { compileCuePack } from '#core/complaint/cue-pack.ts';
 import { findPhrases } from '#core/complaint/cue-matcher.ts';
 import { shippedCues } from '#core/complaint/cues/shipped.ts';
 import { cueLanguages, thresholds } from '#core/complaint/cues/version.ts';
+import { causeOf } from '#core/complaint/telling.ts';
 import { vulnerabilityDrivers } from '#core/complaint/vocabulary.ts';
 import { read, settings, shipped, readTicket } from './english.ts';
 import { recognise } from '#core/complaint/recognise.ts';
@@ -260,4 +261,66 @@ describe('history quoted by programs of other languages is set aside', () => {
     const text = { subject: '', messages: [`What are your opening hours on Sunday?\n\n${history}`] };
     expect(readTicket(text).band).toBe('no');
   });
+});
+
+describe('how a letter is closed says neither that it is a complaint nor that somebody is pleased', () => {
+  test.each([
+    ['en', 'We look forward to your letter about the curtains.'],
+    ['en', 'I would be grateful if you could send me the brochure.'],
+    ['en', 'We should be glad to hear from you about the colours.'],
+    ['de', 'Ich freue mich auf Ihre Antwort wegen der Vorhänge.'],
+    ['de', 'Wir freuen uns, von Ihnen wegen der Vorhänge zu hören.'],
+    ['de', 'Über eine Nachricht wegen der Vorhänge würde ich mich sehr freuen.'],
+    ['fr', 'Au plaisir de vous lire au sujet des rideaux.'],
+    ['fr', 'Je vous serais reconnaissante de m’envoyer la brochure des rideaux.'],
+    ['fr', 'Dans l’attente de votre réponse au sujet des rideaux.'],
+    ['es', 'Espero su respuesta sobre las cortinas del salón.'],
+    ['es', 'Quedo a la espera de sus noticias sobre las cortinas.'],
+    ['pt', 'Aguardo a sua resposta sobre as cortinas da sala.'],
+    ['pt', 'Ficaria muito grata por um folheto sobre as cortinas da sala.'],
+    ['it', 'Attendo una vostra risposta per le tende del salotto.'],
+    ['it', 'Le sarei grata se mi mandasse il catalogo delle tende.'],
+  ])('in %s: %s', (language, text) => {
+    expect(read(text)).toMatchObject({ band: 'no', score: 0, language, reasons: [] });
+  });
+});
+
+describe('a payment that its holder did not make is possibly a complaint', () => {
+  test.each([
+    ['en', 'There is a withdrawal on my statement from a shop that I have never visited.'],
+    ['en', 'I see a payment from my card to a firm that I am not familiar with.'],
+    ['en', 'My statement shows two purchases that I did not make.'],
+    ['en', 'Somebody has used my card in another town.'],
+    ['de', 'Auf meinem Konto steht eine Zahlung an ein Geschäft, das ich nicht kenne.'],
+    ['de', 'Da ist eine Abhebung, die ich nicht gemacht habe.'],
+    ['de', 'Jemand hat gestern Abend mit meiner Karte eingekauft.'],
+    ['fr', 'Il y a sur mon compte un paiement à une boutique que je ne connais pas.'],
+    ['fr', 'Je vois sur mon relevé un retrait que je n’ai pas fait.'],
+    ['fr', 'Quelqu’un a payé hier soir avec ma carte.'],
+    ['es', 'Hay un pago con mi tarjeta a una tienda que no conozco.'],
+    ['es', 'En mi extracto veo dos compras que yo no hice.'],
+    ['es', 'Alguien ha usado mi tarjeta ayer por la noche.'],
+    ['pt', 'Há um pagamento com o meu cartão a uma loja que não conheço.'],
+    ['pt', 'No meu extrato vejo duas compras que eu não fiz.'],
+    ['pt', 'Alguém usou o meu cartão ontem à noite.'],
+    ['it', 'C’è un pagamento con la mia carta a un negozio che non conosco.'],
+    ['it', 'Sul mio estratto vedo due prelievi che non ho fatto.'],
+    ['it', 'Qualcuno ha usato la mia carta ieri sera.'],
+  ])('in %s: %s', (language, text) => {
+    const found = read(text);
+    expect(found).toMatchObject({ band: 'possible', language });
+    expect(found.reasons.map(({ cue }) => cue)).toEqual(['money.not-mine']);
+    expect(causeOf(found.reasons)).toBe(found.reasons[0]);
+  });
+
+  test('a payment that its holder made late is not', () => {
+    expect(read('I did not make my payment in time, how do I catch up?').band).toBe('no');
+    expect(read('I made a payment to a shop that I know well.').band).toBe('no');
+  });
+});
+
+test('a debt that was paid, or is collected again, is possibly a complaint', () => {
+  expect(read('I had already settled this bill in May, before your letter came.').band).toBe('possible');
+  expect(read('The sum came out of my wages, and now a second debt collector writes to me.').band).toBe('possible');
+  expect(read('When will the new collection of lamps be shown?').band).toBe('no');
 });

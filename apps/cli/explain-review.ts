@@ -1,5 +1,7 @@
 import type { Correction, CorrectedFact } from '#core/complaint/corrections.ts';
 import type { Reason } from '#core/complaint/recognition.ts';
+import { causeOf } from '#core/complaint/telling.ts';
+import { causeTitle } from '#core/effect/reason-words.ts';
 import { inWords, spaced } from '#core/effect/words.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import { reviewTicket, type TicketReview } from '#core/report/review.ts';
@@ -8,10 +10,14 @@ import type { TicketRecord } from '#core/ticket.ts';
 /** More than a person reads; a customer's own model gives one for nearly every word. */
 const mostReasons = 15;
 
-/** The reasons that count most, in order of place, and how many more there are. */
+/** The cause and the reasons that count most, in order of place, and how many more there are. */
 export function reasonLines(reasons: readonly Reason[]): readonly string[] {
-  const kept = new Set(reasons.toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).slice(0, mostReasons));
-  const lines = reasons.filter((reason) => kept.has(reason)).map(reasonLine);
+  const cause = causeOf(reasons);
+  const matter = (reason: Reason): number => (reason === cause ? Infinity : Math.abs(reason.weight));
+  const kept = new Set(reasons.toSorted((a, b) => matter(b) - matter(a)).slice(0, mostReasons));
+  const lines = reasons
+    .filter((reason) => kept.has(reason))
+    .map((reason) => `${reasonLine(reason)}${reason === cause ? `: ${causeTitle}` : ''}`);
   const more = reasons.length - kept.size;
   return more === 0 ? lines : [...lines, `  and ${more} that count less`];
 }

@@ -1,6 +1,6 @@
 import type { Complaint } from '#core/complaint/complaint.ts';
 import { readDecided, type Decided } from '#core/complaint/decided.ts';
-import { mostTellingFirst } from '#core/complaint/telling.ts';
+import { causeOf, mostTellingFirst } from '#core/complaint/telling.ts';
 import { offeredCategories, vulnerabilityDrivers, type VulnerabilityDriver } from '#core/complaint/vocabulary.ts';
 import { driversToldBy, tellsOfVulnerability } from '#core/complaint/vulnerability.ts';
 import { spaced } from '#core/effect/words.ts';
@@ -194,15 +194,17 @@ function confirmedOf({ isComplaint, complaintReason: reason }: Decided, words: W
   return reason === undefined ? words.t('confirmed') : words.t('confirmed_why', { reason });
 }
 
-/** What went wrong, then the weightiest; what spoke against it is left out, and what not everybody may know. */
+/** What went wrong, if the words tell it, then the weightiest; what spoke against it is left out, and what not everybody may know. */
 function reasonsOf({ recognition }: Complaint, { policy, words }: PanelInput): readonly ReasonView[] {
   const { byId } = policy.recognition.pack;
+  const cause = causeOf(recognition.reasons);
   return mostTellingFirst(recognition.reasons)
     .filter((reason) => reason.weight > 0 && !tellsOfVulnerability(reason))
-    .map(({ cue, quote }) => {
+    .map((reason) => {
+      const { cue, quote } = reason;
       const group = byId.get(cue)?.group.id ?? cue.split('.', 1)[0] ?? cue;
       const title = words.known(`cue_${group}`) ?? (quote === '' ? words.t('cue_circumstance') : spaced(group));
-      return { quote, title };
+      return { quote, title: reason === cause ? words.t('cue_cause', { title }) : title };
     });
 }
 

@@ -10,7 +10,9 @@ import { ownWords, recognitionText, sampleOf } from './own-words.ts';
 import type { ComplainantText } from './own-words.ts';
 import { unknownLanguageCue } from './recognition.ts';
 import type { Band, Reason, Recognition } from './recognition.ts';
+import { isPhrase } from './telling.ts';
 import { vulnerabilityDrivers, type VulnerabilityDriver } from './vocabulary.ts';
+import type { Stretch } from './word-scan.ts';
 
 export { recognitionText } from './own-words.ts';
 export type { ComplainantText } from './own-words.ts';
@@ -31,9 +33,10 @@ const unknown = 'unknown';
 /**
  * Whether what a complainant wrote is a complaint, how sure that is, and why.
  *
- * The score is the sum of the reasons' weights, rounded to hundredths. Each cue counts once, where it is first found,
- * and a group no further than its cap, so that a weight may be less than the pack says, even 0. Beside the score, one
- * cue of a group that decides is enough for `yes`. Quoted history, signatures and automatic replies are not read.
+ * The score is the sum of the reasons' weights, rounded to hundredths. Each cue counts once, where it is first said in
+ * more than a word or else first found, and a group no further than its cap, so that a weight may be less than the pack
+ * says, even 0. Beside the score, one cue of a group that decides is enough for `yes`. Quoted history, signatures and
+ * automatic replies are not read.
  *
  * The text is read with the cues of its own language. One in a language without cues is at least `possible`.
  *
@@ -55,7 +58,7 @@ export function recognise(
   const pack = packs.packOf(language);
   const { matches } = findPhrases(whole, own.stretches, pack.matcher);
   const beside = readBeside(circumstances, pack, settings);
-  const weighed = weigh([...beside, ...firstOfEach(matches, pack)]);
+  const weighed = weigh([...beside, ...bestOfEach(matches, pack, whole)]);
   const score = Math.round(weighed.reduce((sum, one) => sum + one.weight, 0) * 100) / 100;
   const isForeign = language === unknown && own.stretches.length > 0;
   const reasons = [
@@ -115,13 +118,21 @@ function readBeside(
 
 const longestSender = 300;
 
-function firstOfEach(matches: readonly PhraseMatch[], pack: CuePack): readonly Found[] {
-  const first = new Map<number, Found>();
+/** Each cue where it is first said in more than a word, as in "no refund" behind "refunds"; else where it is first found. */
+function bestOfEach(matches: readonly PhraseMatch[], pack: CuePack, whole: string): readonly Found[] {
+  const best = new Map<number, Found>();
   for (const match of matches) {
     const cue = pack.cues[match.cue];
-    if (cue !== undefined && says(cue) && !first.has(match.cue)) first.set(match.cue, { cue, match });
+    if (cue === undefined || !says(cue)) continue;
+    const before = best.get(match.cue)?.match;
+    if (before === undefined || (!isPhraseIn(whole, before) && isPhraseIn(whole, match)))
+      best.set(match.cue, { cue, match });
   }
-  return [...first.values()];
+  return [...best.values()];
+}
+
+function isPhraseIn(whole: string, { start, end }: Stretch): boolean {
+  return isPhrase(whole.slice(start, end));
 }
 
 /** A cue without weight or signal only keeps others from its words, as "good morning" keeps praise from "good". */

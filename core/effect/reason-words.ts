@@ -1,8 +1,11 @@
 import { otherWordsCue, wordCue } from '../complaint/model-source.ts';
-import { unknownLanguageCue, type Recognition } from '../complaint/recognition.ts';
-import { mostTellingFirst } from '../complaint/telling.ts';
+import { unknownLanguageCue, type Reason, type Recognition } from '../complaint/recognition.ts';
+import { causeOf, mostTellingFirst } from '../complaint/telling.ts';
 import type { Policy } from '../policy/policy.ts';
 import { small, spaced } from './words.ts';
+
+/** What the one reason is called that tells the cause; where none tells it, nothing is called so. */
+export const causeTitle = 'what went wrong';
 
 /** A reason as people read it: the complainant's words, and what they count as. */
 export interface ReasonInWords {
@@ -12,12 +15,17 @@ export interface ReasonInWords {
   readonly weight: number;
 }
 
-/** Why a text was taken for a complaint: what went wrong, then the weightiest; what spoke against it is left out. */
+/** Why a text was taken for a complaint: what went wrong, if it tells that, then the weightiest; what spoke against it is left out. */
 export function reasonsInWords(recognition: Recognition, policy: Policy): readonly ReasonInWords[] {
   const { byId } = policy.recognition.pack;
+  const cause = causeOf(recognition.reasons);
+  const titleOf = (reason: Reason): string => {
+    const title = small(byId.get(reason.cue)?.group.title ?? ownTitle(reason.cue));
+    return reason === cause ? `${causeTitle} (${title})` : title;
+  };
   return mostTellingFirst(recognition.reasons)
     .filter(({ cue, weight }) => (weight > 0 && cue !== otherWordsCue) || cue === unknownLanguageCue)
-    .map(({ cue, quote, weight }) => ({ quote, weight, title: small(byId.get(cue)?.group.title ?? ownTitle(cue)) }));
+    .map((reason) => ({ quote: reason.quote, weight: reason.weight, title: titleOf(reason) }));
 }
 
 /** What a customer's own model learnt has no title but that. */

@@ -112,8 +112,8 @@ function scores(examples: readonly Example[], says: Judge): Record<'macro' | 'pr
 }
 
 /**
- * Of the complaints that were found: how many have the reason that people are told first, and any reason, in what people
- * had marked as theirs; and how many of all quoted reasons lie there. People marked one cause of each, mostly a few
+ * Of the complaints that were found: how many have any reason in what people had marked as theirs; in how many a cause is
+ * named, which is then told first, and how many of these lie there; and how many of all quoted reasons do. People marked one cause of each, mostly a few
  * words; what else speaks for a complaint is quoted all the same.
  */
 function spansOf(half: Example['half'], examples: readonly Example[], found: readonly Recognition[]): void {
@@ -135,7 +135,7 @@ function spansOf(half: Example['half'], examples: readonly Example[], found: rea
   const { texts, textsIn, causes, causesIn, quotes, quotesIn } = counts;
   if (texts === 0) return;
   console.log(
-    `  reasons ${half.padEnd(7)} of ${texts} complaints found ${percent(textsIn, texts)} have one inside the marked span; of ${causes} told first ${percent(causesIn, causes)}, of all ${quotes} quotes ${percent(quotesIn, quotes)} lie inside`,
+    `  reasons ${half.padEnd(7)} of ${texts} complaints found ${percent(textsIn, texts)} have one inside the marked span; a cause is named in ${causes} (${percent(causes, texts)}), ${percent(causesIn, causes)} of them inside; of all ${quotes} quotes ${percent(quotesIn, quotes)} lie inside`,
   );
 }
 

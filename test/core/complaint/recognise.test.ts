@@ -97,6 +97,14 @@ describe('reasons', () => {
     expect(read('It is broken. '.repeat(50)).score).toBe(read('It is broken.').score);
   });
 
+  test('what is said in a word, and later in more, is quoted where it says more', () => {
+    const quotes = (text: string): readonly string[] => read(text).reasons.map(({ quote }) => quote);
+    expect(quotes('A refund? I was not refunded. Refund my money.')).toEqual(['not refunded']);
+    expect(quotes('My refund, your refund, any refund.')).toEqual(['refund']);
+    const { reasons } = read('My refund, your refund, any refund.');
+    expect(reasons[0]?.start).toBe(recognitionText({ subject: '', messages: ['My '] }).length);
+  });
+
   test('offsets count in the one text of subject and messages', () => {
     const text = { subject: 'Still waiting', messages: ['first', 'My chair is 🙄 broken'] };
     const quotes = readTicket(text).reasons.map(({ start, end, quote }) => {

@@ -18,19 +18,49 @@ it('what went wrong is told before how it feels and what is wanted, whatever wei
   ]);
 });
 
-it('of two quotes that tell alike the longer one is the cause', () => {
-  const reasons = [quoted('defect.wrong', 'door', 1), quoted('defect.broken', 'does not close', 1)];
-  expect(causeOf(reasons)?.quote).toBe('does not close');
+it('of two quotes that tell alike the first is the cause, in whatever order they come', () => {
+  const reasons = [quoted('waiting.silence', 'no reply', 2), quoted('waiting.silence', 'has replied', 2)];
+  expect(causeOf(reasons)?.quote).toBe('has replied');
+  expect(causeOf(reasons.toReversed())?.quote).toBe('has replied');
 });
 
-it('of two quotes that tell alike and are as long the first is the cause, in whatever order they come', () => {
-  const reasons = [quoted('defect.broken', 'door', 1), quoted('defect.wrong', 'want', 1)];
-  expect(causeOf(reasons)?.quote).toBe('want');
-  expect(causeOf(reasons.toReversed())?.quote).toBe('want');
+it('what became of money or could not be done is told before silence, and silence before how people were treated', () => {
+  const treated = quoted('service.treated', 'I want a manager', 2);
+  const silent = quoted('waiting.silence', 'no reply', 2);
+  const undone = quoted('defect.wrong', 'does not close', 1);
+  expect(causeOf([treated, silent])).toBe(silent);
+  expect(causeOf([treated, silent, undone])).toBe(undone);
 });
 
-it('a feeling is the cause where nothing else is told', () => {
-  expect(causeOf([quoted('dissatisfied.awful', 'Terrible', 2)])?.quote).toBe('Terrible');
+it('a lone word that only names a thing tells no cause, two words do', () => {
+  expect(causeOf([quoted('defect.wrong', 'door', 1)])).toBeUndefined();
+  expect(causeOf([quoted('defect.wrong', 'not\nclose', 1)])).toBeDefined();
+  expect(causeOf([quoted('defect.broken', 'door', 1)])?.quote).toBe('door');
+});
+
+it('that money is wanted back is the cause where nothing else is told', () => {
+  const money = quoted('money.refund', 'want', 1);
+  expect(causeOf([money, quoted('dissatisfied.awful', 'Terrible', 2)])).toBe(money);
+  expect(causeOf([money, quoted('waiting.still', 'has replied', 1.5)])?.quote).toBe('has replied');
+});
+
+it.each([
+  'dissatisfied.awful',
+  'dissatisfied.deceived',
+  'formal.complaint',
+  'repeat.again',
+  'remedy.demanded',
+  'explain.demanded',
+  'waiting.any-news',
+  'waiting.duration',
+  'service.unhelped',
+  'unpraise.not-happy',
+  'intense.words',
+  'money.fraud',
+])('%s alone tells no cause, and is told all the same', (cue) => {
+  const reasons = [quoted(cue, 'I want a manager', 2)];
+  expect(causeOf(reasons)).toBeUndefined();
+  expect(mostTellingFirst(reasons)).toEqual(reasons);
 });
 
 it('what speaks against a complaint, what is not of the text, and what a model learnt is no cause', () => {

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { explanationOf } from '#apps/cli/explain.ts';
+import { reasonLines } from '#apps/cli/explain-review.ts';
 import { judgeFile } from '#apps/cli/judge.ts';
+import { read } from '../../core/complaint/english.ts';
 
 const fixture = (name: string): string => new URL(`../../fixtures/${name}`, import.meta.url).pathname;
 
@@ -15,6 +17,23 @@ async function explain(now: string): Promise<string> {
 }
 
 describe('recourse explain', () => {
+  test('calls the words that tell what went wrong so, and shows them however many weigh more', () => {
+    const { reasons } = read('I am livid. The drawer does not close.');
+    expect(reasonLines(reasons)).toEqual([
+      '  “livid”  dissatisfied.angry, +2',
+      '  “not close”  defect.broken, +1.5: what went wrong',
+    ]);
+    const many = Array.from({ length: 20 }, (_, at) => ({
+      cue: 'word:x',
+      quote: 'x',
+      start: at,
+      end: at + 1,
+      weight: 9,
+    }));
+    expect(reasonLines([...many, ...reasons]).join('\n')).toContain('“not close”');
+    expect(reasonLines(read('I am livid.').reasons)).toEqual(['  “livid”  dissatisfied.angry, +2']);
+  });
+
   test('shows the helpdesk’s own view beside our promises, and none as of an instant before it was read', async () => {
     const policy = fixture('policies/bank-holidays.yaml');
     const raw = JSON.parse(await readFile(fixture('zendesk/breached-with-pause-and-reopen.json'), 'utf8')) as {

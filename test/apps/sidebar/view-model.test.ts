@@ -58,6 +58,21 @@ describe('a complaint at a glance', () => {
     expect(view.reasons.every(({ title }) => title !== '')).toBe(true);
   });
 
+  test('calls the words that tell what went wrong so, in every language, and no others', async () => {
+    for (const language of languages) {
+      const titles = async (says: string): Promise<readonly string[]> => {
+        const on = { words: words(language, 'Europe/London') };
+        return (await show([{ ...received, says }], '2026-11-16T12:00:00Z', on)).reasons.map(({ title }) => title);
+      };
+      const called = words(language, 'Europe/London').t('cue_cause', { title: '' });
+      const [first, ...others] = await titles('I am livid. The drawer does not close.');
+      expect(first).toContain(called);
+      expect(others).toHaveLength(1);
+      expect(others.join()).not.toContain(called);
+      expect((await titles('I am livid, this is awful.')).join()).not.toContain(called);
+    }
+  });
+
   test('speaks German of promises, spans and times', async () => {
     const view = await show([received], '2026-11-16T12:30:00Z', { words: words('de-DE', 'Europe/Berlin') });
     expect(view.title).toBe('Beschwerde');

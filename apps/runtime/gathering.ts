@@ -43,21 +43,21 @@ export interface Gathering {
   readonly isFull: boolean;
 }
 
-/**
- * @param on.forMs  how long it waits for those who are expected
- * @param on.close  called once nobody can come any more
- * @param on.post   posts what was gathered, at least one
- * @param on.over   called when it is known what became of it
- */
-export function createGathering(on: {
+interface On {
   readonly time: Timekeeper;
+  /** How long it waits for those who are expected. */
   readonly forMs: number;
+  /** Called once nobody can come any more. */
   readonly close: () => void;
+  /** Posts what was gathered, at least one. */
   readonly post: (gathered: readonly Said[]) => Promise<PostResult>;
+  /** Called when it is known what became of it. */
   readonly over: () => void;
-}): Gathering {
+}
+
+export function createGathering(on: On): Gathering {
   const { time } = on;
-  const expected = new Set<string>();
+  const expected = new Map<string, TicketRef>();
   const joined: Said[] = [];
   let closesAt = time.now() + on.forMs;
   const isFull = (): boolean => joined.length >= mostInDigest + mostBeyond;
@@ -87,11 +87,10 @@ export function createGathering(on: {
     hasPlaceFor(ticket, isClaimed) {
       const count = joined.length + expected.size;
       if (count < mostInDigest || (isClaimed && joined.length < mostInDigest)) return true;
-      const account = `${accountOf(ticket)}:`;
-      const isThere = joined.some((said) => accountOf(said.ticket) === accountOf(ticket));
-      return count < mostInDigest + mostBeyond && !isThere && ![...expected].some((name) => name.startsWith(account));
+      const others = [...joined.map((said) => said.ticket), ...expected.values()];
+      return count < mostInDigest + mostBeyond && !others.some((other) => accountOf(other) === accountOf(ticket));
     },
-    expect: (ticket) => void expected.add(refText(ticket)),
+    expect: (ticket) => void expected.set(refText(ticket), ticket),
     closeBy,
     isExpected: (ticket) => expected.has(refText(ticket)),
     without(ticket) {

@@ -7,8 +7,6 @@ export interface FeatureVector {
 /** Weights of features, the last one being what holds for every text. */
 export type Weights = Float64Array;
 
-/** How much the texts count against weights near zero: our choice, made where several sets agreed. */
-const trust = 4;
 const mostRounds = 200;
 const remembered = 8;
 const smallestGain = 1e-7;
@@ -21,11 +19,16 @@ const mostHalvings = 30;
  * L-BFGS from zero: no chance in it, so that the same texts in the same order give the same weights.
  *
  * @param labels whether each text is a complaint
- * @param size how many features there are
+ * @param of.size how many features there are
+ * @param of.trust how much the texts count against weights near zero
  * @see Nocedal, Wright, Numerical Optimization (2nd ed.), algorithm 7.4
  */
-export function fitWeights(vectors: readonly FeatureVector[], labels: readonly boolean[], size: number): Weights {
-  const loss = (weights: Weights, slope: Float64Array): number => lossOf(vectors, labels, weights, slope);
+export function fitWeights(
+  vectors: readonly FeatureVector[],
+  labels: readonly boolean[],
+  { size, trust }: { readonly size: number; readonly trust: number },
+): Weights {
+  const loss = (weights: Weights, slope: Float64Array): number => lossOf({ vectors, labels, trust }, weights, slope);
   const weights = new Float64Array(size + 1);
   const slope = new Float64Array(size + 1);
   let value = loss(weights, slope);
@@ -56,8 +59,11 @@ export function probabilityOf(logOdds: number): number {
 }
 
 function lossOf(
-  vectors: readonly FeatureVector[],
-  labels: readonly boolean[],
+  {
+    vectors,
+    labels,
+    trust,
+  }: { readonly vectors: readonly FeatureVector[]; readonly labels: readonly boolean[]; readonly trust: number },
   weights: Weights,
   slope: Float64Array,
 ): number {

@@ -1,6 +1,7 @@
 import type { CuePacks } from './cue-packs.ts';
 import { amountOf } from './model.ts';
 import type { FeatureVector } from './model-fit.ts';
+import type { Leaning } from './model-leaning.ts';
 import { visitTerms } from './model-terms.ts';
 import { ownWords, recognitionText, type ComplainantText } from './own-words.ts';
 import type { Recognition } from './recognition.ts';
@@ -32,8 +33,6 @@ export interface LaidTicket {
 export const fewestWithTerm = 3;
 /** As many as a file of a megabyte holds. */
 const mostTerms = 20_000;
-/** Groups of cues count less than they would by their points alone: our choice, made where several sets agreed. */
-export const pointAmount = 0.25;
 
 /** Lays tickets out as numbers. */
 export function layTickets(tickets: readonly TaughtTicket[], packs: Pick<CuePacks, 'byId' | 'quoting'>): Laid {
@@ -93,7 +92,7 @@ function pointsOf({ reasons }: Recognition, groups: readonly string[], { byId }:
  * How much one of each term counts: more where it is rare, and where it tells complaints from others; 0 where it stands
  * in too few of these tickets, or where there are too many terms that tell more.
  */
-export function termAmounts({ terms, tickets }: Laid, among: readonly number[]): Float64Array {
+export function termAmounts({ terms, tickets }: Laid, among: readonly number[], leaning: Leaning): Float64Array {
   const inComplaints = new Float64Array(terms.length);
   const inOthers = new Float64Array(terms.length);
   let complaints = 0;
@@ -113,7 +112,7 @@ export function termAmounts({ terms, tickets }: Laid, among: readonly number[]):
       Math.log(((inComplaints[term]! + 1) / (complaints + 2)) * ((others + 2) / (inOthers[term]! + 1))),
     );
     telling[term] = ratio * Math.sqrt(holders);
-    amounts[term] = toDigits(Math.sqrt(ratio) * (Math.log((1 + among.length) / (1 + holders)) + 1));
+    amounts[term] = toDigits(ratio ** leaning.telling * (Math.log((1 + among.length) / (1 + holders)) + 1));
   }
   return atMost(amounts, telling);
 }
@@ -129,8 +128,11 @@ function toDigits(amount: number): number {
   return Math.round(amount * 1_000) / 1_000;
 }
 
-/** A ticket's features: its terms, scaled so that a long text counts no more than a short one, then its groups' points. */
-export function vectorOf(ticket: LaidTicket, amounts: Float64Array): FeatureVector {
+/**
+ * A ticket's features: its terms, scaled so that a long text counts no more than a short one, then its groups' points,
+ * then the points of all groups together.
+ */
+export function vectorOf(ticket: LaidTicket, amounts: Float64Array, leaning: Leaning): FeatureVector {
   const features: number[] = [];
   const held: number[] = [];
   let squares = 0;
@@ -146,7 +148,9 @@ export function vectorOf(ticket: LaidTicket, amounts: Float64Array): FeatureVect
   for (const [place, points] of ticket.points.entries()) {
     if (points === 0) continue;
     features.push(amounts.length + place);
-    scaled.push(points * pointAmount);
+    scaled.push(points * leaning.group);
   }
+  features.push(amounts.length + ticket.points.length);
+  scaled.push(leaning.any * ticket.points.reduce((sum, points) => sum + points, 0));
   return { features: Int32Array.from(features), amounts: Float64Array.from(scaled) };
 }

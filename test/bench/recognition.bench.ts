@@ -2,6 +2,8 @@ import vader from 'vader-sentiment';
 import { compileCuePacks } from '#core/complaint/cue-packs.ts';
 import { shippedCues } from '#core/complaint/cues/shipped.ts';
 import { cuesVersion, thresholds } from '#core/complaint/cues/version.ts';
+import { learnModel, type TaughtTicket } from '#core/complaint/model-learn.ts';
+import { compileModel, recogniseByModel } from '#core/complaint/model.ts';
 import { recognise, recognitionText } from '#core/complaint/recognise.ts';
 import type { Band, Reason, Recognition } from '#core/complaint/recognition.ts';
 import { causeOf } from '#core/complaint/telling.ts';
@@ -47,8 +49,10 @@ function report(name: string, examples: readonly Example[]): void {
   console.log(`${name}: ${examples.length} texts, ${micros.toFixed(0)} µs a text`);
   bandsOf(examples, found);
   const answers = new Set(examples.map(({ complaint }) => complaint));
-  if (answers.has(true) && answers.has(false)) compare(examples);
-  else if (answers.has(true)) recallOf(examples);
+  if (answers.has(true) && answers.has(false)) {
+    compare(examples);
+    learning(examples);
+  } else if (answers.has(true)) recallOf(examples);
   for (const half of ['tuned', 'unseen'] as const) {
     const of = examples.flatMap((one, at) => (one.half === half ? [at] : []));
     spansOf(
@@ -88,6 +92,29 @@ function compare(examples: readonly Example[]): void {
     const rest = `precision ${all.precision.toFixed(3)}, recall ${all.recall.toFixed(3)}`;
     console.log(`  ${who.padEnd(14)} macro F1 ${all.macro.toFixed(3)} (${halves}), ${rest}`);
   }
+}
+
+/** What models make of the half that they were not made from. */
+function learning(examples: readonly Example[]): void {
+  const [onUnseen, onTuned] = (['tuned', 'unseen'] as const).map((half) => {
+    const source = learnModel(examples.filter((one) => one.half === half).map(taughtOf), packs, { madeAt: 0, seed: 1 });
+    if (!('terms' in source)) return '-';
+    const model = compileModel(source);
+    const says: Judge = (example) => {
+      const { text, byCues } = taughtOf(example);
+      return recogniseByModel(byCues, text, model, packs).band !== 'no';
+    };
+    return scores(
+      examples.filter((one) => one.half !== half),
+      says,
+    ).macro.toFixed(3);
+  });
+  console.log(`  learn          macro F1 tuned ${onTuned}, unseen ${onUnseen}, each learnt from the other half`);
+}
+
+function taughtOf(example: Example): TaughtTicket {
+  const text = { subject: example.subject, messages: [example.text] };
+  return { text, isComplaint: example.complaint === true, byCues: judge(example) };
 }
 
 function recallOf(examples: readonly Example[]): void {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readModel } from '#core/complaint/model-check.ts';
+import { shippedCues } from '#core/complaint/cues/shipped.ts';
 import { learnModel } from '#core/complaint/model-learn.ts';
 import { winsOverCues, type ModelSource } from '#core/complaint/model-source.ts';
 import { compileModel, modelInUse, recogniseByModel } from '#core/complaint/model.ts';
@@ -33,6 +34,20 @@ describe('learning from tickets that people have judged', () => {
     expect(winsOverCues(source.figures)).toBe(true);
     expect(judge('My new mirror wobbles at dusk.').band).toBe('yes');
     expect(judge('Is there a mirror that comes in oak?').band).toBe('no');
+  });
+
+  it('believes the cues where no word tells, and words where no cue does', () => {
+    const written = shippedCues.packs.flatMap(({ cues }) => cues.flatMap(({ examples }) => examples));
+    const pairs = written.flatMap((text) => {
+      const complaint = taught({ text, complaint: true });
+      // The same words in another order, which no cue knows.
+      const other = taught({ text: text.split(' ').sort().join(' '), complaint: false });
+      return complaint.byCues.score >= 1 && other.byCues.score === 0 ? [complaint, other] : [];
+    });
+    const learnt = learnModel(pairs, shipped, how) as ModelSource;
+    expect(learnt.figures.model.macroF1).toBeGreaterThan(0.98);
+    expect(learnt.point).toBeGreaterThan(1);
+    expect(source.point).toBeLessThan(0.1);
   });
 
   it('gives the same model for the same tickets, and another dealing for another seed', () => {

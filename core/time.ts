@@ -69,24 +69,37 @@ function parseOwnForm(text: string): Instant | undefined {
   const minute = digitsAt(text, 14);
   const second = digitsAt(text, 17);
   const ms = text.length === 24 ? digitsAt(text, 20) * 10 + digitAt(text, 22) : 0;
-  if (!(hour < 24 && minute < 60 && second < 60 && ms < SECOND_MS)) return undefined;
-  const date = startOfDate(text);
-  return date === undefined ? undefined : date + hour * HOUR_MS + minute * MINUTE_MS + second * SECOND_MS + ms;
+  const isTime = hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60 && ms >= 0;
+  const date = isTime ? startOfDate(text) : undefined;
+  return date === undefined ? undefined : date + ((hour * 60 + minute) * 60 + second) * SECOND_MS + ms;
 }
+
+const dot = 46;
+const dash = 45;
+const colon = 58;
+const letterT = 84;
+const letterZ = 90;
 
 /** Whether it has all marks of our own form; its digits are still to be read. */
 function isOwnForm(text: string): boolean {
-  if (text.length === 24 ? text[19] !== '.' || text[23] !== 'Z' : text.length !== 20 || text[19] !== 'Z') return false;
-  return text[4] === '-' && text[7] === '-' && text[10] === 'T' && text[13] === ':' && text[16] === ':';
+  const end = text.length - 1;
+  if ((end !== 19 && !(end === 23 && text.charCodeAt(19) === dot)) || text.charCodeAt(end) !== letterZ) return false;
+  const isDate = text.charCodeAt(4) === dash && text.charCodeAt(7) === dash;
+  return isDate && text.charCodeAt(10) === letterT && text.charCodeAt(13) === colon && text.charCodeAt(16) === colon;
 }
 
+/** What no sum of digits makes up for: whole numbers are reckoned with faster than `NaN` is. */
+const noDigits = -100_000;
+
 function digitsAt(text: string, at: number): number {
-  return digitAt(text, at) * 10 + digitAt(text, at + 1);
+  const tens = text.charCodeAt(at) - 48;
+  const ones = text.charCodeAt(at + 1) - 48;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : noDigits;
 }
 
 function digitAt(text: string, at: number): number {
   const digit = text.charCodeAt(at) - 48;
-  return digit >= 0 && digit <= 9 ? digit : Number.NaN;
+  return digit >= 0 && digit <= 9 ? digit : noDigits;
 }
 
 /** Days of a common year before each month, and before the next year. */
@@ -99,11 +112,12 @@ function startOfDate(text: string): Instant | undefined {
   const year = digitsAt(text, 0) * 100 + digitsAt(text, 2);
   const month = digitsAt(text, 5);
   const day = digitsAt(text, 8);
-  if (!(month >= 1 && month <= 12 && day >= 1 && year >= 0)) return undefined;
-  const leapDay = Number(year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0));
+  // What the divisions below cut off is rounded down from the year 1 on; of the year 0 the platform is asked.
+  if (!(month >= 1 && month <= 12 && day >= 1 && year >= 1)) return undefined;
+  const leapDay = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 1 : 0;
   const before = daysBefore[month - 1]! + (month > 2 ? leapDay : 0);
   if (day > daysBefore[month]! + (month > 1 ? leapDay : 0) - before) return undefined;
   const years = year - 1;
-  const leapDays = Math.floor(years / 4) - Math.floor(years / 100) + Math.floor(years / 400);
+  const leapDays = ((years / 4) | 0) - ((years / 100) | 0) + ((years / 400) | 0);
   return (years * 365 + leapDays + before + day - 1 - daysBefore1970) * DAY_MS;
 }

@@ -5,6 +5,7 @@ import { mostStepsAtAWord } from '#core/complaint/cue-bound.ts';
 import { ownWords } from '#core/complaint/own-words.ts';
 import { recognise, recognitionText } from '#core/complaint/recognise.ts';
 import type { Recognition } from '#core/complaint/recognition.ts';
+import { causeOf } from '#core/complaint/telling.ts';
 import { readSet, setNames, type Example, type SetName } from '#test/bench/recognition-sets.ts';
 import { settings, shipped } from './english.ts';
 
@@ -79,6 +80,24 @@ describe.skipIf(isAbsent)('on texts that others labelled (skipped where they are
     };
     expect(within('tweets_complaint')).toBeGreaterThan(0.95);
     expect(within('tweets_fincorp')).toBeGreaterThan(0.74);
+  });
+
+  test('what is called the cause is what people marked, and most complaints to banks have one', () => {
+    const causesOf = (name: SetName): { readonly named: number; readonly right: number } => {
+      const some = judgedOf(name).filter(
+        ({ example, found }) => example.span !== undefined && example.complaint === true && found.band !== 'no',
+      );
+      const named = some.filter(({ found }) => causeOf(found.reasons) !== undefined);
+      const right = named.filter(({ example: { subject, text, span = '' }, found }) => {
+        const start = recognitionText({ subject, messages: [text] }).length - text.length + text.indexOf(span);
+        const cause = causeOf(found.reasons)!;
+        return cause.start >= start && cause.end <= start + span.length;
+      });
+      return { named: named.length / some.length, right: right.length / named.length };
+    };
+    expect(causesOf('tweets_complaint').right).toBeGreaterThan(0.95);
+    expect(causesOf('tweets_fincorp').right).toBeGreaterThan(0.73);
+    expect(causesOf('tweets_fincorp').named).toBeGreaterThan(0.75);
   });
 
   test.each(['german', 'french', 'spanish', 'portuguese', 'italian'])(

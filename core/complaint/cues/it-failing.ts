@@ -106,12 +106,18 @@ export const italianFailing: readonly CueSource[] = [
       'detto/dicono/assicurato/comunicato/riferito/informato ~2 che ~2 sarebbe/avrebbero/avrebbe/non/arrivava/era/verrà/sarebbero',
       'non ~3 rispettato/rispettata/rispettati/rispettano/mantenuto/mantenuta/mantengono/presentato/venuto/presentati/rispettare/mantenete',
       'mancato/mancata/mancati ~1 rispetto/consegna/rimborso/appuntamento/recapito/intervento/risposta',
-      'rifiut*/rifiutano/rifiutato/rifiuta',
+      // Not `rifiuti`, which is what is thrown away.
+      'rifiutano/rifiuta/rifiutate/rifiutato/rifiutata/rifiutati/rifiutava/rifiutavano/rifiutare/rifiutarono',
       'contrariamente a',
       'appuntamento ~2 saltato/mancato/annullato/disatteso',
     ],
     category: 'service',
-    examples: ['Mi avevano promesso una chiamata.', 'Il tecnico non si è presentato', 'Doveva arrivare venerdì'],
+    examples: [
+      'Mi avevano promesso una chiamata.',
+      'Il tecnico non si è presentato',
+      'Doveva arrivare venerdì',
+      'Si rifiutano di rispondere',
+    ],
   },
   {
     id: 'unmet.not-as-ordered',

@@ -146,6 +146,7 @@ describe('a person is asked', () => {
 describe('what is only named has not gone wrong', () => {
   test.each([
     'Bitte senden Sie uns Ihre Hinweise zum Datenschutz nach der DSGVO zu.',
+    'In che giorno ritirate i rifiuti della nostra via?',
     'Pourriez-vous nous transmettre votre charte de confidentialité, selon le RGPD ?',
     'Necesitamos el documento de la LOPD para nuestro archivo.',
     'Precisamos do documento sobre a LGPD e a proteção de dados para o nosso arquivo.',

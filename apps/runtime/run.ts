@@ -142,8 +142,7 @@ function readyFirst(effects: readonly Effect[], { held }: Shell): readonly Effec
   return effects.toSorted((a, b) => rankOf(a) - rankOf(b));
 }
 
-/** A ticket that was deleted for good asks for nothing any more. */
-/** The ticket as it is now; `undefined` where the account has none such. */
+/** The ticket as it is now; `undefined` where the account has none such, or no more: it asks for nothing. */
 export async function readIfThere(
   desk: Pick<Desk, 'source'>,
   ref: TicketRef,

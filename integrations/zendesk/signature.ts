@@ -102,16 +102,17 @@ export function webhookTicketId(rawBody: Uint8Array): string | undefined {
 }
 
 const ticketName = Buffer.from('zen:ticket:');
+const ticketEvent = Buffer.from('"zen:event-type:ticket.');
 const ownSubject = /^"subject"\s*:\s*"zen:ticket:(\d{1,16})"/;
 const startOfEvent = /^\s*\{\s*"account_id"/;
 
 /**
- * The same of an event without parsing it, which would cost as much as the proof: an event has no key of ours, and as in
+ * The same of a ticket's event without parsing it, which would cost as much as the proof: it has no key of ours, and as in
  * a text a quotation mark is escaped, a subject before these bytes is a key. Where they stand twice, only parsing can tell.
  */
 function eventTicketId(rawBody: Uint8Array): string | undefined {
   const bytes = Buffer.from(rawBody.buffer, rawBody.byteOffset, rawBody.byteLength);
-  if (!startOfEvent.test(bytes.toString('latin1', 0, 32))) return undefined;
+  if (!startOfEvent.test(bytes.toString('latin1', 0, 32)) || !bytes.includes(ticketEvent)) return undefined;
   const at = bytes.indexOf(ticketName);
   if (at === -1 || bytes.indexOf(ticketName, at + 1) !== -1) return undefined;
   const from = bytes.lastIndexOf('"subject"', at);

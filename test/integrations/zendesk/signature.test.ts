@@ -32,6 +32,8 @@ describe('a Zendesk webhook', () => {
       expect(told({ subject: 'zen:ticket:7', detail })).toBe('7');
       expect(told({ account_id: 1, detail, subject: 'zen:ticket:7' })).toBe('7');
       expect(told({ account_id: 1, detail, subject: 'zen:user:7' })).toBeUndefined();
+      const ofUser = { subject: 'zen:user:7', type: 'zen:event-type:user.created' };
+      expect(told({ account_id: 1, detail: { id: '7', subject: words }, ...ofUser })).toBeUndefined();
     }
     expect(told({ ticket_id: '7', subject: 'zen:ticket:9' })).toBe('7');
     expect(told({ subject: 'zen:ticket:12345678901234567' })).toBeUndefined();

@@ -1,6 +1,6 @@
 import type { Complaint } from '#core/complaint/complaint.ts';
 import { readDecided, type Decided } from '#core/complaint/decided.ts';
-import { causeOf, mostTellingFirst } from '#core/complaint/telling.ts';
+import { asTold } from '#core/complaint/telling.ts';
 import { offeredCategories, vulnerabilityDrivers, type VulnerabilityDriver } from '#core/complaint/vocabulary.ts';
 import { driversToldBy, tellsOfVulnerability } from '#core/complaint/vulnerability.ts';
 import { spaced } from '#core/effect/words.ts';
@@ -197,14 +197,12 @@ function confirmedOf({ isComplaint, complaintReason: reason }: Decided, words: W
 /** What went wrong, if the words tell it, then the weightiest; what spoke against it is left out, and what not everybody may know. */
 function reasonsOf({ recognition }: Complaint, { policy, words }: PanelInput): readonly ReasonView[] {
   const { byId } = policy.recognition.pack;
-  const cause = causeOf(recognition.reasons);
-  return mostTellingFirst(recognition.reasons)
-    .filter((reason) => reason.weight > 0 && !tellsOfVulnerability(reason))
-    .map((reason) => {
-      const { cue, quote } = reason;
+  return asTold(recognition.reasons)
+    .filter(({ reason }) => reason.weight > 0 && !tellsOfVulnerability(reason))
+    .map(({ reason: { cue, quote }, isCause }) => {
       const group = byId.get(cue)?.group.id ?? cue.split('.', 1)[0] ?? cue;
       const title = words.known(`cue_${group}`) ?? (quote === '' ? words.t('cue_circumstance') : spaced(group));
-      return { quote, title: reason === cause ? words.t('cue_cause', { title }) : title };
+      return { quote, title: isCause ? words.t('cue_cause', { title }) : title };
     });
 }
 

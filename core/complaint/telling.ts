@@ -59,10 +59,19 @@ export function causeOf(reasons: readonly Reason[]): Reason | undefined {
   return best;
 }
 
-/** Reasons as people are told them: the cause, then the weightiest first. */
-export function mostTellingFirst(reasons: readonly Reason[]): readonly Reason[] {
+/** A reason as people are told it. */
+export interface Told {
+  readonly reason: Reason;
+  /** Whether it is called what went wrong; of one at most. */
+  readonly isCause: boolean;
+}
+
+/** All reasons in the order in which people are told them: the cause, then the weightiest first. */
+export function asTold(reasons: readonly Reason[]): readonly Told[] {
   const cause = causeOf(reasons);
-  return reasons.toSorted((a, b) => Number(b === cause) - Number(a === cause) || b.weight - a.weight);
+  return reasons
+    .map((reason) => ({ reason, isCause: reason === cause }))
+    .toSorted((a, b) => Number(b.isCause) - Number(a.isCause) || b.reason.weight - a.reason.weight);
 }
 
 /** Ids begin with their group; a customer's own model, whose words have no group, tells no cause. */

@@ -1,6 +1,6 @@
 import { otherWordsCue, wordCue } from '../complaint/model-source.ts';
-import { unknownLanguageCue, type Reason, type Recognition } from '../complaint/recognition.ts';
-import { causeOf, mostTellingFirst } from '../complaint/telling.ts';
+import { unknownLanguageCue, type Recognition } from '../complaint/recognition.ts';
+import { asTold } from '../complaint/telling.ts';
 import type { Policy } from '../policy/policy.ts';
 import { small, spaced } from './words.ts';
 
@@ -18,14 +18,12 @@ export interface ReasonInWords {
 /** Why a text was taken for a complaint: what went wrong, if it tells that, then the weightiest; what spoke against it is left out. */
 export function reasonsInWords(recognition: Recognition, policy: Policy): readonly ReasonInWords[] {
   const { byId } = policy.recognition.pack;
-  const cause = causeOf(recognition.reasons);
-  const titleOf = (reason: Reason): string => {
-    const title = small(byId.get(reason.cue)?.group.title ?? ownTitle(reason.cue));
-    return reason === cause ? `${causeTitle} (${title})` : title;
-  };
-  return mostTellingFirst(recognition.reasons)
-    .filter(({ cue, weight }) => (weight > 0 && cue !== otherWordsCue) || cue === unknownLanguageCue)
-    .map((reason) => ({ quote: reason.quote, weight: reason.weight, title: titleOf(reason) }));
+  return asTold(recognition.reasons)
+    .filter(({ reason: { cue, weight } }) => (weight > 0 && cue !== otherWordsCue) || cue === unknownLanguageCue)
+    .map(({ reason: { cue, quote, weight }, isCause }) => {
+      const title = small(byId.get(cue)?.group.title ?? ownTitle(cue));
+      return { quote, weight, title: isCause ? `${causeTitle} (${title})` : title };
+    });
 }
 
 /** What a customer's own model learnt has no title but that. */

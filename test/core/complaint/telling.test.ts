@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Reason } from '#core/complaint/recognition.ts';
-import { causeOf, mostTellingFirst } from '#core/complaint/telling.ts';
+import { asTold, causeOf } from '#core/complaint/telling.ts';
 
 const text = 'Terrible! I want a manager. The door does not close and nobody has replied. Absolutely no reply.';
 
@@ -11,11 +11,7 @@ it('what went wrong is told before how it feels and what is wanted, whatever wei
     quoted('defect.broken', 'does not close', 1.5),
   ];
   expect(causeOf(reasons)?.quote).toBe('does not close');
-  expect(mostTellingFirst(reasons).map(({ quote }) => quote)).toEqual([
-    'does not close',
-    'Terrible',
-    'I want a manager',
-  ]);
+  expect(asTold(reasons).map(({ reason }) => reason.quote)).toEqual(['does not close', 'Terrible', 'I want a manager']);
 });
 
 it('of two quotes that tell alike the first is the cause, in whatever order they come', () => {
@@ -60,7 +56,7 @@ it.each([
 ])('%s alone tells no cause, and is told all the same', (cue) => {
   const reasons = [quoted(cue, 'I want a manager', 2)];
   expect(causeOf(reasons)).toBeUndefined();
-  expect(mostTellingFirst(reasons)).toEqual(reasons);
+  expect(asTold(reasons)).toEqual(reasons.map((reason) => ({ reason, isCause: false })));
 });
 
 it('what speaks against a complaint, what is not of the text, and what a model learnt is no cause', () => {
@@ -73,7 +69,7 @@ it('what speaks against a complaint, what is not of the text, and what a model l
     quoted('word:manager', 'manager', 1.2),
   ];
   expect(causeOf(reasons)).toBeUndefined();
-  expect(mostTellingFirst(reasons).map(({ cue }) => cue)).toEqual([
+  expect(asTold(reasons).map(({ reason }) => reason.cue)).toEqual([
     'rated.bad',
     'defect.missing',
     'word:manager',
@@ -85,8 +81,8 @@ it('what speaks against a complaint, what is not of the text, and what a model l
 
 it('of the reasons none is lost, and none is told twice', () => {
   const reasons = [quoted('waiting.silence', 'nobody has replied', 2), quoted('waiting.silence', 'no reply', 2)];
-  expect(mostTellingFirst(reasons)).toHaveLength(2);
-  expect(new Set(mostTellingFirst(reasons))).toEqual(new Set(reasons));
+  expect(asTold(reasons)).toHaveLength(2);
+  expect(new Set(asTold(reasons).map(({ reason }) => reason))).toEqual(new Set(reasons));
 });
 
 function quoted(cue: string, quote: string, weight: number): Reason {

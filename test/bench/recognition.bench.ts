@@ -2,13 +2,15 @@ import vader from 'vader-sentiment';
 import { compileCuePacks } from '#core/complaint/cue-packs.ts';
 import { shippedCues } from '#core/complaint/cues/shipped.ts';
 import { cuesVersion, thresholds } from '#core/complaint/cues/version.ts';
-import { learnModel, type TaughtTicket } from '#core/complaint/model-learn.ts';
-import { compileModel, recogniseByModel } from '#core/complaint/model.ts';
-import { recognise, recognitionText } from '#core/complaint/recognise.ts';
-import type { Band, Reason, Recognition } from '#core/complaint/recognition.ts';
+import { macroF1 } from '#core/complaint/model-figures.ts';
+import { recognise } from '#core/complaint/recognise.ts';
+import type { Band, Recognition } from '#core/complaint/recognition.ts';
 import { causeOf } from '#core/complaint/telling.ts';
 import { textHash } from '#core/complaint/text-hash.ts';
+import { judgeBy, modelOf } from './learnt-judge.ts';
+import { isInside, spanOf } from './marked-span.ts';
 import { productRules, readSet, setNames, type Example } from './recognition-sets.ts';
+import { tallyOf, type Judge } from './recognition-tally.ts';
 
 /**
  * How well the shipped cues judge on texts whose answer is known, and how fast: run with node; prints tables. Beside them
@@ -21,8 +23,6 @@ const settings = { ...thresholds, severity: { base: 'low', rules: [] } } as cons
 
 const keywords =
   /\b(complain(t|ts|ed|ing)?|disappoint(ed|ing|ment)|terrible|awful|worst|horrible|unacceptable|refund|angry|furious|frustrat(ed|ing)|rude|broken|faulty|useless|scam|poor|bad|disgusting|annoyed|unhappy|ridiculous|waste|never again|ombudsman|compensation|cancel(led)?)\b/iu;
-
-type Judge = (example: Example) => boolean;
 
 const judges: Readonly<Record<string, Judge>> = {
   cues: (example) => judge(example).band !== 'no',
@@ -96,25 +96,12 @@ function compare(examples: readonly Example[]): void {
 
 /** What models make of the half that they were not made from. */
 function learning(examples: readonly Example[]): void {
-  const [onUnseen, onTuned] = (['tuned', 'unseen'] as const).map((half) => {
-    const source = learnModel(examples.filter((one) => one.half === half).map(taughtOf), packs, { madeAt: 0, seed: 1 });
-    if (!('terms' in source)) return '-';
-    const model = compileModel(source);
-    const says: Judge = (example) => {
-      const { text, byCues } = taughtOf(example);
-      return recogniseByModel(byCues, text, model, packs).band !== 'no';
-    };
-    return scores(
-      examples.filter((one) => one.half !== half),
-      says,
-    ).macro.toFixed(3);
-  });
-  console.log(`  learn          macro F1 tuned ${onTuned}, unseen ${onUnseen}, each learnt from the other half`);
-}
-
-function taughtOf(example: Example): TaughtTicket {
-  const text = { subject: example.subject, messages: [example.text] };
-  return { text, isComplaint: example.complaint === true, byCues: judge(example) };
+  const reader = { packs, read: judge };
+  const of = (half: Example['half']): readonly Example[] => examples.filter((one) => one.half === half);
+  const reached = (on: Example['half'], from: Example['half']): string =>
+    macroF1(tallyOf(of(on), judgeBy(modelOf(of(from), reader), reader))).toFixed(3);
+  const [tuned, unseen] = [reached('tuned', 'unseen'), reached('unseen', 'tuned')];
+  console.log(`  learn          macro F1 tuned ${tuned}, unseen ${unseen}, each learnt from the other half`);
 }
 
 function recallOf(examples: readonly Example[]): void {
@@ -124,24 +111,15 @@ function recallOf(examples: readonly Example[]): void {
 }
 
 function scores(examples: readonly Example[], says: Judge): Record<'macro' | 'precision' | 'recall', number> {
-  const counts = { hit: 0, wrong: 0, missed: 0, right: 0 };
-  for (const example of examples) {
-    const said = says(example);
-    if (said) counts[example.complaint === true ? 'hit' : 'wrong'] += 1;
-    else counts[example.complaint === true ? 'missed' : 'right'] += 1;
-  }
-  const { hit, wrong, missed, right } = counts;
-  return {
-    macro: (f1(hit, wrong, missed) + f1(right, missed, wrong)) / 2,
-    precision: hit / (hit + wrong),
-    recall: hit / (hit + missed),
-  };
+  const tally = tallyOf(examples, says);
+  const { hit, wrong, missed } = tally;
+  return { macro: macroF1(tally), precision: hit / (hit + wrong), recall: hit / (hit + missed) };
 }
 
 /**
  * Of the complaints that were found: how many have any reason in what people had marked as theirs; in how many a cause is
- * named, which is then told first, and how many of these lie there; and how many of all quoted reasons do. People marked one cause of each, mostly a few
- * words; what else speaks for a complaint is quoted all the same.
+ * named, which is then told first, and how many of these lie there; and how many of all quoted reasons do. People marked
+ * one cause of each, mostly a few words; what else speaks for a complaint is quoted all the same.
  */
 function spansOf(half: Example['half'], examples: readonly Example[], found: readonly Recognition[]): void {
   const counts = { texts: 0, textsIn: 0, causes: 0, causesIn: 0, quotes: 0, quotesIn: 0 };
@@ -149,13 +127,12 @@ function spansOf(half: Example['half'], examples: readonly Example[], found: rea
     const span = spanOf(example);
     const quotes = (found[at]?.reasons ?? []).filter(({ weight }) => weight > 0);
     if (span === undefined || quotes.length === 0 || found[at]?.band === 'no') return;
-    const isInside = ({ start, end }: Reason): boolean => start >= span.start && end <= span.end;
-    const inside = quotes.filter(isInside).length;
+    const inside = quotes.filter((quote) => isInside(quote, span)).length;
     const cause = causeOf(found[at]?.reasons ?? []);
     counts.texts += 1;
     counts.textsIn += Number(inside > 0);
     counts.causes += Number(cause !== undefined);
-    counts.causesIn += Number(cause !== undefined && isInside(cause));
+    counts.causesIn += Number(cause !== undefined && isInside(cause, span));
     counts.quotes += quotes.length;
     counts.quotesIn += inside;
   });
@@ -164,17 +141,6 @@ function spansOf(half: Example['half'], examples: readonly Example[], found: rea
   console.log(
     `  reasons ${half.padEnd(7)} of ${texts} complaints found ${percent(textsIn, texts)} have one inside the marked span; a cause is named in ${causes} (${percent(causes, texts)}), ${percent(causesIn, causes)} of them inside; of all ${quotes} quotes ${percent(quotesIn, quotes)} lie inside`,
   );
-}
-
-function spanOf({
-  span,
-  complaint,
-  subject,
-  text,
-}: Example): { readonly start: number; readonly end: number } | undefined {
-  if (span === undefined || complaint !== true) return undefined;
-  const start = recognitionText({ subject, messages: [text] }).length - text.length + text.indexOf(span);
-  return { start, end: start + span.length };
 }
 
 function categoriesOf(examples: readonly Example[]): void {
@@ -203,10 +169,6 @@ function byLabel(examples: readonly Example[], found: readonly Recognition[]): v
 
 function percent(part: number, whole: number): string {
   return whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`;
-}
-
-function f1(hit: number, wrong: number, missed: number): number {
-  return (2 * hit) / (2 * hit + wrong + missed);
 }
 
 function speed(): void {

@@ -4,9 +4,12 @@ import { findPhrases } from '#core/complaint/cue-matcher.ts';
 import { mostStepsAtAWord } from '#core/complaint/cue-bound.ts';
 import { ownWords } from '#core/complaint/own-words.ts';
 import { recognise, recognitionText } from '#core/complaint/recognise.ts';
+import { macroF1 } from '#core/complaint/model-figures.ts';
 import type { Recognition } from '#core/complaint/recognition.ts';
 import { causeOf } from '#core/complaint/telling.ts';
+import { isInside, spanOf } from '#test/bench/marked-span.ts';
 import { readSet, setNames, type Example, type SetName } from '#test/bench/recognition-sets.ts';
+import { tallyOf } from '#test/bench/recognition-tally.ts';
 import { settings, shipped } from './english.ts';
 
 const sets = new Map(
@@ -27,16 +30,10 @@ function judgedOf(name: SetName): readonly { readonly example: Example; readonly
   return examples.map((example, at) => ({ example, found: found[at]! }));
 }
 
-function macroF1(name: SetName, half: Example['half']): number {
-  const counts = { hit: 0, wrong: 0, missed: 0, right: 0 };
-  for (const { example, found } of judgedOf(name)) {
-    if (example.half !== half) continue;
-    if (found.band === 'no') counts[example.complaint === true ? 'missed' : 'right'] += 1;
-    else counts[example.complaint === true ? 'hit' : 'wrong'] += 1;
-  }
-  const f1 = (hit: number, wrong: number, missed: number): number => (2 * hit) / (2 * hit + wrong + missed);
-  const { hit, wrong, missed, right } = counts;
-  return (f1(hit, wrong, missed) + f1(right, missed, wrong)) / 2;
+function reached(name: SetName, half: Example['half']): number {
+  const found = new Map(judgedOf(name).map(({ example, found }) => [example, found]));
+  const ofHalf = [...found.keys()].filter((example) => example.half === half);
+  return macroF1(tallyOf(ofHalf, (example) => found.get(example)?.band !== 'no'));
 }
 
 const share = (name: SetName, of: (found: Recognition) => boolean, label = ''): number => {
@@ -50,8 +47,8 @@ describe.skipIf(isAbsent)('on texts that others labelled (skipped where they are
     ['tweets_fincorp', 0.81],
     ['reviews_cesamard', 0.83],
   ] as const)('cues that were tuned on one half of %s reach a macro F1 of %f on the other', (name, floor) => {
-    expect(macroF1(name, 'unseen')).toBeGreaterThan(floor);
-    expect(macroF1(name, 'tuned')).toBeGreaterThan(floor);
+    expect(reached(name, 'unseen')).toBeGreaterThan(floor);
+    expect(reached(name, 'tuned')).toBeGreaterThan(floor);
   });
 
   test('few plain questions to a bank are flagged as sure complaints', () => {
@@ -66,17 +63,13 @@ describe.skipIf(isAbsent)('on texts that others labelled (skipped where they are
 
   test('the reasons of most complaints are those that people marked', () => {
     const within = (name: SetName): number => {
-      const some = judgedOf(name).filter(
-        ({ example, found }) =>
-          example.span !== undefined && example.complaint === true && found.reasons.some(({ weight }) => weight > 0),
-      );
-      const right = some.filter(({ example: { subject, text, span = '' }, found }) => {
-        const start = recognitionText({ subject, messages: [text] }).length - text.length + text.indexOf(span);
-        return found.reasons.some(
-          (reason) => reason.weight > 0 && reason.start < start + span.length && reason.end > start,
-        );
+      const some = judgedOf(name).flatMap(({ example, found }) => {
+        const span = spanOf(example);
+        const quoted = found.reasons.filter(({ weight }) => weight > 0);
+        if (span === undefined || quoted.length === 0) return [];
+        return [quoted.some(({ start, end }) => start < span.end && end > span.start)];
       });
-      return right.length / some.length;
+      return some.filter((isWithin) => isWithin).length / some.length;
     };
     expect(within('tweets_complaint')).toBeGreaterThan(0.95);
     expect(within('tweets_fincorp')).toBeGreaterThan(0.74);
@@ -84,15 +77,12 @@ describe.skipIf(isAbsent)('on texts that others labelled (skipped where they are
 
   test('what is called the cause is what people marked, and most complaints to banks have one', () => {
     const causesOf = (name: SetName): { readonly named: number; readonly right: number } => {
-      const some = judgedOf(name).filter(
-        ({ example, found }) => example.span !== undefined && example.complaint === true && found.band !== 'no',
-      );
-      const named = some.filter(({ found }) => causeOf(found.reasons) !== undefined);
-      const right = named.filter(({ example: { subject, text, span = '' }, found }) => {
-        const start = recognitionText({ subject, messages: [text] }).length - text.length + text.indexOf(span);
-        const cause = causeOf(found.reasons)!;
-        return cause.start >= start && cause.end <= start + span.length;
+      const some = judgedOf(name).flatMap(({ example, found }) => {
+        const span = spanOf(example);
+        return span === undefined || found.band === 'no' ? [] : [{ span, cause: causeOf(found.reasons) }];
       });
+      const named = some.flatMap(({ span, cause }) => (cause === undefined ? [] : [isInside(cause, span)]));
+      const right = named.filter((isRight) => isRight);
       return { named: named.length / some.length, right: right.length / named.length };
     };
     expect(causesOf('tweets_complaint').right).toBeGreaterThan(0.95);

@@ -151,7 +151,7 @@ function addDenials(
   const further = follow(tree, denial, { kind: 'gap', upTo: denialReach });
   const denies = new Set(denials);
   const begins = (pattern: string): boolean =>
-    (pattern.split(' ', 1)[0] ?? '').split('/').some((word) => denies.has(word));
+    (pattern.split(' ').find((part) => !part.startsWith('[')) ?? '').split('/').some((word) => denies.has(word));
   for (const { patterns } of cues.filter((cue) => cue.deniable === true)) {
     const deniable = patterns.filter((pattern) => !begins(pattern));
     for (const end of addPhrases(tree, further, deniable)) end.denied = true;

@@ -125,9 +125,17 @@ export const moneyCues: readonly CueSource[] = [
       'money/amount/payment/refund ~2 not/hasnt/havent/never/isnt/wasnt ~2 refunded/returned/reversed/reverted/credited/received/back',
       'refund/refunded/refunds/refunding/reimburse*/chargeback/dispute/disputed/disputing',
       'money back',
-      'my money',
     ],
     category: 'billing',
     examples: ['I asked for a refund.', 'I would like my money back'],
+  },
+  {
+    // Whose it is tells that something hangs on it, and not what went wrong.
+    id: 'money.mine',
+    group: 'money',
+    weight: 1,
+    patterns: ['my money'],
+    category: 'billing',
+    examples: ['What about my money?'],
   },
 ];

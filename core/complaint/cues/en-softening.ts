@@ -142,8 +142,15 @@ export const softeningCues: readonly CueSource[] = [
       'please/can/you close ~2 ticket/case/request',
       'now/been/is/was/all resolved/sorted/fixed',
       'arrived safely/early',
+      'ignore/disregard ~2 last/previous/earlier/first/other email/mail/message/ticket/request/note',
+      'ignore/disregard my email/mail/message/ticket/request/note',
     ],
-    examples: ['Thank you for sorting this.', 'It is all sorted now', 'Please close this ticket'],
+    examples: [
+      'Thank you for sorting this.',
+      'It is all sorted now',
+      'Please close this ticket',
+      'Please disregard my earlier message',
+    ],
   },
   {
     id: 'howto.asked',
@@ -151,7 +158,7 @@ export const softeningCues: readonly CueSource[] = [
     weight: -1,
     patterns: [
       'how do/can/would/should/does/to/could i/we/you/one/it/my/the',
-      'can/could/may/am/should/will i/we/you [please/also/still] get/have/use/order/change/know/tell/add/pay/book/ask/buy/confirm/let/send/recommend/able/choose/update/top/transfer/open/exchange/hold/withdraw/request/set/top/allowed',
+      'can/could/may/am/should/will i/we/you [please/also/still] see/check/view/find/get/have/use/order/change/know/tell/add/pay/book/ask/buy/confirm/let/send/recommend/able/choose/update/top/transfer/open/exchange/hold/withdraw/request/set/top/allowed',
       'is/are it/there ~1 possible/way/any/limit/fee/charge/chance/option',
       'do/does you/the/it/this/your ~1 offer/have/sell/stock/deliver/come/accept/ship/fit/provide/need/do/take/include/supply/support/work',
       'what kind/sort/type/size/colour/time/documents of/is/are/do/does/would/can/should/will',

@@ -110,7 +110,7 @@ export const portugueseSoftening: readonly CueSource[] = [
       'como ~1 posso/podemos/faço/fazer/se/altero/mudo/funciona/solicito/devo/pode/ativo/consigo',
       'posso/podemos/pode/podem/poderia/poderiam/consigo ~2 alterar/mudar/dizer/pedir/comprar/indicar/enviar/usar/reservar/saber/ajudar/informar/pagar/confirmar/trocar/me',
       'é possível ~1 alterar/comprar/fazer/pedir/usar/saber/mudar/pagar',
-      'têm/tem/vendem/oferecem/aceitam/fazem/há/enviam/existe ~2 em/de/algum/alguma/o/a/outro/outra/envio/desconto/previsão',
+      'têm/tem/vendem/oferecem/aceitam/fazem/há/enviam/existe ~2 em/algum/alguma/outro/outra/envio/desconto/previsão',
       'qual/quais/que ~1 é/são/horário/preço/custo/documentos/tarifa/prazo/valor ~1 o/a/os/as/horário/preço/melhor/necessários',
       'onde posso/podemos/fica/compro/encontro',
       'quando ~1 abrem/abre/sai/estará/haverá/começa',

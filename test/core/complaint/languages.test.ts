@@ -103,6 +103,7 @@ describe('what is denied is no complaint', () => {
     const cues = (text: string): readonly string[] => read(text).reasons.map(({ cue }) => cue);
     expect(cues('No, the hinge is damaged again.')).toContain('defect.broken');
     expect(cues('The hinge is not damaged.')).not.toContain('defect.broken');
+    expect(cues('No it does not work at present.')).toContain('defect.broken');
   });
 
   test('a complaint that was not answered is still one', () => {

@@ -105,6 +105,11 @@ describe('reasons', () => {
     expect(reasons[0]?.start).toBe(recognitionText({ subject: '', messages: ['My '] }).length);
   });
 
+  test('what a thing does not do is quoted with its verb', () => {
+    const [reason] = read('The door does not close.').reasons;
+    expect(reason).toMatchObject({ cue: 'defect.broken', quote: 'does not close' });
+  });
+
   test('offsets count in the one text of subject and messages', () => {
     const text = { subject: 'Still waiting', messages: ['first', 'My chair is 🙄 broken'] };
     const quotes = readTicket(text).reasons.map(({ start, end, quote }) => {

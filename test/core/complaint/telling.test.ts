@@ -53,6 +53,7 @@ it.each([
   'unpraise.not-happy',
   'intense.words',
   'money.fraud',
+  'money.mine',
 ])('%s alone tells no cause, and is told all the same', (cue) => {
   const reasons = [quoted(cue, 'I want a manager', 2)];
   expect(causeOf(reasons)).toBeUndefined();

@@ -21,7 +21,7 @@ describe('recourse explain', () => {
     const { reasons } = read('I am livid. The drawer does not close.');
     expect(reasonLines(reasons)).toEqual([
       '  “livid”  dissatisfied.angry, +2',
-      '  “not close”  defect.broken, +1.5: what went wrong',
+      '  “does not close”  defect.broken, +1.5: what went wrong',
     ]);
     const many = Array.from({ length: 20 }, (_, at) => ({
       cue: 'word:x',
@@ -30,7 +30,7 @@ describe('recourse explain', () => {
       end: at + 1,
       weight: 9,
     }));
-    expect(reasonLines([...many, ...reasons]).join('\n')).toContain('“not close”');
+    expect(reasonLines([...many, ...reasons]).join('\n')).toContain('“does not close”');
     expect(reasonLines(read('I am livid.').reasons)).toEqual(['  “livid”  dissatisfied.angry, +2']);
   });
 

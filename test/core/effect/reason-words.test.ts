@@ -9,7 +9,7 @@ const told = (text: string): readonly string[] =>
 
 test('what went wrong is told first and called so, once', () => {
   expect(told('This is awful, I am livid. The drawer does not close.')).toEqual([
-    'not close: what went wrong (broken or wrong)',
+    'does not close: what went wrong (broken or wrong)',
     'awful: dissatisfied',
     'livid: dissatisfied',
   ]);

@@ -50,6 +50,11 @@ export class IntegrationError extends Error {
   }
 }
 
+/** Whether an answer came and could not be read: most likely it is longer than we take, and a part of it would do. */
+export function isUnreadable(cause: unknown): boolean {
+  return cause instanceof IntegrationError && cause.reason === 'rejected' && cause.status === 200;
+}
+
 /** A message that claims to come from a platform and does not prove it. Answered with 401, counted, never acted on. */
 export class SignatureError extends Error {
   readonly code: string;

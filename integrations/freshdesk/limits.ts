@@ -7,6 +7,8 @@ import { DAY_MS, MINUTE_MS, SECOND_MS } from '#core/time.ts';
 
 /** Rows of a list page: default 30, most 100 (Pagination). A page with fewer is the last. */
 export const listPageSize = 100;
+/** What was said may be so long that a page outgrows our size limit: then fewer at once, our choice; each divides the one before. */
+export const listPageSizes = [listPageSize, 20, 5] as const;
 /** Pages of a list; the next is refused with 400 (List All Tickets). */
 export const lastListPage = 300;
 /** Rows and pages of a search: 300 tickets in all (Filter Tickets). */

@@ -13,6 +13,8 @@ export const exportLagMs = MINUTE_MS + SECOND_MS;
 export const searchPageSizes = [500, 100, 25] as const;
 /** Cursor pages of comments and audits: up to 100 (Pagination). */
 export const listPageSize = 100;
+/** What was said may be so long that a page outgrows our size limit: then fewer at once, our choice. */
+export const listPageSizes = [listPageSize, 20, 5] as const;
 /** A ticket takes no more comments than this (Support limits); audits are as many or more, so they get twice the room. */
 export const maxComments = 5_000;
 export const maxAudits = 10_000;

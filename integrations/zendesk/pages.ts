@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { isUnreadable } from '#integrations/errors.ts';
+import type { HttpAnswer } from '#integrations/http.ts';
 import type { ZendeskCalls } from './calls.ts';
-import { listPageSize } from './limits.ts';
+import { listPageSizes } from './limits.ts';
 import { readAs } from './payload.ts';
 
 const page = z.object({
@@ -36,7 +38,7 @@ interface ListAsked {
   readonly beside?: (users: readonly unknown[]) => void;
 }
 
-/** All rows of a list, as they came, up to `most`. */
+/** All rows of a list, as they came, up to `most`; fewer at once from where a page is longer than we take. */
 export async function allRows(
   calls: ZendeskCalls,
   { path, name, most, beside }: ListAsked,
@@ -45,17 +47,38 @@ export async function allRows(
   const shape = z.object({ [name]: z.array(z.unknown()) });
   const rows: unknown[] = [];
   let after: string | undefined;
-  for (let pages = 0; pages < Math.ceil(most / listPageSize); pages += 1) {
+  let sizes: readonly number[] = listPageSizes;
+  for (let asked = 0; asked < most; asked += sizes[0] ?? most) {
     const query = {
-      'page[size]': listPageSize,
       ...(beside === undefined ? {} : { include: 'users' }),
       ...(after === undefined ? {} : { 'page[after]': after }),
     };
-    const { body } = await calls.get(path, query, { lane: 'api', signal });
+    const { answer, fitting } = await pageThatFits(calls, { path, query, sizes }, signal);
+    const { body } = answer;
     rows.push(...(readAs(shape, body)[name] ?? []));
     beside?.(usersIn.parse(body).users);
     after = readPage(body).next;
     if (after === undefined) break;
+    sizes = fitting;
   }
   return rows;
+}
+
+/** The largest page of those sizes that our size limit lets through, and the sizes from that one on. */
+async function pageThatFits(
+  calls: ZendeskCalls,
+  list: { readonly path: string; readonly query: Readonly<Record<string, string>>; readonly sizes: readonly number[] },
+  signal: AbortSignal,
+): Promise<{ readonly answer: HttpAnswer; readonly fitting: readonly number[] }> {
+  let tooLong: unknown;
+  for (const [index, size] of list.sizes.entries()) {
+    try {
+      const answer = await calls.get(list.path, { 'page[size]': size, ...list.query }, { lane: 'api', signal });
+      return { answer, fitting: list.sizes.slice(index) };
+    } catch (cause) {
+      if (!isUnreadable(cause)) throw cause;
+      tooLong = cause;
+    }
+  }
+  throw tooLong;
 }

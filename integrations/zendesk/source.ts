@@ -4,7 +4,7 @@ import type { TicketRef } from '#core/ticket.ts';
 import { SECOND_MS } from '#core/time.ts';
 import type { FoundPage, TicketBacklog, TicketSource } from '#integrations/contract.ts';
 import type { HttpAnswer } from '#integrations/http.ts';
-import { IntegrationError } from '#integrations/errors.ts';
+import { IntegrationError, isUnreadable } from '#integrations/errors.ts';
 import type { Lane, ZendeskCalls } from './calls.ts';
 import { createDeletedTickets } from './deleted-tickets.ts';
 import { cursorOf, placeOf, placeSince, queryOf } from './export-place.ts';
@@ -143,10 +143,8 @@ async function pageThatFits(
     try {
       return await calls.get(list.path, { ...list.query, [list.size]: size }, { lane: list.lane, signal });
     } catch (cause) {
-      if (!(cause instanceof IntegrationError)) throw cause;
-      if (cause.reason === 'not-found') throw staleCursor(cause);
-      // An answer that came and could not be read: most likely longer than we take.
-      if (cause.reason !== 'rejected' || cause.status !== 200) throw cause;
+      if (cause instanceof IntegrationError && cause.reason === 'not-found') throw staleCursor(cause);
+      if (!isUnreadable(cause)) throw cause;
       tooLong = cause;
     }
   }

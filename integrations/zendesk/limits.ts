@@ -5,12 +5,15 @@ import { DAY_MS, MINUTE_MS, SECOND_MS } from '#core/time.ts';
  * Ticketing API: developer.zendesk.com/api-reference/ticketing.
  */
 
-/** Rows of an incremental export: default and most (Incremental Exports). Fewer when a page outgrows our size limit. */
-export const exportPageSizes = [1_000, 200, 25] as const;
+/**
+ * Rows of an incremental export: default and most (Incremental Exports). Fewer when a page outgrows our size limit, down to
+ * one alone: a page that no size lets through would hold up all that changed after it.
+ */
+export const exportPageSizes = [1_000, 200, 25, 1] as const;
 /** An export must not begin within the last minute (Incremental Exports); one second more for the rounding of `Date`. */
 export const exportLagMs = MINUTE_MS + SECOND_MS;
 /** Rows of a search export: up to 1,000 (Search); its cursor lives one hour. */
-export const searchPageSizes = [500, 100, 25] as const;
+export const searchPageSizes = [500, 100, 25, 1] as const;
 /** Cursor pages of comments and audits: up to 100 (Pagination). */
 export const listPageSize = 100;
 /** What was said may be so long that a page outgrows our size limit: then fewer at once, our choice. */

@@ -1,5 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { letter, readSettled } from '#test/contract/helpdesk.ts';
+import { MINUTE_MS } from '#core/time.ts';
+import { drivenAlone } from '#test/contract/driven.ts';
+import { letter, never, readSettled } from '#test/contract/helpdesk.ts';
 import { openFreshdesk } from './freshdesk/fake-desk.ts';
 import { openZendesk } from './zendesk/fake-desk.ts';
 
@@ -17,4 +19,19 @@ test.each([
   const { timeline } = await readSettled(subject, ticket);
   const read = timeline.flatMap((entry) => (entry.kind === 'said' ? [entry.text.trim()] : []));
   expect(read.filter((text) => text.startsWith('Letter '))).toEqual(said.map((text) => text.trim()));
+});
+
+test('tickets so long that few fit into an answer hold up neither changes nor searches on zendesk', async () => {
+  const subject = await openZendesk();
+  onTestFinished(() => subject.close());
+  const long = 'and still no answer '.repeat(25_000);
+  const ids = Array.from({ length: 26 }, (_, n) => subject.customerWrites({ subject: `Letter ${n}`, text: long }).id);
+  await subject.time.moveTo(subject.time.now() + 2 * MINUTE_MS);
+  const { source, backlog } = subject.ports;
+  const first = await drivenAlone(subject.time, () => source.changesSince({ sinceAt: 0 }, never));
+  expect([first.tickets.map(({ id }) => id), first.more]).toEqual([ids.slice(0, 1), true]);
+  const second = await drivenAlone(subject.time, () => source.changesSince(first.cursor, never));
+  expect([second.tickets.map(({ id }) => id), second.more]).toEqual([ids.slice(1, 2), true]);
+  const found = await drivenAlone(subject.time, () => backlog.unsolved(undefined, never));
+  expect([found.tickets.length, found.more]).toEqual([1, true]);
 });

@@ -108,7 +108,7 @@ class EmbeddedEngine implements Engine {
     const { time } = this.#options;
     await time.task(async () => {
       while (!signal.aborted) {
-        // What is due is never dropped: where there is no room it sleeps a little longer.
+        // What is due is never dropped: where too much of it waits already it sleeps a little longer.
         for (const name of this.#wakes.takeDue(time.now(), this.#placesLeft)) {
           const ref = this.#sleepers.get(name);
           if (ref !== undefined) this.#wake(name, ref);
@@ -136,8 +136,9 @@ class EmbeddedEngine implements Engine {
     await grace;
   }
 
+  /** For what is due. Hints take none of it, for those who bring many keep the queue full as long as they have more. */
   get #placesLeft(): number {
-    return Math.max(0, this.#options.mostWaiting - this.#queue.size);
+    return Math.max(0, this.#options.mostWaiting - this.#queue.sizeIn('due'));
   }
 
   #wake(name: string, ref: TicketRef): void {

@@ -10,6 +10,8 @@ export interface FairQueue<Lane extends string> {
   has(ref: TicketRef): boolean;
   /** How many of an account wait. */
   sizeOf(account: string): number;
+  /** How many wait in a lane, of all accounts. */
+  sizeIn(lane: Lane): number;
   /** One that waits already keeps its place, unless it moves to an earlier lane. */
   add(ref: TicketRef, lane: Lane): void;
   remove(ref: TicketRef): void;
@@ -38,6 +40,12 @@ export function createFairQueue<Lane extends string>(lanes: readonly [Lane, ...L
     },
     has: (ref) => laneOf(accounts.get(accountOf(ref)), ref.id) !== -1,
     sizeOf: (account) => countOf(accounts.get(account)),
+    sizeIn(lane) {
+      const index = lanes.indexOf(lane);
+      let count = 0;
+      for (const waiting of accounts.values()) count += waiting.lanes[index]?.size ?? 0;
+      return count;
+    },
     add(ref, lane) {
       const name = accountOf(ref);
       const into = lanes.indexOf(lane);

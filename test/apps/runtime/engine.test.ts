@@ -187,6 +187,32 @@ describe('the engine', () => {
     expect(hasRoom).toBe(true);
   });
 
+  it('runs what is due in time, however long hints and those who bring many keep the queue full', async () => {
+    const at: number[] = [];
+    const { time, engine } = setUp(
+      async ({ id }) => {
+        if (id === 'due') at.push(time.now());
+        await time.sleepUntil(time.now() + SECOND_MS);
+        return at.length === 1 && id === 'due' ? HOUR_MS : undefined;
+      },
+      { mostWaiting: 10 },
+    );
+    const over = new AbortController();
+    const loop = engine.keepTime(over.signal);
+    engine.enqueue(ticket('due'));
+    await time.moveTo(HOUR_MS - 10 * SECOND_MS);
+    const brought = (async () => {
+      for (let id = 0; !over.signal.aborted; id += 1) {
+        await engine.room(over.signal);
+        engine.enqueue(ticket(String(id)));
+      }
+    })();
+    await time.moveTo(HOUR_MS + 2 * SECOND_MS);
+    expect(at.length).toBe(2);
+    over.abort();
+    await Promise.all([loop, brought]);
+  });
+
   it('stopping begins nothing new and lets what is in hand end', async () => {
     const ended: string[] = [];
     const { time, engine } = setUp(

@@ -147,6 +147,7 @@ function calledBy(tickets: Engine, rooms: WaitingRooms): Engine {
   return {
     enqueue: (ref) => tickets.enqueue(ref),
     wake: (ref) => tickets.wake(ref),
+    has: (ref) => tickets.has(ref),
     room: (signal) => tickets.room(signal),
     exclusively: (ref, work) => tickets.exclusively(ref, work),
     aside: (ref, work) => tickets.aside(ref, work),

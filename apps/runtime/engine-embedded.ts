@@ -68,6 +68,10 @@ class EmbeddedEngine implements Engine {
     else this.#wakeAt(name, ref, this.#options.time.now());
   }
 
+  has(ref: TicketRef): boolean {
+    return this.#busy.has(refText(ref)) || this.#queue.has(ref);
+  }
+
   async room(signal: AbortSignal): Promise<void> {
     while (this.#queue.size >= this.#options.mostWaiting && !signal.aborted) {
       await new Promise<void>((resolve) => {

@@ -9,6 +9,8 @@ export interface Engine {
   enqueue(ref: TicketRef): void;
   /** Asks for a run of a ticket whose time has come: it goes before hints and is never dropped. */
   wake(ref: TicketRef): void;
+  /** Whether it is queued or being run. */
+  has(ref: TicketRef): boolean;
   /** Resolves when there is room for more in the queue; for those who bring many. */
   room(signal: AbortSignal): Promise<void>;
   /** Does something with a ticket while nothing else does, ahead of all that waits; for people's clicks. */

@@ -137,7 +137,7 @@ class DeskSweep implements Sweep {
 
   async #sweepChanges(signal: AbortSignal): Promise<void> {
     const { time, engine, arrears, keeper } = this.#options;
-    this.#tellDropped();
+    await this.#tellDropped(signal);
     const beganAt = time.now();
     for (let page = 0; page < mostPages; page += 1) {
       const changes = await this.#nextChanges(signal);
@@ -218,11 +218,15 @@ class DeskSweep implements Sweep {
     });
   }
 
-  /** A full queue drops what comes; when nothing is in it, what still waits for its first run was dropped. */
-  #tellDropped(): void {
-    const { engine, arrears } = this.#options;
-    if (engine.waiting > 0) return;
-    for (const id of arrears.untried()) engine.enqueue(this.#refOf(id));
+  /** A full queue drops what comes: what still waits for its first run and is in no queue was dropped. */
+  async #tellDropped(signal: AbortSignal): Promise<void> {
+    const { time, engine, arrears } = this.#options;
+    for (const id of arrears.untried()) {
+      const ref = this.#refOf(id);
+      if (engine.has(ref)) continue;
+      await time.standBy(engine.room(signal));
+      engine.enqueue(ref);
+    }
   }
 
   #place(): Place | undefined {

@@ -34,6 +34,9 @@ export interface Sought {
  *
  * A search gives 300 tickets and no more. Where there are more, it is cut in two by the days on which the tickets were
  * made; where too many were made on single days, everything changed since the oldest of them is walked through instead.
+ *
+ * Its pages are counted: when a ticket leaves the search, those behind it move up, some into pages that were read. So a
+ * search of several pages is read a second time, backwards, which rows that move up cannot escape.
  */
 export async function nextFound(calls: FreshdeskCalls, from: FoundCursor, sought: Sought): Promise<FoundRows> {
   let todo: readonly Todo[] = from.todo;
@@ -79,15 +82,27 @@ function withWalk(todo: readonly Todo[], crowded: Days): readonly Todo[] {
   return [...others, { days: { from, to }, page: 1, walk: startWalk(Date.parse(from)) }];
 }
 
-async function search(calls: FreshdeskCalls, { days, page }: Todo, sought: Sought): Promise<Done> {
+async function search(calls: FreshdeskCalls, todo: Todo, sought: Sought): Promise<Done> {
+  const { days, page } = todo;
   const query = { query: `"${sought.query}${madeIn(days)}"`, page };
   const list = { path: 'search/tickets', query, lane: 'search', now: sought.now } as const;
   const { body, at } = await pageOf(calls, list, sought.signal);
   const { total, results } = readFound(body);
   if (total > mostFound) return { rows: [], total, ...narrower(days, total, at) };
+  const known = new Set(todo.found);
+  const rows = withStatus(results, (body as { results: unknown }).results).filter(
+    (row) => isHere(row, days, sought) && !known.has(row.id),
+  );
+  const next = pageAfter(todo, total);
+  const found = [...known, ...rows.map(({ id }) => id)];
+  return { rows, total, left: next === undefined ? [] : [{ days, ...next, found }] };
+}
+
+/** There to the last page, and back to the first. */
+function pageAfter({ page, back }: Todo, total: number): Pick<Todo, 'page' | 'back'> | undefined {
   const isLast = page >= lastSearchPage || page * searchPageSize >= total;
-  const rows = withStatus(results, (body as { results: unknown }).results).filter((row) => isHere(row, days, sought));
-  return { rows, total, left: isLast ? [] : [{ days, page: page + 1 }] };
+  if (back !== true && !isLast) return { page: page + 1 };
+  return page > 1 ? { page: page - 1, back: true } : undefined;
 }
 
 /** Days have no zone here: one more is asked for at either end, and what is outside is left out afterwards. */

@@ -28,7 +28,9 @@ const todo = z.object({
   days: stretch.optional(),
   page: z.int().min(1),
   walk: walk.optional(),
-  /** What the walk told already: it meets rows more than once. */
+  /** A search on its way back to its first page. */
+  back: z.boolean().optional(),
+  /** What was told of it already: a walk meets rows more than once, and so does a search on its way back. */
   found: z.array(z.string()).readonly().optional(),
 });
 const search = z.object({ v: z.literal(version), todo: z.array(todo).readonly() });

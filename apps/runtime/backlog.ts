@@ -55,6 +55,8 @@ class ListBacklog implements Backlog {
   #done: IdSet;
   /** Told, and still owed when it was last looked. */
   readonly #unsettled = new Set<string>();
+  /** A place that is refused again with nothing new before it would lead in circles. */
+  #mayRewind = true;
 
   constructor(options: BacklogOptions) {
     const { from } = options;
@@ -66,6 +68,7 @@ class ListBacklog implements Backlog {
   }
 
   async read(signal: AbortSignal, told: () => void): Promise<void> {
+    this.#mayRewind = true;
     for (let pages = 0; pages < mostPages && !this.isDone; pages += 1) {
       const page = await this.#next(signal);
       this.total = page.total ?? this.total;
@@ -107,9 +110,10 @@ class ListBacklog implements Backlog {
       return await list(this.#cursor, signal);
     } catch (error) {
       const isStale = error instanceof IntegrationError && error.reason === 'rejected' && this.#cursor !== undefined;
-      if (!isStale) throw error;
+      if (!isStale || !this.#mayRewind) throw error;
       // A place that is not known any more: from the beginning, past what is done.
       this.#cursor = undefined;
+      this.#mayRewind = false;
       return await list(undefined, signal);
     }
   }
@@ -123,6 +127,7 @@ class ListBacklog implements Backlog {
       if (signal.aborted) throw signal.reason;
       arrears.tell([ref.id]);
       this.#unsettled.add(ref.id);
+      this.#mayRewind = true;
       engine.enqueue(ref);
       this.#settle();
       told();

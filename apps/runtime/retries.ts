@@ -1,11 +1,11 @@
 import { refText, type TicketRef } from '#core/ticket.ts';
-import { MINUTE_MS, SECOND_MS } from '#core/time.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#core/time.ts';
 import { IntegrationError, type FailureReason } from '#integrations/errors.ts';
 import { accountOf } from './fair-queue.ts';
 
 /** Tickets that could not be brought up to date, and when each is tried again. */
 export interface Retries {
-  /** @returns how long to wait, ms: what the platform asks for, or ever longer */
+  /** @returns how long to wait, ms: what the platform asks for, up to an hour, or ever longer */
   failed(ref: TicketRef, error: unknown): number;
   /**
    * Something went well, so the ticket's account answers.
@@ -16,6 +16,8 @@ export interface Retries {
 }
 
 const slowestMs = 15 * MINUTE_MS;
+/** No limit we know lasts longer. One that is said to is asked about again then: a ticket's clocks do not wait for it. */
+const longestAskedMs = HOUR_MS;
 /** So many in a row fail because of their account; fewer may fail each for a reason of its own, again and again. */
 const mostByThemselves = 2;
 
@@ -45,7 +47,7 @@ export function createRetries(): Retries {
       const known = error instanceof IntegrationError ? error : undefined;
       if (known !== undefined && ofAccounts.has(known.reason)) keep(ref, known.reason);
       const waitMs = known?.retryable === true ? Math.min(2 ** Math.min(count, 12) * SECOND_MS, slowestMs) : slowestMs;
-      return Math.max(known?.retryAfterMs ?? 0, waitMs);
+      return Math.max(Math.min(known?.retryAfterMs ?? 0, longestAskedMs), waitMs);
     },
     wentWell(ref) {
       const name = refText(ref);

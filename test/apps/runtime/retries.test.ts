@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRetries } from '#apps/runtime/retries.ts';
 import type { TicketRef } from '#core/ticket.ts';
-import { MINUTE_MS } from '#core/time.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '#core/time.ts';
 import { IntegrationError, PayloadError, type FailureReason } from '#integrations/errors.ts';
 
 const ticket = (id: string, account = 'acme'): TicketRef => ({ platform: 'zendesk', account, id });
@@ -41,6 +41,14 @@ describe('tickets that failed', () => {
       expect(retries.failed(ticket(id), slowDown)).toBe(40 * MINUTE_MS);
     }
     expect(retries.wentWell(ticket('9'))).toEqual([]);
+  });
+
+  it('are not put off for days, whatever an answer says', () => {
+    const retries = createRetries();
+    for (const reason of ['rate-limited', 'unavailable'] as const) {
+      const absurd = new IntegrationError('zendesk', reason, { message: 'no', retryAfterMs: 10_000 * DAY_MS });
+      expect(retries.failed(ticket('1'), absurd)).toBe(HOUR_MS);
+    }
   });
 
   it('of which each cannot be read are no sign of an outage', () => {

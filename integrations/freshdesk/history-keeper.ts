@@ -46,10 +46,11 @@ export function createHistoryKeeper(
       if (text === undefined || !isWritable || account.time.now() < refusedUntil) return read;
       try {
         await write(read, text, signal);
-        return await reader.again(read, signal);
+        // With what was said meanwhile: the ticket now bears the time of our own save, which would hide it.
+        return await reader.whole(read.record.ref, signal);
       } catch (cause) {
         if (!(cause instanceof IntegrationError) || signal.aborted) throw cause;
-        if (cause.outcome === 'unknown') return orThrow(await reader.again(read, signal), cause);
+        if (cause.outcome === 'unknown') return orThrow(await reader.whole(read.record.ref, signal), cause);
         if (cause.retryable) throw cause;
         if (cause.reason === 'rejected') refusedUntil = account.time.now() + refusedForMs;
         return read;

@@ -41,8 +41,6 @@ export interface TicketReader {
    * Without `stats`, which cost as much again, nothing can be said of its history.
    */
   state(ticket: TicketRef, include: 'stats' | 'nothing', how: Looking): Promise<ReadTicket>;
-  /** What was read before, with the ticket as it is now. */
-  again(read: ReadTicket, signal: AbortSignal): Promise<ReadTicket>;
   /** Our notes that make up the ledger. */
   notes(ticket: TicketRef, how: Looking): Promise<readonly LedgerNote[]>;
 }
@@ -92,17 +90,6 @@ export function createTicketReader(
       });
     },
     state: async (ref, include, how) => read(await show(ref, include, how)),
-    async again({ raw, record }, signal) {
-      const now = await show(record.ref, everything, { signal });
-      const present = readRawTicket(now);
-      const both: RawTicket = {
-        ...raw,
-        ticket: present.ticket,
-        readAt: present.readAt,
-        ticketFields: present.ticketFields,
-      };
-      return { raw: both, record: toRecord(both, account) };
-    },
     notes: async (ref, how) => ledgerNotes(readConversations(await conversationsOf(ref, false, how)), account.prefix),
   };
 }

@@ -1,9 +1,12 @@
+import { getAdapter, type AxiosAdapter } from 'axios';
 import { describe, expect, test } from 'vitest';
 import type { TicketRecord, TicketRef } from '#core/ticket.ts';
 import { HOUR_MS, MINUTE_MS } from '#core/time.ts';
+import { createFreshdeskDesk } from '#integrations/freshdesk/desk.ts';
+import { drivenAlone } from '#test/contract/driven.ts';
 import { failureOf, letter, never, readSettled } from '#test/contract/helpdesk.ts';
 import type { openFreshdesk } from './fake-desk.ts';
-import { later, opened, write } from './opened-desk.ts';
+import { deskOptions, later, opened, write } from './opened-desk.ts';
 
 const statusesOf = ({ timeline }: TicketRecord): string[] =>
   timeline.flatMap((entry) => (entry.kind === 'status' ? [entry.to] : []));
@@ -96,6 +99,25 @@ describe('what an account would forget', () => {
     expect(await write(subject, closed, { removeTags: ['open'] })).toBe('written');
     await readSettled(subject, ticket);
     expect(subject.asked().writes).toBe(2);
+  });
+
+  test('hides nothing that is said while it is written: a ticket as of that save is read with its words', async () => {
+    const { subject, ticket } = await tracked();
+    await later(subject, HOUR_MS);
+    subject.fake.changeStatus(ticket.id, { by: 'Ann Field', status: 'pending' });
+    await later(subject, MINUTE_MS);
+    const carry = getAdapter('http');
+    const http: AxiosAdapter = (request) => {
+      if (request.method === 'put') subject.agentReplies(ticket, { text: 'We send another one.', public: true });
+      return carry(request);
+    };
+    const { baseUrl, time, credential: apiKey } = subject;
+    const options = deskOptions({ account: ticket.account, apiKey, baseUrl, time, wire: { http, fetch } });
+    const { source } = createFreshdeskDesk(options);
+    const record = await drivenAlone(time, () => source.read(ticket, never));
+    const now = await readSettled(subject, ticket);
+    const wordsOf = ({ timeline }: TicketRecord) => timeline.filter(({ kind }) => kind === 'said').length;
+    expect([record.version, wordsOf(record)]).toEqual([now.version, 2]);
   });
 
   test('stops no reading where the account refuses it, and costs no try at every reading', async () => {

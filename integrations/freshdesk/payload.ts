@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Instant } from '#core/time.ts';
+import { parseInstant, type Instant } from '#core/time.ts';
 import { plainText } from '#integrations/read-instant.ts';
 import {
   readCode,
@@ -144,6 +144,7 @@ export interface RawTicket {
 /** Row of a list or a search: enough to say which ticket, when it changed, and whether it bears a tag. */
 export interface RawRow {
   readonly id: string;
+  /** Both 0 where the row does not say: it must not hold up those behind it, and is told whenever it is met. */
   readonly created_at: Instant;
   readonly updated_at: Instant;
   readonly tags: readonly string[];
@@ -302,8 +303,12 @@ function rowOf(value: unknown): RawRow {
   const raw = readObject<keyof RawRow>(value, '');
   return {
     id: readId(raw.id, 'id'),
-    created_at: readInstant(raw.created_at, 'created_at'),
-    updated_at: readInstant(raw.updated_at, 'updated_at'),
+    created_at: instantIn(raw.created_at),
+    updated_at: instantIn(raw.updated_at),
     tags: readWords(raw.tags, 'tags'),
   };
+}
+
+function instantIn(value: unknown): Instant {
+  return (typeof value === 'string' ? parseInstant(value) : undefined) ?? 0;
 }

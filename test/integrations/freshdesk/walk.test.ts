@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MINUTE_MS, SECOND_MS } from '#core/time.ts';
+import { MINUTE_MS, SECOND_MS, toIso } from '#core/time.ts';
 import { lastListPage, listPageSize, overlapMs } from '#integrations/freshdesk/limits.ts';
-import type { RawRow } from '#integrations/freshdesk/payload.ts';
+import { readRows, type RawRow } from '#integrations/freshdesk/payload.ts';
 import type { Walk } from '#integrations/freshdesk/walk.ts';
 import { queryOf, startWalk, step } from '#integrations/freshdesk/walk.ts';
 
@@ -92,6 +92,22 @@ describe('a walk through what changed', () => {
     expect(second.seen).toEqual([`3@${now - MINUTE_MS - SECOND_MS}`]);
     tickets.touch(1, now - 10 * SECOND_MS);
     expect(walked(tickets, second.walk).seen).toEqual([`1@${now - 10 * SECOND_MS}`]);
+  });
+
+  test('a row that does not say when it was changed is told, and holds up nothing behind it', () => {
+    const tickets = new Tickets();
+    for (let id = 1; id <= 250; id += 1) tickets.touch(id, start + id * SECOND_MS);
+    const told = new Set<string>();
+    let walk = startWalk(start);
+    for (let pages = 0; pages < 20; pages += 1) {
+      const page = tickets.page(walk).map((row) => ({ ...row, updated_at: toIso(row.updated_at) }));
+      const odd = page.map((row) => (Number(row.id) % 100 < 2 ? { ...row, updated_at: null } : row));
+      const next = step(walk, readRows(odd), now);
+      for (const { id } of next.fresh) told.add(id);
+      if (next.isEnd) break;
+      walk = next.walk;
+    }
+    expect(told.size).toBe(250);
   });
 
   test('tells a ticket again that was read in the very second of its change, in which it may have changed once more', () => {

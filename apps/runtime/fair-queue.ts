@@ -40,12 +40,7 @@ export function createFairQueue<Lane extends string>(lanes: readonly [Lane, ...L
     },
     has: (ref) => laneOf(accounts.get(accountOf(ref)), ref.id) !== -1,
     sizeOf: (account) => countOf(accounts.get(account)),
-    sizeIn(lane) {
-      const index = lanes.indexOf(lane);
-      let count = 0;
-      for (const waiting of accounts.values()) count += waiting.lanes[index]?.size ?? 0;
-      return count;
-    },
+    sizeIn: (lane) => countIn([...accounts.values()], lanes.indexOf(lane)),
     add(ref, lane) {
       const name = accountOf(ref);
       const into = lanes.indexOf(lane);
@@ -105,6 +100,10 @@ function laneOf(waiting: Waiting | undefined, id: string): number {
 
 function countOf(waiting: Waiting | undefined): number {
   return waiting?.lanes.reduce((sum, lane) => sum + lane.size, 0) ?? 0;
+}
+
+function countIn(accounts: readonly Waiting[], lane: number): number {
+  return accounts.reduce((sum, one) => sum + (one.lanes[lane]?.size ?? 0), 0);
 }
 
 function fullestBeyond(count: number, accounts: readonly Waiting[], lane: number): Waiting | undefined {

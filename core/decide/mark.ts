@@ -3,7 +3,7 @@ import type { Complaint } from '../complaint/complaint.ts';
 import { recognitionField, type FieldFacts } from '../complaint/read-fields.ts';
 import { severities } from '../complaint/vocabulary.ts';
 import { ledgerKey } from '../effect/key.ts';
-import { tagNames } from '../effect/names.ts';
+import { categoryTag, tagNames } from '../effect/names.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Clock } from '../sla/clock.ts';
 import { endingOf } from '../sla/recorded-clocks.ts';
@@ -27,7 +27,7 @@ export function decideMarks(
   if (because === 'rejected-by-person') {
     return [{ kind: 'mark', because, policyVersion, tags: [], notTags: allTags(complaint), fields: {} }];
   }
-  const tags = tagsOf(complaint, clocks);
+  const tags = tagsOf(complaint, clocks, policy);
   const recognition = recognitionField(complaint.recognition, facts);
   const closing = closingOf(complaint, clocks, policy);
   return [
@@ -58,11 +58,12 @@ function closingOf(complaint: Complaint, clocks: readonly Clock[], policy: Polic
   return writeClosing([...endings, endingOf(endedAt, clocks, policy)]);
 }
 
-function tagsOf(complaint: Complaint, clocks: readonly Clock[]): string[] {
+function tagsOf(complaint: Complaint, clocks: readonly Clock[], { prefix }: Policy): string[] {
   const tags: string[] = [complaint.band === 'yes' ? tagNames.complaint : tagNames.possible];
   tags.push(tagNames.severity(complaint.assessment.severity));
   const category = complaint.issues[0]?.category;
-  if (category !== undefined) tags.push(tagNames.category(category));
+  const ofCategory = category === undefined ? undefined : categoryTag(category, prefix);
+  if (ofCategory !== undefined) tags.push(ofCategory);
   if (complaint.isOpen) tags.push(tagNames.open);
   if (hasStatus(clocks, 'breached') || hasStatus(clocks, 'metLate')) tags.push(tagNames.breached);
   if (hasStatus(clocks, 'dueSoon')) tags.push(tagNames.warned);
@@ -86,7 +87,7 @@ const fixedTags: readonly string[] = [
   tagNames.vulnerable,
   ...severities.map((severity) => tagNames.severity(severity)),
 ];
-const categoryTag = tagNames.category('');
+const startOfCategory = tagNames.category('');
 
 /** Every tag of ours this ticket carries or might: what is not wanted any more is taken off. */
 function allTags({ ownTags }: Complaint): readonly string[] {
@@ -94,7 +95,7 @@ function allTags({ ownTags }: Complaint): readonly string[] {
 }
 
 function isCategory(tag: string): boolean {
-  return tag.startsWith(categoryTag);
+  return tag.startsWith(startOfCategory);
 }
 
 function tagsBeside(wanted: readonly string[], complaint: Complaint): readonly string[] {

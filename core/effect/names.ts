@@ -24,5 +24,25 @@ export const tagNames = {
   category: (category: string): string => `category_${category}`,
 } as const;
 
+/** Wherever we write one, a tag may be so long, with its prefix; where it is longer, the whole save is refused. */
+const longestTag = 32;
+
+/**
+ * The tag of a category as helpdesks keep tags, with neither blanks nor capital letters, and no longer than they take: one
+ * that comes back in other words than it was written in would be found lacking, and written, for ever. `undefined` where
+ * nothing of it is left.
+ */
+export function categoryTag(category: string, prefix: string): string | undefined {
+  const start = tagNames.category('');
+  const word = category
+    .toLowerCase()
+    .replaceAll(/[\s,"]+/gu, '_')
+    .slice(0, longestTag - prefix.length - start.length)
+    // Not half a letter, and no blank at the end.
+    .replace(/[\u{D800}-\u{DBFF}]$/u, '')
+    .replace(/_+$/u, '');
+  return word === '' ? undefined : `${start}${word}`;
+}
+
 /** The ledger's field; see `core/complaint/fields.ts` for the others. */
 export const ledgerField = 'ledger';

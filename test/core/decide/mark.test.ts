@@ -54,6 +54,19 @@ describe('a complaint is found by tags', () => {
     );
   });
 
+  test('of a category as helpdesks keep tags, whatever somebody wrote as its name', () => {
+    for (const [category, tag] of [
+      ['Late Delivery', 'late_delivery'],
+      [' Billing, "double" ', 'billing_double'],
+      ['Damage during delivery', 'damage_during'],
+      [`${'a'.repeat(13)}😀`, 'a'.repeat(13)],
+      [', ', undefined],
+    ] as const) {
+      const own = tag === undefined ? [] : [`recourse_category_${tag}`];
+      expect(tagsOf({ severity: 'low', category })).toEqual([...always, 'recourse_severity_low', ...own].toSorted());
+    }
+  });
+
   test('for vulnerability that somebody confirmed, and for an escalation by hand', () => {
     const escalated = {
       kind: 'pressed',

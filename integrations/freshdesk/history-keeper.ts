@@ -22,15 +22,20 @@ export interface HistoryKeeper {
   kept(read: ReadTicket, signal: AbortSignal): Promise<ReadTicket>;
 }
 
-/** How long nothing is tried after the account refused: each try costs a call, and a person has to mend it. */
+/** How long nothing is tried after a refusal: each try costs a call, and a person has to mend it. */
 const refusedForMs = 15 * MINUTE_MS;
+/** Refused tickets that are remembered; more are tried again sooner: our choice. */
+const mostRefused = 5_000;
+/** What stands for all tickets where the account lacks our field; a form refuses a ticket for what that one holds. */
+const all = 'all';
 
 export function createHistoryKeeper(
   calls: FreshdeskCalls,
   { reader, fields }: { readonly reader: TicketReader; readonly fields: FieldMap },
   account: Account,
 ): HistoryKeeper {
-  let refusedUntil: Instant = 0;
+  const refusedUntil = new Map<string, Instant>();
+  const isRefused = (name: string): boolean => account.time.now() < (refusedUntil.get(name) ?? 0);
   const write = async ({ raw }: ReadTicket, text: string, signal: AbortSignal): Promise<void> => {
     const name = (await fields.namesOf(['history'], signal)).get('history');
     const body = { custom_fields: { [String(name)]: text } };
@@ -43,7 +48,8 @@ export function createHistoryKeeper(
       const text = dueHistory(read.raw, account.prefix);
       const { status, isFrozen } = read.record;
       const isWritable = isFrozen !== true && status !== 'deleted' && isTracked(read.record, account.prefix);
-      if (text === undefined || !isWritable || account.time.now() < refusedUntil) return read;
+      const { id } = read.raw.ticket;
+      if (text === undefined || !isWritable || isRefused(all) || isRefused(id)) return read;
       try {
         await write(read, text, signal);
         // With what was said meanwhile: the ticket now bears the time of our own save, which would hide it.
@@ -52,11 +58,16 @@ export function createHistoryKeeper(
         if (!(cause instanceof IntegrationError) || signal.aborted) throw cause;
         if (cause.outcome === 'unknown') return orThrow(await reader.whole(read.record.ref, signal), cause);
         if (cause.retryable) throw cause;
-        if (cause.reason === 'rejected') refusedUntil = account.time.now() + refusedForMs;
+        if (cause.reason === 'rejected') refuse(cause.status === undefined ? all : id);
         return read;
       }
     },
   };
+
+  function refuse(name: string): void {
+    if (refusedUntil.size >= mostRefused) refusedUntil.clear();
+    refusedUntil.set(name, account.time.now() + refusedForMs);
+  }
 
   /** Whether it was written is seen by reading; whoever asked asks again where it was not, before it is forgotten. */
   function orThrow(read: ReadTicket, cause: IntegrationError): ReadTicket {

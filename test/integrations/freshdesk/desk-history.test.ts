@@ -131,6 +131,21 @@ describe('what an account would forget', () => {
     expect(subject.asked().writes).toBe(2);
   });
 
+  test('of one ticket is written although another one’s form refuses every change', async () => {
+    const { subject, ticket: refused } = await tracked();
+    const ticket = subject.customerWrites(letter('b'));
+    subject.agentTags(ticket, 'recourse_open');
+    subject.fake.addField({ label: 'Order number', type: 'custom_text', requiredForAgents: true });
+    subject.fake.setFieldsByAgent(ticket.id, { by: 'Ann Field', fields: { order_number: 'A-7' } });
+    await later(subject, HOUR_MS);
+    for (const { id } of [refused, ticket]) subject.fake.changeStatus(id, { by: 'Ann Field', status: 'pending' });
+    await readSettled(subject, refused);
+    await readSettled(subject, ticket);
+    await later(subject, MINUTE_MS);
+    subject.fake.changeStatus(ticket.id, { by: 'Ann Field', status: 'open' });
+    expect(statusesOf(await readSettled(subject, ticket))).toEqual(['pending', 'open']);
+  });
+
   test('is not forgotten for a failure that passes: the reading fails, and is done again', async () => {
     const cases = [
       ['error-after', false],

@@ -11,6 +11,7 @@ import { historyOf } from './history.ts';
 import { findOwnFields, ownValues } from './own-fields.ts';
 import type { RawTicket } from './payload.ts';
 import { freshdeskPayload, readRawTicket } from './payload.ts';
+import { readTags } from './own-tags.ts';
 import { targetsOf } from './targets.ts';
 import { readTimeline } from './timeline.ts';
 import { channelOf, priorityOf, readLabels, statusOf } from './vocabulary.ts';
@@ -57,7 +58,7 @@ export function toRecord(read: RawTicket, { prefix }: { readonly prefix: string 
     brand: ticket.product_id,
     // Only a contact tells, who would have to be asked for beside every ticket.
     language: undefined,
-    tags: ticket.tags,
+    tags: readTags(ticket.tags, prefix),
     form: ticket.type,
     senderDomain: mailDomain(ticket.requester?.email),
     fields: withoutOwnKeeping(values),

@@ -15,6 +15,18 @@ export function hasTags(tags: readonly string[], change: Pick<TagChange, 'addTag
   return (change.addTags ?? []).map(ownTag(prefix)).every((tag) => kept.has(tag));
 }
 
+/**
+ * A ticket's tags with ours as we write them, for an account may keep one with capitals: it would be found lacking, and
+ * written again, for ever. Those of others stay as they are.
+ */
+export function readTags(tags: readonly string[], prefix: string): readonly string[] {
+  const read = (tag: string): string => {
+    const lower = tag.toLowerCase();
+    return lower.startsWith(prefix) ? lower : tag;
+  };
+  return tags.every((tag) => read(tag) === tag) ? tags : [...new Set(tags.map(read))];
+}
+
 /** The same tags as on other helpdesks, where they hold neither blanks nor capital letters; a comma parts two of them here. */
 function ownTag(prefix: string): (tag: string) => string {
   return (tag) => `${prefix}${tag}`.toLowerCase().replaceAll(/[\s,"]+/g, '_');

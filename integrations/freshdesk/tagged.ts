@@ -13,6 +13,7 @@ export function withTag(tag: string, on: Pick<Sought, 'now' | 'signal'>): Sought
     ...on,
     // `:<` and `:>` include what they name: 5 is closed.
     query: `tag:'${tag}' AND (status:<4 OR status:>6 OR updated_at:>'${lately}')`,
-    isSought: ({ tags }) => tags.includes(tag),
+    // However the account writes it.
+    isSought: ({ tags }) => tags.some((one) => one.toLowerCase() === tag),
   };
 }

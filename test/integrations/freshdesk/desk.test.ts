@@ -175,3 +175,13 @@ describe('a change of ticket and note', () => {
     expect(heard.filter((line) => line.includes(' POST '))).toEqual([]);
   });
 });
+
+test('a tag of ours that somebody wrote with capitals is the same tag, and one of theirs stays as it is', async () => {
+  const subject = await opened();
+  const ticket = subject.customerWrites(letter());
+  for (const tag of ['VIP', 'Recourse_Open', 'recourse_category_Billing']) subject.agentTags(ticket, tag);
+  const record = await readSettled(subject, ticket);
+  expect(record.tags).toEqual(['VIP', 'recourse_open', 'recourse_category_billing']);
+  expect(await write(subject, record, { addTags: ['complaint'], removeTags: ['category_billing'] })).toBe('written');
+  expect((await readSettled(subject, ticket)).tags).toEqual(['VIP', 'recourse_open', 'recourse_complaint']);
+});

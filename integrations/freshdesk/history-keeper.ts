@@ -34,8 +34,9 @@ export function createHistoryKeeper(
   { reader, fields }: { readonly reader: TicketReader; readonly fields: FieldMap },
   account: Account,
 ): HistoryKeeper {
-  const refusedUntil = new Map<string, Instant>();
-  const isRefused = (name: string): boolean => account.time.now() < (refusedUntil.get(name) ?? 0);
+  const refused = createRefused(account);
+  const isWritable = ({ record }: ReadTicket): boolean =>
+    record.isFrozen !== true && record.status !== 'deleted' && isTracked(record, account.prefix);
   const write = async ({ raw }: ReadTicket, text: string, signal: AbortSignal): Promise<void> => {
     const name = (await fields.namesOf(['history'], signal)).get('history');
     const body = { custom_fields: { [String(name)]: text } };
@@ -46,10 +47,8 @@ export function createHistoryKeeper(
   return {
     async kept(read, signal) {
       const text = dueHistory(read.raw, account.prefix);
-      const { status, isFrozen } = read.record;
-      const isWritable = isFrozen !== true && status !== 'deleted' && isTracked(read.record, account.prefix);
       const { id } = read.raw.ticket;
-      if (text === undefined || !isWritable || isRefused(all) || isRefused(id)) return read;
+      if (text === undefined || !isWritable(read) || refused.has(all) || refused.has(id)) return read;
       try {
         await write(read, text, signal);
         // With what was said meanwhile: the ticket now bears the time of our own save, which would hide it.
@@ -58,22 +57,29 @@ export function createHistoryKeeper(
         if (!(cause instanceof IntegrationError) || signal.aborted) throw cause;
         if (cause.outcome === 'unknown') return orThrow(await reader.whole(read.record.ref, signal), cause);
         if (cause.retryable) throw cause;
-        if (cause.reason === 'rejected') refuse(cause.status === undefined ? all : id);
+        if (cause.reason === 'rejected') refused.add(cause.status === undefined ? all : id);
         return read;
       }
     },
   };
-
-  function refuse(name: string): void {
-    if (refusedUntil.size >= mostRefused) refusedUntil.clear();
-    refusedUntil.set(name, account.time.now() + refusedForMs);
-  }
 
   /** Whether it was written is seen by reading; whoever asked asks again where it was not, before it is forgotten. */
   function orThrow(read: ReadTicket, cause: IntegrationError): ReadTicket {
     if (dueHistory(read.raw, account.prefix) !== undefined) throw cause;
     return read;
   }
+}
+
+/** What was refused lately. */
+function createRefused({ time }: Account) {
+  const until = new Map<string, Instant>();
+  return {
+    has: (name: string): boolean => time.now() < (until.get(name) ?? 0),
+    add(name: string): void {
+      if (until.size >= mostRefused) until.clear();
+      until.set(name, time.now() + refusedForMs);
+    },
+  };
 }
 
 /** A collision with somebody else's save passes, and is to be tried again like any failure that does. */

@@ -29,6 +29,17 @@ export interface SlackAlertChannelOptions {
 const updateWaitMs = 2_000;
 /** Refusals of the blocks, not of the message: its text alone is better than nothing. */
 const blocksRefused: ReadonlySet<string> = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long']);
+/**
+ * Refusals of the thread: its head does not stand in this channel, because the policy now names another one or the account
+ * another workspace, or takes no replies. What is to be told is told in the channel itself.
+ */
+const threadRefused: ReadonlySet<string> = new Set([
+  'cannot_reply_to_message',
+  'invalid_thread_ts',
+  'restricted_action_non_threadable_channel',
+  'restricted_action_thread_locked',
+  'thread_not_found',
+]);
 
 type Args = Record<string, unknown>;
 
@@ -72,32 +83,43 @@ interface Delivery {
   readonly who: Waiter;
 }
 
-/** Waits its turn and sends; sends again, plainer, only where Slack refused the blocks. */
+/** What to send after such a refusal: all but what was refused; `undefined` where that was nothing of the form. */
+function plainer(args: Args, code: string): Args | undefined {
+  const refused = blocksRefused.has(code) ? blockArgs : threadArgs;
+  const isForm = (blocksRefused.has(code) || threadRefused.has(code)) && refused.some((name) => name in args);
+  return isForm ? Object.fromEntries(Object.entries(args).filter(([name]) => !refused.includes(name))) : undefined;
+}
+
+const blockArgs: readonly string[] = ['blocks'];
+const threadArgs: readonly string[] = ['thread_ts', 'reply_broadcast'];
+
+/** Waits its turn and sends; sends again, plainer, only where Slack refused the form. */
 async function deliver(
   { callSlack, time, turns, lane, latestAt, who }: Delivery,
   method: string,
   args: Args,
   signal: AbortSignal,
 ): Promise<PostResult> {
-  const { blocks: _, ...plainer } = args;
-  let result: PostResult = { outcome: 'refused', code: 'ratelimited', retryAfterMs: undefined, permanent: false };
-  for (const sent of [args, plainer]) {
+  let sent = args;
+  for (;;) {
     const turn = await turns.take(lane, latestAt, signal, who);
     if (!turn.granted) {
       return { outcome: 'refused', code: 'ratelimited', retryAfterMs: turn.retryAfterMs, permanent: false };
     }
-    result = await ask(callSlack, method, sent, signal);
+    const result = await ask(callSlack, method, sent, signal);
     if (result.outcome !== 'refused') return result;
     if (result.retryAfterMs !== undefined) turns.hold(lane, time.now() + result.retryAfterMs);
-    if (!blocksRefused.has(result.code)) return result;
+    const next = plainer(sent, result.code);
+    if (next === undefined) return result;
+    sent = next;
   }
-  return result;
 }
 
 /**
  * Alerts as Slack messages of one workspace.
  *
- * A post is one request; it is repeated, plainer, only where Slack refused its form, and never after an ambiguous answer.
+ * A post is one request; it is repeated, plainer, only where Slack refused its form or its thread, and never after an
+ * ambiguous answer.
  * Messages of one channel go one a second, accounts in turn, broken promises of each before all else, and keep a 429's
  * Retry-After; one whose turn would come too late is refused at once with the time to come again. The marks ride on the
  * message as metadata, by which `find` knows it again (scopes `channels:history`, `groups:history`). Channels are named by

@@ -120,6 +120,27 @@ test('blocks that Slack refuses are sent again as text alone', async () => {
   expect(slack.requests[1]?.form['metadata']).toBe(slack.requests[0]?.form['metadata']);
 });
 
+test.each(['cannot_reply_to_message', 'thread_not_found'])(
+  'a reply whose thread Slack refuses, %s, is told in the channel itself, whatever becomes of its blocks',
+  async (error) => {
+    const slack = await openRawSlack((response, { form }) => {
+      const refusal = form['blocks'] === undefined ? undefined : 'invalid_blocks';
+      const refused = form['thread_ts'] === undefined ? refusal : error;
+      json(refused === undefined ? { ok: true, channel: 'C1', ts: '1.2' } : { ok: false, error: refused })(response);
+    });
+    open.push(slack);
+    const channel = createSlackAlertChannel({ token: 'x', slackApiUrl: slack.slackApiUrl, time: createStillTime() });
+    const reply = { ...request, thread: '1.1', broadcast: true };
+    expect(await channel.post(reply, never)).toEqual({ outcome: 'sent', posted: { channel: 'C1', message: '1.2' } });
+    expect(slack.requests.map(({ form }) => [form['thread_ts'], form['reply_broadcast']])).toEqual([
+      ['1.1', 'true'],
+      [undefined, undefined],
+      [undefined, undefined],
+    ]);
+    expect(new Set(slack.requests.map(({ form }) => form['metadata'])).size).toBe(1);
+  },
+);
+
 test('where nobody listens, nothing was posted', async () => {
   const slack = await openRawSlack(() => undefined);
   await slack.close();

@@ -128,6 +128,7 @@ export interface ClaimRequest {
   readonly keys: readonly string[];
   /** A fresh nonce for each attempt. */
   readonly owner: string;
+  /** As a claim in the ledger holds it: one, or several with a blank between. */
   readonly channel: string;
   /**
    * Tags that the record lacks, for a helpdesk to save with the claim, at no reading of their own. They need not come to be:

@@ -1,3 +1,4 @@
+import { isHeadKey } from '#core/decide/place.ts';
 import type { Effect, PostedAlert, TagChange } from '#core/effect/effect.ts';
 import { ledgerPart } from '#core/effect/key.ts';
 import type { LedgerEntry } from '#core/effect/ledger.ts';
@@ -113,7 +114,7 @@ function heldByAnotherUntil({ earlier, mine }: Part): Instant {
 /** 2, 3 Claim, with a fresh nonce, refused when the ticket moved on. The lease counts from just before the request. */
 async function claim(turn: Turn, open: readonly Part[]): Promise<Claimed> {
   const { parts, record, desk, shell, signal, tags } = turn;
-  const { channel } = parts[0].effect;
+  const channel = placesOf(open, parts[0].effect.channel);
   const keys = open.map(({ key }) => key);
   const owner = shell.nonce();
   const lease = leaseOn(turn);
@@ -129,10 +130,7 @@ async function claim(turn: Turn, open: readonly Part[]): Promise<Claimed> {
   for (const [i, { effect }] of open.entries()) if (found[i] === undefined) hold(effect.key, held, shell);
   const standing = open.flatMap((part, i) => {
     const posted = found[i];
-    if (posted === undefined || posted === 'unknown') return [];
-    // It stands where it was claimed to go, whatever the policy says by now.
-    const named = part.effect.named === undefined ? undefined : part.earlier?.channel;
-    return [{ part, posted: named === undefined ? posted : { ...posted, named } }];
+    return posted === undefined || posted === 'unknown' ? [] : [{ part, posted }];
   });
   let done: Claimed | undefined;
   for (const { part, posted } of standing) done = await mark(turn, [part], posted);
@@ -225,18 +223,50 @@ function waitOf(
 }
 
 /** Who cannot look must not post: the claim runs out, and the next holder looks again. */
-async function look(
-  { shell, signal, thread }: Turn,
-  { effect, earlier }: Part,
-): Promise<PostedAlert | undefined | 'unknown'> {
+async function look(turn: Turn, { effect, earlier }: Part): Promise<PostedAlert | undefined | 'unknown'> {
   if (earlier === undefined) return undefined;
-  const where = { channel: earlier.channel, thread, sinceAt: earlier.since };
-  try {
-    return await shell.channel.find(where, markOf(effect.key), signal);
-  } catch (error) {
-    if (error instanceof IntegrationError) return 'unknown';
-    throw error;
+  const places = new Set([effect.channel, ...earlier.channel.split(' ')]);
+  for (const channel of places) {
+    try {
+      const posted = await lookIn(channel, { earlier, effect }, turn);
+      // It stands where it was claimed to go, whatever the policy says by now.
+      if (posted !== undefined) return effect.named === undefined ? posted : { ...posted, named: channel };
+    } catch (error) {
+      if (!(error instanceof IntegrationError)) throw error;
+      // Where it goes no more, a channel that is not there, or not for us, must not hold it up for good.
+      if (channel === effect.channel || !isOutOfReach(error)) return 'unknown';
+    }
   }
+  return undefined;
+}
+
+function isOutOfReach({ reason }: IntegrationError): boolean {
+  return reason === 'not-found' || reason === 'forbidden';
+}
+
+/** In the channel itself, and in each thread that was opened there: what moved on since may have been told in an earlier one. */
+async function lookIn(
+  channel: string,
+  { earlier, effect }: { readonly earlier: Claim; readonly effect: PostEffect },
+  { record, shell, signal }: Turn,
+): Promise<PostedAlert | undefined> {
+  const heads = record.ledger.flatMap((entry) => {
+    if (entry.kind !== 'posted' || !isHeadKey(entry.key)) return [];
+    const isHere = entry.named === undefined || entry.named === channel || entry.channel === channel;
+    return isHere ? [entry.message] : [];
+  });
+  for (const thread of heads.length === 0 ? [undefined] : heads) {
+    const where = { channel, thread, sinceAt: earlier.since };
+    const posted = await shell.channel.find(where, markOf(effect.key), signal);
+    if (posted !== undefined) return posted;
+  }
+  return undefined;
+}
+
+/** All channels in which it may stand once this claim runs out: those of the claims before it, and its own. */
+function placesOf(open: readonly Part[], channel: string): string {
+  const earlier = open.flatMap((part) => part.earlier?.channel.split(' ') ?? []);
+  return [...new Set([...earlier, channel])].join(' ');
 }
 
 /** The words of a message, and of its part in a digest. */

@@ -2,6 +2,7 @@ import type { Severity } from '#core/complaint/vocabulary.ts';
 import type { TicketChange } from '#core/effect/effect.ts';
 import type { LedgerEntry } from '#core/effect/ledger.ts';
 import { isAcknowledged } from '#core/decide/acknowledged.ts';
+import { isHeadKey } from '#core/decide/place.ts';
 import { isCrossing } from '#core/effect/crossing.ts';
 import { pressNote } from '#core/effect/note.ts';
 import { snoozeEnd, type SnoozeChoice } from '#core/effect/snooze.ts';
@@ -94,10 +95,7 @@ function doneBeside(pressed: Press, record: TicketRecord): Pressed {
   // A digest stays as it is: only a card of its own shows what was done, or the sign of one in another channel.
   const isCard = record.ledger.some(
     (entry) =>
-      entry.kind === 'posted' &&
-      entry.shared !== true &&
-      entry.message === pressed.message &&
-      /^complaint:(?:card|moved):/u.test(entry.key),
+      entry.kind === 'posted' && entry.shared !== true && entry.message === pressed.message && isHeadKey(entry.key),
   );
   if (pressed.message === undefined || isCard) return { outcome: 'done' };
   return { outcome: 'done', say: saidBeside[pressed.action] };

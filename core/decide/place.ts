@@ -21,6 +21,11 @@ export function cardKey(complaint: Complaint): string {
 
 const signPrefix = 'complaint:moved:';
 
+/** Whether a ledger's key is of a message that opens a thread: a card, or the sign of one that stands elsewhere. */
+export function isHeadKey(key: string): boolean {
+  return key.startsWith('complaint:card:') || key.startsWith(signPrefix);
+}
+
 /**
  * Where a complaint's next alert is told.
  *

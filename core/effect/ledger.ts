@@ -8,7 +8,7 @@ export type PressAction = (typeof pressActions)[number];
  * What the ticket remembers of our alerts. `key` is an effect's key without the ticket's own name:
  * `obligation:step:cycle`.
  *
- * - `claimed`: somebody is about to post it, into `channel`; `owner` is a fresh nonce
+ * - `claimed`: somebody is about to post it; `owner` is a fresh nonce
  * - `posted`: it was posted, as message `message` of `channel`, or, `shared`, in a digest that is that message; `named`
  *   is the channel as the policy called it, where what may be said there rests on that
  * - `covered`: a stronger alert, `by`, spoke for it
@@ -21,6 +21,7 @@ export type LedgerEntry =
       readonly kind: 'claimed';
       readonly key: string;
       readonly owner: string;
+      /** Where it is about to be posted; before that, a blank between, where earlier claims of it may have been. */
       readonly channel: string;
       /** Server time of this claim; its lease is counted from here. */
       readonly at: Instant;

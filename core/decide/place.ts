@@ -41,8 +41,10 @@ export function isHeadKey(key: string): boolean {
  */
 export function placeOf(complaint: Complaint, policy: Policy, key: string = cardKey(complaint)): Place {
   const { alerts } = policy;
-  if (alerts.routes === undefined) return { key, channel: alerts.channel, since: complaint.receivedAt };
-  return routedPlaceOf(complaint, policy, key);
+  if (alerts.routes !== undefined) return routedPlaceOf(complaint, policy, key);
+  const standing = complaint.alerts.find((alert) => alert.key === key && alert.postedAt !== undefined);
+  const channel = standing?.named === undefined ? alerts.channel : channelOf(standing, policy);
+  return { key, channel, since: complaint.receivedAt };
 }
 
 function routedPlaceOf(complaint: Complaint, policy: Policy, card: string): Place {

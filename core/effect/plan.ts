@@ -1,7 +1,6 @@
 import type { Complaint } from '../complaint/complaint.ts';
 import type { Decision } from '../decide/decision.ts';
 import { cardKey, placeOf } from '../decide/place.ts';
-import type { Policy } from '../policy/policy.ts';
 import { cardMessage } from './card.ts';
 import type { Effect } from './effect.ts';
 import { effectKey } from './key.ts';
@@ -61,7 +60,8 @@ function wordsAndThread(
   const { alert, channel } = decision;
   if (alert === 'card') {
     const card = cardMessage(situation, { channel, id: undefined });
-    return { alert: card, under: undefined, broadcast: false, ...(keepsNames(policy) ? { named: channel } : {}) };
+    // By its name the policy of another day tells whether it still tells complaints there.
+    return { alert: card, under: undefined, broadcast: false, named: channel };
   }
   const place = placeOf(complaint, policy);
   const inThread = channel === place.channel;
@@ -71,9 +71,4 @@ function wordsAndThread(
     under: inThread ? effectKey(record.ref, place.key) : undefined,
     broadcast: inThread && (alert === 'breach' || alert === 'level' || isFirstWord),
   };
-}
-
-/** Where a card may stand in more than one channel, or channels may read more than others, it must be known by name. */
-function keepsNames({ alerts }: Policy): boolean {
-  return alerts.routes !== undefined || alerts.restrictedFactsIn !== undefined;
 }

@@ -101,3 +101,21 @@ describe.each(platforms)('an alert of %s that may stand elsewhere by now', (plat
     },
   );
 });
+
+describe.each(platforms)('when the policy names another channel, a complaint of %s whose card stands', (platform) => {
+  it('goes on being told under its card, and a new one is told in the new channel', async () => {
+    const ref = await warned(platform, {});
+    await world.runs(ref, begun());
+    world.fakes.slack.addChannel({ name: 'complaints-new' });
+    const shell = begun({ channel: 'complaints-new' });
+    const other = world.complains();
+    await world.moveBy(5 * HOUR_MS);
+    await recovers(ref, shell);
+    expect(told('complaints', 'was due')).toBe(1);
+    expect(told('complaints-new', 'was due')).toBe(0);
+    await world.moveBy(16 * HOUR_MS);
+    await recovers(other, shell);
+    expect(told('complaints-new', ', by ')).toBe(1);
+    expect(shell.pending.all()).toEqual([]);
+  });
+});

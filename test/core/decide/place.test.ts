@@ -116,15 +116,23 @@ describe('where a complaint is told', () => {
     expect(cardsIn(outcome.effects)).toHaveLength(1);
   });
 
-  test('of a policy without routes is its one channel, and nothing more is written down', () => {
+  test('of a policy without routes is its one channel, and stays its card’s when the policy names another', () => {
     const policy = samplePolicy();
     const { record, outcome } = settle(
       recordOf({ timeline: [opening, graded] }),
       policy,
       instantOf('2026-11-03T09:30Z'),
     );
+    const renamed = samplePolicy({ alerts: { channel: 'renamed' } as never });
     expect(placeOf(outcome.complaint!, policy).channel).toBe('complaints');
-    expect(record.ledger.some((entry) => 'named' in entry)).toBe(false);
+    expect(record.ledger.flatMap((entry) => ('named' in entry ? [entry.key.split(':')[1]] : []))).toEqual(['card']);
+    expect(placeOf(judge(moved(policy), policy, instantOf('2026-11-03T08:00Z')).complaint!, renamed).channel).toBe(
+      'C0COMPLAINTS',
+    );
+    expect(
+      placeOf(judge(recordOf({ timeline: [opening] }), policy, instantOf('2026-11-03T08:00Z')).complaint!, renamed)
+        .channel,
+    ).toBe('renamed');
     expect(outcome.complaint!.gradings.some((grading) => 'vulnerable' in grading)).toBe(false);
   });
 });

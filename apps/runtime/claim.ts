@@ -165,7 +165,9 @@ function leaseOn({ record, desk, shell }: Turn): { readonly deadlineAt: Instant;
 async function post(turn: Turn): Promise<Claimed> {
   const { parts, shell, signal, together, dueInMs } = turn;
   if (dueInMs > 0) return later(shell, dueInMs, 'CLAIMED_AHEAD');
-  const held = parts.flatMap(({ effect }) => shell.held.get(effect.key) ?? []);
+  const held = parts.map(({ effect }) => shell.held.get(effect.key));
+  // One that was held before ran out while the others were claimed: by the end of its grace all are claimed anew.
+  if (!held.every((one) => one !== undefined)) return later(shell, graceMs, 'LEASE_OVER');
   const deadlineAt = Math.min(...held.map((one) => one.deadlineAt));
   // Only a certain refusal gives them back: whatever else becomes of this post, nobody posts again without looking.
   for (const { effect } of parts) shell.held.delete(effect.key);

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { decodeLedger } from '#core/effect/ledger-text.ts';
+import { judge } from '#core/pipeline.ts';
 import type { TicketRef } from '#core/ticket.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#core/time.ts';
-import { graceMs, leaseMs } from '#apps/runtime/claim.ts';
+import { graceMs, leaseMs, postOnce, type Claimed, type PostEffect } from '#apps/runtime/claim.ts';
+import type { AlertLedger, PostResult } from '#integrations/contract.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import type { Desk, Shell } from '#apps/runtime/shell.ts';
 import { withChannel } from './with-channel.ts';
@@ -212,6 +214,53 @@ describe('one alert, once', () => {
     await recovers();
     expect(world.said('complaints')).toHaveLength(1);
     world.fakes.slack.faults.clear();
+    await recovers();
+    expectEachOnce();
+  });
+
+  it('a lease that ran out while what goes with it was claimed is not posted under', async () => {
+    const { shell } = world.newWorks();
+    const [desk] = shell.desks;
+    const { ledger } = desk!;
+    let claims = 0;
+    let posts = 0;
+    const refused = { outcome: 'refused', code: 'ratelimited', retryAfterMs: SECOND_MS, permanent: false } as const;
+    const post = (): Promise<PostResult> => {
+      posts += 1;
+      return Promise.resolve(refused);
+    };
+    const slow: AlertLedger = {
+      ...ledger,
+      claim: async (...given) => {
+        claims += 1;
+        // It waits for the helpdesk's limits.
+        if (claims > 1) await shell.time.sleepUntil(shell.time.now() + leaseMs / 2);
+        return await ledger.claim(...given);
+      },
+    };
+    const at: Desk = { ...desk!, ledger: slow };
+    const hurried = withChannel({ ...shell, desks: [at] }, { post, postDigest: post });
+    const tell = async (chosen: (alerts: readonly PostEffect[]) => readonly PostEffect[]): Promise<Claimed> => {
+      const signal = new AbortController().signal;
+      const record = await at.source.read(ref, signal);
+      const { effects } = judge(record, shell.policy, shell.time.now());
+      const [first, ...others] = chosen(effects.filter((effect) => effect.kind === 'post-alert'));
+      hurried.refused.clear();
+      return await postOnce([first!, ...others], {
+        record,
+        desk: at,
+        shell: hurried,
+        signal,
+        together: true,
+        dueInMs: 0,
+      });
+    };
+    await world.lives(async () => {
+      await tell(([card]) => [card!]);
+      await shell.time.sleepUntil(shell.time.now() + leaseMs * 0.75);
+      expect(await tell(([card, breach]) => [breach!, card!])).toMatchObject({ done: false, code: 'LEASE_OVER' });
+    });
+    expect(posts).toBe(1);
     await recovers();
     expectEachOnce();
   });

@@ -1,4 +1,5 @@
 import type { Alert, Complaint } from '#core/complaint/complaint.ts';
+import { isHeadKey } from '#core/decide/place.ts';
 import type { Clock } from '#core/sla/clock.ts';
 import { promiseTitle } from './clock-view.ts';
 import type { PanelInput } from './view-model.ts';
@@ -29,10 +30,12 @@ export function toldOf(complaint: Complaint, clocks: readonly Clock[], input: Pa
 
 function textOf({ key }: Alert, clocks: readonly Clock[], words: Words): string {
   const [id = '', step = ''] = key.split(':');
-  if (step === 'card') return words.t('told_card');
+  // A sign in another channel is a card as well.
+  if (isHeadKey(key)) return words.t('told_card');
+  const level = /^level-(\d+)$/u.exec(step)?.[1];
+  if (id === 'escalated') return words.t('told_by_hand', { n: level ?? '' });
   const clock = clocks.find(({ obligation }) => obligation.id === id);
   const promise = clock === undefined ? id : promiseTitle(clock, words);
-  const level = /^level-(\d+)$/u.exec(step)?.[1];
   if (level !== undefined) return words.t('told_level', { n: level, promise });
   if (step.startsWith('warn')) return words.t('told_warning', { promise });
   return words.t(step === 'late' ? 'told_late' : 'told_breach', { promise });

@@ -219,6 +219,16 @@ describe('what Slack has been told', () => {
     ]);
   });
 
+  test('is no promise where a card has a sign in another channel, or a person escalated', async () => {
+    const at = instantOf('2026-11-17T10:00:00Z');
+    const posted = { kind: 'posted' as const, channel: 'complaints', message: '1763373600.000100' };
+    const ledger = ['complaint:moved:2026-11-17T09:00:00.000Z', 'escalated:level-2:2026-11-17T09:30:00.000Z'].map(
+      (key, i) => ({ ...posted, key, at: at - i }),
+    );
+    const view = await shownOf(recordOf({ timeline: [received], ledger }), instantOf('2026-11-17T12:00:00Z'));
+    expect(view.told.map(({ text }) => text)).toEqual(['Card', 'Escalated to level 2']);
+  });
+
   test('is linked by way of Slack itself where no setting names the workspace', async () => {
     const at = instantOf('2026-11-17T10:00:00Z');
     const posted = {

@@ -235,6 +235,7 @@ export interface AlertChannel {
   post(request: PostRequest, signal: AbortSignal): Promise<PostResult>;
   /** What is posted is `shared`. */
   postDigest(request: DigestRequest, signal: AbortSignal): Promise<PostResult>;
+  /** Refused for good only where that message can be edited no more: what keeps a whole workspace is mended one day. */
   update(posted: PostedAlert, alert: AlertMessage, mark: string, signal: AbortSignal): Promise<PostResult>;
   /**
    * Our message that carries `mark`, in the channel itself or in the thread, or `undefined`; rejects with IntegrationError

@@ -9,6 +9,7 @@ import type { MarkRequest, PostResult } from '#integrations/contract.ts';
 import { accountOf } from './fair-queue.ts';
 import type { Said } from './gathering.ts';
 import { markOf } from './mark-of.ts';
+import { noteRefused } from './refused.ts';
 import type { Desk, Shell } from './shell.ts';
 
 /** How long a claim is its holder's alone. */
@@ -25,13 +26,6 @@ const longestWaitMs = 2 * MINUTE_MS;
 export interface Held {
   readonly owner: string;
   readonly deadlineAt: Instant;
-}
-
-/** An alert that was refused `times` times in a row; nobody tries again before `until`. */
-export interface Refused {
-  readonly until: Instant;
-  readonly times: number;
-  readonly code: string;
 }
 
 export type PostEffect = Extract<Effect, { kind: 'post-alert' }>;
@@ -307,13 +301,11 @@ function refuse(
   { code, permanent, retryAfterMs }: { code: string; permanent: boolean; retryAfterMs?: number | undefined },
   shell: Shell,
 ): Claimed {
-  const times = Math.max(...effects.map(({ key }) => shell.refused.get(key)?.times ?? 0)) + 1;
-  const pauseMs = permanent
-    ? Math.min(firstLastingPauseMs * 2 ** Math.min(times - 1, 8), longestPauseMs)
-    : firstPauseMs;
-  const until = shell.time.now() + (retryAfterMs ?? pauseMs);
-  for (const { key } of effects) shell.refused.set(key, { until, times, code });
-  return { done: false, at: until, code };
+  const lastingPauseMs = (times: number): number =>
+    Math.min(firstLastingPauseMs * 2 ** Math.min(times - 1, 8), longestPauseMs);
+  const pauseOf = (times: number): number => retryAfterMs ?? (permanent ? lastingPauseMs(times) : firstPauseMs);
+  const keys = effects.map(({ key }) => key);
+  return { done: false, at: noteRefused(keys, { code, pauseOf }, shell).until, code };
 }
 
 /** A reply waits as long as its card does. */

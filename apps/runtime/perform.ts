@@ -3,9 +3,10 @@ import type { Effect, TagChange } from '#core/effect/effect.ts';
 import { ledgerPart } from '#core/effect/key.ts';
 import { tagNames } from '#core/effect/names.ts';
 import type { TicketRecord } from '#core/ticket.ts';
-import { SECOND_MS, type Instant } from '#core/time.ts';
+import { MINUTE_MS, SECOND_MS, type Instant } from '#core/time.ts';
 import { postOnce, type On, type PostEffect } from './claim.ts';
 import { markOf } from './mark-of.ts';
+import { noteRefused } from './refused.ts';
 import type { Shell } from './shell.ts';
 
 /** `changed`: the ticket is not what it was, and is read again. `settled`: nothing more to do for this one now. */
@@ -108,21 +109,29 @@ async function updateCard(
   shell: Shell,
   signal: AbortSignal,
 ): Promise<Performed> {
-  const sent = await shell.channel.update(effect.posted, effect.alert, markOf(effect.key), signal);
-  if (sent.outcome === 'sent') {
-    remember(shell.shown, effect.key, contentOf(effect));
-    return { result: 'settled' };
+  const { key } = effect;
+  const before = shell.refused.get(key);
+  if (before !== undefined && before.until > shell.time.now()) {
+    return { result: 'later', at: before.until, code: before.code, effects: [effect] };
   }
-  const permanent = sent.outcome === 'refused' && sent.permanent;
-  if (permanent) {
-    // The message is gone, or no longer ours to edit. The next change of the complaint tries again.
-    remember(shell.shown, effect.key, contentOf(effect));
+  const sent = await shell.channel.update(effect.posted, effect.alert, markOf(key), signal);
+  if (sent.outcome === 'sent' || (sent.outcome === 'refused' && sent.permanent)) {
+    // Where the message is gone, or no longer ours to edit, the next change of the complaint tries again.
+    shell.refused.delete(key);
+    remember(shell.shown, key, contentOf(effect));
     return { result: 'settled' };
   }
   // To edit twice is to edit once: an edit of unknown fate is made again, unlike a post.
-  const waitMs = (sent.outcome === 'refused' ? sent.retryAfterMs : undefined) ?? 5 * SECOND_MS;
-  return { result: 'later', at: shell.time.now() + waitMs, code: sent.code, effects: [effect] };
+  const retryAfterMs = sent.outcome === 'refused' ? sent.retryAfterMs : undefined;
+  const pauseOf = (times: number): number =>
+    retryAfterMs ?? Math.min(firstPauseMs * 2 ** Math.min(times - 1, 8), longestPauseMs);
+  const { until: at } = noteRefused([key], { code: sent.code, pauseOf }, shell);
+  return { result: 'later', at, code: sent.code, effects: [effect] };
 }
+
+const firstPauseMs = 5 * SECOND_MS;
+/** A card that somebody looks at is late by no more than this once Slack is back. */
+const longestPauseMs = MINUTE_MS;
 
 const mostShown = 50_000;
 

@@ -2,11 +2,12 @@ import type { Policy } from '#core/policy/policy.ts';
 import type { AlertChannel, Timekeeper } from '#integrations/contract.ts';
 import type { DeskPorts } from '#integrations/desk.ts';
 import type { AheadPlaces } from './ahead-places.ts';
-import type { Held, Refused } from './claim.ts';
+import type { Held } from './claim.ts';
 import type { DeskTime } from './desk-time.ts';
 import type { Log } from './log.ts';
 import type { OpenComplaints } from './open-complaints.ts';
 import type { Pending } from './pending.ts';
+import type { Refused } from './refused.ts';
 import type { WaitingRooms } from './waiting-rooms.ts';
 
 /** One account of a helpdesk, by its ports. */
@@ -38,7 +39,7 @@ export interface Shell {
   readonly shown: Map<string, string>;
   /** Claims of ours under which certainly nothing was posted, and under which it may be while they last. */
   readonly held: Map<string, Held>;
-  /** Alerts that were refused and until when they are left alone, so that a lasting refusal is no storm of tries. */
+  /** Alerts and edits that were refused and until when they are left alone, so that a lasting refusal is no storm of tries. */
   readonly refused: Map<string, Refused>;
   /** Which alerts are claimed before they fall due. */
   readonly ahead: AheadPlaces;

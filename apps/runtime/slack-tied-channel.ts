@@ -1,3 +1,4 @@
+import { HOUR_MS } from '#core/time.ts';
 import type { AlertChannel, PostResult, RoundUpChannel } from '#integrations/contract.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import { codeOf } from './log.ts';
@@ -5,7 +6,9 @@ import { needsReinstall, type SlackInstallations } from './slack-installations.t
 import type { HelpdeskAccount, SlackTies } from './slack-ties.ts';
 
 /** Why an account's alerts have nowhere to go. They wait, and are posted once somebody has mended it. */
-export type SlackObstacle = 'SLACK_NOT_TIED' | 'SLACK_NOT_INSTALLED' | 'SLACK_NEEDS_REINSTALL';
+export type SlackObstacle = (typeof slackObstacles)[number];
+const slackObstacles = ['SLACK_NOT_TIED', 'SLACK_NOT_INSTALLED', 'SLACK_NEEDS_REINSTALL'] as const;
+const obstacles: ReadonlySet<string> = new Set(slackObstacles);
 
 /** All that is posted to a workspace. */
 export type WorkspaceChannel = AlertChannel & RoundUpChannel;
@@ -80,7 +83,11 @@ export function createTiedChannel(
     postDigest: (request, signal) => say((channel) => channel.postDigest(request, signal)),
     postRoundUp: (request, signal) => say((channel) => channel.postRoundUp(request, signal)),
     takeBack: (posted, signal) => say((channel) => channel.takeBack(posted, signal)),
-    update: (posted, alert, mark, signal) => say((channel) => channel.update(posted, alert, mark, signal)),
+    async update(posted, alert, mark, signal) {
+      const result = await say((channel) => channel.update(posted, alert, mark, signal));
+      const isAway = result.outcome === 'refused' && obstacles.has(result.code);
+      return isAway ? { ...result, permanent: false, retryAfterMs: HOUR_MS } : result;
+    },
     async find(where, mark, signal) {
       const found = await workspaceOf(account, on).catch((error: unknown) => {
         throw notToBeHad(codeOf(error));

@@ -6,7 +6,8 @@ import { createChannelIds } from './channel-id.ts';
 import { renderAlert, type RenderedAlert } from './blocks.ts';
 import { renderDigest } from './digest-blocks.ts';
 import { readFailure } from './failure.ts';
-import { postsPerChannel, updatesPerWorkspace } from './limits.ts';
+import { longestRetryAfterMs, postsPerChannel, updatesPerWorkspace } from './limits.ts';
+import { refusals } from './refusals.ts';
 import { renderRoundUp } from './round-up-blocks.ts';
 import { createLook, eventType } from './look.ts';
 import type { Wire } from '../wire.ts';
@@ -167,7 +168,9 @@ export function createSlackAlertChannel(options: SlackAlertChannelOptions): Aler
       const args = { channel: posted.channel, ts: posted.message, ...common(renderAlert(alert, { mark }), mark) };
       const who = { account: accountOf(alert.ticket), urgent: false };
       const by = { callSlack, time, turns: updates, lane: 'all', latestAt: time.now() + updateWaitMs, who };
-      return deliver(by, 'chat.update', args, signal);
+      const result = await deliver(by, 'chat.update', args, signal);
+      const isAway = result.outcome === 'refused' && refusals.get(result.code) === 'auth';
+      return isAway ? { ...result, permanent: false, retryAfterMs: longestRetryAfterMs } : result;
     },
     async find(where, mark, signal) {
       return await look({ ...where, channel: await ids.of(where.channel, signal) }, mark, signal);

@@ -223,6 +223,52 @@ describe.each(platforms)('between the claim and the mark a ticket of %s is', (pl
   });
 });
 
+describe.each(platforms)('a card of %s', (platform) => {
+  it('waits while Slack takes no token, and shows how the complaint ended once a token is taken again', async () => {
+    await open(platform);
+    await world.moveBy(10 * MINUTE_MS);
+    const card = (): string => world.said('complaints')[0] ?? '';
+    expect(card()).toMatch(/Promise broken/u);
+    slack().faults.set({ match: {}, kind: 'token_revoked' });
+    const { name: by } = agents.priya;
+    world.helpdesk.agentReplies(ref.id, { by, text: 'A new sofa is on its way.', public: true, status: 'solved' });
+    works.engine.enqueue(ref);
+    await world.moveBy(5 * HOUR_MS);
+    slack().faults.clear();
+    await world.moveBy(2 * HOUR_MS);
+    expect(card()).not.toMatch(/Promise broken/u);
+  });
+
+  it('is tried again ever more rarely while Slack is down', async () => {
+    await open(platform);
+    await world.moveBy(10 * MINUTE_MS);
+    slack().faults.set({ match: {}, kind: '500-before' });
+    const { name: by } = agents.priya;
+    world.helpdesk.agentReplies(ref.id, { by, text: 'A new sofa is on its way.', public: true, status: 'solved' });
+    works.engine.enqueue(ref);
+    const tries = (): number =>
+      slack()
+        .recorded()
+        .filter(({ method }) => method === 'chat.update').length;
+    const before = tries();
+    await world.moveBy(HOUR_MS);
+    expect(tries() - before).toBeLessThan(80);
+    slack().faults.clear();
+    await world.moveBy(10 * MINUTE_MS);
+    expect(world.said('complaints')[0]).not.toMatch(/Promise broken/u);
+  });
+
+  it('whose message is gone is not tried again for ever', async () => {
+    await open(platform);
+    await world.moveBy(10 * MINUTE_MS);
+    slack().faults.set({ match: { method: 'chat.update' }, kind: 'message_not_found' });
+    world.helpdesk.closeTicket(ref.id);
+    works.engine.enqueue(ref);
+    await world.moveBy(5 * HOUR_MS);
+    expect(works.engine.sleeping).toBe(0);
+  });
+});
+
 describe.each(platforms)('while the credentials of %s are refused', (platform) => {
   it('nobody is told, everybody can see it, and all is told once they are given back', async () => {
     await open(platform);

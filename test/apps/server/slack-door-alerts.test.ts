@@ -93,6 +93,21 @@ describe('the alerts of an account', () => {
     expect(world().said(alpha)).toContain('Broken kettle');
   });
 
+  it('show on their cards what ended while the app was not installed', async () => {
+    await world().tie(alpha);
+    const id = world().complains(alpha, 'kettle');
+    await world().moveBy(25 * HOUR_MS);
+    const card = (): string => world().slackOf[alpha].channelsView().flatMap(({ messages }) => messages)[0]?.text ?? '';
+    expect(card()).toContain('Promise broken');
+    world().slacks.uninstall(alpha);
+    await world().tell(alpha, { type: 'app_uninstalled' });
+    world().zendesk.changeStatus(id, { by: 'Ada alpha', status: 'solved' });
+    await world().moveBy(3 * HOUR_MS);
+    await world().install(alpha);
+    await world().moveBy(2 * HOUR_MS);
+    expect(card()).not.toContain('Promise broken');
+  });
+
   it('go on for days while tokens are renewed', async () => {
     await world().tie(alpha);
     for (const words of ['kettle', 'toaster', 'heater']) {

@@ -90,9 +90,9 @@ function metric(name: string, type: 'gauge' | 'counter', help: string, samples: 
   ];
 }
 
-/** Channels are the policy's. */
+/** Channels are the policy's, in letters of any script: written otherwise two of them could become one series. */
 function inChannel(channel: string): string {
-  return `{channel="${channel.replaceAll(/[^A-Za-z0-9_-]/gu, '_')}"}`;
+  return `{channel="${channel.replaceAll(/[^\p{L}\p{M}\p{N}_-]/gu, '_')}"}`;
 }
 
 /** @param all  the oldest first */

@@ -79,6 +79,19 @@ describe('what is pending', () => {
     expect((await asked(pending, '/pending', 'text/html')).body).not.toMatch(/<img|<b>/u);
   });
 
+  it('is told to monitoring of each channel by its own name, in whatever letters it is written', async () => {
+    const pending = createPending(() => now);
+    const waiting = { code: 'is_archived', since: now - MINUTE_MS, retryAt: now };
+    const channels = ['苦情', '緊急', 'büro'];
+    pending.set(
+      ticket,
+      channels.map((channel) => ({ ...waiting, key: `answer:breach:${channel}`, channel })),
+    );
+    const { body } = await asked(pending, '/metrics', '*/*');
+    const series = body.split('\n').filter((line) => line.startsWith('recourse_channel_oldest_seconds'));
+    expect(series).toEqual(channels.map((channel) => `recourse_channel_oldest_seconds{channel="${channel}"} 60`));
+  });
+
   it('is counted for Prometheus, beside what was posted and how long the queues are', async () => {
     const pending = withTwo();
     pending.posted();

@@ -100,13 +100,17 @@ function labelled(fact: Fact): string {
   return label === '' ? shownValue(fact) : `${label}: ${shownValue(fact)}`;
 }
 
+/** A line for each person whom a message calls. */
+export function callsIn({ facts }: AlertMessage): readonly string[] {
+  return facts.filter(isCalled).slice(0, factsPerReply).map(labelled);
+}
+
 /** What happened to it, in the card's thread: one line, who is called by it, and small print. */
 function replyBlocks(message: AlertMessage, headline: string, mark: string | undefined): KnownBlock[] {
-  const called = message.facts.filter(isCalled).slice(0, factsPerReply);
   const others = message.facts.filter((fact) => !isCalled(fact));
   const facts = others.slice(0, factsPerReply).map((fact) => mrkdwn(labelled(fact)));
   return [
-    { type: 'section', text: mrkdwn([headline, ...called.map(labelled)].join('\n')) },
+    { type: 'section', text: mrkdwn([headline, ...callsIn(message)].join('\n')) },
     ...context([plainText(subjectLine(message))]),
     ...context([...facts, ...footnote(message)]),
     ...actionRow(message, mark),

@@ -3,7 +3,7 @@ import type { AlertAction, AlertMessage, Tone } from '#core/effect/effect.ts';
 import type { SnoozeChoice } from '#core/effect/snooze.ts';
 import { refText } from '#core/ticket.ts';
 import type { DigestEntry } from '../contract.ts';
-import { toneMarks, type RenderedAlert } from './blocks.ts';
+import { callsIn, toneMarks, type RenderedAlert } from './blocks.ts';
 import { webAddress } from './buttons.ts';
 import {
   digestHeadlineLength,
@@ -19,6 +19,8 @@ import { plain, unformatted } from './text.ts';
 
 const why =
   'Told together, because the channel takes one message a second. Act on each by its menu; what happens next is told in this thread.';
+/** Our choice: a message of its own calls one. */
+const callsPerRow = 2;
 const whyAlone =
   'Told in short, because the channel takes one message a second. Act on it by its menu; what happens next is told in this thread.';
 
@@ -68,6 +70,7 @@ function row({ alerts, marks }: DigestEntry): KnownBlock {
   const lines = [
     `${toneMarks[first.tone]} *${headline}*${more > 0 ? ` and ${more} more` : ''}`,
     `${ticketLink(first)} · ${unformatted(first.subject, digestSubjectLength) || 'no subject'}`,
+    ...[...new Set(alerts.flatMap(callsIn))].slice(0, callsPerRow),
   ];
   const text = { type: 'mrkdwn', text: lines.join('\n'), verbatim: true } as const;
   // By its first mark a row can be told from the others, too.

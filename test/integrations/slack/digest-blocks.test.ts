@@ -36,12 +36,24 @@ describe('a digest', () => {
     expect(JSON.stringify(first)).toContain('was due Mon, 16 Nov 2026, 17:00 GMT');
   });
 
+  it('calls who is on call for any of them, and nobody else', () => {
+    const onCall = (member: string | undefined) =>
+      ({ label: 'On call', value: { kind: 'person', name: 'Amara', member } }) as const;
+    const [called] = entry(1, { facts: [onCall('U0AMARA1')] }).alerts;
+    const both: DigestEntry = { ...entry(1), alerts: [...entry(1).alerts, called] };
+    const [, , first, second] = renderDigest([both, entry(2, { facts: [onCall('<!channel>')] })]).blocks;
+    expect(JSON.stringify(first)).toContain('On call: <@U0AMARA1>');
+    expect(JSON.stringify(second)).not.toMatch(/<@|<!/u);
+  });
+
   it('is taken by Slack at its fullest, and found by the mark of any key in it', async () => {
     const listening = await openWorkspace();
     const { time, slackApiUrl, room, slack } = listening;
     const channel = createSlackAlertChannel({ token: botToken, slackApiUrl, time });
     const long = 'x <!channel> & '.repeat(300);
-    const entries = Array.from({ length: 25 }, (_, id) => entry(id, { headline: long, subject: long }));
+    const member = 'U0123456789012345678';
+    const facts = [{ label: 'On call', value: { kind: 'person', name: long, member } } as const];
+    const entries = Array.from({ length: 25 }, (_, id) => entry(id, { headline: long, subject: long, facts }));
     const turn = { channel: room, account: '', latestAt: time.now() + 20_000 };
     const sent = await channel.postDigest({ ...turn, entries }, never);
     const message = slack.channelsView().flatMap((one) => one.messages)[0]?.ts;

@@ -32,6 +32,7 @@ import type { Desk, Shell } from './shell.ts';
 import type { WorkspaceChannel } from './slack-tied-channel.ts';
 import type { StatusLine } from './status-line.ts';
 import { createSweep, type Sweep } from './sweep.ts';
+import { createUnkeptChanges } from './unkept-changes.ts';
 import { createWaitingRooms, type WaitingRooms } from './waiting-rooms.ts';
 import type { Vault } from './vault.ts';
 import { zendeskCredentials } from './zendesk-credentials.ts';
@@ -100,6 +101,7 @@ export function compose(environment: Environment, policy: Policy, on: Surroundin
     shown: new Map(),
     held: new Map(),
     refused: new Map(),
+    unkept: createUnkeptChanges(() => time.now()),
     ahead: createAheadPlaces(() => time.now()),
     open: createOpenComplaints(policy),
     pending: createPending(() => time.now()),

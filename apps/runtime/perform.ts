@@ -44,17 +44,28 @@ export function isDone(effect: Effect, record: TicketRecord, shell: Shell): bool
  * @param open  all that the ticket lacks and that was not put off
  */
 export async function perform(effect: Effect, open: readonly Effect[], on: On): Promise<Performed> {
-  const { record, desk, shell, signal } = on;
+  const { shell, signal } = on;
   switch (effect.kind) {
     case 'change-ticket':
-      // A conflict is an answer too: somebody was quicker, and the ticket is judged anew.
-      await desk.actions.write(record, effect.change, signal);
-      return { result: 'changed' };
+      return await change(effect, on);
     case 'post-alert':
       return await tell(effect, open, on);
     case 'update-card':
       return await updateCard(effect, shell, signal);
   }
+}
+
+/** Writes it, unless the ticket did not show it however often it was written. */
+async function change(
+  effect: Extract<Effect, { kind: 'change-ticket' }>,
+  { record, desk, shell, signal }: On,
+): Promise<Performed> {
+  const at = shell.unkept.restsUntil(record.ref, effect.change);
+  if (at !== undefined) return { result: 'later', at, code: 'CHANGE_NOT_KEPT', effects: [effect] };
+  // A conflict is an answer too: somebody was quicker, and the ticket is judged anew.
+  const answer = await desk.actions.write(record, effect.change, signal);
+  if (answer === 'written') shell.unkept.written(record.ref, effect.change);
+  return { result: 'changed' };
 }
 
 /** Tells it, once the channel lets the ticket in: alone, or in a storm with all that is to be said of it there. */

@@ -65,6 +65,7 @@ async function bringUpToDate(ref: TicketRef, shell: Shell, signal: AbortSignal):
     const now = heardAt - askedAt > slowMs ? Math.min(heardAt + aheadMs, record.readAt) : heardAt + aheadMs;
     const outcome = await judgeWithOthers(record, now, { desk, shell, signal });
     shell.open.note(record, outcome);
+    if (!outcome.effects.some(({ kind }) => kind === 'change-ticket')) shell.unkept.kept(ref);
     const on = { record, desk, shell, signal };
     if ((await performAll(outcome.effects, waiting, on)) === 'changed') continue;
     const ahead = await lookAhead(outcome, { ...on, aheadMs });

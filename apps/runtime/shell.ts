@@ -8,6 +8,7 @@ import type { Log } from './log.ts';
 import type { OpenComplaints } from './open-complaints.ts';
 import type { Pending } from './pending.ts';
 import type { Refused } from './refused.ts';
+import type { UnkeptChanges } from './unkept-changes.ts';
 import type { WaitingRooms } from './waiting-rooms.ts';
 
 /** One account of a helpdesk, by its ports. */
@@ -41,6 +42,8 @@ export interface Shell {
   readonly held: Map<string, Held>;
   /** Alerts and edits that were refused and until when they are left alone, so that a lasting refusal is no storm of tries. */
   readonly refused: Map<string, Refused>;
+  /** What a helpdesk does not keep, so that it is not written without end. */
+  readonly unkept: UnkeptChanges;
   /** Which alerts are claimed before they fall due. */
   readonly ahead: AheadPlaces;
   /** Where what many tickets have to say in one channel waits for its turn. */

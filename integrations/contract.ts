@@ -8,7 +8,10 @@ import type { Instant } from '#core/time.ts';
  * The time, and waiting for it. Everything that waits in the suite waits here, so that a simulated day takes no day.
  */
 export interface Timekeeper {
+  /** Never goes back. */
   now(): Instant;
+  /** What the machine's clock says at present, which may be set back: to be compared with what others' clocks say. */
+  wall(): Instant;
   /** Resolves at `at` or a little later, never before it; rejects with the signal's reason when aborted. */
   sleepUntil(at: Instant, signal?: AbortSignal): Promise<void>;
   /** Does a piece of work and counts it as in hand until it settles, but for the time it sleeps or stands by. */

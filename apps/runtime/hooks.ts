@@ -32,7 +32,7 @@ export function zendeskHook({ account, webhookSecrets: secrets }: Provable, time
         signature: headers['x-zendesk-webhook-signature'],
         timestamp: headers['x-zendesk-webhook-signature-timestamp'],
         secrets,
-        now: time.now(),
+        now: time.wall(),
       });
       sender.check(headers['x-zendesk-account-id'], rawBody);
     },

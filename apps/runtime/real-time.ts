@@ -26,6 +26,7 @@ export function createRealTime(): RealTime {
   };
   return {
     now,
+    wall: () => Date.now(),
     sleepUntil: (at, signal) => sleepUntil(now, at, signal),
     async task(work) {
       inHand += 1;

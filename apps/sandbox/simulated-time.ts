@@ -50,6 +50,7 @@ export function createSimulatedTime(startAt: Instant, stuckMs = usualStuckMs): S
 
   return {
     now: () => now,
+    wall: () => now,
     sleepUntil: (at, signal) =>
       at <= now && signal?.aborted !== true
         ? Promise.resolve()

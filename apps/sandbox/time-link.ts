@@ -154,6 +154,7 @@ export async function followTime(line: Line): Promise<Timekeeper> {
   const nowAt = (): Instant => now ?? 0;
   return {
     now: nowAt,
+    wall: nowAt,
     sleepUntil: (at, signal) =>
       at <= nowAt() && signal?.aborted !== true ? Promise.resolve() : sleep(signal, lieDown(at), change),
     async task(work) {

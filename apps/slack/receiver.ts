@@ -83,7 +83,7 @@ export function createSlackReceiver({ signingSecrets, time, report }: SlackRecei
       timestamp: single(request, 'x-slack-request-timestamp'),
       signature: single(request, 'x-slack-signature'),
       secrets,
-      now: time.now(),
+      now: time.wall(),
     });
     if (body.kind === 'refused') return void response.status(body.status).type('text/plain').send('refused');
     const { event } = body;

@@ -58,6 +58,7 @@ export function createStillTime(startAt: Instant = Date.UTC(2026, 10, 23, 9), li
 
   return {
     now: () => now,
+    wall: () => now,
     standBy: (work) => work,
     async task(work) {
       try {

@@ -74,6 +74,7 @@ export function createMachine(name: string, scheduler: Scheduler, skewAtFirstMs:
       );
       return {
         now,
+        wall: () => scheduler.now() + skewMs,
         sleepUntil: (at, signal) =>
           new Promise((resolve, reject) => {
             if (signal?.aborted === true) {

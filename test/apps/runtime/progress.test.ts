@@ -7,6 +7,7 @@ import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#core/time.ts';
 let now: number;
 const time = {
   now: () => now,
+  wall: () => now,
   sleepUntil: () => Promise.resolve(),
   task: <T>(work: () => Promise<T>) => work(),
   standBy: <T>(work: Promise<T>) => work,

@@ -72,6 +72,15 @@ test('who has no valid signature gets 401 and one constant body, and nothing hap
   for (const code of app.reported) expect(code).toMatch(/^SLACK_SIGNATURE_/u);
 });
 
+test('a machine whose clock ran ahead takes what is signed now as soon as it is set right', async () => {
+  const still = createStillTime();
+  const app = await open(undefined, { time: { ...still, now: () => still.now() + 3_600_000 } });
+  joined(app, 'U1');
+  const body = pressBody();
+  const answer = await app.send(body, { 'content-type': form, ...signedHeaders(still, body) });
+  expect(answer.status).toBe(200);
+});
+
 test('a header sent twice proves nothing', async () => {
   const app = await open();
   const body = pressBody();

@@ -16,6 +16,7 @@ export function createManualTime(startAt: Instant): ManualTime {
   let watchers: { readonly at: Instant | undefined; readonly tell: () => void }[] = [];
   return {
     now: () => now,
+    wall: () => now,
     task: (work) => work(),
     standBy: (work) => work,
     sleepers: () => asleep.size,

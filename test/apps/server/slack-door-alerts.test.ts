@@ -97,7 +97,10 @@ describe('the alerts of an account', () => {
     await world().tie(alpha);
     const id = world().complains(alpha, 'kettle');
     await world().moveBy(25 * HOUR_MS);
-    const card = (): string => world().slackOf[alpha].channelsView().flatMap(({ messages }) => messages)[0]?.text ?? '';
+    const card = (): string =>
+      world()
+        .slackOf[alpha].channelsView()
+        .flatMap(({ messages }) => messages)[0]?.text ?? '';
     expect(card()).toContain('Promise broken');
     world().slacks.uninstall(alpha);
     await world().tell(alpha, { type: 'app_uninstalled' });

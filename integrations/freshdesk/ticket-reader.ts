@@ -1,5 +1,6 @@
 import type { TicketRecord, TicketRef } from '#core/ticket.ts';
 import { DAY_MS, SECOND_MS, type Instant } from '#core/time.ts';
+import { beside } from '#integrations/beside.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import type { HttpAnswer } from '#integrations/http.ts';
@@ -63,11 +64,11 @@ export function createTicketReader(
   const show = async (ref: TicketRef, include: Include, how: Looking): Promise<Parts> => {
     const id = ownId(ref, account);
     const { body, at } = await shown(calls, { id, include }, how);
-    return { ...common(account, at), ticketFields: await fields.known(how.signal), ticket: body };
+    return { ...common(account, at), ticketFields: await beside('freshdesk', fields.known(how.signal)), ticket: body };
   };
   const conversationsOf = (ref: TicketRef, isArchived: boolean, how: Looking): Promise<readonly unknown[]> => {
     const path = `tickets/${isArchived ? 'archived/' : ''}${ownId(ref, account)}/conversations`;
-    return allRows(calls, { path, mostPages: maxConversationPages }, { lane: 'api', ...how });
+    return beside('freshdesk', allRows(calls, { path, mostPages: maxConversationPages }, { lane: 'api', ...how }));
   };
   const read = (parts: Parts): ReadTicket => {
     const raw = readRawTicket(parts);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { TicketRecord, TicketRef } from '#core/ticket.ts';
 import type { Instant } from '#core/time.ts';
+import { beside } from '#integrations/beside.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import type { HttpAnswer } from '#integrations/http.ts';
@@ -59,38 +60,41 @@ export function createTicketReader(calls: ZendeskCalls, known: Known, account: A
   const show = async (ref: TicketRef, signal: AbortSignal, how?: Pick<CallHow, 'isBegun'>): Promise<Parts> => {
     const answer = await showTicket(ownId(ref, account), { lane: 'api', signal, ...how });
     const { ticket, users } = readAs(shown, answer.body);
-    const own = await known.ownUser(signal);
+    const { own, ...lists } = await beside('zendesk', listsFor(ticket, signal));
+    return { ...common(account, answer.at), self: own.id, ...lists, ticket, users: [own, ...(users ?? [])] };
+  };
+  const listsFor = async (ticket: unknown, signal: AbortSignal) => {
     const named = listed.safeParse(ticket).data;
     return {
-      ...common(account, answer.at),
-      self: own.id,
+      own: await known.ownUser(signal),
       ticketFields: await known.fields.known(signal),
       customStatuses: await known.statuses.known(named?.custom_status_id, signal),
       ticketForms: named?.ticket_form_id === undefined ? [] : await known.forms.known(named.ticket_form_id, signal),
-      ticket,
-      users: [own, ...(users ?? [])],
     };
+  };
+  const withAll = async (ref: TicketRef, ticket: Parts, signal: AbortSignal): Promise<Parts> => {
+    const path = `tickets/${ref.id}`;
+    const users = [...(ticket['users'] as unknown[])];
+    const list = {
+      path: `${path}/comments.json`,
+      name: 'comments',
+      most: maxComments,
+      beside: (authors: readonly unknown[]) => users.push(...authors),
+    };
+    // Only after the ticket: whatever is said meanwhile makes the ticket newer than its version says, never older.
+    const comments = await allRows(calls, list, signal);
+    const audits = await auditsOf(calls, path, signal);
+    const read = { ...ticket, users, comments, audits };
+    const raw = readRawTicket(read);
+    const others = await missingUsers(calls, raw, signal);
+    const mergedTickets = await sourcesOf(calls, raw, signal);
+    return { ...read, users: [...users, ...others], mergedTickets };
   };
   const record = (parts: Parts): TicketRecord => normalise(parts, { prefix: account.prefix });
   return {
     whole: async (ref, signal) => {
       const ticket = await show(ref, signal);
-      const path = `tickets/${ref.id}`;
-      const users = [...(ticket['users'] as unknown[])];
-      const list = {
-        path: `${path}/comments.json`,
-        name: 'comments',
-        most: maxComments,
-        beside: (authors: readonly unknown[]) => users.push(...authors),
-      };
-      // Only after the ticket: whatever is said meanwhile makes the ticket newer than its version says, never older.
-      const comments = await allRows(calls, list, signal);
-      const audits = await auditsOf(calls, path, signal);
-      const read = { ...ticket, users, comments, audits };
-      const raw = readRawTicket(read);
-      const others = await missingUsers(calls, raw, signal);
-      const mergedTickets = await sourcesOf(calls, raw, signal);
-      return record({ ...read, users: [...users, ...others], mergedTickets });
+      return record(await beside('zendesk', withAll(ref, ticket, signal)));
     },
     state: async (ref, signal, how) => record(await show(ref, signal, how)),
     fromRow: (row) => record({ ...common(account, undefined), ticket: row }),

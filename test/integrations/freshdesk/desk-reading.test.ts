@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import type { SimulatedTime } from '#apps/sandbox/simulated-time.ts';
 import type { TicketRef } from '#core/ticket.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#core/time.ts';
+import { createFreshdeskDesk } from '#integrations/freshdesk/desk.ts';
 import { drivenAlone } from '#test/contract/driven.ts';
 import type { HelpdeskSubject } from '#test/contract/helpdesk.ts';
 import { failureOf, letter, never, readSettled } from '#test/contract/helpdesk.ts';
-import { later, opened } from './opened-desk.ts';
+import { deskOptions, later, opened, scripted } from './opened-desk.ts';
 
 describe('reading through', () => {
   test('due dates that are not there yet, surprises and links to elsewhere change nothing', async () => {
@@ -126,6 +128,32 @@ describe('reading through', () => {
     expect(record.timeline.filter(({ kind }) => kind === 'said').length).toBe(2);
     expect((await readSettled(subject, spam)).status).toBe('deleted');
     expect((await failureOf(subject, () => subject.ports.source.read(gone, never))).reason).toBe('not-found');
+  });
+});
+
+describe('a ticket', () => {
+  const at = '2026-11-23T09:00:00Z';
+  const answers = {
+    '/api/v2/tickets/42': { id: 42, subject: 'Kettle', status: 2, source: 2, tags: [], created_at: at, updated_at: at },
+    '/api/v2/ticket_fields': [],
+    '/api/v2/tickets/42/conversations': [],
+  };
+  const readOf = async (without: keyof typeof answers | undefined) => {
+    const given = Object.entries(answers).filter(([path]) => path !== without);
+    const { baseUrl } = await scripted(Object.fromEntries(given));
+    const options = deskOptions({ baseUrl });
+    const { source } = createFreshdeskDesk(options);
+    return drivenAlone(options.time as SimulatedTime, () =>
+      source.read({ platform: 'freshdesk', account: 'acme', id: '42' }, never),
+    );
+  };
+
+  test('is gone where it says so itself, not where the account knows none of what belongs to it', async () => {
+    expect((await readOf(undefined)).ref.id).toBe('42');
+    for (const path of ['/api/v2/ticket_fields', '/api/v2/tickets/42/conversations'] as const) {
+      await expect(readOf(path)).rejects.toMatchObject({ reason: 'unavailable', retryable: true });
+    }
+    await expect(readOf('/api/v2/tickets/42')).rejects.toMatchObject({ reason: 'not-found' });
   });
 });
 

@@ -24,6 +24,8 @@ async function account(plan: {
   slas?: 'there' | 'ignored' | 403 | 400;
   ticket?: object;
   comments?: object;
+  /** What the account says there is none of. */
+  lacks?: string;
 }) {
   const heard: string[] = [];
   const server = createServer((request, response) => {
@@ -42,6 +44,7 @@ async function account(plan: {
   };
   const answerTo = (path: string, include: string): readonly [number, object] => {
     const name = path.replace('/api/v2/', '');
+    if (name === plan.lacks) return [404, {}];
     const { statuses = [], forms = 404 } = plan;
     if (name === 'tickets/42.json') return ticketAnswer(include);
     if (name === 'custom_statuses.json') {
@@ -101,6 +104,23 @@ describe('the helpdesk’s own targets', () => {
       expect(askedFor('tickets/42.json')).toBe(slas === 'ignored' ? 3 : 5);
     },
   );
+});
+
+describe('a ticket', () => {
+  const comments = { comments: [comment(1, 7_777)], users: [] };
+  const besides = ['users/me.json', 'ticket_fields.json', 'tickets/42/comments.json', 'tickets/42/audits.json'];
+
+  test.each([...besides, 'users/show_many.json'])('is not gone where the account knows none of %s', async (lacks) => {
+    const { read, plan } = await account({ comments, lacks });
+    await expect(read()).rejects.toMatchObject({ reason: 'unavailable', retryable: true });
+    delete plan.lacks;
+    expect((await read()).ref.id).toBe('42');
+  });
+
+  test('is gone where it says so itself', async () => {
+    const { read } = await account({ lacks: 'tickets/42.json' });
+    await expect(read()).rejects.toMatchObject({ reason: 'not-found' });
+  });
 });
 
 describe('whoever wrote on a ticket', () => {

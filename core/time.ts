@@ -39,6 +39,17 @@ function twoDigits(value: number): string {
   return value < 10 ? `0${value}` : String(value);
 }
 
+/** 2100-01-01T00:00Z. */
+const latest: Instant = 4_102_444_800_000;
+
+/**
+ * Whether promises can be reckoned from an instant that stands in a field people can edit: from 1970 to 2100. Calendars
+ * reach a century further, and no helpdesk has a ticket of any other time.
+ */
+export function isReckonable(at: Instant): boolean {
+  return at >= 0 && at <= latest;
+}
+
 const isoShape = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/;
 
 /**

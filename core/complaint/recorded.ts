@@ -1,4 +1,4 @@
-import { toIso, parseInstant, type Instant } from '../time.ts';
+import { isReckonable, toIso, parseInstant, type Instant } from '../time.ts';
 import { readOwnForm, type WrittenRecognition } from './recorded-form.ts';
 import { bands, type Band, type Reason, type Recognition } from './recognition.ts';
 import { causeOf } from './telling.ts';
@@ -70,11 +70,11 @@ function readAnyForm(text: string): WrittenRecognition | undefined {
 function understood(written: WrittenRecognition): RecordedRecognition | undefined {
   const { hash, pack, band, score, category, severity, at, update, reasons } = written;
   const instant = typeof at === 'string' ? parseInstant(at) : undefined;
-  if (instant === undefined || typeof hash !== 'string' || typeof pack !== 'string' || typeof update !== 'string') {
+  if (instant === undefined || !isReckonable(instant)) return undefined;
+  if (typeof hash !== 'string' || typeof pack !== 'string' || typeof update !== 'string') {
     return undefined;
   }
-  if (!bands.includes(band as Band) || !severities.includes(severity as Severity) || typeof score !== 'number')
-    return undefined;
+  if (!bands.includes(band as Band) || !severities.includes(severity as Severity) || !isAmount(score)) return undefined;
   return {
     hash,
     pack,
@@ -99,10 +99,13 @@ function readReasons(values: unknown): readonly Reason[] {
 }
 
 function readReason(value: readonly unknown[]): Reason | undefined {
-  const cue = value[0];
-  const quote = value[1];
+  const [cue, quote, start, end, weight] = value;
   if (typeof cue !== 'string' || typeof quote !== 'string') return undefined;
-  return { cue, quote, start: Number(value[2]), end: Number(value[3]), weight: Number(value[4]) };
+  return isAmount(start) && isAmount(end) && isAmount(weight) ? { cue, quote, start, end, weight } : undefined;
+}
+
+function isAmount(value: unknown): value is number {
+  return Number.isFinite(value);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,4 +1,4 @@
-import type { Instant } from '../time.ts';
+import { isReckonable, type Instant } from '../time.ts';
 import { pressActions } from './ledger.ts';
 import type { LedgerEntry, PressAction } from './ledger.ts';
 
@@ -170,5 +170,5 @@ function isText(value: unknown): value is string {
 }
 
 function isInstant(value: unknown): value is Instant {
-  return typeof value === 'number' && Number.isSafeInteger(value);
+  return Number.isInteger(value) && isReckonable(value as number);
 }

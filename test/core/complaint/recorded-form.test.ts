@@ -59,4 +59,26 @@ describe('the field of the recognition', () => {
     expect(readOwnForm(`${written} `)).toBeUndefined();
     expect(readOwnForm(written.replace('"v":1', '"v":2'))).toBeUndefined();
   });
+
+  test('is read anew where somebody edited it into what no promise can be reckoned from', () => {
+    const written = (at: string, score: string, reasons: string): string =>
+      `{"v":1,"hash":"h","pack":"p","band":"yes","score":${score},"severity":"low","at":"${at}","update":"1","reasons":${reasons}}`;
+    expect(readRecorded(written('2026-11-02T09:00:00.000Z', '3', '[]'))).toMatchObject({ score: 3, reasons: [] });
+    for (const at of [
+      '0001-01-01T00:00:00Z',
+      '1800-01-01T00:00:00.000Z',
+      '2300-02-28T12:00:00Z',
+      '9999-12-31T23:59:59Z',
+    ])
+      expect(readRecorded(written(at, '3', '[]')), at).toBeUndefined();
+    expect(readRecorded(written('2026-11-02T09:00:00.000Z', '1e999', '[]'))).toBeUndefined();
+  });
+
+  test('leaves out a reason whose place or weight is no number', () => {
+    const reasons = '[["a","q"],["b","q",0,1,"x"],["c","q",0,1,1e999],["d","q",null,1,1],["e","q",0,1,2]]';
+    const read = readRecorded(
+      `{"v":1,"hash":"h","pack":"p","band":"yes","score":3,"severity":"low","at":"2026-11-02T09:00:00Z","update":"1","reasons":${reasons}}`,
+    );
+    expect(read?.reasons.map(({ cue }) => cue)).toEqual(['e']);
+  });
 });

@@ -3,6 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { LedgerEntry } from '#core/effect/ledger.ts';
 import { pressActions } from '#core/effect/ledger.ts';
 import { decodeLedger, encodeLedger, maxLedgerChars, maxLedgerEntries, mergeLedger } from '#core/effect/ledger-text.ts';
+import { judge } from '#core/pipeline.ts';
+import { instantOf, recordOf } from '../a-record.ts';
+import { samplePolicy } from '../policy/sample-policy.ts';
 
 const instant = fc.integer({ min: 0, max: 4_102_444_800_000 });
 const key = fc.oneof(
@@ -99,6 +102,35 @@ describe('the text of a ledger', () => {
     expect(
       decodeLedger('{"v":1,"e":[["pressed","shout","A",1],["constructor"],["noted","k","1"],["noted","k",2]]}'),
     ).toEqual([{ kind: 'noted', key: 'k', at: 2 }]);
+  });
+});
+
+describe('a ledger that a person edited', () => {
+  test('never stops the complaint, whatever instants stand in it', () => {
+    const policy = samplePolicy({
+      alerts: { channel: 'complaints', cardAtOnce: ['low', 'medium', 'high', 'critical'] },
+    });
+    const now = instantOf('2026-11-05T09:00Z');
+    const line = { at: '2026-11-02T09:00Z', who: 'complainant', says: 'I make a formal complaint.' } as const;
+    const card: LedgerEntry = {
+      kind: 'posted',
+      key: 'acknowledge:card:2026-11-02T09:00:00.000Z',
+      channel: 'C1',
+      message: '1.2',
+      at: now - 7_200_000,
+    };
+    for (const at of [9e15, 8.64e15, 253_402_300_799_999, -1, -62_135_596_800_000, -9e15]) {
+      for (const edited of [
+        { kind: 'pressed', action: 'escalate', by: 'Priya', at },
+        { kind: 'pressed', action: 'snooze', by: 'Priya', at: now - 3_600_000, until: at },
+        { kind: 'withdrawn', by: 'Priya', at, of: at },
+        { kind: 'noted', key: 'k', at },
+      ] satisfies LedgerEntry[]) {
+        const ledger = decodeLedger(encodeLedger([card, edited]));
+        const record = recordOf({ timeline: [line], ledger });
+        expect(judge(record, policy, now).complaint?.isOpen, `${edited.kind} ${at}`).toBe(true);
+      }
+    }
   });
 });
 

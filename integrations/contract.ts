@@ -61,13 +61,17 @@ export interface ComplaintSearch {
   othersOf(record: Pick<TicketRecord, 'ref' | 'complainant'>, signal: AbortSignal): Promise<readonly OtherComplaint[]>;
 }
 
+/** What became of a write; `conflict`: somebody was quicker. */
+export type Written = 'written' | 'unkept' | 'conflict';
+
 /** Writes to one ticket. Rejects with IntegrationError only; honours `signal`. */
 export interface TicketActions {
   /**
    * Tags, fields, note, ledger and assignment of one step in one save, refused when the ticket moved on since `record`
-   * was read. Touches nothing that is not ours but what the change names.
+   * was read. Touches nothing that is not ours but what the change names. `unkept`: it was saved, and the helpdesk did not
+   * keep all of it; what was to follow the save was left.
    */
-  write(record: TicketRecord, change: TicketChange, signal: AbortSignal): Promise<'written' | 'conflict'>;
+  write(record: TicketRecord, change: TicketChange, signal: AbortSignal): Promise<Written>;
 }
 
 /** A complaint that reached a colleague and not the helpdesk: what its ticket is opened with. */

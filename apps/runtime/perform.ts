@@ -64,7 +64,7 @@ async function change(
   if (at !== undefined) return { result: 'later', at, code: 'CHANGE_NOT_KEPT', effects: [effect] };
   // A conflict is an answer too: somebody was quicker, and the ticket is judged anew.
   const answer = await desk.actions.write(record, effect.change, signal);
-  if (answer === 'written') shell.unkept.written(record.ref, effect.change);
+  if (answer !== 'conflict') shell.unkept.written(record.ref, effect.change);
   return { result: 'changed' };
 }
 

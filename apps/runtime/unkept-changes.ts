@@ -9,7 +9,7 @@ import { HOUR_MS, type Instant } from '#core/time.ts';
 export interface UnkeptChanges {
   /** Until when a change is left alone; `undefined` where it may be written. */
   restsUntil(ticket: TicketRef, change: TicketChange): Instant | undefined;
-  /** The helpdesk said that it saved it. */
+  /** The helpdesk said that it saved it, whatever it kept of it. */
   written(ticket: TicketRef, change: TicketChange): void;
   /** The ticket lacks nothing: what was written was kept. */
   kept(ticket: TicketRef): void;

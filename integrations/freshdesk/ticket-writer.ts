@@ -3,6 +3,7 @@ import type { TagChange, TicketChange } from '#core/effect/effect.ts';
 import type { TicketRecord } from '#core/ticket.ts';
 import type { Instant } from '#core/time.ts';
 import { SECOND_MS } from '#core/time.ts';
+import type { Written } from '#integrations/contract.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import type { CallHow, FreshdeskCalls } from './calls.ts';
 import type { FieldMap } from './field-map.ts';
@@ -30,12 +31,12 @@ export interface TicketWriter {
   tag(now: ReadTicket, record: TicketRecord, tags: TagChange, signal: AbortSignal): Promise<void>;
   /**
    * One change: the ticket's own attributes in one save and then the note, which carries the ledger's entries. A note
-   * cannot be part of a save.
+   * cannot be part of a save. `unkept` where the account did not keep our tags: there is no note then.
    *
    * @throws {IntegrationError} `closed`; `rejected` where a field is not there or the account's form refuses; outcome
    *   `unknown` where some of it may be saved
    */
-  save(record: TicketRecord, change: TicketChange, signal: AbortSignal): Promise<'written' | 'conflict'>;
+  save(record: TicketRecord, change: TicketChange, signal: AbortSignal): Promise<Written>;
 }
 
 /** One look is enough unless the account's clock and ours disagree. */
@@ -48,7 +49,7 @@ export function createTicketWriter(
   account: Account,
 ): TicketWriter {
   const { reader, fields, notes } = parts;
-  const put = createPut(calls, fields, account);
+  const putOnce = createPut(calls, fields, account);
   const unchanged: TicketWriter['unchanged'] = async (record, how) => {
     ownId(record.ref, account);
     refuseFrozen(record);
@@ -71,7 +72,7 @@ export function createTicketWriter(
     async tag(...[now, record, change, signal]) {
       try {
         const attributes = await attributesOf({ now, record, change }, { fields, prefix: account.prefix }, signal);
-        if (attributes !== undefined) await put(record, { attributes, change }, { signal, isBegun: true });
+        if (attributes !== undefined) await putOnce(record, { attributes, change }, { signal, isBegun: true });
       } catch (cause) {
         if (!(cause instanceof IntegrationError) || signal.aborted) throw cause;
       }
@@ -80,9 +81,8 @@ export function createTicketWriter(
       const now = await unchanged(record, { signal });
       if (now === 'conflict') return 'conflict';
       const attributes = await attributesOf({ now, record, change }, { fields, prefix: account.prefix }, signal);
-      if (attributes !== undefined && (await put(record, { attributes, change }, { signal })) === 'conflict') {
-        return 'conflict';
-      }
+      const put = attributes === undefined ? 'written' : await putOnce(record, { attributes, change }, { signal });
+      if (put !== 'written') return put;
       const note = { words: change.note ?? '', entries: change.ledger ?? [] };
       if (note.words === '' && note.entries.length === 0) return 'written';
       try {
@@ -100,13 +100,12 @@ function createPut(calls: FreshdeskCalls, fields: FieldMap, account: Account) {
     { ref }: TicketRecord,
     { attributes, change }: { readonly attributes: Attributes; readonly change: TicketChange },
     how: Omit<CallHow, 'lane'>,
-  ): Promise<'written' | 'conflict'> => {
+  ): Promise<Written> => {
     const path = `tickets/${ownId(ref, account)}`;
     try {
       const answer = await calls.write({ method: 'PUT', path, body: attributes }, { lane: 'update', ...how });
       if ('refused' in answer) throw await fields.refusal(answer.refused, how.signal);
-      // Where the account did not keep our tags, the ticket is read again and judged on what it holds.
-      return hasTags(readAs(saved, answer.body).tags ?? [], change, account.prefix) ? 'written' : 'conflict';
+      return hasTags(readAs(saved, answer.body).tags ?? [], change, account.prefix) ? 'written' : 'unkept';
     } catch (cause) {
       if (cause instanceof IntegrationError && cause.status === 409) return 'conflict';
       throw cause;

@@ -163,7 +163,7 @@ describe('a change of ticket and note', () => {
     expect(subject.seen(record.ref)?.tags).toEqual(['recourse_open']);
   });
 
-  test('whose tags the account did not keep is a conflict, and no note is written for it', async () => {
+  test('whose tags the account did not keep is no conflict, and no note is written for it', async () => {
     const { baseUrl, heard } = await scripted({
       '/api/v2/tickets/42': rawTicket({ tags: ['kitchen'] }),
       '/api/v2/ticket_fields': [],
@@ -171,7 +171,7 @@ describe('a change of ticket and note', () => {
     });
     const desk = createFreshdeskDesk(deskOptions({ baseUrl }));
     const record = await desk.source.read({ platform: 'freshdesk', account: 'acme', id: '42' }, never);
-    expect(await desk.actions.write(record, { addTags: ['open'], note: 'x' }, never)).toBe('conflict');
+    expect(await desk.actions.write(record, { addTags: ['open'], note: 'x' }, never)).toBe('unkept');
     expect(heard.filter((line) => line.includes(' POST '))).toEqual([]);
   });
 });

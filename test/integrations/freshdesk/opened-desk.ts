@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { createSimulatedTime } from '#apps/sandbox/simulated-time.ts';
 import type { TicketRecord } from '#core/ticket.ts';
+import type { Written } from '#integrations/contract.ts';
 import type { FreshdeskDeskOptions } from '#integrations/freshdesk/desk.ts';
 import { drivenAlone } from '#test/contract/driven.ts';
 import type { HelpdeskSubject } from '#test/contract/helpdesk.ts';
@@ -52,8 +53,7 @@ export const write = (
   subject: HelpdeskSubject,
   record: TicketRecord,
   change: Parameters<typeof subject.ports.actions.write>[1],
-): Promise<'written' | 'conflict'> =>
-  drivenAlone(subject.time, () => subject.ports.actions.write(record, change, never));
+): Promise<Written> => drivenAlone(subject.time, () => subject.ports.actions.write(record, change, never));
 
 /** Lets time pass. */
 export const later = (subject: HelpdeskSubject, ms: number): Promise<void> =>

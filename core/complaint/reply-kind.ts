@@ -116,7 +116,9 @@ export function readReply(text: string): ReadReply {
 const thanks = phrasesOf(
   /\b(thank(s| you)|cheers|much appreciated|all (good|sorted) now|that('s| is) (great|perfect|brilliant))\b/iu,
 );
-const butNot = phrasesOf(/\b(but|however|still|not|never|again)\b/iu);
+const butNot = phrasesOf(
+  /\b(but|however|still|not|never|again|cannot|nothing|nobody|no(?! (problem|worries|need|more|further)\b)|(do|does|did|is|are|was|were|has|have|had|ca|wo|could|should|would)n['\u2019]?t)\b/iu,
+);
 const longestThanks = 240;
 
 /** A short message of thanks after the answer: it accepts the outcome and reopens nothing. */

@@ -69,17 +69,24 @@ describe('an agent’s reply', () => {
 });
 
 describe('a message after the answer', () => {
-  test.each(['Thank you, that is great.', 'Cheers!', 'All sorted now, much appreciated.'])(
-    '%s is mere thanks',
-    (text) => {
-      expect(isMereThanks(text)).toBe(true);
-    },
-  );
+  test.each([
+    'Thank you, that is great.',
+    'Cheers!',
+    'All sorted now, much appreciated.',
+    'No problem, thanks.',
+    'Thanks, I want for no more.',
+  ])('%s is mere thanks', (text) => {
+    expect(isMereThanks(text)).toBe(true);
+  });
 
   test.each([
     'Thanks, but it is still broken.',
     'Thanks. When does it come?',
     'Thank you for nothing. You never called again.',
+    "Thank you. It doesn't work.",
+    'Thank you for the parcel. It hasn\u2019t come.',
+    'Thanks. I cannot log in.',
+    'Thanks. No refund here.',
     'It broke.',
   ])('%s is not', (text) => {
     expect(isMereThanks(text)).toBe(false);

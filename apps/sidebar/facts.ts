@@ -1,5 +1,5 @@
 import type { Action } from '#core/complaint/complaint.ts';
-import { notConsidered, readDecided, type Decided } from '#core/complaint/decided.ts';
+import { notConsidered, readDecided, readVulnerabilityStatus, type Decided } from '#core/complaint/decided.ts';
 import { mostWhys, writeActions, writeReferral, writeRemedy, writeRootCause } from '#core/complaint/decided-records.ts';
 import type { ComplaintFields } from '#core/complaint/fields.ts';
 import { actionKinds, remedies, rootCauses } from '#core/complaint/vocabulary.ts';
@@ -44,7 +44,7 @@ type Texts = Readonly<Record<string, string | undefined>>;
 
 function factsOfVulnerability({ vulnerability }: Decided, fields: ComplaintFields): Texts {
   return {
-    vulnerability: fields.vulnerability === undefined ? '' : vulnerability.status,
+    vulnerability: readVulnerabilityStatus(fields.vulnerability),
     drivers: vulnerability.drivers.join(' '),
     notConsidered: yesIf(vulnerability.causedByFailureToConsider),
   };

@@ -14,6 +14,7 @@ import {
   type OutcomeOfComplaint,
   type SafetyImplication,
   type Severity,
+  type VulnerabilityStatus,
 } from './vocabulary.ts';
 
 /** What people wrote into our fields; `undefined` where nobody has decided. */
@@ -108,10 +109,17 @@ const notVulnerable: Vulnerability = { status: 'none', drivers: [], causedByFail
 /** The word by which the complaint itself is said to come from not considering somebody's circumstances. */
 export const notConsidered = 'notConsidered';
 
+/** The status alone, from its field; `undefined` where nobody has said anything that can be understood. */
+export function readVulnerabilityStatus(text: string | undefined): VulnerabilityStatus | undefined {
+  return text === undefined ? undefined : one(known.vulnerabilities, words(text, betweenCircumstances)[0]);
+}
+
+const betweenCircumstances = /[\s,:;.]+/u;
+
 function readVulnerability(text: string): Vulnerability {
-  const [status, ...drivers] = words(text, /[\s,:;]+/u);
+  const [, ...drivers] = words(text, betweenCircumstances);
   return {
-    status: one(known.vulnerabilities, status) ?? 'none',
+    status: readVulnerabilityStatus(text) ?? 'none',
     drivers: vulnerabilityDrivers.filter((driver) => drivers.includes(driver.toLowerCase())),
     causedByFailureToConsider: drivers.includes(notConsidered.toLowerCase()) ? true : undefined,
   };

@@ -1,7 +1,7 @@
 import type { Instant } from '../time.ts';
 import type { ByKind } from './by-kind.ts';
 import type { Grading } from './complaint.ts';
-import { readCategory, readDecided, readSeverity, type Decided } from './decided.ts';
+import { readCategory, readSeverity, readVulnerabilityStatus, type Decided } from './decided.ts';
 import type { ComplaintFields } from './fields.ts';
 import type { RecordedRecognition } from './recorded.ts';
 import { driversToldBy } from './vulnerability.ts';
@@ -30,17 +30,17 @@ export function gradingsOf(
 
 /**
  * The same with whether the complainant may be vulnerable, for a policy that tells of those elsewhere: a person's word,
- * `none` too, goes before what the complainant's own words tell.
+ * `none` too, goes before what the complainant's own words tell; what cannot be understood says neither.
  */
 export function gradingsWithVulnerability(
   changes: ByKind['fields'],
   of: Parameters<typeof gradingsOf>[1] & { readonly written: string | undefined },
 ): readonly Grading[] {
   const byWords = driversToldBy(of.recognition.reasons).length > 0;
-  const meant = (text: string | undefined): boolean =>
-    text === undefined || text.trim() === ''
-      ? byWords
-      : readDecided({ vulnerability: text }).vulnerability.status !== 'none';
+  const meant = (text: string | undefined): boolean => {
+    const status = readVulnerabilityStatus(text);
+    return status === undefined ? byWords : status !== 'none';
+  };
   const said = changes.filter(({ field }) => field === 'vulnerability');
   const first = said.length === 0 ? meant(of.written) : byWords;
   const at = (instant: number): boolean => {

@@ -67,6 +67,11 @@ describe('facts', () => {
     expect(fieldsFor({ ...factsOf(fields), severity: 'low' }, fields)).toEqual({ severity: 'low' });
   });
 
+  test('say nothing where nobody can tell what was meant, rather than that somebody is not vulnerable', () => {
+    expect(factsOf({ vulnerability: 'to be asked' })['vulnerability']).toBe('');
+    expect(factsOf({ vulnerability: 'None' })['vulnerability']).toBe('none');
+  });
+
   test('keep the instant of a date that nobody changed', () => {
     const list = [{ id: 'a', kind: 'corrective', what: 'x', owner: 'Sam', dueAt: '2026-12-01T09:30:00.000Z' }];
     const fields = { action: JSON.stringify({ v: 1, list }) };

@@ -177,6 +177,9 @@ describe('what a channel reads of a person', () => {
     expect(card({ vulnerability: 'none' }, complaint)).toEqual([from]);
     expect(card({ vulnerability: 'suspected: lifeEvent' }, complaint)).toEqual([from, words('Suspected: life event')]);
     expect(card({ vulnerability: 'disclosed' }, complaint)).toEqual([from, words('Disclosed')]);
+    expect(card({ vulnerability: 'Confirmed. Health.' }, complaint)).toEqual([from, words('Confirmed: health')]);
+    for (const notUnderstood of ['', ' ', '???', 'to be asked'])
+      expect(card({ vulnerability: notUnderstood }, complaint), notUnderstood).toEqual(card(undefined, complaint));
   });
 
   test('leaves gaps that look alike in a subject, and touches no other word', () => {

@@ -1,5 +1,6 @@
 import { findPhrases } from '../complaint/cue-matcher.ts';
 import type { CuePacks } from '../complaint/cue-packs.ts';
+import { foldedUnit, spellingsOf } from '../complaint/letters.ts';
 import { driversToldBy, tellsOfVulnerability } from '../complaint/vulnerability.ts';
 import type { Fact } from './effect.ts';
 import type { Situation } from './situation.ts';
@@ -48,27 +49,20 @@ export function subjectFor(
   { record, complaint, policy }: Pick<Situation, 'record' | 'complaint' | 'policy'>,
   mayRead: boolean,
 ): string {
-  const { subject } = record;
-  if (mayRead || policy.alerts.restrictedFactsIn === undefined) return subject;
-  const quotes = complaint.recognition.reasons.filter(tellsOfVulnerability).map(({ quote }) => anyCase(quote));
-  const names = (record.complainant.name ?? '').split(/[\s,]+/u).filter((word) => word.length > 1);
-  const wholes = names.map((word) => String.raw`(?<![\p{L}\p{N}])${anyCase(word)}(?![\p{L}\p{N}])`);
-  const found = [...quotes, ...wholes].filter((pattern) => pattern !== '');
-  const rest = withoutCues(subject, policy.recognition.pack);
-  return found.length === 0 ? rest : rest.replaceAll(new RegExp(found.join('|'), 'giu'), gap);
-}
-
-/** Reasons quote each cue once, and a subject may hold more: in any language, for it is too short to tell its own. */
-function withoutCues(subject: string, packs: CuePacks): string {
-  const stretches = [{ start: 0, end: subject.length }];
-  const found = packs.languages.flatMap((language) => {
-    const { cues, matcher } = packs.packOf(language);
-    return findPhrases(subject, stretches, matcher).matches.filter(
-      ({ cue }) => cues[cue]?.signals.includes('vulnerability') === true,
-    );
-  });
+  if (mayRead || policy.alerts.restrictedFactsIn === undefined) return record.subject;
+  const subject = record.subject.normalize('NFC');
   const lettersGone = new Uint8Array(subject.length);
-  for (const { start, end } of found) lettersGone.fill(1, start, end);
+  // Reasons quote each cue once, and a subject may hold more: in any language, for it is too short to tell its own.
+  for (const { start, end } of cuesIn(subject, policy.recognition.pack)) lettersGone.fill(1, start, end);
+  const quotes = complaint.recognition.reasons.filter(tellsOfVulnerability).map(({ quote }) => spacedAnyhow(quote));
+  const patterns = new Set([...quotes, ...patternsOfName(record.complainant.name ?? '')]);
+  const folded = foldedText(subject);
+  for (const pattern of patterns) {
+    if (pattern === '') continue;
+    for (const { index, 0: found } of folded.matchAll(new RegExp(pattern, 'gu'))) {
+      lettersGone.fill(1, index, index + found.length);
+    }
+  }
   let kept = '';
   for (let at = 0; at < subject.length; at += 1) {
     if (lettersGone[at] === 0) kept += subject.charAt(at);
@@ -77,10 +71,50 @@ function withoutCues(subject: string, packs: CuePacks): string {
   return kept;
 }
 
-const gap = '…';
+function cuesIn(subject: string, packs: CuePacks): readonly { readonly start: number; readonly end: number }[] {
+  const stretches = [{ start: 0, end: subject.length }];
+  return packs.languages.flatMap((language) => {
+    const { cues, matcher } = packs.packOf(language);
+    return findPhrases(subject, stretches, matcher).matches.filter(
+      ({ cue }) => cues[cue]?.signals.includes('vulnerability') === true,
+    );
+  });
+}
 
-/** A pattern that finds the words however they are spaced; cues read them so as well. */
-function anyCase(words: string): string {
-  const parts = words.trim().split(/\s+/u);
-  return parts.map((part) => part.replaceAll(/[$()*+./?[\\\]^{|}]/gu, String.raw`\$&`)).join(String.raw`\s+`);
+const gap = '…';
+const standsAlone = /^[\p{Script=Latin}\p{Script=Greek}]/u;
+
+/**
+ * Patterns that find a person's names in a folded text, as they and others write them: with or without accents. In Latin
+ * and Greek letters a name is a word of its own; in other scripts words run together, or a name takes letters at its ends.
+ */
+function patternsOfName(name: string): readonly string[] {
+  const parts = name.split(/[\s,]+/u).filter((word) => word !== '');
+  const joined = parts.join('');
+  const words = parts.filter((word) => word.length > 1);
+  if (parts.length > 1 && !standsAlone.test(joined)) words.push(joined);
+  return words.flatMap((word) =>
+    spellingsOf(word).map((spelling) => {
+      const pattern = spacedAnyhow(spelling);
+      return standsAlone.test(word) ? String.raw`(?<![\p{L}\p{N}])${pattern}(?![\p{L}\p{N}])` : pattern;
+    }),
+  );
+}
+
+/** In small letters without accents, unit by unit, so that what is found stands in the text itself at the same place. */
+function foldedText(text: string): string {
+  let folded = '';
+  for (let at = 0; at < text.length; at += 1) folded += String.fromCharCode(foldedUnit[text.charCodeAt(at)]!);
+  return folded;
+}
+
+const apostrophes = "['\u2019\u2018\u02BC`\u00B4]";
+
+/** A pattern that finds words in a folded text however they are spaced, and whichever apostrophe is in them. */
+function spacedAnyhow(words: string): string {
+  const parts = foldedText(words.normalize('NFC')).trim().split(/\s+/u);
+  return parts
+    .map((part) => part.replaceAll(/[$()*+./?[\\\]^{|}]/gu, String.raw`\$&`))
+    .join(String.raw`\s+`)
+    .replaceAll(new RegExp(apostrophes, 'gu'), apostrophes);
 }

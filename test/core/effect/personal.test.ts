@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AlertMessage, Effect } from '#core/effect/effect.ts';
 import type { LedgerEntry } from '#core/effect/ledger.ts';
+import { subjectFor } from '#core/effect/personal.ts';
 import { judge } from '#core/pipeline.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import type { PolicySource } from '#core/policy/schema.ts';
@@ -194,6 +195,26 @@ describe('what a channel reads of a person', () => {
     expect(subjectOf('Joan Marsh: my husband died, order FH-1')).toBe('… …: …, order FH-1');
     expect(subjectOf('Joanna’s marshmallows are late')).toBe('Joanna’s marshmallows are late');
     expect(subjectOf('')).toBe('');
+  });
+
+  test.each([
+    ['José Núñez', 'Jose Nunez: late', '… …: late'],
+    ['Jose Nunez', 'JOSÉ NÚÑEZ: late'.normalize('NFD'), '… …: late'],
+    ['Jürgen Weiß', 'Juergen WEISS: late', '… …: late'],
+    ['Siobhan O’Brien', "O'Brien is angry", '… is angry'],
+    ['王小明', '我是王小明要投诉', '我是…要投诉'],
+    ['山田 太郎', '山田太郎です', '…です'],
+    ['김민수', '김민수입니다', '…입니다'],
+    ['สมชาย ใจดี', 'ผมชื่อสมชายครับ', 'ผมชื่อ…ครับ'],
+    ['أحمد علي', 'شكوى لأحمد', 'شكوى ل…'],
+    ['Иван Петров', 'жалоба Петрова', 'жалоба …а'],
+  ])('leaves out the name of %s however it is written: %s', (name, subject, left) => {
+    const policy = policies.find(({ alerts }) => alerts.restrictedFactsIn?.length === 0) ?? policies[0]!;
+    const line = { at: '2026-11-02T09:00Z', who: 'complainant', says: 'I make a formal complaint.' } as const;
+    const record = recordOf({ subject, timeline: [line] }, { complainant: { id: '501', name, role: 'complainant' } });
+    const complaint = judge(record, policy, startAt).complaint!;
+    expect(subjectFor({ record, complaint, policy }, false)).toBe(left);
+    expect(subjectFor({ record, complaint, policy }, true)).toBe(subject);
   });
 
   test('is the subject as it stands where the policy says nothing of who may read what', () => {

@@ -27,6 +27,9 @@ export const tagNames = {
 /** Wherever we write one, a tag may be so long, with its prefix; where it is longer, the whole save is refused. */
 const longestTag = 32;
 
+/** A prefix may be so long: with a longer one the longest tag whose words are not ours to cut would be refused. */
+export const longestPrefix = longestTag - Math.max(...Object.values(severityTags).map(({ length }) => length));
+
 /**
  * The tag of a category as helpdesks keep tags, with neither blanks nor capital letters, and no longer than they take: one
  * that comes back in other words than it was written in would be found lacking, and written, for ever. `undefined` where

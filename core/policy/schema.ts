@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { severities } from '../complaint/vocabulary.ts';
+import { longestPrefix } from '../effect/names.ts';
 import { isRecord, readParts } from './schema-read.ts';
 import { nearestName, type PolicyIssue } from './issue.ts';
 import { reopenings } from './policy.ts';
@@ -44,8 +45,11 @@ const shape = {
   approvedOn: isoDate('When it was approved.'),
   prefix: z
     .string()
-    .regex(/^[a-z][a-z0-9_]{0,18}_$/, {
+    .regex(/^[a-z][a-z0-9_]*_$/, {
       error: 'begins with a small letter, holds small letters, digits and _, and ends with _',
+    })
+    .max(longestPrefix, {
+      error: `is longer than ${longestPrefix} characters: choose a shorter one, or Freshdesk refuses tags that begin with it`,
     })
     .default('recourse_')
     .meta({ description: 'With which all our tags and fields begin.' }),

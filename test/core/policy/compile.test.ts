@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { severities } from '#core/complaint/vocabulary.ts';
+import { tagNames } from '#core/effect/names.ts';
 import { buildPolicy } from '#core/policy/build.ts';
 import { compilePolicy } from '#core/policy/compile.ts';
 import { issuesWith, samplePolicy, smallestSource } from './sample-policy.ts';
@@ -17,6 +19,15 @@ test('the smallest policy gets what a careful complaints manager would choose', 
   expect(policy.severity.base).toBe('low');
   expect(policy.severity.rules).toContainEqual({ severity: 'critical', when: ['safety'] });
   expect(policy.recognition.yes).toBe(2.5);
+});
+
+test('a prefix with which a tag of ours would be longer than Freshdesk takes is refused', () => {
+  const longest = 'acme_complaint_';
+  const { prefix } = samplePolicy({ prefix: longest });
+  expect(Math.max(...severities.map((severity) => `${prefix}${tagNames.severity(severity)}`.length))).toBe(32);
+  expect(issuesWith({ prefix: `x${longest}` })).toEqual([
+    expect.stringMatching(/^prefix: .*longer than 15 characters: choose a shorter one/u),
+  ]);
 });
 
 test('version, approver and date go with the compiled policy', () => {

@@ -110,7 +110,7 @@ function project(record: TicketRecord, policy: Policy, reading: Reading): Compla
     satisfaction: readSatisfaction(told),
     mergedInto: mergedInto(told),
     reopenedAt: reopeningsIn(events),
-    links: linksIn(record, reading),
+    links: linksIn(record, policy, reading),
     endings: facts.endings.length === 0 ? facts.endings : endingsTold(facts.endings, endsIn(events, standing)),
   };
 }
@@ -134,13 +134,14 @@ function gradingsIn(
 
 const noLinks: Complaint['links'] = [];
 
-function linksIn(record: TicketRecord, { recognition, facts }: Reading): Complaint['links'] {
+function linksIn(record: TicketRecord, { prefix }: Policy, { recognition, facts }: Reading): Complaint['links'] {
   if (record.others === undefined) return noLinks;
   const opening = inOrder(record).find((entry) => entry.kind === 'said');
   return linksOf(record, {
     receivedAt: recognition.at,
     category: facts.decided.category ?? recognition.category,
     opening: opening?.kind === 'said' ? opening.text : '',
+    prefix,
   });
 }
 

@@ -1,3 +1,4 @@
+import { categoryTag } from '../effect/names.ts';
 import type { OtherComplaint, TicketRecord, TicketRef, TicketStatus } from '../ticket.ts';
 import { DAY_MS, type Instant } from '../time.ts';
 import { foldWord, kindOfUnit, letterKinds } from './letters.ts';
@@ -35,11 +36,17 @@ const mostLinks = 10;
  * are named: it is for the later ticket to name the earlier one.
  *
  * @param of.category what this complaint is about, as far as anybody knows
+ * @param of.prefix with which our tags begin: others' categories were read from those
  * @see ISO 10002:2018, 8.2 (recurring and single incidents)
  */
 export function linksOf(
   record: Pick<TicketRecord, 'ref' | 'subject' | 'createdAt' | 'status' | 'others'>,
-  of: { readonly receivedAt: Instant; readonly category: string | undefined; readonly opening: string },
+  of: {
+    readonly receivedAt: Instant;
+    readonly category: string | undefined;
+    readonly opening: string;
+    readonly prefix: string;
+  },
 ): readonly Link[] {
   const { others = [] } = record;
   if (others.length === 0) return [];
@@ -61,6 +68,7 @@ function kindOf(
   of: {
     readonly receivedAt: Instant;
     readonly category: string | undefined;
+    readonly prefix: string;
     readonly likeness: number;
     readonly isOver: boolean;
   },
@@ -69,14 +77,17 @@ function kindOf(
   const isBoth = !of.isOver && !isOver(other.status);
   if (isBoth && Math.abs(apartMs) <= duplicateWindowMs && of.likeness >= duplicateLikeness) return 'duplicate';
   if (apartMs < 0 || apartMs > repeatWindowMs) return undefined;
-  const isSame =
-    of.category !== undefined && other.category !== undefined && tagged(other.category) === tagged(of.category);
-  return isSame ? 'repeat' : 'related';
+  return isSame(other.category, of) ? 'repeat' : 'related';
 }
 
-/** As helpdesks write it into a tag, where a search may have read it. */
-function tagged(category: string): string {
-  return category.toLowerCase().replaceAll(/[\s,"]+/gu, '_');
+/** Compared as a tag bears them, where a search may have read one; of a long one that is only its beginning. */
+function isSame(
+  other: string | undefined,
+  of: { readonly category: string | undefined; readonly prefix: string },
+): boolean {
+  if (of.category === undefined || other === undefined) return false;
+  const tag = categoryTag(of.category, of.prefix);
+  return tag !== undefined && tag === categoryTag(other, of.prefix);
 }
 
 function byTelling(a: Link, b: Link): number {

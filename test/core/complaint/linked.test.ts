@@ -3,15 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { earlierComplaints, linksOf, repeatWindowMs, type Link } from '#core/complaint/linked.ts';
 import { readRecognition } from '#core/complaint/read-recognition.ts';
 import { linkLines } from '#core/effect/link-words.ts';
+import { categoryTag } from '#core/effect/names.ts';
 import { recognitionNote } from '#core/effect/note.ts';
 import { judge } from '#core/pipeline.ts';
 import type { OtherComplaint, TicketStatus } from '#core/ticket.ts';
 import { DAY_MS } from '#core/time.ts';
 import { loadPolicy } from '#apps/runtime/settings.ts';
 import { policyPath } from '#apps/sandbox/company-day.ts';
+import { taggedCategory } from '#integrations/own-marks.ts';
 import { recordOf } from '../a-record.ts';
 
 const receivedAt = Date.UTC(2026, 10, 2, 9);
+const prefix = 'recourse_';
 const opening = 'The sofa came with a torn cover and nobody answers my mails about order 77.';
 
 function other(id: string, change: Partial<OtherComplaint> = {}): OtherComplaint {
@@ -29,7 +32,10 @@ function other(id: string, change: Partial<OtherComplaint> = {}): OtherComplaint
 
 function links(others: readonly OtherComplaint[], status: TicketStatus = 'open', category?: string): readonly Link[] {
   const ref = { platform: 'desk', account: 'acme', id: '1' };
-  return linksOf({ ref, subject: 'Sofa', createdAt: receivedAt, status, others }, { receivedAt, category, opening });
+  return linksOf(
+    { ref, subject: 'Sofa', createdAt: receivedAt, status, others },
+    { receivedAt, category, opening, prefix },
+  );
 }
 
 const kinds = (found: readonly Link[]): readonly string[] => found.map(({ kind, ref }) => `${ref.id} ${kind}`);
@@ -56,6 +62,15 @@ describe('other complaints of the same person', () => {
     expect(kinds(links(others, 'open', 'Delivery'))).toEqual(['2 repeat', '3 related']);
     const record = { ref: { platform: 'desk', account: 'acme', id: '1' }, createdAt: receivedAt, others };
     expect(earlierComplaints(record)).toBe(2);
+  });
+
+  it('are repeats where a tag could bear no more than the beginning of their category', () => {
+    const tags = ['recourse_complaint', `${prefix}${categoryTag('Damage during delivery', prefix)}`];
+    const category = taggedCategory(tags, prefix);
+    expect(category).not.toContain('delivery');
+    expect(kinds(links([other('2', { category })], 'open', 'Damage during delivery'))).toEqual(['2 repeat']);
+    expect(kinds(links([other('2', { category })], 'open', 'Damage'))).toEqual(['2 related']);
+    expect(kinds(links([other('2', { category: ',' })], 'open', '"'))).toEqual(['2 related']);
   });
 
   it('are compared whatever they hold, and ten are named at most', () => {

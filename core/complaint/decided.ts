@@ -125,17 +125,21 @@ function readVulnerability(text: string): Vulnerability {
   };
 }
 
+/** Marks of direction and the like, which are pasted unseen. */
+const invisible = /\p{Cf}/gu;
+
 function readComplaint(text: string | undefined): boolean | undefined {
   if (text === undefined) return undefined;
-  const [word] = words(text, /[\s:]+/u);
+  const [word] = words(text.replaceAll(invisible, ''), /[\s.,;:!()]+/u);
   if (word === 'yes' || word === 'true') return true;
   return word === 'no' || word === 'false' ? false : undefined;
 }
 
-/** What stands before the first colon, or all. */
+/** What stands before the first colon, or all; without the mark that ends a sentence. */
 function beforeReason(text: string | undefined): string | undefined {
   const at = text?.indexOf(':') ?? -1;
-  return at === -1 ? text : text?.slice(0, at);
+  const word = at === -1 ? text : text?.slice(0, at);
+  return word?.replace(/[.!]\s*$/u, '');
 }
 
 /** What stands behind the first colon. */

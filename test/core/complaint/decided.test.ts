@@ -23,6 +23,31 @@ describe('what people typed into our fields', () => {
   });
 
   test.each([
+    ['No.', false],
+    ['no, spam', false],
+    ['no; only a question', false],
+    ['no - only a question', false],
+    ['\u200fno', false],
+    ['Yes!', true],
+    ['nothing', undefined],
+    ['no?', undefined],
+    ['no-one has looked', undefined],
+    ['none', undefined],
+    ['not yet', undefined],
+    ['', undefined],
+    [': no', undefined],
+  ])('a word on whether it is a complaint may have a mark behind it: %s', (complaint, wanted) => {
+    expect(readDecided({ complaint }).isComplaint).toBe(wanted);
+  });
+
+  test('a grave word may end a sentence', () => {
+    expect(readDecided({ severity: 'High.', outcome: 'Upheld. ' })).toMatchObject({
+      severity: 'high',
+      outcome: 'upheld',
+    });
+  });
+
+  test.each([
     ['impact: several; safety: possible; complexity: complex', ['several', 'possible', 'complex']],
     ['Complexity: Simple', [undefined, undefined, 'simple']],
     ['systemic, actual', ['systemic', 'actual', undefined]],

@@ -7,6 +7,7 @@ import { loadPolicy } from '#apps/runtime/settings.ts';
 import { readRecord } from './judge.ts';
 import { linesOf, maxLineBytes } from './json-lines.ts';
 import { overrideLines } from './override-text.ts';
+import { tableLines } from './table.ts';
 import { UseError } from './use-error.ts';
 
 export interface SimulateQuestion {
@@ -36,9 +37,10 @@ export async function runSimulate(question: SimulateQuestion): Promise<string> {
   const [old, next] = [await loadPolicy(question.against), await loadPolicy(question.policy)];
   const records: TicketRecord[] = [];
   for await (const { raw, place } of rawTickets(question.tickets)) {
-    records.push(readAt(place, () => readRecord(raw, question.platform, next.prefix)));
+    // By the prefix in force: under another one nothing that people decided would be found.
+    records.push(readAt(place, () => readRecord(raw, question.platform, old.prefix)));
   }
-  const simulation = simulate(records, { old, new: next }, until);
+  const simulation = simulate(records, { old, new: { ...next, prefix: old.prefix } }, until);
   return question.json ? jsonOf(simulation) : tableOf(simulation, { old: old.version, new: next.version });
 }
 
@@ -85,17 +87,14 @@ function jsonOf({ complaints, totals }: Simulation): string {
 /** Only what differs has a line; the totals are of all. */
 function tableOf({ complaints, totals }: Simulation, versions: { old: string; new: string }): string {
   const changed = complaints.filter((compared) => compared.old !== compared.new);
-  const columns = [
-    ['ticket', ...changed.map(({ ticket }) => ticket)],
-    ['promise', ...changed.map(({ obligation }) => obligation)],
-    ['since', ...changed.map(({ cycle }) => toIso(cycle))],
-    [versions.old, ...changed.map((compared) => compared.old)],
-    [versions.new, ...changed.map((compared) => compared.new)],
+  const rows = [
+    ['ticket', 'promise', 'since', versions.old, versions.new],
+    ...changed.map((one) => [one.ticket, one.obligation, toIso(one.cycle), one.old, one.new]),
   ];
   const count = (name: 'warned' | 'breached' | 'met'): string =>
     `${name.padEnd(8)} ${String(totals.old[name]).padStart(6)} -> ${String(totals.new[name]).padStart(6)}`;
   return [
-    changed.length === 0 ? 'No promise would have gone otherwise.' : rowsOf(columns),
+    changed.length === 0 ? 'No promise would have gone otherwise.' : tableLines(rows).join('\n'),
     '',
     `${complaints.length} promises on ${ticketCount(complaints)} complaints, ${changed.length} of them otherwise`,
     ...(['warned', 'breached', 'met'] as const).map(count),
@@ -106,15 +105,4 @@ function tableOf({ complaints, totals }: Simulation, versions: { old: string; ne
 
 function ticketCount(complaints: readonly Compared[]): number {
   return new Set(complaints.map(({ ticket }) => ticket)).size;
-}
-
-function rowsOf(columns: readonly (readonly string[])[]): string {
-  const widths = columns.map((cells) => Math.max(...cells.map((cell) => cell.length)));
-  const rows = columns[0]?.length ?? 0;
-  return Array.from({ length: rows }, (_, row) =>
-    columns
-      .map((cells, i) => (cells[row] ?? '').padEnd(widths[i] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  ).join('\n');
 }

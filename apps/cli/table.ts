@@ -3,8 +3,9 @@ export function tableLines(
   rows: readonly (readonly string[])[],
   how: { readonly right: readonly number[] } = { right: [] },
 ): readonly string[] {
-  const columns = Math.max(0, ...rows.map((row) => row.length));
-  const widths = Array.from({ length: columns }, (_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
+  const widths: number[] = [];
+  // One by one: a function takes no hundred thousand arguments, and a past year has as many rows.
+  for (const row of rows) row.forEach((cell, at) => (widths[at] = Math.max(widths[at] ?? 0, cell.length)));
   return rows.map((row) =>
     row
       .map((cell, at) => (how.right.includes(at) ? cell.padStart(widths[at]!) : cell.padEnd(widths[at]!)))

@@ -70,6 +70,22 @@ describe('recourse simulate', () => {
     );
   });
 
+  test('finds what people decided by the prefix in force, whatever prefix is thought of', async () => {
+    const raw = JSON.parse(await readFile(fixture('zendesk/breached-with-pause-and-reopen.json'), 'utf8')) as {
+      ticket: { custom_fields: readonly unknown[] };
+      ticketFields?: readonly unknown[];
+    };
+    raw.ticket.custom_fields = [...raw.ticket.custom_fields, { id: 99_001, value: 'no: a test of ours' }];
+    raw.ticketFields = [...(raw.ticketFields ?? []), { id: 99_001, key: 'recourse_complaint', title: 'Complaint' }];
+    const folder = await mkdtemp(join(tmpdir(), 'recourse-simulate-'));
+    const [tickets, policy] = [join(folder, 'corrected.jsonl'), join(folder, 'renamed.yaml')];
+    await writeFile(tickets, `${JSON.stringify(raw)}\n`);
+    await writeFile(policy, `${await readFile(question.policy, 'utf8')}\nprefix: care_\n`);
+    expect(await runSimulate({ ...question, tickets, policy, json: true })).toBe(
+      await runSimulate({ ...question, tickets, json: true }),
+    );
+  });
+
   test('says which line is no ticket, and which file is not there', async () => {
     const broken = join(await mkdtemp(join(tmpdir(), 'recourse-simulate-')), 'broken.jsonl');
     await writeFile(broken, '{"ticket":\n');

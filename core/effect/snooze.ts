@@ -1,8 +1,9 @@
 import type { Policy } from '../policy/policy.ts';
-import { openBetween } from '../sla/calendar.ts';
-import { weekdayOf, type Day } from '../sla/wall-time.ts';
-import { dayAt, endOfDay } from '../sla/zone.ts';
-import { DAY_MS, HOUR_MS, type Instant } from '../time.ts';
+import { openStretches } from '../sla/calendar-rules.ts';
+import { tableAt, type Calendar } from '../sla/calendar.ts';
+import { DAY_MINUTES, weekdayOf, type Day } from '../sla/wall-time.ts';
+import { dayAt, endOfDay, instantAtWall, wallClockAt, type ZoneTable } from '../sla/zone.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, type Instant } from '../time.ts';
 
 export const snoozeChoices = ['hour', 'fourHours', 'nextDay', 'nextWeek'] as const;
 /** How long somebody wants to be left alone. A snooze always ends: there is no "for ever". */
@@ -17,19 +18,33 @@ export const snoozeWords: Readonly<Record<SnoozeChoice, string>> = {
 };
 
 /** A company that is closed for longer than this is asked again all the same. */
-const farthestMs = 21 * DAY_MS;
+const farthestDays = 21;
 
 /**
  * When a snooze that begins now ends: after so many hours, or when the company opens on its next working day, or on the
- * first one of next week, by the first calendar of the policy.
+ * first one of next week, by the first calendar of the policy. A night's hours belong to the date on which they begin:
+ * midnight ends neither a shift nor a snooze.
  */
 export function snoozeEnd(choice: SnoozeChoice, now: Instant, policy: Policy): Instant {
   if (choice === 'hour') return now + HOUR_MS;
   if (choice === 'fourHours') return now + 4 * HOUR_MS;
   const calendar = policy.calendars.values().next().value;
   if (calendar === undefined) return now + (choice === 'nextDay' ? DAY_MS : 7 * DAY_MS);
-  const today: Day = dayAt(calendar.table.zone, now);
-  const last = choice === 'nextDay' ? today : today + 6 - weekdayOf(today);
-  const from = endOfDay(calendar.table.zone, last);
-  return openBetween(calendar, from, from + farthestMs)[0]?.from ?? from + farthestMs;
+  const { zone } = tableAt(calendar, now + (farthestDays + 7) * DAY_MS);
+  const today = dayAt(zone, now);
+  const last = choice === 'nextDay' ? dateOfShift(calendar, zone, now) : today + 6 - weekdayOf(today);
+  for (let day = last + 1; day <= last + farthestDays; day += 1) {
+    const opens = openStretches(calendar.rules, day)[0]?.from ?? DAY_MINUTES;
+    if (opens < DAY_MINUTES) return instantAtWall(zone, day * DAY_MS + opens * MINUTE_MS);
+  }
+  return endOfDay(zone, last) + farthestDays * DAY_MS;
+}
+
+/** The date to which the hours belong that are running; of a moment when none are, its own. */
+function dateOfShift({ rules }: Calendar, zone: ZoneTable, now: Instant): Day {
+  const today = dayAt(zone, now);
+  const minute = (wallClockAt(zone, now) - today * DAY_MS) / MINUTE_MS;
+  const isWithin = (day: Day, at: number): boolean =>
+    openStretches(rules, day).some(({ from, to }) => from <= at && at < to);
+  return !isWithin(today, minute) && isWithin(today - 1, minute + DAY_MINUTES) ? today - 1 : today;
 }

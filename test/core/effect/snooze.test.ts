@@ -1,11 +1,20 @@
 import { expect, test } from 'vitest';
 import { snoozeChoices, snoozeEnd } from '#core/effect/snooze.ts';
+import type { Policy } from '#core/policy/policy.ts';
 import { parseInstant, toIso } from '#core/time.ts';
 import { samplePolicy } from '../policy/sample-policy.ts';
 
 const policy = samplePolicy();
-const end = (choice: (typeof snoozeChoices)[number], now: string): string =>
-  toIso(snoozeEnd(choice, parseInstant(now)!, policy));
+const end = (choice: (typeof snoozeChoices)[number], now: string, by = policy): string =>
+  toIso(snoozeEnd(choice, parseInstant(now)!, by));
+
+/** London, Monday to Friday, the same hours each day. */
+function openOn(hours: readonly string[]): Policy {
+  const of = Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, [...hours]]));
+  return samplePolicy({ calendars: { office: { zone: 'Europe/London', hours: of } } });
+}
+const atNight = openOn(['22:00-06:00']);
+const aroundTheClock = openOn(['00:00-24:00']);
 
 test('an hour is an hour, whatever the calendar says', () => {
   expect(end('hour', '2026-11-06T23:30:00Z')).toBe('2026-11-07T00:30:00.000Z');
@@ -24,11 +33,26 @@ test('next week begins with its first working day, from Sunday as from Monday', 
   expect(end('nextWeek', '2026-11-08T10:00:00Z').slice(0, 10)).toBe('2026-11-09');
 });
 
+test('a shift over midnight is one working day: the next one begins with the next shift', () => {
+  expect(end('nextDay', '2026-11-02T23:00:00Z', atNight)).toBe('2026-11-03T22:00:00.000Z');
+  expect(end('nextDay', '2026-11-03T03:00:00Z', atNight)).toBe('2026-11-03T22:00:00.000Z');
+  expect(end('nextDay', '2026-11-06T23:00:00Z', atNight)).toBe('2026-11-09T22:00:00.000Z');
+  expect(end('nextWeek', '2026-11-04T23:00:00Z', atNight)).toBe('2026-11-09T22:00:00.000Z');
+});
+
+test('a company that never closes all week begins its next working day at midnight', () => {
+  expect(end('nextDay', '2026-11-03T10:00:00Z', aroundTheClock)).toBe('2026-11-04T00:00:00.000Z');
+  expect(end('nextDay', '2026-11-03T00:00:00Z', aroundTheClock)).toBe('2026-11-04T00:00:00.000Z');
+  expect(end('nextDay', '2026-11-06T23:59:00Z', aroundTheClock)).toBe('2026-11-09T00:00:00.000Z');
+});
+
 test('every snooze ends after it began', () => {
-  for (const choice of snoozeChoices) {
-    for (let hour = 0; hour < 24 * 14; hour += 7) {
-      const now = parseInstant('2026-12-20T00:00:00Z')! + hour * 3_600_000;
-      expect(snoozeEnd(choice, now, policy)).toBeGreaterThan(now);
+  for (const by of [policy, atNight, aroundTheClock]) {
+    for (const choice of snoozeChoices) {
+      for (let hour = 0; hour < 24 * 14; hour += 7) {
+        const now = parseInstant('2026-12-20T00:00:00Z')! + hour * 3_600_000;
+        expect(snoozeEnd(choice, now, by)).toBeGreaterThan(now);
+      }
     }
   }
 });

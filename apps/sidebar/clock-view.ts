@@ -106,6 +106,8 @@ function promised({ obligation: { span, spanText }, recorded }: Clock, words: Wo
 function standing(clock: Clock, { words, now }: Around): string {
   if (clock.status === 'paused' || clock.dueAt === undefined) return pausedWords(clock, { words, now });
   const when = words.moment(clock.dueAt, now);
+  // Nobody owes it any more, so that it is never late.
+  if (clock.status === 'waived' || clock.status === 'superseded') return words.t('was_due', { when });
   return `${words.t(clock.dueAt < now ? 'was_due' : 'due_at', { when })} (${distance(clock.dueAt, now, words)})`;
 }
 

@@ -42,6 +42,17 @@ describe('a complaint at a glance', () => {
     expect(view.clocks[0]).toMatchObject({ status: 'Overdue', tone: 'broken' });
   });
 
+  test('calls nothing overdue that nobody owes any more', async () => {
+    const withdraws: Line = { at: '2026-11-16T11:00:00Z', who: 'agent', fields: { outcome: 'withdrawn' } };
+    const view = await show([received, withdraws], '2026-12-16T12:00:00Z', {}, { outcome: 'withdrawn' });
+    const waived = view.clocks.filter(({ status }) => status === 'Waived');
+    expect(waived.length).toBeGreaterThan(0);
+    for (const { lines } of waived) {
+      expect(lines[0]).toMatch(/^Was due/u);
+      expect(lines.join(' ')).not.toMatch(/overdue|due in/u);
+    }
+  });
+
   test('says since when and why a promise is paused, and what satisfied the others', async () => {
     const asks: Line = { ...ack, status: 'pending' };
     const view = await show([received, asks], '2026-11-16T12:00:00Z');

@@ -48,9 +48,12 @@ export async function runDue(question: DueQuestion): Promise<string> {
  * `openMs`, one that cannot be answered by `error`. Blank lines are passed over.
  *
  * @param input  UTF-8, lines parted by `\n`
+ * @param write  may say when there is room for more
+ * @returns the exit code: 1 where any line was answered by an error
  * @throws {UseError} for a file that cannot be read
  */
-export async function runDueBatch(input: AsyncIterable<Uint8Array>, write: (line: string) => void): Promise<void> {
+export async function runDueBatch(input: AsyncIterable<Uint8Array>, write: (line: string) => unknown): Promise<0 | 1> {
+  let exitCode: 0 | 1 = 0;
   const calendars = new Map<string, Calendar>();
   for await (const bytes of linesOf(readable(input), maxLineBytes)) {
     const line = bytes?.toString();
@@ -62,10 +65,12 @@ export async function runDueBatch(input: AsyncIterable<Uint8Array>, write: (line
       if (!isRecord(asked)) throw new QuestionError('a line holds a JSON object');
       answer = 'define' in asked ? await define(asked, calendars) : answerTo(asked, calendars);
     } catch (error) {
+      exitCode = 1;
       answer = { error: error instanceof Error ? error.message : String(error) };
     }
-    if (answer !== undefined) write(JSON.stringify(answer));
+    if (answer !== undefined) await write(JSON.stringify(answer));
   }
+  return exitCode;
 }
 
 async function* readable(input: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

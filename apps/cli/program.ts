@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { Command } from 'commander';
 import type { CommandSurroundings } from './doctor.ts';
@@ -14,6 +15,8 @@ import { version } from './version.ts';
 import { createRealTime } from '#apps/runtime/real-time.ts';
 
 const out = (text: string): void => void process.stdout.write(text);
+/** No more is held than the other end takes. */
+const outAndWait = (line: string): unknown => process.stdout.write(`${line}\n`) || once(process.stdout, 'drain');
 
 /**
  * The command line. Each command is a file of its own; this one only names them. What a command needs is loaded when it is
@@ -217,7 +220,8 @@ function addDue(program: Command): void {
       async (options: { calendar?: string; from?: string; span?: string; json?: true; batch?: true | string }) => {
         if (options.batch !== undefined) {
           const input = options.batch === true ? process.stdin : createReadStream(options.batch);
-          return await runDueBatch(input, (line) => out(`${line}\n`));
+          process.exitCode = await runDueBatch(input, outAndWait);
+          return;
         }
         const { calendar, from, span } = options;
         if (calendar === undefined || from === undefined || span === undefined) {

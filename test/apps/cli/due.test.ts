@@ -45,6 +45,32 @@ describe('due --batch', () => {
     expect([await ended, said]).toEqual([0, '']);
   });
 
+  it('ends with 1 where any line was answered by an error, and with 0 where none was', async () => {
+    async function* input(...lines: readonly object[]): AsyncGenerator<Uint8Array> {
+      for (const line of lines) yield Buffer.from(`${JSON.stringify(line)}\n`);
+    }
+    const define = { define: 'desk', calendar: desk };
+    const asked = { calendar: 'desk', from: '2026-04-02T15:30:00.000Z', span: '1 day' };
+    expect(await runDueBatch(input(define, asked), () => undefined)).toBe(0);
+    expect(await runDueBatch(input(asked, define, asked), () => undefined)).toBe(1);
+    expect(await runDueBatch(input({ ...define, calendar: {} }), () => undefined)).toBe(1);
+  });
+
+  it('reads no further than its answers are taken', async () => {
+    let read = 0;
+    async function* input(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from(`${JSON.stringify({ define: 'desk', calendar: desk })}\n`);
+      for (; read < 50; read += 1)
+        yield Buffer.from('{"calendar":"desk","from":"2026-04-02T15:30:00.000Z","span":"1 day"}\n');
+    }
+    const readWhenWritten: number[] = [];
+    await runDueBatch(input(), async () => {
+      await new Promise((resolve) => setImmediate(resolve));
+      readWhenWritten.push(read);
+    });
+    expect(readWhenWritten).toEqual(Array.from({ length: 50 }, (_, at) => at));
+  });
+
   it('says which file cannot be read', async () => {
     await expect(runDueBatch(createReadStream('/nowhere/lines.jsonl'), () => undefined)).rejects.toThrow(
       'the file /nowhere/lines.jsonl cannot be read',

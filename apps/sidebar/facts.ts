@@ -4,6 +4,7 @@ import { mostWhys, writeActions, writeReferral, writeRemedy, writeRootCause } fr
 import type { ComplaintFields } from '#core/complaint/fields.ts';
 import { actionKinds, remedies, rootCauses } from '#core/complaint/vocabulary.ts';
 import { parseInstant, toIso, type Instant } from '#core/time.ts';
+import { amountIn } from './amount.ts';
 
 /**
  * What people decided, each thing under its own name and as text: what a form shows and what two people may change at
@@ -192,12 +193,17 @@ function vulnerabilityText(get: Get): string {
 function remedyText(get: Get, { remedy }: Decided): string {
   const known = (name: string) => remedies.filter((word) => wordsOf(get(name)).includes(word));
   const [requested, offered] = [known('remedyRequested'), known('remedyGiven')];
-  const value = Number(get('amount').replace(',', '.'));
-  const amount =
-    get('amount') === '' || !Number.isFinite(value) ? undefined : { value, currency: get('currency').toUpperCase() };
+  const value = sumOf(get('amount'), remedy?.amount?.value);
+  const amount = value === undefined ? undefined : { value, currency: get('currency').toUpperCase() };
   const doneAt = instantOf(get('remedyDone'), remedy?.doneAt);
   if (requested.length + offered.length === 0 && amount === undefined && doneAt === undefined) return '';
   return writeRemedy({ requested, offered, amount, doneAt, dueAt: remedy?.dueAt });
+}
+
+/** What is no sum, or was not touched, leaves the one that was there before. */
+function sumOf(text: string, before: number | undefined): number | undefined {
+  if (text.trim() === '') return undefined;
+  return text === before?.toString() ? before : (amountIn(text) ?? before);
 }
 
 function causeText(get: Get, { rootCause }: Decided): string {

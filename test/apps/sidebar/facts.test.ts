@@ -1,5 +1,6 @@
 import { mergeFacts, factsOf, fieldsFor, type Facts } from '#apps/sidebar/facts.ts';
 import type { ComplaintFields } from '#core/complaint/fields.ts';
+import { readDecided } from '#core/complaint/decided.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
@@ -65,6 +66,28 @@ describe('facts', () => {
   test('of one field leave what somebody typed by hand into another as it is', () => {
     const fields = { severity: ' HIGH ', remedy: 'refund, apology', outcome: 'Upheld' };
     expect(fieldsFor({ ...factsOf(fields), severity: 'low' }, fields)).toEqual({ severity: 'low' });
+  });
+
+  test.each([
+    ['1234.5', 1234.5],
+    ['25,50', 25.5],
+    ['1,234.50', 1234.5],
+    ['1.234,50', 1234.5],
+    ['1 234,50', 1234.5],
+    ['1,234', 1234],
+    ['1.234', 1234],
+    ['1,234,567', 1_234_567],
+    ['0.125', 0.125],
+    ['£50', 50],
+    ['50 €', 50],
+    ['about fifty', 7.125],
+    ['0x10', 7.125],
+    ['7.125', 7.125],
+    ['', undefined],
+  ])('take a sum as people type it, and what is none leaves the one before: %s', (amount, wanted) => {
+    const remedy = '{"v":1,"requested":[],"offered":["refund"],"amount":{"value":7.125,"currency":"GBP"}}';
+    const written = fieldsFor({ ...factsOf({ remedy }), amount, remedyGiven: 'refund apology' }, { remedy });
+    expect(readDecided(written).remedy?.amount?.value).toBe(wanted);
   });
 
   test('say nothing where nobody can tell what was meant, rather than that somebody is not vulnerable', () => {

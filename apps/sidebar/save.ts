@@ -50,7 +50,8 @@ export async function saveFacts(base: Facts, mine: Facts, on: Saving): Promise<S
       clashes,
       merged,
       before: picked(theirs, changed),
-      after: picked(facts, changed),
+      // As the ticket holds them: whoever takes this back would find others' words in what was typed otherwise.
+      after: picked(factsOf({ ...seen.record.fields, ...heldOf(fields) }), changed),
     };
     if (changed.length === 0) return { saved, change: undefined };
     const marks = await marksOf(seen, fields, on);

@@ -75,6 +75,18 @@ describe('a save', () => {
     expect(host.record.fields.severity).toBe('high');
   });
 
+  test('is taken back however its words were typed, which the ticket holds in its own way', async () => {
+    const remedy = '{"v":1,"requested":[],"offered":["refund"],"amount":{"value":7,"currency":"GBP"}}';
+    const fields = { remedy, complaint: 'yes', outcome: 'upheld: late' };
+    const host = oneTicket({ ...complaint(), fields }, now);
+    const typed = { amount: '25.50', outcomeReasons: 'late,  and  broken ' };
+    const saved = await saveFacts(factsOf(fields), typed, { host, judge });
+    expect(factsOf(host.record.fields)).toMatchObject({ amount: '25.5', outcomeReasons: 'late, and broken' });
+    const undone = await saveFacts(saved.after, saved.before, { host, judge });
+    expect(undone.clashes).toEqual([]);
+    expect(factsOf(host.record.fields)).toMatchObject({ amount: '7', outcomeReasons: 'late' });
+  });
+
   test('is taken back by a save of what was there before, and leaves what a colleague changed since', async () => {
     const host = oneTicket({ ...complaint(), fields: { severity: 'low', category: 'billing' } }, now);
     const base = factsOf(host.record.fields);

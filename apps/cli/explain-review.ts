@@ -6,9 +6,12 @@ import { inWords, spaced } from '#core/effect/words.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import { reviewTicket, type TicketReview } from '#core/report/review.ts';
 import type { TicketRecord } from '#core/ticket.ts';
+import { onOneLine } from './table.ts';
 
 /** More than a person reads; a customer's own model gives one for nearly every word. */
 const mostReasons = 15;
+/** Of what stands on a ticket in anybody's own words. */
+const mostWords = 200;
 
 /** The cause and the reasons that count most, in order of place, and how many more there are. */
 export function reasonLines(reasons: readonly Reason[]): readonly string[] {
@@ -23,7 +26,7 @@ export function reasonLines(reasons: readonly Reason[]): readonly string[] {
 }
 
 function reasonLine({ quote, cue, weight }: Reason): string {
-  const words = quote === '' ? '' : `“${quote}”  `;
+  const words = quote === '' ? '' : `“${onOneLine(quote, mostWords)}”  `;
   return `  ${words}${spaced(cue)}, ${weight > 0 ? `+${weight}` : weight}`;
 }
 
@@ -50,13 +53,14 @@ const factWords: Readonly<Record<CorrectedFact, string>> = {
 function correctionLine(correction: Correction, record: TicketRecord, policy: Policy): string {
   const { fact, ours, theirs, reason, by, at } = correction;
   const when = at === undefined ? '' : `, ${inWords(at, policy)}`;
-  const why = reason === undefined ? '; no reason given' : `: “${reason}”`;
-  return `  ${factWords[fact]}: corrected from ${ours} to ${theirs} by ${nameOf(by, record)}${when}${why}`;
+  const why = reason === undefined ? '; no reason given' : `: “${onOneLine(reason, mostWords)}”`;
+  return `  ${factWords[fact]}: corrected from ${ours} to ${onOneLine(theirs, mostWords)} by ${nameOf(by, record)}${when}${why}`;
 }
 
 function nameOf(id: string | undefined, { timeline }: TicketRecord): string {
   if (id === undefined) return 'a colleague (the helpdesk keeps no history of who)';
-  return timeline.find((entry) => entry.by.id === id)?.by.name ?? `colleague ${id}`;
+  const name = timeline.find((entry) => entry.by.id === id)?.by.name;
+  return name === undefined ? `colleague ${id}` : onOneLine(name, mostWords);
 }
 
 /** Why a ticket is no complaint: because nothing says so, or because a person says otherwise. */

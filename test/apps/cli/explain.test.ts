@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { explanationOf } from '#apps/cli/explain.ts';
-import { reasonLines } from '#apps/cli/explain-review.ts';
+import { correctionLines, reasonLines } from '#apps/cli/explain-review.ts';
 import { judgeFile } from '#apps/cli/judge.ts';
+import { recordOf } from '../../core/a-record.ts';
 import { read } from '../../core/complaint/english.ts';
+import { samplePolicy } from '../../core/policy/sample-policy.ts';
 
 const fixture = (name: string): string => new URL(`../../fixtures/${name}`, import.meta.url).pathname;
 
@@ -187,4 +189,22 @@ describe('recourse explain', () => {
     expect(none).toContain('formal complaint');
     await rm(folder, { recursive: true });
   });
+});
+
+test('what stands on a ticket in anybody’s words gives a terminal no orders, and no line of its own', () => {
+  const policy = samplePolicy();
+  const record = recordOf({
+    timeline: [
+      { at: '2026-11-02T09:00Z', who: 'complainant', says: 'I want to make a formal complaint. Nobody answers.' },
+      {
+        at: '2026-11-02T10:00Z',
+        who: 'agent',
+        fields: { category: 'a\u001b[2Jb', severity: 'critical: c\u009b1A\nPromises' },
+      },
+    ],
+  });
+  const lines = correctionLines({ ...record, fields: { ...record.fields, complaint: 'no: \u001bc\nDecided' } }, policy);
+  const all = [...lines, ...correctionLines(record, policy)];
+  expect(all.join('\n')).toContain('“c 1A Promises”');
+  expect(all.join('')).not.toMatch(/\p{Cc}/u);
 });

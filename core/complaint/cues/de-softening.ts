@@ -84,6 +84,10 @@ export const germanSoftening: readonly CueSource[] = [
     group: 'neutral',
     weight: 0,
     patterns: [
+      'so freundlich/nett/gut/lieb sein/und/mir/uns/zu',
+      'wären/seien/sei/seid/wärst ~1 so freundlich/nett/gut/lieb',
+      'um freundliche/gütige beachtung/kenntnisnahme/mitteilung/rückmeldung/antwort/hilfe',
+      'wäre/fände ~2 gut/schön/nett/super/toll/hilfreich/prima',
       'freue/freuen mich/uns ~1 auf [ihre/eine/deine/eure/die] ~1 antwort/rückmeldung/nachricht/rückruf/anruf/lösung/zeilen',
       'auf ~3 antwort/rückmeldung/nachricht/rückruf freue/freuen',
       'freue/freuen mich/uns [schon/sehr] von ihnen/dir/euch',

@@ -66,6 +66,7 @@ export const spanishSoftening: readonly CueSource[] = [
       'lo mejor posible',
       'a lo mejor',
       'buena suerte/fe/parte',
+      'agradecido/agradecida/agradecidos de antemano',
     ],
     examples: ['Buenos días a todos', 'Buenas tardes'],
   },
@@ -74,6 +75,9 @@ export const spanishSoftening: readonly CueSource[] = [
     group: 'neutral',
     weight: 0,
     patterns: [
+      'sería/serían/sea/sean/fuera/fueran ~1 tan/muy amable/amables',
+      'mejores saludos/deseos',
+      'sería ~1 bueno/genial/bien/estupendo/útil/ideal',
       'espero/esperamos/aguardo/aguardamos [con/ansioso/pronto] su/tu/vuestra/una [pronta] respuesta/contestación',
       'a la espera de ~2 respuesta/noticias/contestación',
       'espero/esperamos ~1 noticias',

@@ -57,6 +57,7 @@ export const frenchSoftening: readonly CueSource[] = [
     weight: 0,
     patterns: [
       'bonne/bon journée/soirée/nuit/semaine/fin/continuation/réception/jour/après/weekend/courage/retour/achat/nombre/marché/cadeau',
+      'belle/excellente journée/soirée/semaine/fin',
       'bien à/cordialement/sûr/entendu/que/avant/vouloir/à',
       'bien à vous',
       'cordialement',
@@ -75,6 +76,8 @@ export const frenchSoftening: readonly CueSource[] = [
     group: 'neutral',
     weight: 0,
     patterns: [
+      'seriez/serait/soyez/auriez ~2 aimable/aimables/gentil/gentille/gentils/bon',
+      'serait ~1 bien/bon/super/agréable/formidable',
       'au plaisir de',
       'serais/serions/serait ~3 reconnaissant/reconnaissante/reconnaissants/heureux/heureuse/heureuses/ravi/ravie/ravis/content/contente',
       'en espérant ~3 réponse/nouvelles/retour',

@@ -10,7 +10,7 @@ export const italianFailing: readonly CueSource[] = [
       'aspetto/aspettiamo/aspettando/aspettato/attendo/attendiamo/attesa/aspettare/attendere ~3 ancora/da/ore/giorni/settimane/mesi/invano/tempo/anni/inutilmente',
       'ancora ~3 non/nulla/niente/nessun/nessuna/nessuno/aspettando/attesa/aspetto/attendo',
       'da ~3 aspetto/aspettiamo/attendo/attesa/attendiamo/aspettando',
-      'non/nulla/niente/nessun/nessuna ~2 ancora ~2 arrivato/arrivata/ricevuto/stato/avuto/risposta/risolto',
+      'non/nulla/niente/nessun/nessuna ~2 ancora ~2 arrivato/arrivata/arrivati/arrivate/ricevuto/ricevuta/ricevuti/ricevute/stato/avuto/risposta/risolto',
       'quanto ~2 aspettare/attendere/ancora',
       'ore/ora/minuti/tempi/tempo di attesa',
       'a tutt oggi',
@@ -143,7 +143,7 @@ export const italianFailing: readonly CueSource[] = [
     group: 'unmet',
     weight: 1.5,
     patterns: [
-      'non/mai/nulla/niente/nessun/nessuna ~3 ricevuto/ricevuta/arrivato/arrivata/arriva/arrivati/consegnato/consegnata/spedito/rimborsato/recapitato/accreditato/attivato/consegna/rimborso/installato/attivata',
+      'non/mai/nulla/niente/nessun/nessuna ~3 ricevuto/ricevuta/ricevuti/ricevute/arrivato/arrivata/arriva/arrivati/arrivate/consegnato/consegnata/consegnati/consegnate/spedito/spedita/spediti/spedite/rimborsato/rimborsata/rimborsati/recapitato/accreditato/attivato/consegna/rimborso/installato/attivata',
       'dove/dov ~1 è/sono/sta/finito ~2 pacco/ordine/rimborso/soldi/spedizione/consegna/mio/mia',
       'manca/mancano/mancava/mancavano/mancante*/incomplet*/perso/persa/persi/perse/smarrit*/scompars*/sparit*',
       'annullat*/cancellat* ~2 senza/ordine/volo/treno/appuntamento/preavviso',

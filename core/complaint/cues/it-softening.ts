@@ -17,7 +17,11 @@ export const italianSoftening: readonly CueSource[] = [
     group: 'praise',
     weight: -1,
     patterns: [
-      'buono/buona/buon/buoni/buone/bene/bello/bella/belli/belle/bel/meglio/migliore/migliori/gentil*/gradevol*/cortes*/rapid*/veloce/efficient*/pratic*/comod*/utile/simpatic*/bravo/brava/bravi/disponibil*',
+      'buono/buona/buon/buoni/buone/bene/bello/bella/belli/belle/bel/meglio/migliore/migliori/gentilissim*/gradevol*/rapid*/veloce/efficient*/pratic*/comod*/utile/simpatic*/bravo/brava/bravi/disponibil*',
+      // Alone they head a letter, ask for something or end it.
+      'molto/davvero/così/sempre/stato/stata/stati/state/è/sono/era/erano/personale/staff/tutti ~1 gentile/gentili/cortese/cortesi',
+      'gentile/gentili/cortese/cortesi e/ed',
+      'con/grande/massima/vostra/loro gentilezza/cortesia',
       'funziona/funzionano ~1 bene/benissimo/perfettamente',
     ],
     examples: ['Una buona sedia.', 'Funziona molto bene'],
@@ -63,6 +67,8 @@ export const italianSoftening: readonly CueSource[] = [
       'buon giorno/pomeriggio/lavoro/natale/anno/fine/weekend/appetito/viaggio/compleanno/inizio',
       'buona giornata/sera/serata/notte/fortuna/domenica/settimana/parte/fede/pasqua/visione/lettura',
       'buone feste/vacanze',
+      'ottimo/ottima/bella giornata/serata/settimana/weekend/lavoro',
+      'migliori/più/cari saluti/auguri/cordiali',
       'va bene',
       'ben venga/venuti',
       'per bene',
@@ -77,6 +83,8 @@ export const italianSoftening: readonly CueSource[] = [
     group: 'neutral',
     weight: 0,
     patterns: [
+      'sareste/sarebbe/sarebbero/sia/siate/fosse/foste/essere ~2 gentile/gentili/cortese/cortesi',
+      'sarebbe ~1 bello/utile/bene/ottimo',
       'attendo/attendiamo/aspetto/aspettiamo/aspettando/attendendo [una/un/la/il] [vostra/vostro/sua/suo/tua] [gentile/cortese] risposta/riscontro',
       'in attesa di ~3 risposta/riscontro/notizie',
       'sarei/saremmo/sarò ~1 grato/grata/grati/felice/felici/lieto/lieta/lieti/contento/contenta',

@@ -17,7 +17,7 @@ export const portugueseSoftening: readonly CueSource[] = [
     group: 'praise',
     weight: -1,
     patterns: [
-      'bom/boa/bons/boas/bem/melhor/melhores/bonito/bonita/agradáve*/amáve*/simpátic*/rápid*/eficaz/eficiente*/prátic*/confortáve*/atencios*/prestativ*/legal/gostos*',
+      'bom/boa/bons/boas/bem/melhor/melhores/bonito/bonita/agradáve*/amáve*/simpátic*/rápid*/eficaz/eficiente*/prátic*/confortáve*/atencioso/atenciosa/atenciosos/atenciosas/prestativ*/legal/gostos*',
       'funciona/funcionam ~1 bem/perfeitamente',
     ],
     examples: ['Uma boa cadeira.', 'Funciona muito bem'],
@@ -71,6 +71,7 @@ export const portugueseSoftening: readonly CueSource[] = [
     group: 'neutral',
     weight: 0,
     patterns: [
+      'seria/seriam/seja/sejam ~2 amável/amáveis/gentil/gentis/bom/ótimo/legal/bem',
       'aguardo/aguardamos/espero/esperamos [pela/por/a] [sua/vossa/tua/uma] [breve] resposta/retorno/contacto/contato',
       'aguardar/aguardo/aguardando/espera ~1 o/a/da/de/do sua/vosso/vossa/seu ~1 resposta/retorno/contacto/contato',
       'ficaria/ficarei/ficaríamos/ficaremos/seria ~1 grato/grata/gratos/agradecido/agradecida/agradecidos/feliz/contente',

@@ -287,6 +287,31 @@ describe('how a letter is closed says neither that it is a complaint nor that so
   });
 });
 
+/** How a letter begins and asks for an answer, whatever it is about. */
+describe('how politely somebody writes makes a complaint no smaller', () => {
+  test.each([
+    ['en', 'The curtains are still not here.', 'It would be great if you could write to me. All the best'],
+    ['en', 'The curtains are still not here.', 'Would you be so good as to write? Have a good weekend'],
+    ['de', 'Die Vorhänge sind immer noch nicht da.', 'Wären Sie so freundlich, mir zu schreiben? Es wäre schön.'],
+    ['de', 'Die Vorhänge sind immer noch nicht da.', 'Ich bitte um freundliche Beachtung. Seien Sie so gut.'],
+    ['fr', 'Les rideaux ne sont toujours pas arrivés.', 'Seriez-vous assez aimable de m’écrire ? Belle journée'],
+    ['es', 'Las cortinas todavía no han llegado.', '¿Serían tan amables de escribirme? Con los mejores saludos'],
+    ['pt', 'As cortinas ainda não chegaram.', 'Seria muito amável se me escrevessem. Atenciosamente'],
+    ['it', 'Le tende non sono ancora arrivate.', 'Gentili signori, alla cortese attenzione della direzione.'],
+    ['it', 'Le tende non sono ancora arrivate.', 'Sareste così gentili da scrivermi? I migliori saluti'],
+  ])('in %s: %s %s', (language, complaint, courtesy) => {
+    const { score } = read(complaint);
+    expect(score).toBeGreaterThan(0);
+    expect(read(`${complaint} ${courtesy}`)).toMatchObject({ language, score });
+  });
+
+  test('but kindness that was met with is praised', () => {
+    const cues = (text: string): readonly string[] => read(text).reasons.map(({ cue }) => cue);
+    expect(cues('Il personale è stato gentile con noi, tutto qui.')).toContain('praise.good');
+    expect(cues('O rapaz da entrega foi muito atencioso conosco.')).toContain('praise.good');
+  });
+});
+
 describe('a payment that its holder did not make is possibly a complaint', () => {
   test.each([
     ['en', 'There is a withdrawal on my statement from a shop that I have never visited.'],

@@ -111,15 +111,16 @@ type Decided = Extract<Seen, { kind: 'field' }>;
 /** Adds what the account remembers of earlier changes, each of them only for the last time it happened. */
 function addShown(to: Changed[], { stats, created_at: createdAt }: RawTicketFacts, status: TicketStatus): void {
   if (stats === undefined) return;
-  const add = (at: Instant | undefined, status: TicketStatus): void => {
-    if (at !== undefined && at >= createdAt) to.push({ kind: 'status', at, to: status });
-  };
   // What is closed at once is marked as resolved in the same moment.
-  if (stats.resolved_at !== stats.closed_at) add(stats.resolved_at, 'solved');
-  add(stats.closed_at, 'closed');
-  add(stats.reopened_at, 'open');
-  if (status === 'pending' || status === 'hold') add(stats.pending_since, status);
-  add(stats.status_updated_at, status);
+  if (stats.resolved_at !== stats.closed_at) addAt(stats.resolved_at, 'solved', createdAt, to);
+  addAt(stats.closed_at, 'closed', createdAt, to);
+  addAt(stats.reopened_at, 'open', createdAt, to);
+  if (status === 'pending' || status === 'hold') addAt(stats.pending_since, status, createdAt, to);
+  addAt(stats.status_updated_at, status, createdAt, to);
+}
+
+function addAt(at: Instant | undefined, status: TicketStatus, createdAt: Instant, to: Changed[]): void {
+  if (at !== undefined && at >= createdAt) to.push({ kind: 'status', at, to: status });
 }
 
 /**

@@ -78,6 +78,8 @@ export function historyOf(
   status: TicketStatus,
   values: Readonly<Partial<Record<OwnFieldName, string>>>,
 ): readonly Seen[] {
+  // As of nearly every one in a list that comes without what happened, and is no complaint.
+  if (ticket.stats === undefined && values === noValues) return none;
   const known = decodeHistory(values.history);
   const statuses: Changed[] = [];
   const fields: Decided[] = [];
@@ -151,6 +153,12 @@ function rank({ to }: Changed): number {
 /** Whether a status is that of a ticket which asks for nothing more. */
 export function isOver(status: TicketStatus | undefined): boolean {
   return status === 'solved' || status === 'closed';
+}
+
+/** Whether the ticket asks for nothing more at present. */
+export function isNowOver(history: readonly Seen[]): boolean {
+  const last = history.findLast((seen) => seen.kind === 'status');
+  return last?.kind === 'status' && isOver(last.to);
 }
 
 /** The text to write into our field, `undefined` where it tells everything already. */

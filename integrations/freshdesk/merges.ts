@@ -1,4 +1,5 @@
 import type { TimelineEntry } from '#core/ticket.ts';
+import { isNowOver, type Seen } from './history.ts';
 import type { RawConversation, RawTicket } from './payload.ts';
 import { textOf } from './text.ts';
 
@@ -29,9 +30,10 @@ export function mergedFrom(conversations: readonly RawConversation[]): readonly 
 }
 
 /** Merges this ticket took part in: each other ticket once. Only a ticket that is over can have been merged away. */
-export function mergesOf(raw: RawTicket, isOver: boolean): readonly Merged[] {
+export function mergesOf(raw: RawTicket, history: readonly Seen[]): readonly Merged[] {
   const conversations = raw.conversations ?? raw.ticket.conversations ?? none;
   if (conversations.length === 0) return none;
+  const isOver = isNowOver(history);
   const merges = new Map<string, Merged>();
   for (const conversation of conversations) {
     const merge = mergeIn(conversation);

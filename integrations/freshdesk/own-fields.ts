@@ -35,7 +35,7 @@ export function ownValues(
   customFields: Readonly<Record<string, unknown>>,
   names: ReadonlyMap<OwnFieldName, string>,
 ): Readonly<Partial<Record<OwnFieldName, string>>> {
-  if (!holdsOurs(customFields, namesIn(names))) return noValues;
+  if (!holdsOurs(customFields, names)) return noValues;
   const values: Partial<Record<OwnFieldName, string>> = {};
   for (const [own, name] of names) {
     const text = fieldText(customFields[name]);
@@ -46,8 +46,13 @@ export function ownValues(
 }
 
 /** To go through what a ticket has, most of it empty, is quicker than to ask for each of ours. */
-function holdsOurs(customFields: Readonly<Record<string, unknown>>, ours: ReadonlySet<string>): boolean {
-  for (const name in customFields) if (customFields[name] !== null && ours.has(name)) return true;
+function holdsOurs(customFields: Readonly<Record<string, unknown>>, names: ReadonlyMap<OwnFieldName, string>): boolean {
+  let ours: ReadonlySet<string> | undefined;
+  for (const name in customFields) {
+    if (customFields[name] === null) continue;
+    ours ??= namesIn(names);
+    if (ours.has(name)) return true;
+  }
   return false;
 }
 

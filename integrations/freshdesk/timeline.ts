@@ -2,7 +2,6 @@ import type { Person, Role, TimelineEntry } from '#core/ticket.ts';
 import { SECOND_MS } from '#core/time.ts';
 import { inOrder } from '#integrations/in-order.ts';
 import { isPrivateNote } from './claims.ts';
-import { isOver } from './history.ts';
 import type { Seen } from './history.ts';
 import { mergeIn, mergesOf } from './merges.ts';
 import { readOwnNote } from './notes.ts';
@@ -32,7 +31,7 @@ export function readTimeline(raw: RawTicket, history: readonly Seen[], prefix: s
   }
   for (const words of said) entries.push(words);
   for (const change of changes(raw, history, said)) entries.push(change);
-  for (const merge of mergesOf(raw, isNowOver(history))) entries.push(merge);
+  for (const merge of mergesOf(raw, history)) entries.push(merge);
   for (const rating of raw.satisfactionRatings ?? none) entries.push(...ratedBy(rating, person));
   return inOrder(entries, byInstantThenNumber);
 }
@@ -45,18 +44,14 @@ function place({ update }: TimelineEntry): number {
   return /^\d+$/.test(update) ? Number(update) : Number.POSITIVE_INFINITY;
 }
 
-function isNowOver(history: readonly Seen[]): boolean {
-  const last = history.findLast((seen) => seen.kind === 'status');
-  return last?.kind === 'status' && isOver(last.to);
-}
-
 type People = (id: string | undefined, role: Role) => Person;
 
-function peopleOf({ ticket, users }: RawTicket): People {
-  const { requester } = ticket;
-  const nameOf = (id: string): string | undefined =>
-    requester?.id === id ? requester.name : users?.findLast((user) => user.id === id)?.name;
-  return (id, role) => ({ id: id ?? nobody.id, name: id === undefined ? undefined : nameOf(id), role });
+function peopleOf(raw: RawTicket): People {
+  return (id, role) => ({ id: id ?? nobody.id, name: id === undefined ? undefined : nameOf(id, raw), role });
+}
+
+function nameOf(id: string, { ticket: { requester }, users }: RawTicket): string | undefined {
+  return requester?.id === id ? requester.name : users?.findLast((user) => user.id === id)?.name;
 }
 
 /** Whoever a ticket is from wrote its text, but for a message with which an agent began. */

@@ -23,7 +23,6 @@ const system: ReadonlySet<string> = new Set(['-1', '0']);
 /** Whoever a rule or the system acts as. */
 export const nobody: Person = { id: '-1', name: undefined, role: 'automatic' };
 const mostOfFew = 8;
-const nobodyYet: readonly never[] = [];
 
 /**
  * Reads capacities from users and, because those change and people leave, from what the ticket's history shows: whoever
@@ -39,7 +38,7 @@ class PeopleOfTicket implements People {
   readonly #raw: RawTicket;
   readonly #users: ReadonlyMap<string, RawUser>;
   // Most tickets name two or three people: to look through so few costs less than to make a map for them.
-  #few: readonly Person[] = nobodyYet;
+  readonly #few: Person[] = [];
   #more: Map<string, Person> | undefined;
   // Most tickets name nobody but their requester and their assignee, whose capacities need no history.
   #ever: Ever | undefined;
@@ -56,7 +55,7 @@ class PeopleOfTicket implements People {
     const before = this.#more?.get(id);
     if (before !== undefined) return before;
     const found = { id, name: this.#users.get(id)?.name, role: this.#roleOf(id) };
-    if (this.#few.length < mostOfFew) this.#few = [...this.#few, found];
+    if (this.#few.length < mostOfFew) this.#few.push(found);
     else (this.#more ??= new Map()).set(id, found);
     return found;
   }

@@ -49,8 +49,11 @@ export async function openSlot(options: SlotOptions): Promise<Slot> {
     living = undefined;
     port = undefined;
     armed = undefined;
-    await victim.kill();
-    options.killed(slot);
+    // Until its end is seen and its restart asked for no time passes: with nobody alive it would run to the world's end.
+    await time.task(async () => {
+      await victim.kill();
+      options.killed(slot);
+    });
     return true;
   };
   const watch = {

@@ -291,9 +291,8 @@ function hold(key: string, held: Held, { held: all, time }: Shell): void {
   all.set(key, held);
 }
 
-const firstPauseMs = 5 * SECOND_MS;
-const firstLastingPauseMs = 5 * MINUTE_MS;
-const longestPauseMs = HOUR_MS;
+const passingPauses = { firstPauseMs: 5 * SECOND_MS, longestPauseMs: 5 * SECOND_MS };
+const lastingPauses = { firstPauseMs: 5 * MINUTE_MS, longestPauseMs: HOUR_MS };
 
 /** A passing refusal is tried again soon, a lasting one ever more rarely; neither is ever given up. */
 function refuse(
@@ -301,11 +300,9 @@ function refuse(
   { code, permanent, retryAfterMs }: { code: string; permanent: boolean; retryAfterMs?: number | undefined },
   shell: Shell,
 ): Claimed {
-  const lastingPauseMs = (times: number): number =>
-    Math.min(firstLastingPauseMs * 2 ** Math.min(times - 1, 8), longestPauseMs);
-  const pauseOf = (times: number): number => retryAfterMs ?? (permanent ? lastingPauseMs(times) : firstPauseMs);
+  const pauses = permanent ? lastingPauses : passingPauses;
   const keys = effects.map(({ key }) => key);
-  return { done: false, at: noteRefused(keys, { code, pauseOf }, shell).until, code };
+  return { done: false, at: noteRefused(keys, { code, retryAfterMs, ...pauses }, shell).until, code };
 }
 
 /** A reply waits as long as its card does. */
@@ -314,6 +311,7 @@ function waitForCard(effects: readonly PostEffect[], record: TicketRecord, shell
   const refused = shell.refused.get(under);
   if (refused !== undefined) return later(shell, refused.until - shell.time.now(), 'CARD_NOT_POSTED');
   const claim = claimIn(record.ledger, ledgerPart(record.ref, under));
+  const { firstPauseMs } = passingPauses;
   const waitMs = claim === undefined ? firstPauseMs : claim.at + leaseMs + graceMs - record.readAt;
   return later(shell, Math.max(firstPauseMs, waitMs), 'CARD_NOT_POSTED');
 }

@@ -134,9 +134,7 @@ async function updateCard(
   }
   // To edit twice is to edit once: an edit of unknown fate is made again, unlike a post.
   const retryAfterMs = sent.outcome === 'refused' ? sent.retryAfterMs : undefined;
-  const pauseOf = (times: number): number =>
-    retryAfterMs ?? Math.min(firstPauseMs * 2 ** Math.min(times - 1, 8), longestPauseMs);
-  const { until: at } = noteRefused([key], { code: sent.code, pauseOf }, shell);
+  const { until: at } = noteRefused([key], { code: sent.code, retryAfterMs, firstPauseMs, longestPauseMs }, shell);
   return { result: 'later', at, code: sent.code, effects: [effect] };
 }
 

@@ -17,15 +17,24 @@ interface On {
 /** Whoever wants something still comes back for it when its time has come; after so long nobody wants it any more. */
 const forgottenAfterMs = HOUR_MS;
 
-/** Writes down that these were refused, once more. @param pauseOf  how long to wait after so many times in a row, ms */
+interface Refusal {
+  readonly code: string;
+  /** What the other side asked for; without it, each wait is twice the one before. */
+  readonly retryAfterMs?: number | undefined;
+  readonly firstPauseMs: number;
+  readonly longestPauseMs: number;
+}
+
+/** Writes down that these were refused, once more, and until when. */
 export function noteRefused(
   keys: readonly string[],
-  { code, pauseOf }: { readonly code: string; readonly pauseOf: (times: number) => number },
+  { code, retryAfterMs, firstPauseMs, longestPauseMs }: Refusal,
   { refused, time }: On,
 ): Refused {
   const now = time.now();
   const times = Math.max(0, ...keys.map((key) => refused.get(key)?.times ?? 0)) + 1;
-  const one: Refused = { until: now + pauseOf(times), times, code };
+  const pauseMs = retryAfterMs ?? Math.min(firstPauseMs * 2 ** (times - 1), longestPauseMs);
+  const one: Refused = { until: now + pauseMs, times, code };
   for (const key of keys) {
     refused.delete(key);
     refused.set(key, one);

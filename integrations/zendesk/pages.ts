@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { isUnreadable } from '#integrations/errors.ts';
-import type { HttpAnswer } from '#integrations/http.ts';
-import type { ZendeskCalls } from './calls.ts';
+import type { Lane, ZendeskCalls } from './calls.ts';
 import { listPageSizes } from './limits.ts';
 import { readAs } from './payload.ts';
 
@@ -53,8 +52,7 @@ export async function allRows(
       ...(beside === undefined ? {} : { include: 'users' }),
       ...(after === undefined ? {} : { 'page[after]': after }),
     };
-    const { answer, fitting } = await pageThatFits(calls, { path, query, sizes }, signal);
-    const { body } = answer;
+    const { body, fitting } = await pageThatFits(calls, { path, query, sizes, lane: 'api' }, signal);
     rows.push(...(readAs(shape, body)[name] ?? []));
     beside?.(usersIn.parse(body).users);
     after = readPage(body).next;
@@ -64,17 +62,27 @@ export async function allRows(
   return rows;
 }
 
+interface PageAsked {
+  readonly path: string;
+  readonly query: Readonly<Record<string, string | number>>;
+  /** What the list calls the size of a page; cursor pagination's name where left out. */
+  readonly size?: 'per_page' | 'page[size]';
+  /** The sizes to be tried, largest first. */
+  readonly sizes: readonly number[];
+  readonly lane: Lane;
+}
+
 /** The largest page of those sizes that our size limit lets through, and the sizes from that one on. */
-async function pageThatFits(
+export async function pageThatFits(
   calls: ZendeskCalls,
-  list: { readonly path: string; readonly query: Readonly<Record<string, string>>; readonly sizes: readonly number[] },
+  { path, query, size: name = 'page[size]', sizes, lane }: PageAsked,
   signal: AbortSignal,
-): Promise<{ readonly answer: HttpAnswer; readonly fitting: readonly number[] }> {
+): Promise<{ readonly body: unknown; readonly fitting: readonly number[] }> {
   let tooLong: unknown;
-  for (const [index, size] of list.sizes.entries()) {
+  for (const [index, size] of sizes.entries()) {
     try {
-      const answer = await calls.get(list.path, { 'page[size]': size, ...list.query }, { lane: 'api', signal });
-      return { answer, fitting: list.sizes.slice(index) };
+      const { body } = await calls.get(path, { ...query, [name]: size }, { lane, signal });
+      return { body, fitting: sizes.slice(index) };
     } catch (cause) {
       if (!isUnreadable(cause)) throw cause;
       tooLong = cause;

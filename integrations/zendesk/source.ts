@@ -3,14 +3,13 @@ import * as z from 'zod';
 import type { TicketRef } from '#core/ticket.ts';
 import { SECOND_MS } from '#core/time.ts';
 import type { FoundPage, TicketBacklog, TicketSource } from '#integrations/contract.ts';
-import type { HttpAnswer } from '#integrations/http.ts';
-import { IntegrationError, isUnreadable } from '#integrations/errors.ts';
-import type { Lane, ZendeskCalls } from './calls.ts';
+import { IntegrationError } from '#integrations/errors.ts';
+import type { ZendeskCalls } from './calls.ts';
 import { createDeletedTickets } from './deleted-tickets.ts';
 import { cursorOf, placeOf, placeSince, queryOf } from './export-place.ts';
 import { createGiven } from './given.ts';
 import { exportPageSizes, searchPageSizes } from './limits.ts';
-import { readPage } from './pages.ts';
+import { pageThatFits, readPage } from './pages.ts';
 import { readAs } from './payload.ts';
 import type { Account, TicketReader } from './ticket-reader.ts';
 
@@ -46,11 +45,8 @@ export function createZendeskSource(
   const search: Search = async (text, cursor, signal) => {
     const after = cursor === undefined ? {} : { 'page[after]': cursor };
     const query = { query: text, 'filter[type]': 'ticket', ...after };
-    const { body } = await pageThatFits(
-      calls,
-      { path: 'search/export.json', query, size: 'page[size]', lane: 'search' },
-      signal,
-    );
+    const asked = { path: 'search/export.json', query, sizes: searchPageSizes, lane: 'search' } as const;
+    const { body } = await orStale(pageThatFits(calls, asked, signal));
     const { next } = readPage(body);
     const tickets = refsOf(readAs(found, body).results);
     const count = async (): Promise<number | undefined> =>
@@ -63,7 +59,8 @@ export function createZendeskSource(
       const place = typeof from === 'string' ? placeOf(from) : placeSince(from.sinceAt);
       const path = 'incremental/tickets/cursor.json';
       const query = queryOf(place, time.now());
-      const { body } = await pageThatFits(calls, { path, query, size: 'per_page', lane: 'export' }, signal);
+      const asked = { path, query, size: 'per_page', sizes: exportPageSizes, lane: 'export' } as const;
+      const { body } = await orStale(pageThatFits(calls, asked, signal));
       const { tickets, after_cursor: after, end_of_stream: isEnd } = readAs(exported, body);
       deleted.remember(tickets);
       const fresh = refsOf(given.fresh(tickets, place.told));
@@ -123,32 +120,13 @@ function latestSecond(rows: readonly unknown[], bounds: { readonly least: number
   return Math.min(latest, Math.max(bounds.least, Math.floor(bounds.now / SECOND_MS)));
 }
 
-/**
- * A page of whole tickets, the largest that our size limit lets through. A cursor or query the account does not take
- * (400, 404, 422) is `rejected`.
- */
-async function pageThatFits(
-  calls: ZendeskCalls,
-  list: {
-    readonly path: string;
-    readonly query: Readonly<Record<string, string | number>>;
-    readonly size: 'per_page' | 'page[size]';
-    readonly lane: Lane;
-  },
-  signal: AbortSignal,
-): Promise<HttpAnswer> {
-  const sizes = list.lane === 'export' ? exportPageSizes : searchPageSizes;
-  let tooLong: unknown;
-  for (const size of sizes) {
-    try {
-      return await calls.get(list.path, { ...list.query, [list.size]: size }, { lane: list.lane, signal });
-    } catch (cause) {
-      if (cause instanceof IntegrationError && cause.reason === 'not-found') throw staleCursor(cause);
-      if (!isUnreadable(cause)) throw cause;
-      tooLong = cause;
-    }
+/** A cursor or query the account does not take (400, 404, 422) is `rejected`, a 404 among them: no ticket was asked for. */
+async function orStale<Page>(page: Promise<Page>): Promise<Page> {
+  try {
+    return await page;
+  } catch (cause) {
+    throw cause instanceof IntegrationError && cause.reason === 'not-found' ? staleCursor(cause) : cause;
   }
-  throw tooLong;
 }
 
 function staleCursor(cause: IntegrationError): IntegrationError {

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { noteRefused, type Refused } from '#apps/runtime/refused.ts';
 import { HOUR_MS, MINUTE_MS } from '#core/time.ts';
 
+const refusal = { code: 'x', firstPauseMs: MINUTE_MS, longestPauseMs: 5 * MINUTE_MS };
+
 function aDay() {
   const refused = new Map<string, Refused>();
   let now = 0;
@@ -9,7 +11,8 @@ function aDay() {
   return {
     refused,
     passes: (ms: number) => (now += ms),
-    note: (...keys: string[]) => noteRefused(keys, { code: 'x', pauseOf: (times) => times * MINUTE_MS }, on),
+    note: (...keys: string[]) => noteRefused(keys, refusal, on),
+    noteAsked: (retryAfterMs: number, ...keys: string[]) => noteRefused(keys, { ...refusal, retryAfterMs }, on),
   };
 }
 
@@ -19,6 +22,21 @@ test('what is refused again and again waits ever longer, and what goes with it a
   passes(MINUTE_MS);
   expect(note('a', 'b')).toMatchObject({ times: 2, until: 3 * MINUTE_MS });
   expect(refused.get('b')).toMatchObject({ times: 2 });
+});
+
+test('the wait doubles up to the longest one, however often it is refused', () => {
+  const { note, refused } = aDay();
+  const waits = Array.from({ length: 2_000 }, () => note('a').until / MINUTE_MS);
+  expect(waits.slice(0, 5)).toEqual([1, 2, 4, 5, 5]);
+  expect(waits.at(-1)).toBe(5);
+  expect(refused.get('a')?.times).toBe(2_000);
+});
+
+test('what the other side asks for is waited, be it more or less', () => {
+  const { noteAsked, note } = aDay();
+  expect(noteAsked(9 * MINUTE_MS, 'a').until).toBe(9 * MINUTE_MS);
+  expect(noteAsked(1, 'a').until).toBe(1);
+  expect(note('a').until).toBe(4 * MINUTE_MS);
 });
 
 test('what nobody comes back for is forgotten, and what is still wanted is not', () => {

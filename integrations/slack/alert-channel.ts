@@ -94,7 +94,7 @@ function plainer(args: Args, code: string): Args | undefined {
 const blockArgs: readonly string[] = ['blocks'];
 const threadArgs: readonly string[] = ['thread_ts', 'reply_broadcast'];
 
-/** Waits its turn and sends; sends again, plainer, only where Slack refused the form. */
+/** Waits its turn and sends; sends again only where Slack refused the form, each time plainer: at most three times. */
 async function deliver(
   { callSlack, time, turns, lane, latestAt, who }: Delivery,
   method: string,

@@ -1,6 +1,6 @@
 import type { SetupState, SetupStep } from '#integrations/contract.ts';
-import { findingOf } from '#integrations/findings.ts';
 import { composeSetups, type AccountSetup } from '#apps/runtime/compose-setup.ts';
+import { failureFinding } from '#apps/runtime/doctor.ts';
 import { withVault } from '#apps/runtime/held-credentials.ts';
 import { readHelpdesks } from '#apps/runtime/env.ts';
 import { performPlan, type PerformedStep, type StepResult } from '#apps/runtime/provision.ts';
@@ -78,7 +78,7 @@ async function planOf(account: AccountSetup, signal: AbortSignal): Promise<Accou
 }
 
 function problemOf({ name }: AccountSetup, error: unknown): string {
-  const { what, mend } = findingOf(error, name);
+  const { what, mend } = failureFinding(error, name);
   return `${what}: ${mend ?? 'tell us'}`;
 }
 

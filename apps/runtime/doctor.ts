@@ -1,8 +1,7 @@
 import type { Examination, Finding, FindingState, Timekeeper } from '#integrations/contract.ts';
 import { failing, findingOf, unclear } from '#integrations/findings.ts';
 import { timedOut, withinLimit } from '#integrations/time-limit.ts';
-import { StoreError } from './store-error.ts';
-import { VaultError } from './vault-error.ts';
+import { vaultCodeOf } from './vault-error.ts';
 
 /** A finding, and the check that found it. */
 export interface CheckedFinding extends Finding {
@@ -26,8 +25,7 @@ export async function examineAll(
         orGiveUp(examine(limited), limited),
       ).catch((error: unknown): readonly Finding[] => {
         if (error === timedOut) return [unclear('it took too long to find out', 'run this again')];
-        if (error instanceof StoreError || error instanceof VaultError) return [vaultFinding(error)];
-        return [findingOf(error, platformOf(check))];
+        return [failureFinding(error, platformOf(check))];
       });
       return findings.map((finding) => ({ check, ...finding }));
     }),
@@ -35,8 +33,13 @@ export async function examineAll(
   return found.flat();
 }
 
-/** What `recourse connect` put away cannot be had. The error's words hold no secret. */
-export function vaultFinding(error: StoreError | VaultError): Finding {
+/** What it means, for people, that a platform could not be asked: the vault may be at fault and not the platform. */
+export function failureFinding(error: unknown, platform: string): Finding {
+  return error instanceof Error && vaultCodeOf(error) !== undefined ? vaultFinding(error) : findingOf(error, platform);
+}
+
+/** What `recourse connect` put away cannot be had. The words of an error that says so hold no secret. */
+export function vaultFinding(error: Error): Finding {
   const mend = 'compare RECOURSE_STORE and RECOURSE_VAULT_KEY with those that recourse connect was run with';
   return failing(error.message, mend);
 }

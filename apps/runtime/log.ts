@@ -1,4 +1,5 @@
 import { pino, type DestinationStream } from 'pino';
+import { vaultCodeOf } from './vault-error.ts';
 
 /** What may be said of an event: names, counts, codes, instants. Never a ticket's text, an address or a secret. */
 export interface LogFacts {
@@ -43,8 +44,13 @@ export function createLog(level: string, destination?: DestinationStream): Log {
   return { info: write('info'), warn: write('warn'), error: write('error') };
 }
 
-/** What can be said of an error without quoting anybody: its code where it has one, else its class. */
+/**
+ * What can be said of an error without quoting anybody: its code where it has one, else its class. Where a platform was
+ * not asked because of the vault or the store, their code.
+ */
 export function codeOf(error: unknown): string {
+  const ofVault = vaultCodeOf(error);
+  if (ofVault !== undefined) return ofVault;
   if (error instanceof Error) {
     return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
   }

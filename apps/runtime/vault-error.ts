@@ -1,3 +1,5 @@
+import { storeCodes, type StoreCode } from './store-error.ts';
+
 export const vaultCodes = ['VAULT_KEY_INVALID', 'VAULT_KEY_UNKNOWN', 'VAULT_ENTRY_BROKEN'] as const;
 /**
  * `VAULT_KEY_INVALID`: RECOURSE_VAULT_KEY is no key; `VAULT_KEY_UNKNOWN`: the entry was sealed with a key we no longer
@@ -14,4 +16,17 @@ export class VaultError extends Error {
     this.name = 'VaultError';
     this.code = code;
   }
+}
+
+const codes: ReadonlySet<unknown> = new Set([...vaultCodes, ...storeCodes]);
+
+/**
+ * The vault's or the store's code where an error is theirs, or where they are why a platform was not asked: whatever the
+ * platform's name in it, that is what somebody has to mend.
+ */
+export function vaultCodeOf(error: unknown): VaultCode | StoreCode | undefined {
+  for (const one of [error, error instanceof Error ? error.cause : undefined]) {
+    if (typeof one === 'object' && one !== null && 'code' in one && codes.has(one.code)) return one.code as VaultCode;
+  }
+  return undefined;
 }

@@ -62,5 +62,8 @@ export function createHeldTokens(shelf: TokenShelf | undefined): HeldTokens {
 /** The shelf's code and no more of it: what failed may be quoted in its words. */
 function unreadable(error: unknown): IntegrationError {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'UNKNOWN';
-  return new IntegrationError('zendesk', 'unavailable', { message: `zendesk's tokens cannot be read (${code})` });
+  return new IntegrationError('zendesk', 'unavailable', {
+    message: `zendesk's tokens cannot be read (${code})`,
+    cause: { code },
+  });
 }

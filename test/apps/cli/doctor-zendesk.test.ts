@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '#core/time.ts';
 import { openAccounts, zendeskToken, type FreshAccounts } from '#test/integrations/setup-accounts.ts';
+import { clientOfAnotherKey } from './client-of-another-key.ts';
 import { ills, onlyIll, provisionedAccounts } from './provisioned-accounts.ts';
 
 const { accounts, doctor, examine } = provisionedAccounts();
@@ -153,5 +154,23 @@ describe('recourse doctor with an OAuth client', () => {
     const failed = ills(examined).filter(({ state }) => state === 'fail');
     expect(failed.map(({ check }) => check)).toEqual(expect.arrayContaining(['store', 'vault']));
     expect(examined.findings.some(({ check, state }) => check === 'freshdesk fields' && state === 'ok')).toBe(true);
+  });
+
+  it('whose tokens were sealed with another key is told so, and not that Zendesk cannot be reached', async () => {
+    const { client, remove } = await clientOfAnotherKey();
+    try {
+      const failed = ills(await doctor({ variables: client })).filter(
+        ({ mend }) => mend !== 'mend the credentials first',
+      );
+      expect(failed).toMatchObject([
+        {
+          state: 'fail',
+          check: 'zendesk credentials',
+          mend: expect.stringContaining('compare RECOURSE_STORE and RECOURSE_VAULT_KEY') as string,
+        },
+      ]);
+    } finally {
+      await remove();
+    }
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runProvision } from '#apps/cli/provision.ts';
 import { zendeskToken } from '#test/integrations/setup-accounts.ts';
+import { clientOfAnotherKey } from './client-of-another-key.ts';
 import { accountsToProvision, onlyZendesk, ours, question, writes } from './accounts-to-provision.ts';
 
 const begun = accountsToProvision();
@@ -54,6 +55,18 @@ describe('recourse provision when something goes wrong', () => {
     const { code, zendesk } = await provision({}, { variables: { ...onlyZendesk, ...noToken, ...client } });
     expect(code).toBe(0);
     expect(new Set(zendesk.performed!.map(({ result }) => result))).toEqual(new Set(['done']));
+  });
+
+  it('tokens that were sealed with another key are told, and what to compare', async () => {
+    const { provision } = await begun();
+    const { client, remove } = await clientOfAnotherKey();
+    try {
+      const { code, zendesk } = await provision({}, { variables: { ...onlyZendesk, ...client } });
+      expect(code).toBe(1);
+      expect(zendesk.problem).toContain('compare RECOURSE_STORE and RECOURSE_VAULT_KEY');
+    } finally {
+      await remove();
+    }
   });
 
   it('a plan without room for more fields fails for each of them, and says why', async () => {

@@ -28,7 +28,7 @@ import { marksIn } from '#test/prove/verdict.ts';
  * runtime and adapters, every request 40 to 300 ms under way, 100,000 open clocks in the engine's list of wake-ups. Those
  * whose tickets are read and told of are some hundreds; the others are woken, and found to have nothing to say.
  *
- * Run with node; about two minutes.
+ * Run with node; about a minute.
  */
 const openClocks = 100_000;
 const spanMs = 10 * MINUTE_MS;
@@ -167,7 +167,10 @@ function print(name: string, latenesses: readonly number[]): void {
   const at = (part: number): string =>
     `${((sorted[Math.ceil(part * sorted.length) - 1] ?? NaN) / SECOND_MS).toFixed(2)} s`;
   const early = sorted.filter((ms) => ms < 0).length;
-  console.log(`  ${name}: ${sorted.length}, median ${at(0.5)}, p99 ${at(0.99)}, max ${at(1)}, early ${early}`);
+  const mean = sorted.reduce((sum, ms) => sum + ms, 0) / sorted.length / SECOND_MS;
+  console.log(
+    `  ${name}: ${sorted.length}, mean ${mean.toFixed(2)} s, median ${at(0.5)}, p99 ${at(0.99)}, max ${at(1)}, early ${early}`,
+  );
 }
 
 function latenessOf({ at, dueAt }: Told): number {

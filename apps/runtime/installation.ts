@@ -1,11 +1,13 @@
-import { access, constants } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Examination, Finding } from '#integrations/contract.ts';
 import { failing, warning, well } from '#integrations/findings.ts';
 import type { Installation } from './compose-setup.ts';
 import { ConfigError } from './config-error.ts';
 import type { ZendeskEnvironment } from './env-helpdesks.ts';
 import { readEnvironment, readParts } from './env.ts';
-import { openStore } from './store.ts';
+import { openStore, storeFolder } from './store.ts';
+import { StoreError } from './store-error.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -79,18 +81,37 @@ export function storeExaminations(variables: Variables): readonly Examination[] 
 
 async function storeFinding(address: string): Promise<Finding> {
   const mend = 'compare RECOURSE_STORE, and whether this machine and user may get there';
-  const isFolder = !/^[a-z][a-z+]+:/iu.test(address);
   try {
-    // Opening a folder makes it: here it is only looked at.
-    if (isFolder) await access(address, constants.R_OK | constants.W_OK);
-    else await (await openStore(address)).close();
-    return well('what is kept between starts can be kept');
+    const folder = storeFolder(address);
+    if (folder !== undefined) return (await folderFinding(folder)) ?? failing('it is a file and no folder', mend);
+    await (await openStore(address)).close();
+    return well(kept);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (isFolder && code === 'ENOENT') return well('it is not there yet: the server makes it when it starts');
-    return failing(
-      error instanceof Error && !isFolder ? error.message : `it cannot be used: ${code ?? 'it refuses'}`,
-      mend,
-    );
+    if (error instanceof StoreError) return failing(error.message, mend);
+    return failing(`it cannot be used: ${(error as NodeJS.ErrnoException).code ?? 'it refuses'}`, mend);
   }
+}
+
+const kept = 'what is kept between starts can be kept';
+
+/**
+ * Opening a folder makes it: here it is only looked at, or at the nearest one above it, in which the server would make
+ * it. Nothing where a file stands in its place.
+ */
+async function folderFinding(folder: string): Promise<Finding | undefined> {
+  let [nearest, found] = [folder, await unlessMissing(stat(folder))];
+  while (found === undefined && dirname(nearest) !== nearest) {
+    nearest = dirname(nearest);
+    found = await unlessMissing(stat(nearest));
+  }
+  if (found?.isDirectory() !== true) return undefined;
+  await access(nearest, constants.R_OK | constants.W_OK | constants.X_OK);
+  return well(nearest === folder ? kept : 'it is not there yet: the server makes it when it starts');
+}
+
+async function unlessMissing<T>(asked: Promise<T>): Promise<T | undefined> {
+  return asked.catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+    return undefined;
+  });
 }

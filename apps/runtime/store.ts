@@ -100,6 +100,16 @@ async function kept(address: string, log: Log | undefined): Promise<Keyv> {
   }
 }
 
+/**
+ * The folder that an address names; `undefined` where it names another kind of store.
+ *
+ * @throws {TypeError} for a `file://` address that names none, such as one on another host
+ */
+export function storeFolder(address: string): string | undefined {
+  const scheme = /^([a-z][a-z+]+):\/\//iu.exec(address)?.[1]?.toLowerCase();
+  return address === 'memory:' || (scheme !== undefined && scheme !== 'file') ? undefined : folderOf(address);
+}
+
 function folderOf(address: string): string {
   if (address === '') return defaultStoreFolder(process.env, process.platform, homedir());
   return address.startsWith('file:') ? fileURLToPath(address) : resolve(address);

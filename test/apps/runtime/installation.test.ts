@@ -1,5 +1,10 @@
-import { expect, it } from 'vitest';
-import { readInstallation } from '#apps/runtime/installation.ts';
+import { access, chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readInstallation, storeExaminations } from '#apps/runtime/installation.ts';
+import type { Finding } from '#integrations/contract.ts';
 
 const key = Buffer.alloc(32, 1).toString('base64');
 const client = { ZENDESK_ACCOUNT: 'acme', ZENDESK_CLIENT_ID: 'recourse' };
@@ -17,4 +22,43 @@ it('a vault key that is none hides neither the other helpdesk nor what is wrong'
   expect(installation.vaultKey).toBeUndefined();
   const found = await settings.examine(new AbortController().signal);
   expect(found.map(({ what }) => what).join()).toContain('RECOURSE_VAULT_KEY');
+});
+
+describe('the folder of a store', () => {
+  let folder: string;
+  beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'recourse-'))));
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  const found = async (address: string): Promise<readonly Finding[]> => {
+    const [examination] = storeExaminations({ RECOURSE_STORE: address });
+    return examination!.examine(new AbortController().signal);
+  };
+
+  it.each([
+    ['a path', (path: string) => path],
+    ['an address', (path: string) => pathToFileURL(path).href],
+  ])('that is not there yet is looked for and not made, named by %s', async (_, named) => {
+    const path = join(folder, 'below', 'store');
+    expect(await found(named(path))).toMatchObject([
+      { state: 'ok', what: expect.stringContaining('not there yet') as string },
+    ]);
+    await expect(access(join(folder, 'below'))).rejects.toThrow('ENOENT');
+    expect(await found(named(folder))).toMatchObject([
+      { state: 'ok', what: expect.stringContaining('can be kept') as string },
+    ]);
+  });
+
+  it.each([['is a file'], ['would stand below a file', 'store'], ['would stand far below a file', 'a', 'b']])(
+    'that %s is no store, as the server would find',
+    async (_, ...below) => {
+      const file = join(folder, 'file');
+      await writeFile(file, '');
+      expect(await found(join(file, ...below))).toMatchObject([{ state: 'fail' }]);
+    },
+  );
+
+  it.skipIf(process.getuid?.() === 0)('that the server may not make is no store', async () => {
+    await chmod(folder, 0o500);
+    expect(await found(join(folder, 'below', 'store'))).toMatchObject([{ state: 'fail' }]);
+  });
 });

@@ -97,9 +97,18 @@ function within(path: string): string {
   return path === '' ? 'recognition.model' : `recognition.model: ${path}`;
 }
 
+/** One slip makes others, and a file that is no policy at all has one on each line. */
+const mostSlips = 20;
+
+function moreSlips(count: number): readonly PolicyIssue[] {
+  if (count <= mostSlips) return [];
+  const message = `${count - mostSlips} more slips of YAML`;
+  return [{ path: '', message, suggestion: 'mend the first ones, and see whether this is the policy file' }];
+}
+
 function readYaml(text: string): unknown {
   const document = parseDocument(text, { prettyErrors: false, uniqueKeys: true });
-  const issues = document.errors.map((error): PolicyIssue => {
+  const told = document.errors.slice(0, mostSlips).map((error): PolicyIssue => {
     const before = text.slice(0, error.pos[0]).split('\n');
     return {
       path: `line ${before.length}, column ${before.at(-1)!.length + 1}`,
@@ -107,7 +116,7 @@ function readYaml(text: string): unknown {
       suggestion: undefined,
     };
   });
-  if (issues.length > 0) throw new ConfigError('POLICY_INVALID', issues);
+  if (told.length > 0) throw new ConfigError('POLICY_INVALID', [...told, ...moreSlips(document.errors.length)]);
   try {
     return document.toJS({ maxAliasCount: 100 }) as unknown;
   } catch (cause) {

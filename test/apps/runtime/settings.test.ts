@@ -109,6 +109,14 @@ test('the message lists every issue: what, where, and what was probably meant', 
   );
 });
 
+test('of a file that is something else the first slips are told, and how many more there are', async () => {
+  const lines = Array.from({ length: 5_000 }, (_, i) => `{"id":${i}}`);
+  const error = await failure(readPolicyText(lines.join('\n')));
+  expect(error.issues).toHaveLength(21);
+  expect(error.issues.slice(0, 20).every(({ path }) => /^line \d+, column \d+$/u.test(path))).toBe(true);
+  expect(error.issues[20]!.message).toMatch(/^\d+ more/u);
+});
+
 test('a slip of YAML is told by line and column', async () => {
   const error = await failure(readPolicyText(`version: "1"\napprover: "open\n`));
   expect(error.code).toBe('POLICY_INVALID');

@@ -17,9 +17,7 @@ export function partOf<Shape extends z.ZodObject, Value>(
   of: { readonly issues: readonly PolicyIssue[]; readonly read: (data: z.infer<Shape>) => Value | undefined },
 ): Part<Value> {
   const parsed = shape.safeParse(variables);
-  const ofShape = (parsed.error?.issues ?? []).map((issue) =>
-    issueOf(issue.path.join('.'), sayIssue(issue, variables)),
-  );
+  const ofShape = (parsed.error?.issues ?? []).map((issue) => issueOf(nameOf(issue), sayIssue(issue, variables)));
   const issues = [...ofShape, ...of.issues, ...testHostIssues(variables, Object.keys(shape.shape))];
   return { value: parsed.success && issues.length === 0 ? of.read(parsed.data) : undefined, issues };
 }
@@ -39,5 +37,10 @@ function testHostIssues(variables: Variables, names: readonly string[]): readonl
 
 /** Never with the value: it may be a secret in the wrong place. */
 function sayIssue(issue: z.core.$ZodIssue, variables: Variables): string {
-  return variables[issue.path.join('.')] === undefined ? 'is missing' : issue.message;
+  return variables[nameOf(issue)] === undefined ? 'is missing' : issue.message;
+}
+
+/** The variable that an issue is about; what follows in its path is a place within the value. */
+function nameOf(issue: z.core.$ZodIssue): string {
+  return String(issue.path[0] ?? '');
 }

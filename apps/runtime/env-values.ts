@@ -6,7 +6,7 @@ export const text = z.string().trim().min(1, 'is empty; leave it out or give it 
 /** A secret, or two with a comma while one follows the other. */
 export const secrets = text
   .transform((value) => value.split(',').map((secret) => secret.trim()))
-  .pipe(z.array(z.string().min(1)).min(1).max(2));
+  .pipe(z.array(z.string().min(1, 'has a comma too many')).min(1).max(2, 'holds more than two'));
 
 /** Where else than at the platform something is asked, for tests. */
 export const address = text.refine(

@@ -15,7 +15,13 @@ import { address, secrets, text } from './env-values.ts';
 import { isVaultKey } from './vault-key.ts';
 
 const vaultKeys = text.refine(isVaultKey, 'is not 32 bytes in base64; make it with: openssl rand -base64 32');
-const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+const count = (least: number, most: number) =>
+  text
+    .refine(
+      (value) => /^\d{1,6}$/u.test(value) && Number(value) >= least && Number(value) <= most,
+      `is no whole number from ${least} to ${most}`,
+    )
+    .transform(Number);
 
 /** What the variables of each part may hold. What is wrong with one part hides none of the others. */
 const shapes = {

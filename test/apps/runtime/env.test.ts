@@ -9,6 +9,32 @@ const freshdesk = { FRESHDESK_ACCOUNT: 'acme-help', FRESHDESK_API_KEY: 'key' };
 const hard = 'c2VjcmV0LXRoYXQtaXMtbG9uZw';
 
 describe('the environment', () => {
+  it.each(['PORT', 'RECOURSE_SWEEP_SECONDS'])(
+    '%s is a whole number or left out: nothing else is guessed at',
+    (name) => {
+      for (const value of ['', ' ']) {
+        expect(issuesOf({ ...zendesk, ...slack, [name]: value })).toEqual([
+          `${name} is empty; leave it out or give it a value`,
+        ]);
+      }
+      for (const value of ['0x50', '1e3', '80.5', '-1', '99999999']) {
+        expect(issuesOf({ ...zendesk, ...slack, [name]: value })).toEqual([
+          expect.stringMatching(new RegExp(`^${name} is no whole number from \\d+ to \\d+$`, 'u')),
+        ]);
+      }
+      expect(issuesOf({ ...zendesk, ...slack, [name]: ' 80 ' })).toEqual([]);
+    },
+  );
+
+  it('of secrets with a comma too many, or more than two, the variable is named', () => {
+    expect(issuesOf({ ...zendesk, ...slack, SLACK_SIGNING_SECRET: 'one,' })).toEqual([
+      'SLACK_SIGNING_SECRET has a comma too many',
+    ]);
+    expect(issuesOf({ ...zendesk, ...slack, ZENDESK_WEBHOOK_SECRET: 'one,two,three' })).toEqual([
+      'ZENDESK_WEBHOOK_SECRET holds more than two',
+    ]);
+  });
+
   it.each([
     ['Zendesk alone', { ...zendesk }, [['acme'], []]],
     ['Freshdesk alone', { ...freshdesk }, [[], ['acme-help']]],

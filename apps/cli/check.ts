@@ -115,7 +115,6 @@ const anchorWords: Readonly<Record<Anchor, string>> = {
   decisionAccepted: 'acceptance of the decision',
   lastUpdate: 'the last update',
   portalReceived: 'receipt at the portal',
-  occurred: 'what happened',
 };
 
 function obligationLines(obligation: Obligation, checked: CheckedPolicy): readonly string[] {

@@ -196,6 +196,10 @@ function checkSense({ id, whole, own, regulatory }: MergedObligation, report: Re
   if (effectiveFrom !== undefined && effectiveTo !== undefined && effectiveFrom >= effectiveTo) {
     report(['effectiveTo'], `obligation '${id}' ends before it begins`);
   }
+  if (whole.anchor === 'lastUpdate' && whole.recurring !== true) {
+    const message = `obligation '${id}' is counted from each update, and does not recur`;
+    report(['anchor'], message, 'say recurring: true, or count from receipt');
+  }
   if (whole.recurring === true && !renewable.includes(whole.anchor)) {
     const message = `obligation '${id}' recurs: it is counted from receipt and then from each update`;
     report(['recurring'], message, 'leave anchor out');

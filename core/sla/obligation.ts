@@ -12,7 +12,6 @@ export const anchors = [
   'decisionAccepted',
   'lastUpdate',
   'portalReceived',
-  'occurred',
 ] as const;
 /** The event from which a clock is counted. */
 export type Anchor = (typeof anchors)[number];

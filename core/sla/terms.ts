@@ -46,7 +46,7 @@ function readTerms(obligation: Obligation, policy: Policy): Terms {
 }
 
 function isFromReceipt(anchor: Anchor): boolean {
-  return anchor === 'received' || anchor === 'portalReceived' || anchor === 'occurred' || anchor === 'lastUpdate';
+  return anchor === 'received' || anchor === 'portalReceived' || anchor === 'lastUpdate';
 }
 
 function stepOf(warn: WarnAt): string {

@@ -131,6 +131,21 @@ test('an obligation that recurs is counted from receipt', () => {
   expect(issuesWith({ obligations: { update: { ...update, anchor: 'escalated' } } })).toHaveLength(1);
 });
 
+test('an obligation counted from each update recurs: else it would be kept once and owed no more', () => {
+  const update = { span: '5 business days', satisfiedBy: ['reply'] as const, anchor: 'lastUpdate' } as const;
+  expect(issuesWith({ obligations: { update: { ...update, recurring: true } } })).toEqual([]);
+  expect(issuesWith({ obligations: { update } })).toEqual([
+    "obligations.update.anchor: obligation 'update' is counted from each update, and does not recur (say recurring: true, or count from receipt)",
+  ]);
+});
+
+test('nothing is counted from what no ticket tells: when it happened that somebody complains of', () => {
+  const repay = { span: '90 days', satisfiedBy: ['decision'] as const, anchor: 'occurred' as never };
+  expect(issuesWith({ obligations: { repay } })).toEqual([
+    expect.stringMatching(/^obligations\.repay\.anchor: unknown anchor 'occurred'/u),
+  ]);
+});
+
 test('conditions keep only what they say', () => {
   const { onlyIf } = obligation('respond', { respond: { onlyIf: { channel: ['phone'], notTag: ['vip'] } } });
   expect(onlyIf).toStrictEqual({ channel: ['phone'], notTag: ['vip'] });

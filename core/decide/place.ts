@@ -1,6 +1,7 @@
 import type { Alert, Complaint, Grading } from '../complaint/complaint.ts';
 import { ledgerKey } from '../effect/key.ts';
 import { channelsOf } from '../policy/channels.ts';
+import { isNamedIn } from '../policy/named-in.ts';
 import type { AlertRoute, Policy } from '../policy/policy.ts';
 import type { Instant } from '../time.ts';
 
@@ -104,8 +105,8 @@ function channelFor(facts: Facts, { alerts }: Policy): string {
 function fits({ when }: AlertRoute, { severity, category, brand, vulnerable }: Facts): boolean {
   return (
     (when.severity === undefined || when.severity.includes(severity)) &&
-    (when.category === undefined || (category !== undefined && when.category.includes(category))) &&
-    (when.brand === undefined || (brand !== undefined && when.brand.includes(brand))) &&
+    (when.category === undefined || (category !== undefined && isNamedIn(when.category, category))) &&
+    (when.brand === undefined || (brand !== undefined && isNamedIn(when.brand, brand))) &&
     (when.vulnerable === undefined || vulnerable === true)
   );
 }

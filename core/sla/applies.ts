@@ -1,4 +1,5 @@
 import type { Complaint } from '../complaint/complaint.ts';
+import { isNamedIn } from '../policy/named-in.ts';
 import type { Instant } from '../time.ts';
 import type { Obligation, Predicate } from './obligation.ts';
 
@@ -42,7 +43,7 @@ function isInForce({ effectiveFrom = -Infinity, effectiveTo = Infinity }: Obliga
 function fits({ channel, brand, tag, notTag }: Predicate, complaint: Complaint): boolean {
   return (
     holds(channel, complaint.channel) &&
-    holds(brand, complaint.brand) &&
+    isOneOf(brand, complaint.brand) &&
     (tag === undefined || carriesOne(tag, complaint.tags)) &&
     (notTag === undefined || !carriesOne(notTag, complaint.tags))
   );
@@ -53,7 +54,7 @@ function whileGraded({ severity, category }: Predicate, { gradings }: Complaint)
   const stretches: Stretch[] = [];
   let from: Instant | undefined;
   for (const [i, grading] of gradings.entries()) {
-    const isMeant = holds(severity, grading.severity) && holds(category, grading.category);
+    const isMeant = holds(severity, grading.severity) && isOneOf(category, grading.category);
     if (isMeant) from ??= i === 0 ? -Infinity : grading.at;
     else if (from !== undefined) {
       stretches.push({ from, until: grading.at });
@@ -74,6 +75,10 @@ function holds<T>(wanted: readonly T[] | undefined, is: T | undefined): boolean 
   return wanted === undefined || (is !== undefined && wanted.includes(is));
 }
 
+function isOneOf(wanted: readonly string[] | undefined, is: string | undefined): boolean {
+  return wanted === undefined || (is !== undefined && isNamedIn(wanted, is));
+}
+
 function carriesOne(wanted: readonly string[], tags: readonly string[]): boolean {
-  return wanted.some((tag) => tags.includes(tag));
+  return tags.some((tag) => isNamedIn(wanted, tag));
 }

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { simulate, type Compared, type Simulation } from '#core/report/simulate.ts';
+import { createSimulation, type Compared, type Simulation } from '#core/report/simulate.ts';
 import type { TicketRecord } from '#core/ticket.ts';
 import { parseInstant, toIso } from '#core/time.ts';
 import { PayloadError } from '#integrations/errors.ts';
@@ -35,12 +35,12 @@ export async function runSimulate(question: SimulateQuestion): Promise<string> {
   if (until === undefined)
     throw new UseError(`--until '${question.until}' is no instant; write it as 2026-11-17T09:30:00Z`);
   const [old, next] = [await loadPolicy(question.against), await loadPolicy(question.policy)];
-  const records: TicketRecord[] = [];
+  // By the prefix in force: under another one nothing that people decided would be found.
+  const simulated = createSimulation({ old, new: { ...next, prefix: old.prefix } }, until);
   for await (const { raw, place } of rawTickets(question.tickets)) {
-    // By the prefix in force: under another one nothing that people decided would be found.
-    records.push(readAt(place, () => readRecord(raw, question.platform, old.prefix)));
+    simulated.add(readAt(place, () => readRecord(raw, question.platform, old.prefix)));
   }
-  const simulation = simulate(records, { old, new: { ...next, prefix: old.prefix } }, until);
+  const simulation = simulated.result();
   return question.json ? jsonOf(simulation) : tableOf(simulation, { old: old.version, new: next.version });
 }
 

@@ -53,63 +53,61 @@ export interface Simulation {
   };
 }
 
+/** Two policies to compare. */
+interface Policies {
+  readonly old: Policy;
+  readonly new: Policy;
+}
+
+/** Takes tickets one by one and holds what became of their promises only. */
+export interface SimulationCount {
+  add(record: TicketRecord): void;
+  result(): Simulation;
+}
+
 /**
  * What another policy would have made of past tickets: every promise under both, at the end.
  *
  * Each ticket is judged as it was at `until`, afresh: what we wrote on it, alerts and closing summaries, was made by the
  * policy of its day and says nothing about another one. What people did is left as it was.
  */
-export function simulate(
-  records: readonly TicketRecord[],
-  policies: { readonly old: Policy; readonly new: Policy },
-  until: Instant,
-): Simulation {
-  const complaints = records.flatMap((record) => compare(record, policies, until));
-  const overrides = overridesOf(records, policies, until);
+export function createSimulation(policies: Policies, until: Instant): SimulationCount {
+  const complaints: Compared[] = [];
+  const overrides = { old: createOverrideCount(), new: createOverrideCount() };
+  let isSpokenOn = false;
   return {
-    complaints,
-    totals: {
-      old: totalsOf(complaints.map((compared) => compared.old)),
-      new: totalsOf(complaints.map((compared) => compared.new)),
-      changed: complaints.filter((compared) => compared.old !== compared.new).length,
-      ...(overrides === undefined ? {} : { overrides }),
+    add(record) {
+      if (record.createdAt > until) return;
+      const cut = asOf(record, until);
+      complaints.push(...compare(cut, policies, until));
+      for (const side of ['old', 'new'] as const) {
+        const review = reviewTicket(cut, policies[side], { afresh: true });
+        if (review === undefined || review.facts.length === 0) continue;
+        isSpokenOn = true;
+        overrides[side].add(review);
+      }
     },
+    result: () => ({
+      complaints,
+      totals: {
+        old: totalsOf(complaints.map((compared) => compared.old)),
+        new: totalsOf(complaints.map((compared) => compared.new)),
+        changed: complaints.filter((compared) => compared.old !== compared.new).length,
+        ...(isSpokenOn ? { overrides: { old: overrides.old.rates(), new: overrides.new.rates() } } : {}),
+      },
+    }),
   };
 }
 
-function overridesOf(
-  records: readonly TicketRecord[],
-  policies: { readonly old: Policy; readonly new: Policy },
-  until: Instant,
-): ComparedOverrides | undefined {
-  const counts = { old: createOverrideCount(), new: createOverrideCount() };
-  let isSpokenOn = false;
-  for (const record of records) {
-    if (record.createdAt > until) continue;
-    const cut = asOf(record, until);
-    for (const side of ['old', 'new'] as const) {
-      const review = reviewTicket(cut, policies[side], { afresh: true });
-      if (review === undefined || review.facts.length === 0) continue;
-      isSpokenOn = true;
-      counts[side].add(review);
-    }
-  }
-  return isSpokenOn ? { old: counts.old.rates(), new: counts.new.rates() } : undefined;
-}
-
-function compare(
-  record: TicketRecord,
-  policies: { readonly old: Policy; readonly new: Policy },
-  until: Instant,
-): readonly Compared[] {
-  if (record.createdAt > until) return [];
-  const before = resultsOf(record, policies.old, until);
-  const after = resultsOf(record, policies.new, until);
+/** @param cut  the ticket as it was at `until` */
+function compare(cut: TicketRecord, policies: Policies, until: Instant): readonly Compared[] {
+  const before = resultsOf(cut, policies.old, until);
+  const after = resultsOf(cut, policies.new, until);
   const names = [...new Set([...before.keys(), ...after.keys()])];
   return names.map((name) => {
     const found = before.get(name) ?? after.get(name)!;
     return {
-      ticket: refText(record.ref),
+      ticket: refText(cut.ref),
       obligation: found.obligation,
       cycle: found.cycle,
       old: before.get(name)?.result ?? 'none',
@@ -124,8 +122,7 @@ interface Found {
   readonly result: Result;
 }
 
-function resultsOf(record: TicketRecord, policy: Policy, until: Instant): ReadonlyMap<string, Found> {
-  const cut = asOf(record, until);
+function resultsOf(cut: TicketRecord, policy: Policy, until: Instant): ReadonlyMap<string, Found> {
   const fresh = {
     ...cut,
     fields: { ...cut.fields, recognition: undefined, closing: undefined },

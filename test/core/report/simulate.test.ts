@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { simulate } from '#core/report/simulate.ts';
+import { createSimulation, type Simulation } from '#core/report/simulate.ts';
 import type { LedgerEntry } from '#core/effect/ledger.ts';
 import type { TicketRecord } from '#core/ticket.ts';
+import type { Instant } from '#core/time.ts';
 import { instantOf, recordOf, type Line } from '../a-record.ts';
 import { settle } from '../performer.ts';
 import { samplePolicy } from '../policy/sample-policy.ts';
@@ -18,6 +19,14 @@ const quick = samplePolicy({
 /** A policy for which nothing is a complaint that does not call itself one. */
 const deaf = samplePolicy({ version: 'deaf', recognition: { yes: 100, possible: 100 } });
 const uncalled: Line = { ...said, says: 'The table came broken and nobody answers me. This is unacceptable.' };
+
+function simulate(records: readonly TicketRecord[], policies: Policies, until: Instant): Simulation {
+  const simulation = createSimulation(policies, until);
+  for (const record of records) simulation.add(record);
+  return simulation.result();
+}
+
+type Policies = Parameters<typeof createSimulation>[0];
 
 function ticket(id: string, ...lines: readonly Line[]): TicketRecord {
   return recordOf({ timeline: [said, ...lines] }, { ref: { platform: 'zendesk', account: 'acme', id } });

@@ -191,7 +191,7 @@ function stageOf(complaint: Complaint, { words, now }: PanelInput): string {
 function confirmedOf({ isComplaint, complaintReason: reason }: Decided, words: Words): string | undefined {
   if (isComplaint === undefined) return undefined;
   if (!isComplaint) return reason === undefined ? undefined : words.t('rejected_why', { reason });
-  return reason === undefined ? words.t('confirmed') : words.t('confirmed_why', { reason });
+  return reason === undefined ? words.t('confirmed_plain') : words.t('confirmed_why', { reason });
 }
 
 /** What went wrong, if the words tell it, then the weightiest; what spoke against it is left out, and what not everybody may know. */

@@ -125,13 +125,7 @@ function Vulnerability({ form }: { readonly form: Form }): JSX.Element {
       <SelectField
         label={words.t('vulnerability')}
         value={status}
-        options={[
-          { value: '', text: words.t('undecided') },
-          ...vulnerabilities.map((value) => ({
-            value,
-            text: value === 'confirmed' ? words.t('confirmed_word') : words.t(value),
-          })),
-        ]}
+        options={optionsOf(words, vulnerabilities)}
         onChange={(text) => form.set('vulnerability', text)}
         disabled={form.disabled}
         clash={form.clash('vulnerability')}

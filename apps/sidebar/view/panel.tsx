@@ -146,7 +146,7 @@ async function escalate(note: string, tried: Set<Instant>, { host, judge, words 
   const escalatedAt = await saveEscalation(note, { host, judge }, tried);
   const undo = async (): Promise<Done> => {
     const { wasTold } = await saveWithdrawal(escalatedAt, { host, judge });
-    return { text: words.t(wasTold ? 'withdrawn_told' : 'withdrawn') };
+    return { text: words.t(wasTold ? 'escalation_withdrawn_told' : 'escalation_withdrawn') };
   };
   return { text: words.t('escalated'), undo };
 }

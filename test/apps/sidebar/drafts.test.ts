@@ -18,14 +18,19 @@ const record = recordOf(
   { fields: { outcome: 'upheld: the bill was wrong', remedy: 'refund, apology' } },
 );
 
-async function draft(kind: DraftKind, preset: PresetId = 'iso10002-practice', locale = 'en-GB'): Promise<string> {
+async function draft(
+  kind: DraftKind,
+  preset: PresetId = 'iso10002-practice',
+  locale = 'en-GB',
+  decided = readDecided(record.fields),
+): Promise<string> {
   const judge = judgeFor({ presets: [preset] });
   const { outcome, policy } = await judge.judge(record, now);
   return draftOf(kind, {
     record,
     complaint: outcome.complaint!,
     clocks: outcome.clocks,
-    decided: readDecided(record.fields),
+    decided,
     policy,
     now,
     words: words(locale),
@@ -51,6 +56,11 @@ describe('drafts', () => {
     expect(await draft('ack')).toContain('by 7 December 2026.');
     for (const part of ['Joan Marsh', '#7', 'upheld', 'the bill was wrong', 'refund', 'Priya Nair'])
       expect(text).toContain(part);
+  });
+
+  test('of a complaint that was withdrawn say so', async () => {
+    const text = await draft('decision', 'iso10002-practice', 'en-GB', readDecided({ outcome: 'withdrawn' }));
+    expect(text).toContain('Our decision is: withdrawn.');
   });
 
   test.each(presetIds)('under %s hold what it asks of a final and of a holding reply', async (preset) => {

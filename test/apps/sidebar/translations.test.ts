@@ -1,5 +1,17 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { languages } from '#apps/sidebar/words.ts';
+import {
+  actionKinds,
+  complexities,
+  impacts,
+  outcomes,
+  remedies,
+  rootCauses,
+  safetyImplications,
+  severities,
+  vulnerabilities,
+  vulnerabilityDrivers,
+} from '#core/complaint/vocabulary.ts';
 import { describe, expect, test } from 'vitest';
 import { root } from '../../imports.ts';
 
@@ -19,6 +31,28 @@ describe('the panel’s strings', () => {
     for (const [key, text] of Object.entries(strings)) {
       expect(text.trim(), key).not.toBe('');
       expect(places(text), key).toEqual(places(english[key] ?? ''));
+    }
+  });
+
+  const offered = [
+    outcomes,
+    remedies,
+    rootCauses,
+    actionKinds,
+    severities,
+    impacts,
+    safetyImplications,
+    complexities,
+    vulnerabilities,
+    vulnerabilityDrivers,
+  ].flat();
+
+  test.each(languages)('in %s have a word, and no sentence, for whatever a form offers to choose', (language) => {
+    const strings = read(language);
+    for (const word of offered) {
+      const told = strings[word] ?? '';
+      expect(told, word).toMatch(/^\p{Lu}[^.]*$/u);
+      expect(told.split(' ').length, word).toBeLessThan(6);
     }
   });
 

@@ -1,5 +1,6 @@
 import { tagNames } from '#core/effect/names.ts';
 import { parseInstant } from '#core/time.ts';
+import { readTags } from '#integrations/freshdesk/own-tags.ts';
 import { pause } from '#apps/sidebar/browser-time.ts';
 import { HostError, type EarlierTicket, type PanelHost, type SeenTicket, type Viewer } from '#apps/sidebar/host.ts';
 import { isObject, slackIn, textAt, zoneNamed } from '#apps/sidebar/host-values.ts';
@@ -132,7 +133,11 @@ async function earlierOf(
     const id = isObject(row) ? String(row['id']) : '';
     const createdAt = parseInstant(textAt(row, 'created_at') ?? '');
     const tags = isObject(row) && Array.isArray(row['tags']) ? (row['tags'] as unknown[]) : [];
-    if (id === record.ref.id || createdAt === undefined || !tags.includes(`${prefix}${tagNames.complaint}`)) return [];
+    const own = readTags(
+      tags.filter((tag) => typeof tag === 'string'),
+      prefix,
+    );
+    if (id === record.ref.id || createdAt === undefined || !own.includes(`${prefix}${tagNames.complaint}`)) return [];
     const status = isObject(row) ? Number(row['status']) : 0;
     return [{ id, subject: textAt(row, 'subject') ?? '', createdAt, isOpen: status !== 4 && status !== 5 }];
   });

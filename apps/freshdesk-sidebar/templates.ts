@@ -22,7 +22,13 @@ export const templates = {
   getTicketsOf: {
     method: 'GET',
     path: '/api/v2/tickets',
-    query: { requester_id: '<%= context.requester %>', per_page: '100', order_by: 'created_at' },
+    query: {
+      requester_id: '<%= context.requester %>',
+      per_page: '100',
+      order_by: 'created_at',
+      // Without it the list ends with what is thirty days old; this is before there was any ticket.
+      updated_since: '2010-01-01',
+    },
   },
   updateTicket: { method: 'PUT', path: '/api/v2/tickets/<%= context.ticket %>' },
   addNote: { method: 'POST', path: '/api/v2/tickets/<%= context.ticket %>/notes' },

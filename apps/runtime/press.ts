@@ -1,4 +1,5 @@
 import type { Severity } from '#core/complaint/vocabulary.ts';
+import { withReason } from '#core/complaint/with-reason.ts';
 import type { TicketChange } from '#core/effect/effect.ts';
 import type { LedgerEntry } from '#core/effect/ledger.ts';
 import { isAcknowledged } from '#core/decide/acknowledged.ts';
@@ -133,7 +134,7 @@ function isWritten(pressed: Press, { ledger, fields, timeline }: TicketRecord): 
     case 'assign':
       return false;
     case 'reject':
-      return squeezed(fields.complaint ?? '') === squeezed(rejection(pressed.reason));
+      return squeezed(fields.complaint ?? '') === withReason('no', pressed.reason);
     case 'severity': {
       if (fields.severity !== pressed.severity) return false;
       const words = squeezed(`, ${gradedTo(pressed)}.`);
@@ -151,10 +152,6 @@ function isWritten(pressed: Press, { ledger, fields, timeline }: TicketRecord): 
           entry.at === pressed.at,
       );
   }
-}
-
-function rejection(reason: string): string {
-  return `no: ${reason}`;
 }
 
 function gradedTo({ severity, reason }: Extract<Press, { action: 'severity' }>): string {
@@ -249,7 +246,7 @@ async function changeOf(pressed: Press, on: On): Promise<TicketChange | Pressed>
       };
     case 'reject':
       return {
-        fields: { complaint: rejection(pressed.reason) },
+        fields: { complaint: withReason('no', pressed.reason) },
         note: pressNote('reject', by.name, `${when}: ${pressed.reason}`, policy.version),
       };
   }

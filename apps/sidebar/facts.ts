@@ -3,6 +3,7 @@ import { notConsidered, readDecided, readVulnerabilityStatus, type Decided } fro
 import { mostWhys, writeActions, writeReferral, writeRemedy, writeRootCause } from '#core/complaint/decided-records.ts';
 import type { ComplaintFields } from '#core/complaint/fields.ts';
 import { actionKinds, remedies, rootCauses } from '#core/complaint/vocabulary.ts';
+import { withReason } from '#core/complaint/with-reason.ts';
 import { parseInstant, toIso, type Instant } from '#core/time.ts';
 import { amountIn } from './amount.ts';
 
@@ -15,8 +16,6 @@ export type Facts = Readonly<Record<string, string>>;
 
 /** The facts that hold a set of words; two people who change different words of one do not clash. */
 const setFacts: ReadonlySet<string> = new Set(['drivers', 'remedyRequested', 'remedyGiven']);
-/** Reasons stand beside a word in a field of one line. */
-const longestReason = 200;
 
 /** The facts that our fields hold. */
 export function factsOf(fields: ComplaintFields): Facts {
@@ -171,11 +170,6 @@ const writers: Readonly<Record<string, Writer>> = {
   action: { of: /^action\./u, write: actionsText },
   referral: { of: /^refer/u, write: referralText },
 };
-
-function withReason(word: string, reason: string): string {
-  const said = reason.replaceAll(/\s+/gu, ' ').trim().slice(0, longestReason);
-  return word === '' || said === '' ? word : `${word}: ${said}`;
-}
 
 function assessmentText(get: Get): string {
   return ['impact', 'safety', 'complexity']

@@ -188,6 +188,22 @@ describe.each(platforms)('what a person presses beside a ticket in %s', (platfor
     expect(card()).toContain('Not a complaint after all');
   });
 
+  const notesOf = (words: RegExp): number =>
+    (world.helpdesk.ticket(ref.id)?.comments ?? []).filter(({ text }) => words.test(text)).length;
+
+  it('a reason as long as the form takes is kept: the start of it in the field, all of it in the note', async () => {
+    const reason = `Asked for a price.\n${'🪑'.repeat(240)}`;
+    expect(await presses({ action: 'reject', reason }, dev)).toEqual({ outcome: 'done' });
+    const ticket = world.helpdesk.ticket(ref.id);
+    const kept = Object.values(ticket?.fields ?? {}).find((text) => text.startsWith('no: '));
+    expect(kept).toMatch(/^no: Asked for a price. 🪑+$/u);
+    expect(lastNote()).toContain('🪑'.repeat(240));
+    await world.moveBy(5 * MINUTE_MS);
+    shell = world.newWorks().shell;
+    expect(await presses({ action: 'reject', reason }, dev)).toEqual({ outcome: 'done' });
+    expect(notesOf(/is not a complaint/u)).toBe(1);
+  });
+
   it('a complaint is assigned to the colleague with that address, and to nobody who is no agent', async () => {
     await presses({ action: 'assign', to: dev }, dev);
     expect(world.helpdesk.ticket(ref.id)?.assignee).toBe('Dev Malhotra');
@@ -195,9 +211,6 @@ describe.each(platforms)('what a person presses beside a ticket in %s', (platfor
     expect(await presses({ action: 'assign', to: stranger }, dev)).toMatchObject({ outcome: 'refused' });
     expect(world.helpdesk.ticket(ref.id)?.assignee).toBe('Dev Malhotra');
   });
-
-  const notesOf = (words: RegExp): number =>
-    (world.helpdesk.ticket(ref.id)?.comments ?? []).filter(({ text }) => words.test(text)).length;
 
   it.each<[string, Doing, Pressed, RegExp]>([
     [

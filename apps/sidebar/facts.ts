@@ -194,6 +194,12 @@ function remedyText(get: Get, { remedy }: Decided): string {
   return writeRemedy({ requested, offered, amount, doneAt, dueAt: remedy?.dueAt });
 }
 
+/** Of what was typed, what no field can hold yet: a sum that is none, and with it the currency that would be lost alone. */
+export function unreadIn(typed: Facts): readonly string[] {
+  const { amount = '' } = typed;
+  return amount.trim() === '' || amountIn(amount) !== undefined ? [] : ['amount', 'currency'];
+}
+
 /** What is no sum, or was not touched, leaves the one that was there before. */
 function sumOf(text: string, before: number | undefined): number | undefined {
   if (text.trim() === '') return undefined;

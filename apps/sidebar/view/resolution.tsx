@@ -1,12 +1,13 @@
 import { outcomes, remedies, rootCauses } from '#core/complaint/vocabulary.ts';
 import type { JSX } from 'preact';
+import { unreadIn } from '../facts.ts';
 import { Checks, Choice } from './assessment.tsx';
 import type { Form } from './form.ts';
 import { CheckField, LongField, TextArea, TextField } from './primitives.tsx';
 
 /** What they asked for, what was decided and why, and what they were given. */
 export function Resolution({ form }: { readonly form: Form }): JSX.Element {
-  const { words, disabled } = form;
+  const { words, disabled, facts } = form;
   return (
     <>
       <Checks
@@ -34,6 +35,7 @@ export function Resolution({ form }: { readonly form: Form }): JSX.Element {
           disabled={disabled}
           most={12}
           clash={form.clash('amount')}
+          hint={unreadIn(facts).length === 0 ? undefined : words.t('amount_unread')}
         />
         <TextField
           label={words.t('currency')}

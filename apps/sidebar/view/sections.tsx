@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { freshId } from '../browser-time.ts';
-import { actionIds } from '../facts.ts';
+import { actionIds, unreadIn } from '../facts.ts';
 import type { DraftKind } from '../drafts.ts';
 import type { PanelHost } from '../host.ts';
 import type { SectionName as Mending } from '../process-view.ts';
@@ -202,6 +202,8 @@ interface EditableProps {
 /** A part with one save of its own. */
 function Editable({ name, panel, words, disabled, children }: EditableProps): JSX.Element {
   const typed = typedIn(name, panel);
+  const unread = unreadIn(panel.typed.edits);
+  const ready = typed.filter((fact) => !unread.includes(fact));
   const isBusy = panel.busy === name;
   const discard = (): void => {
     panel.discard(typed);
@@ -212,12 +214,12 @@ function Editable({ name, panel, words, disabled, children }: EditableProps): JS
       class="form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!disabled && typed.length > 0) void panel.save(name, typed);
+        if (!disabled && ready.length > 0) void panel.save(name, ready);
       }}
     >
       {children}
       <div class="actions">
-        <button type="submit" class="btn btn-primary" aria-disabled={disabled || typed.length === 0}>
+        <button type="submit" class="btn btn-primary" aria-disabled={disabled || ready.length === 0}>
           {words.t(isBusy ? 'saving' : 'save')}
         </button>
         {typed.length > 0 && (

@@ -164,3 +164,26 @@ function withoutCause(body: unknown): unknown {
   const { ticket_fields: fields, ...more } = body as { ticket_fields: unknown[] };
   return { ...more, ticket_fields: fields.filter(isOther) };
 }
+
+describe('in either helpdesk', () => {
+  test('a sum that nobody can read stays typed, with its currency, and is called so; the rest is saved', async () => {
+    const { id, page, panel } = await openComplaint(stage(), 'zendesk', 'Sum');
+    await openPart(panel, 'Outcome and remedy');
+    const amount = panel.getByLabel('Amount');
+    await panel.getByLabel('Outcome').selectOption('Upheld');
+    await amount.fill('about 50');
+    await panel.getByLabel('Currency').fill('GBP');
+    await save(panel);
+    await panel.getByText('Saved.', { exact: true }).waitFor();
+    expect(fieldsOf(stage(), 'zendesk', id)['recourse_outcome']).toBe('upheld');
+    expect([await amount.inputValue(), await panel.getByLabel('Currency').inputValue()]).toEqual(['about 50', 'GBP']);
+    await panel.getByText('Write figures alone, as in 1234.50.').waitFor();
+    const isOff = () => panel.getByRole('button', { name: 'Save', exact: true }).getAttribute('aria-disabled');
+    await expect.poll(isOff).toBe('true');
+    await amount.fill('50');
+    await save(panel);
+    await panel.getByText('Not saved yet').waitFor({ state: 'detached' });
+    expect(fieldsOf(stage(), 'zendesk', id)['recourse_remedy']).toContain('"value":50');
+    await page.close();
+  });
+});

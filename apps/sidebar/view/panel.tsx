@@ -53,19 +53,26 @@ export function Panel({ host, judge, words }: PanelProps): JSX.Element {
 
 /** Before there is anything to show: still reading, or why it cannot be read. */
 function Before({ panel, words }: { readonly panel: PanelState; readonly words: Words }): JSX.Element {
+  if (panel.failure !== undefined) return <Unread panel={panel} words={words} />;
+  return (
+    <p class="faint" role="status">
+      {words.t('reading')}
+    </p>
+  );
+}
+
+/** Why the ticket could not be read, and the way to try again. */
+function Unread({ panel, words }: { readonly panel: PanelState; readonly words: Words }): JSX.Element {
   const { failure } = panel;
-  if (failure === undefined) {
-    return (
-      <p class="faint" role="status">
-        {words.t('reading')}
-      </p>
-    );
-  }
   const key: Key = failure === 'offline' ? 'read_offline' : failure === 'forbidden' ? 'read_forbidden' : 'read_failed';
+  const again = async (): Promise<void> => {
+    await panel.again();
+    if (isFocusLost()) focusSoon('.opener');
+  };
   return (
     <div role="alert">
       <Callout tone="broken" title={words.t(key)}>
-        <Button onClick={() => void panel.again()}>{words.t('try_again')}</Button>
+        <Button onClick={() => void again()}>{words.t('try_again')}</Button>
       </Callout>
     </div>
   );
@@ -92,10 +99,12 @@ function Shown({ host, judge, words, panel }: ShownProps): JSX.Element {
   }, [said]);
   if (view === undefined) return <></>;
   const disabled = !view.mayWrite || panel.busy !== undefined;
+  const isOffline = view.notices.some(({ kind }) => kind === 'offline');
   const saying = sayingIn({ view, panel, words, open });
   const draft = (kind: DraftKind): void => void putDraft(kind, { host, words, panel });
   return (
     <>
+      {panel.failure !== undefined && !isOffline && <Unread panel={panel} words={words} />}
       <Glance view={view} />
       {saying('top')}
       {view.lacksSummary && (

@@ -186,4 +186,23 @@ describe('in either helpdesk', () => {
     expect(fieldsOf(stage(), 'zendesk', id)['recourse_remedy']).toContain('"value":50');
     await page.close();
   });
+
+  test('a ticket that cannot be read again is said to be so, over what was read before', async () => {
+    const { page, panel } = await openComplaint(stage(), 'zendesk', 'Unread');
+    await openPart(panel, 'Assessment');
+    let isSaved = false;
+    await meddle(page, ({ method }) => {
+      isSaved ||= method === 'PUT';
+      return isSaved && method === 'GET' ? { status: 503 } : undefined;
+    });
+    await panel.getByLabel('Severity').selectOption('Low');
+    await save(panel);
+    await panel.getByRole('alert').getByText('The ticket cannot be read now.').waitFor();
+    await meddle(page, () => undefined);
+    await panel.getByRole('button', { name: 'Try again' }).press('Enter');
+    await expect.poll(() => panel.getByLabel('Severity').inputValue()).toBe('low');
+    expect(await panel.getByRole('alert').count()).toBe(0);
+    await panel.locator('button:focus').waitFor();
+    await page.close();
+  });
 });

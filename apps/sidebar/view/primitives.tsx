@@ -11,7 +11,10 @@ interface ButtonProps {
   readonly children: ComponentChildren;
 }
 
-/** A button that grows with its words. While it is busy it takes no further press and keeps the focus. */
+/**
+ * A button that grows with its words. While it is busy it takes no further press and keeps the focus; of a double press it
+ * takes the first.
+ */
 export function Button({ kind = 'plain', onClick, busy, disabled, label, children }: ButtonProps): JSX.Element {
   const isOff = busy === true || disabled === true;
   return (
@@ -20,8 +23,8 @@ export function Button({ kind = 'plain', onClick, busy, disabled, label, childre
       class={`btn btn-${kind}`}
       aria-disabled={isOff}
       aria-label={label}
-      onClick={() => {
-        if (!isOff) onClick();
+      onClick={({ detail }) => {
+        if (!isOff && detail < 2) onClick();
       }}
     >
       {children}

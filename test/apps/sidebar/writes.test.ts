@@ -205,4 +205,13 @@ describe('in either helpdesk', () => {
     await panel.locator('button:focus').waitFor();
     await page.close();
   });
+
+  test('two presses at once put one draft into the reply box', async () => {
+    const { page, panel } = await openComplaint(stage(), 'zendesk', 'Twice');
+    await panel.getByRole('button', { name: 'Draft acknowledgement' }).dblclick();
+    await panel.getByText('Put into the reply box.').waitFor();
+    const text = await page.getByLabel(/^Public reply to/u).inputValue();
+    expect(text.match(/received your complaint/gu)).toHaveLength(1);
+    await page.close();
+  });
 });

@@ -217,7 +217,8 @@ function Doing({ host, judge, words, panel, disabled, saying, step, onDraft }: D
   const note = panel.typed.edits[escalationNote] ?? '';
   const [wanted, setWanted] = useState(false);
   const [tried] = useState(() => new Set<Instant>());
-  const escalating = wanted || note !== '';
+  // A note that was kept asks for it as well, be it rubbed out to write another.
+  const escalating = wanted || Object.hasOwn(panel.typed.edits, escalationNote);
   const begin = (): void => {
     setWanted(true);
     focusSoon('.escalate textarea');

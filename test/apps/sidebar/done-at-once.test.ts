@@ -18,6 +18,9 @@ describe.each(platforms)('what is done at once in %s', (platform) => {
     expect(await panel.getByLabel('Note for whoever takes it up').inputValue()).toBe(
       'They threaten to go to the press.',
     );
+    // Whoever rubs the note out to write another goes on where they are.
+    await panel.getByLabel('Note for whoever takes it up').fill('');
+    await panel.getByLabel('Note for whoever takes it up').fill('They threaten to go to the press.');
     const before = ticketOf(stage(), platform, id).comments.length;
     await panel.getByRole('button', { name: 'Escalate now' }).click();
     await panel.getByText('Escalated.').waitFor();

@@ -45,7 +45,8 @@ export function languageOf(locale: string | undefined): Language {
 }
 
 /**
- * @param locale  as the viewer set it: `en-GB` and `en-US` share strings and not dates
+ * @param locale  as the viewer set it: `en-GB` and `en-US` share strings and not dates; a language that the panel does not
+ *   speak is English
  * @param zone  IANA
  */
 export function wordsIn(strings: Strings, locale: string, zone: string): Words {
@@ -77,9 +78,10 @@ function filled(text: string, params: Params): string {
   );
 }
 
-/** British dates where English is all that is known; what the platform does not know is English too. */
+/** British dates where English is all that is known; whoever reads English for want of their language reads all of it so. */
 function dateLocale(locale: string): string {
-  if (locale === 'en') return 'en-GB';
+  const isSpoken = locale.toLowerCase().split(/[-_]/u)[0] === languageOf(locale);
+  if (locale === 'en' || !isSpoken) return 'en-GB';
   try {
     return Intl.DateTimeFormat.supportedLocalesOf(locale)[0] ?? 'en-GB';
   } catch {

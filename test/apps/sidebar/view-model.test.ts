@@ -3,6 +3,7 @@ import { promiseKey, promiseTitle } from '#apps/sidebar/clock-view.ts';
 import { languages } from '#apps/sidebar/words.ts';
 import { presets } from '#core/policy/presets.ts';
 import type { Obligation } from '#core/sla/obligation.ts';
+import { parseSpan } from '#core/sla/span.ts';
 import { describe, expect, test } from 'vitest';
 import { instantOf, recordOf, type Line } from '../../core/a-record.ts';
 import { root } from '../../imports.ts';
@@ -90,6 +91,15 @@ describe('a complaint at a glance', () => {
     expect(view.next?.title).toBe('Eingang der Beschwerde bestätigen: fällig in 21 Std. 30 Min.');
     expect(view.clocks.flatMap(({ lines }) => lines).join(' ')).toContain('5 Werktagen');
   });
+
+  test.each(['ja', 'it-IT', 'ar'])(
+    'speaks English throughout where it does not speak the language: %s',
+    async (locale) => {
+      const english = await show([received], '2026-11-16T12:30:00Z', { words: words('en-GB') });
+      expect(await show([received], '2026-11-16T12:30:00Z', { words: words(locale) })).toEqual(english);
+      expect(words(locale).span(parseSpan('1 business day')!)).toBe('1 business day');
+    },
+  );
 
   test('a ticket that is none says that nothing is promised', async () => {
     const question: Line = { ...received, says: 'When are you open on Saturday?' };

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { draftOf, type DraftKind } from '../drafts.ts';
 import { readDecided } from '#core/complaint/decided.ts';
-import { HostError, type PanelHost } from '../host.ts';
+import type { PanelHost } from '../host.ts';
 import type { PanelJudge } from '../judging.ts';
 import type { Step } from '../process-view.ts';
 import type { Instant } from '#core/time.ts';
@@ -125,7 +125,7 @@ function Shown({ host, judge, words, panel }: ShownProps): JSX.Element {
         onToggle={(name) => setOpen((old) => ({ ...old, [name]: old[name] !== true }))}
         onOpen={(name) => setOpen((old) => ({ ...old, [name]: true }))}
         onDraft={draft}
-        onInsert={(text) => void insert(text, 'referral', { host, words, panel })}
+        onInsert={(text) => void insert(async () => text, 'referral', { host, words, panel })}
         onClose={() => void panel.act('closing', () => close({ host, judge, words }))}
       />
       <p class="small-print">{view.smallPrint}</p>
@@ -286,17 +286,18 @@ async function putDraft(kind: DraftKind, around: Around): Promise<void> {
   const { seen, judged, now } = around.panel;
   const complaint = judged?.outcome.complaint;
   if (seen === undefined || judged === undefined || complaint === undefined) return;
-  const text = draftOf(kind, {
-    record: seen.record,
-    complaint,
-    clocks: judged.outcome.clocks,
-    decided: readDecided(seen.record.fields),
-    policy: judged.policy,
-    now,
-    words: await theirWords(seen.record.language, around.words),
-    by: seen.viewer.name,
-  });
-  await insert(text, 'doing', around);
+  const write = async (): Promise<string> =>
+    draftOf(kind, {
+      record: seen.record,
+      complaint,
+      clocks: judged.outcome.clocks,
+      decided: readDecided(seen.record.fields),
+      policy: judged.policy,
+      now,
+      words: await theirWords(seen.record.language, around.words),
+      by: seen.viewer.name,
+    });
+  await insert(write, 'doing', around);
 }
 
 /** Words in the complainant's language, or in the viewer's where theirs is not known. */
@@ -305,12 +306,11 @@ async function theirWords(language: string | undefined, own: Words): Promise<Wor
   return wordsIn(await loadStrings(languageOf(language)), language, own.zone);
 }
 
-async function insert(text: string, at: Place, { host, words, panel }: Around): Promise<void> {
+async function insert(write: () => Promise<string>, at: Place, { host, words, panel }: Around): Promise<void> {
   try {
-    await host.draft(text);
+    await host.draft(await write());
     panel.say({ at, tone: 'done', text: words.t('drafted') });
-  } catch (error) {
-    const reason = error instanceof HostError ? error.reason : 'busy';
-    panel.say({ at, tone: 'broken', text: words.t(`fail_${reason}` as Key) });
+  } catch {
+    panel.say({ at, tone: 'broken', text: words.t('not_drafted') });
   }
 }

@@ -210,8 +210,8 @@ describe('in either helpdesk', () => {
     const { page, panel } = await openComplaint(stage(), 'zendesk', 'Twice');
     await panel.getByRole('button', { name: 'Draft acknowledgement' }).dblclick();
     await panel.getByText('Put into the reply box.').waitFor();
-    const text = await page.getByLabel(/^Public reply to/u).inputValue();
-    expect(text.match(/received your complaint/gu)).toHaveLength(1);
+    const box = page.getByLabel(/^Public reply to/u);
+    await expect.poll(async () => (await box.inputValue()).match(/received your complaint/gu)?.length).toBe(1);
     await page.close();
   });
 
@@ -221,6 +221,21 @@ describe('in either helpdesk', () => {
     await page.goto(`${stage().url}/panels/freshdesk/index.html?origin=${stage().url}`);
     await page.getByRole('alert').getByText('The ticket cannot be read now.').waitFor();
     expect(stage().faults.slice(faults)).toEqual([]);
+    await page.close();
+  });
+
+  test('a letter that cannot be put into the reply box is said to be none', async () => {
+    const { page, panel } = await openComplaint(stage(), 'zendesk', 'Letter');
+    // They write German, and its words cannot be fetched.
+    await page.route(/\/de\.js/u, (route) => route.abort());
+    await meddle(page, async (asked) => {
+      if (!asked.path.includes('include=users')) return undefined;
+      const answer = await stage().sandbox.panelRequest({ ...asked, platform: 'zendesk', method: 'GET' });
+      return { ...answer, body: JSON.parse(JSON.stringify(answer.body).replaceAll('"en-US"', '"de"')) as unknown };
+    });
+    await comeBack(page, panel, 'Letter');
+    await panel.getByRole('button', { name: 'Draft acknowledgement' }).click();
+    await panel.getByText('Nothing was put into the reply box.').waitFor();
     await page.close();
   });
 });

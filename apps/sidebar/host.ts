@@ -41,10 +41,11 @@ export interface EarlierTicket {
   readonly isOpen: boolean;
 }
 
-export const hostFailures = ['offline', 'forbidden', 'closed', 'gone', 'lacking', 'rejected', 'busy'] as const;
+export const hostFailures = ['offline', 'forbidden', 'closed', 'ended', 'gone', 'lacking', 'rejected', 'busy'] as const;
 /**
  * Why a helpdesk did not do what was asked. `busy`: it may do it a moment later; `lacking`: the account does not have the
- * field; `rejected`: it refused for a reason that a person has to mend.
+ * field; `rejected`: it refused for a reason that a person has to mend; `ended`: it was not asked, for the complaint that
+ * it is about is open no more.
  */
 export type HostFailure = (typeof hostFailures)[number];
 

@@ -8,7 +8,7 @@ import type { TicketRecord } from '#core/ticket.ts';
 import { toIso, type Instant } from '#core/time.ts';
 import { fieldsFor, factsOf, mergeFacts, type Clash, type Facts } from './facts.ts';
 import { HostError, type PanelHost, type SeenTicket } from './host.ts';
-import type { PanelJudge } from './judging.ts';
+import type { PanelJudge, Seen } from './judging.ts';
 
 /** What became of a save. */
 export interface Saved {
@@ -112,10 +112,11 @@ function heldOf(fields: ComplaintFields): ComplaintFields {
  */
 export async function saveEscalation(note: string, on: Saving, tried: Set<Instant>): Promise<Instant> {
   const escalatedAt = await writing(on, async (seen) => {
-    const { policy } = await on.judge.judge(seen.record, seen.now);
+    const { outcome, policy } = await on.judge.judge(seen.record, seen.now);
     const by = seen.viewer.name;
     const made = seen.record.ledger.find((one) => one.kind === 'pressed' && one.by === by && tried.has(one.at));
     if (made !== undefined) return { saved: made.at, change: undefined };
+    refuseEnded(outcome);
     tried.add(seen.now);
     const entry: LedgerEntry = { kind: 'pressed', action: 'escalate', by, at: seen.now };
     const told = pressNote('escalate', by, inWords(seen.now, policy), policy.version);
@@ -163,6 +164,7 @@ function isOfEscalation(key: string, at: Instant): boolean {
  */
 export async function saveClosing(on: Saving): Promise<string> {
   const before = await writing(on, async (seen) => {
+    refuseEnded((await on.judge.judge(seen.record, seen.now)).outcome);
     const change = await marksOf(movedTo('solved', seen), {}, on);
     return { saved: seen.statusCode, change, solve: true };
   });
@@ -261,4 +263,9 @@ function refuse({ record, viewer }: SeenTicket): void {
   if (record.isFrozen === true) throw new HostError('closed', 'the ticket is closed');
   if (record.status === 'deleted') throw new HostError('gone', 'the ticket was deleted');
   if (!viewer.mayWrite) throw new HostError('forbidden', 'the viewer may not change the ticket');
+}
+
+/** Of a complaint that is over nobody hears any more, and it ended as it did. */
+function refuseEnded({ complaint }: Seen): void {
+  if (complaint?.isOpen !== true) throw new HostError('ended', 'the complaint is not open any more');
 }

@@ -114,6 +114,8 @@ function useDoing(words: Words, reading: () => Promise<void>): Doing {
       return true;
     } catch (error) {
       const reason = error instanceof HostError ? error.reason : 'busy';
+      // The ticket is another than the one that is shown.
+      if (reason === 'ended') await reading();
       say({ at: part, tone: 'broken', text: words.t(`fail_${reason}` as Key) });
       return false;
     } finally {

@@ -14,23 +14,20 @@ import { ledgerKey } from '#core/effect/key.ts';
 import type { TicketRecord } from '#core/ticket.ts';
 import type { Instant } from '#core/time.ts';
 import { describe, expect, test } from 'vitest';
-import { instantOf, recordOf } from '../../core/a-record.ts';
+import { instantOf, recordOf, type Line } from '../../core/a-record.ts';
 import { agent, judgeFor, oneTicket, type OneTicket } from './a-panel.ts';
 
 const now = instantOf('2026-11-17T12:00:00Z');
 const judge = judgeFor();
-const complaint = () =>
-  recordOf({
-    tags: ['vip'],
-    timeline: [
-      { at: '2026-11-16T10:00:00Z', who: 'complainant', says: 'I want to make a formal complaint about my order.' },
-      {
-        at: '2026-11-16T11:00:00Z',
-        who: 'agent',
-        says: 'This is our final response: we uphold it and have refunded you.',
-      },
-    ],
-  });
+const letters: readonly Line[] = [
+  { at: '2026-11-16T10:00:00Z', who: 'complainant', says: 'I want to make a formal complaint about my order.' },
+  {
+    at: '2026-11-16T11:00:00Z',
+    who: 'agent',
+    says: 'This is our final response: we uphold it and have refunded you.',
+  },
+];
+const complaint = () => recordOf({ tags: ['vip'], timeline: letters });
 
 describe('a save', () => {
   test('is one, with the tags and the recognition that follow from it, and leaves other tags alone', async () => {
@@ -213,6 +210,21 @@ const lacks = async (host: OneTicket): Promise<boolean> => {
   const { outcome } = await judge.judge(host.record, host.record.timeline.at(-1)?.at ?? now);
   return (outcome.change?.fields ?? outcome.change?.removeTags) !== undefined;
 };
+
+describe('what only an open complaint takes', () => {
+  const solved = { at: '2026-11-17T11:00:00Z', who: 'agent', status: 'solved' } as const;
+  const ended: readonly (readonly [string, TicketRecord])[] = [
+    ['was solved', recordOf({ timeline: [...letters, solved] })],
+    ['was said to be none', recordOf({ timeline: letters }, { fields: { complaint: 'no: a question' } })],
+  ];
+
+  test.each(ended)('is refused, and not called done, where it %s meanwhile', async (_, record) => {
+    const host = oneTicket(record, now);
+    await expect(saveEscalation('Urgent.', { host, judge }, new Set())).rejects.toMatchObject({ reason: 'ended' });
+    await expect(saveClosing({ host, judge })).rejects.toMatchObject({ reason: 'ended' });
+    expect(host.saves).toEqual([]);
+  });
+});
 
 describe('closing', () => {
   test('is one save that solves the ticket and writes down how every promise ended', async () => {

@@ -114,7 +114,10 @@ function extensionOf(running: Running, due: Instant | undefined, { events }: Com
       event.at <= running.until &&
       contains(event, substitutes.requires),
   );
-  return isHeld ? substitutes.extendsTo : undefined;
+  if (!isHeld) return undefined;
+  const later = dueOf(substitutes.extendsTo, running);
+  // Counted in other units than the promise, it may end before it.
+  return later !== undefined && later <= due ? undefined : substitutes.extendsTo;
 }
 
 function statusOf(

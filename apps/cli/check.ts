@@ -9,6 +9,7 @@ import type { Calendar } from '#core/sla/calendar.ts';
 import { formatSpan } from '#core/sla/span.ts';
 import { toIso } from '#core/time.ts';
 import { alertLines, levelLines } from './check-alerts.ts';
+import { predicateLines } from './check-predicate.ts';
 import { ConfigError, describeIssues } from '../runtime/config-error.ts';
 import { loadCheckedPolicy, type LoadedPolicy } from '../runtime/settings.ts';
 
@@ -56,7 +57,13 @@ function jsonOf({ policy, checked }: LoadedPolicy): string {
     calendar: obligation.calendar,
     pausable: obligation.pausable,
     regulatory: obligation.regulatory,
+    onlyIf: obligation.onlyIf,
     satisfiedBy: obligation.satisfiedBy,
+    requires: obligation.requires,
+    holdingKeeps: obligation.holdingKeeps,
+    extendsTo: obligation.substitutes && formatSpan(obligation.substitutes.extendsTo),
+    orElse: obligation.orElse,
+    recurring: obligation.recurring,
     warnAt: obligation.warnAt.map(warningText),
     effectiveFrom: obligation.effectiveFrom === undefined ? undefined : toIso(obligation.effectiveFrom),
     effectiveTo: obligation.effectiveTo === undefined ? undefined : toIso(obligation.effectiveTo),
@@ -124,18 +131,26 @@ function obligationLines(obligation: Obligation, checked: CheckedPolicy): readon
   return [
     `  ${id}: ${title}${regulatory ? ' (regulator)' : ''}`,
     `    within ${spanText} of ${anchorWords[obligation.anchor]}, by ${calendar}${pauses}${warns}${inForce(id, checked)}`,
-    ...keptBy(obligation).map((line) => `    ${line}`),
+    ...[...predicateLines(obligation), ...keptBy(obligation)].map((line) => `    ${line}`),
   ];
 }
 
-function keptBy({ satisfiedBy, substitutes, holdingKeeps, orElse }: Obligation): readonly string[] {
-  const holding = (requires: readonly string[]) =>
-    `a holding reply${requires.length === 0 ? '' : ` with ${requires.join(', ')}`}`;
+function keptBy({
+  satisfiedBy,
+  requires,
+  substitutes,
+  holdingKeeps,
+  orElse,
+  recurring,
+}: Obligation): readonly string[] {
+  const containing = (content: readonly string[]) => (content.length === 0 ? '' : ` with ${content.join(', ')}`);
+  const holding = (content: readonly string[]) => `a holding reply${containing(content)}`;
   return [
-    `kept by ${satisfiedBy.join(', ')}${holdingKeeps === undefined ? '' : `; or by ${holding(holdingKeeps.requires)}`}`,
+    `kept by ${satisfiedBy.join(', ')}${containing(requires)}${holdingKeeps === undefined ? '' : `; or by ${holding(holdingKeeps.requires)}`}`,
     ...(substitutes === undefined
       ? []
       : [`${holding(substitutes.requires)} extends it to ${formatSpan(substitutes.extendsTo)}`]),
+    ...(recurring ? ['owed again each time it is kept, until the decision'] : []),
     ...(orElse === undefined ? [] : [`when it passes nothing is broken: ${orElse} takes its place`]),
   ];
 }

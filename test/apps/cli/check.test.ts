@@ -48,6 +48,37 @@ test('regulators, extensions, offers and dates of effect are told', async () => 
   expect(text).toContain('for what was received before 2026-04-08');
 });
 
+test('which complaints an obligation concerns, what an answer must hold and that it is owed again are told', async () => {
+  const path = edited((text) =>
+    text
+      .replace('[iso10002-practice]', '[uk-fca-disp]')
+      .replace(/ {2}acknowledge:\n.*\n/, '')
+      .replace(
+        /^obligations:\n/mu,
+        `obligations:
+  updates: { span: 5 business days, anchor: lastUpdate, recurring: true, satisfiedBy: [reply], onlyIf: { severity: [high, critical], category: [delivery], channel: [phone], brand: [Fernhill], tag: [vip], stage: 1 } }
+`,
+      ),
+  );
+  const { text, exitCode } = await runCheck(path, plain);
+  expect(exitCode, text).toBe(0);
+  expect(text).toContain('kept by decision, summaryResolution with referralRight; or by a holding reply with reasons');
+  expect(text).toContain('only complaints not tagged psd_complaint or emd_complaint\n');
+  expect(text).toContain(
+    'only complaints of high or critical severity, about delivery, by phone, of the brand Fernhill, tagged vip, at stage 1\n',
+  );
+  expect(text).toContain('owed again each time it is kept, until the decision\n');
+  const told = JSON.parse((await runCheck(path, { ...plain, json: true })).text) as { obligations: object[] };
+  expect(told.obligations).toContainEqual(
+    expect.objectContaining({
+      id: 'disp-final',
+      requires: ['referralRight'],
+      onlyIf: { notTag: ['psd_complaint', 'emd_complaint'] },
+    }),
+  );
+  expect(told.obligations).toContainEqual(expect.objectContaining({ id: 'updates', recurring: true }));
+});
+
 /** The example with what it only shows: its level with people on call, its routes, its quiet hours. */
 function withWhatIsShown(text: string): string {
   const [, level = ''] = /^#\n((?:# {3}.*\n)+)/mu.exec(text) ?? [];

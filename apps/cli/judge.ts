@@ -47,7 +47,8 @@ async function readRaw(path: string): Promise<unknown> {
     throw new UseError(`the file ${path} cannot be read`, cause);
   }
   try {
-    return JSON.parse(text) as unknown;
+    // Some editors and shells begin UTF-8 with a mark of byte order.
+    return JSON.parse(text.replace(/^\ufeff/u, '')) as unknown;
   } catch (cause) {
     throw new UseError(`the file ${path} is not JSON`, cause);
   }

@@ -64,6 +64,12 @@ describe('recourse', () => {
     expect(await recourse(['frobnicate'])).toMatchObject({ code: 2 });
   });
 
+  it('takes a ticket from an editor that begins its files with a byte order mark', async () => {
+    const ticket = await file('marked.json', `\ufeff${JSON.stringify({ ticket: {} })}`);
+    const judged = await recourse(['judge', '--policy', policyPath, '--ticket', ticket]);
+    expect(judged.err).toContain('ZENDESK_PAYLOAD');
+  });
+
   it('judges a raw ticket and prints the outcome with instants in ISO 8601', async () => {
     const ticket = await file('ticket.json', complaint);
     const judged = await recourse([

@@ -1,3 +1,4 @@
+import { InvariantError } from '#core/invariant.ts';
 import { describeIssue } from '#core/sla/calendar-rules.ts';
 import { checkCalendarSource } from '#core/sla/calendar-check.ts';
 import type { CalendarSource } from '#core/sla/calendar-source.ts';
@@ -31,14 +32,22 @@ export interface DueQuestion {
 /**
  * When a span is due, with the day-by-day explanation: as text, or as JSON with instants in ISO 8601.
  *
- * @throws {QuestionError} for a calendar, an instant or a span that cannot be read
- * @throws {InvariantError} for a span that ends nowhere
+ * @throws {QuestionError} for a calendar, an instant or a span that cannot be read, and for a span that ends nowhere
  */
 export async function runDue(question: DueQuestion): Promise<string> {
   const calendar = await readCalendar(question.calendarSource);
   const from = readInstant('from', question.from);
-  const explanation = explainDue({ from, span: readSpan(question.span), calendar }, [], from);
+  const explanation = explained(from, readSpan(question.span), calendar);
   return question.json ? JSON.stringify(explanationJson(explanation)) : explanationText(explanation, calendar);
+}
+
+function explained(from: Instant, span: Span, calendar: Calendar): DueExplanation {
+  try {
+    return explainDue({ from, span, calendar }, [], from);
+  } catch (cause) {
+    if (!(cause instanceof InvariantError)) throw cause;
+    throw new QuestionError(`${cause.message} (${cause.code})`);
+  }
 }
 
 /**
@@ -77,8 +86,10 @@ async function* readable(input: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
   try {
     yield* input;
   } catch (cause) {
-    if (!(cause instanceof Error && 'path' in cause)) throw cause;
-    throw new UseError(`the file ${String(cause.path)} cannot be read`, cause);
+    if (!(cause instanceof Error && 'syscall' in cause)) throw cause;
+    // What cannot be read once it is open, such as a folder, is not named by its error.
+    const name = 'path' in input ? `the file ${String(input.path)}` : 'standard input';
+    throw new UseError(`${name} cannot be read`, cause);
   }
 }
 

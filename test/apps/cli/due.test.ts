@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createReadStream, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { QuestionError, runDue, runDueBatch } from '#apps/cli/due.ts';
 
@@ -74,6 +75,9 @@ describe('due --batch', () => {
   it('says which file cannot be read', async () => {
     await expect(runDueBatch(createReadStream('/nowhere/lines.jsonl'), () => undefined)).rejects.toThrow(
       'the file /nowhere/lines.jsonl cannot be read',
+    );
+    await expect(runDueBatch(createReadStream(tmpdir()), () => undefined)).rejects.toThrow(
+      `the file ${tmpdir()} cannot be read`,
     );
   });
 
@@ -181,4 +185,13 @@ describe('due', () => {
     await expect(runDue({ ...question, from: 'now', json: false })).rejects.toThrow('from is not an instant');
     await expect(runDue({ ...question, calendarSource: [], json: false })).rejects.toThrow('calendar cannot be used');
   });
+});
+
+it('due says in one line that a span ends beyond what calendars reach', async () => {
+  const asked = { calendarSource: desk, from: '2190-04-02T15:30:00.000Z', json: false };
+  for (const span of ['36000 days', '9000 business days']) {
+    const refused = runDue({ ...asked, span });
+    await expect(refused).rejects.toThrow(QuestionError);
+    await expect(refused).rejects.toThrow('CALENDAR_OUT_OF_RANGE');
+  }
 });

@@ -14,7 +14,7 @@ import { UseError } from './use-error.ts';
  * workspace to bring. Whoever can run this holds the account's credentials: that is the account's side of the consent.
  *
  * @param account  `zendesk/acme`; not needed where the server has one account
- * @throws {UseError} for an account that is not the server's, or without a vault
+ * @throws {UseError} for an account that is not the server's, without a vault, or where there is one workspace only
  */
 export async function connectSlack(
   account: string | undefined,
@@ -28,6 +28,11 @@ export async function connectSlack(
   const helpdesks = readHelpdesks(variables);
   const wanted = chosenAccount(account, accountsIn(helpdesks));
   const { vaultKey, storeUrl } = helpdesks;
+  if (variables['SLACK_BOT_TOKEN'] !== undefined && variables['SLACK_CLIENT_ID'] === undefined) {
+    throw new UseError(
+      'nothing has to be tied where SLACK_BOT_TOKEN is set: it is of one workspace, which has them all. For others take SLACK_CLIENT_ID and SLACK_CLIENT_SECRET instead',
+    );
+  }
   if (vaultKey === undefined) {
     throw new UseError('RECOURSE_VAULT_KEY is missing: give the one that the server has');
   }

@@ -51,6 +51,12 @@ test('a server of one account needs not say which', async () => {
   expect((await run(undefined, zendesk)).text).toContain('zendesk/acme');
 });
 
+test('a server that posts with a bot token of its own is told that there is nothing to tie', async () => {
+  const refused = run(undefined, { ...zendesk, SLACK_BOT_TOKEN: 'xoxb-canary' });
+  await expect(refused).rejects.toThrow(/SLACK_BOT_TOKEN.*SLACK_CLIENT_ID/u);
+  await expect(refused).rejects.not.toThrow('canary');
+});
+
 test.each([undefined, 'zendesk/other', 'acme'])(
   'with two accounts %s is none of them, and it is said which there are',
   async (account) => {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { runLearnAccount } from '#apps/cli/learn-account.ts';
+import { readTaught, runLearnAccount } from '#apps/cli/learn-account.ts';
 import { runProvision } from '#apps/cli/provision.ts';
 import { createRealTime } from '#apps/runtime/real-time.ts';
+import { loadPolicy } from '#apps/runtime/settings.ts';
 import { policyPath } from '#apps/sandbox/company-day.ts';
 import { MINUTE_MS } from '#core/time.ts';
+import { IntegrationError, type FailureReason } from '#integrations/errors.ts';
 import { openAccounts } from '#test/integrations/setup-accounts.ts';
 
 const question = { policy: policyPath, days: '30', out: '/nowhere/model.json', seed: '1', json: true };
@@ -46,6 +48,19 @@ describe('learning from a connected account', () => {
     } finally {
       await accounts.close();
     }
+  });
+
+  it('passes over a ticket that may not or cannot be read, and one that is gone', async () => {
+    const policy = await loadPolicy(policyPath);
+    const ref = { platform: 'freshdesk', account: 'harbour', id: '7' };
+    const read = (reason: FailureReason) => {
+      const error = new IntegrationError('freshdesk', reason, { message: reason });
+      return readTaught({ read: () => Promise.reject(error) }, ref, { policy, time: createRealTime() });
+    };
+    expect(await read('forbidden')).toEqual({ path: 'freshdesk:harbour:7', message: 'FRESHDESK_FORBIDDEN' });
+    expect(await read('rejected')).toMatchObject({ message: 'FRESHDESK_REJECTED' });
+    expect(await read('not-found')).toBeUndefined();
+    await expect(read('auth')).rejects.toMatchObject({ code: 'FRESHDESK_AUTH' });
   });
 
   it('says what is wrong with the question', async () => {

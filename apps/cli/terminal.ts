@@ -25,14 +25,22 @@ export function processTerminal(): Terminal {
     write: (text) => void stdout.write(text),
     paint: (text, tone) => styleText(formats[tone], text, { stream: stdout }),
     width: isTerminal ? stdout.columns : undefined,
-    confirm: isTerminal && stdin.isTTY ? ask : undefined,
+    confirm: isTerminal && stdin.isTTY ? (question) => ask(question, { input: stdin, output: stdout }) : undefined,
   };
 }
 
-async function ask(question: string): Promise<boolean> {
-  const lines = createInterface({ input: process.stdin, output: process.stdout });
+/** Whether a person says yes. */
+export async function ask(
+  question: string,
+  on: { readonly input: NodeJS.ReadableStream; readonly output: NodeJS.WritableStream },
+): Promise<boolean> {
+  const lines = createInterface(on);
   try {
     return /^y(es)?$/iu.test((await lines.question(`${question} [y/N] `)).trim());
+  } catch (error) {
+    // Whoever breaks off or ends the input has not said yes.
+    if (error instanceof Error && error.name === 'AbortError') return false;
+    throw error;
   } finally {
     lines.close();
   }

@@ -1,5 +1,6 @@
+import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { processTerminal, wrap } from '#apps/cli/terminal.ts';
+import { ask, processTerminal, wrap } from '#apps/cli/terminal.ts';
 
 describe('a terminal', () => {
   it('that is none is spoken to in whole lines, without colours, and asks nobody', () => {
@@ -18,5 +19,22 @@ describe('a terminal', () => {
   it('that is narrower than its indent still gets every word', () => {
     const lines = wrap('cf_recourse_ledger_297457_and_a_name_that_is_longer_than_any_line is there', 60, 50);
     expect(lines).toEqual(['cf_recourse_ledger_297457_and_a_name_that_is_longer_than_any_line', 'is there']);
+  });
+});
+
+describe('a question to a person', () => {
+  it.each([
+    ['y\r', true],
+    ['Yes\r', true],
+    ['no\r', false],
+    ['\r', false],
+    ['\u0003', false],
+    ['\u0004', false],
+  ])('is answered by the keys %j with %s', async (keys, isMeant) => {
+    const input = new PassThrough();
+    const output = Object.assign(new PassThrough(), { isTTY: true, columns: 80 });
+    const answer = ask('Do this?', { input, output });
+    input.write(keys);
+    expect(await answer).toBe(isMeant);
   });
 });

@@ -9,7 +9,15 @@ import { withVault } from '#apps/runtime/held-credentials.ts';
 import { readHelpdesks } from '#apps/runtime/env.ts';
 import type { Desk } from '#apps/runtime/shell.ts';
 import type { CommandSurroundings } from './doctor.ts';
-import { learnFrom, mostPassedOver, mostTickets, readSeed, type LearnResult, type TaughtRead } from './learn.ts';
+import {
+  learnFrom,
+  mostPassedOver,
+  mostTickets,
+  readSeed,
+  requireRoomFor,
+  type LearnResult,
+  type TaughtRead,
+} from './learn.ts';
 import { patiently } from './patiently.ts';
 import { taughtBy } from './taught-ticket.ts';
 import { chosenAccount } from './chosen-account.ts';
@@ -52,6 +60,7 @@ export async function runLearnAccount(
   const days = Number(question.days);
   if (!/^\d{1,4}$/u.test(question.days) || days < 1 || days > longestDays)
     throw new UseError(`--days '${question.days}' is no number from 1 to ${longestDays}`);
+  await requireRoomFor(question.out);
   const words = await loadWordPolicy({ policy: question.policy });
   const policy = { ...words, recognition: { ...words.recognition, model: undefined } };
   const helpdesks = readHelpdesks(on.variables);

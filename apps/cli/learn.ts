@@ -1,5 +1,6 @@
-import { rename, writeFile } from 'node:fs/promises';
+import { access, constants, rename, writeFile } from 'node:fs/promises';
 import { createReadStream } from 'node:fs';
+import { dirname } from 'node:path';
 import { judgeWords, type WordPolicy } from '#core/complaint/judge-words.ts';
 import { learnModel, type TaughtTicket } from '#core/complaint/model-learn.ts';
 import { winsOverCues, type ModelSource } from '#core/complaint/model-source.ts';
@@ -49,6 +50,7 @@ export async function runLearn(question: LearnQuestion): Promise<LearnResult> {
   const { out, json } = question;
   const seed = readSeed(question.seed);
   const madeAt = readNow(question.now);
+  await requireRoomFor(out);
   const { recognition, severity, prefix } = await loadWordPolicy({ policy: question.policy });
   // A model learnt before has no say in what the next one has to beat.
   const policy = { recognition: { ...recognition, model: undefined }, severity, prefix };
@@ -92,6 +94,19 @@ export async function learnFrom(
 function summaryOf(model: ModelSource): Omit<ModelSource, 'terms' | 'groups'> & { readonly terms: number } {
   const { kind, v, madeAt, cues, tickets, seed, figures, base, possible, yes, point, terms } = model;
   return { kind, v, madeAt, cues, tickets, seed, figures, base, possible, yes, point, terms: terms.length };
+}
+
+/**
+ * That the model can be written, before anything is read: what was read for hours is not kept.
+ *
+ * @throws {UseError}
+ */
+export async function requireRoomFor(path: string): Promise<void> {
+  try {
+    await access(dirname(path), constants.W_OK);
+  } catch (cause) {
+    throw new UseError(`the model cannot be written to ${path}`, cause);
+  }
 }
 
 /** Whole or not at all, whoever reads meanwhile. */

@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readTaught, runLearnAccount } from '#apps/cli/learn-account.ts';
 import { runProvision } from '#apps/cli/provision.ts';
@@ -8,7 +10,7 @@ import { MINUTE_MS } from '#core/time.ts';
 import { IntegrationError, type FailureReason } from '#integrations/errors.ts';
 import { openAccounts } from '#test/integrations/setup-accounts.ts';
 
-const question = { policy: policyPath, days: '30', out: '/nowhere/model.json', seed: '1', json: true };
+const question = { policy: policyPath, days: '30', out: join(tmpdir(), 'model.json'), seed: '1', json: true };
 
 describe('learning from a connected account', () => {
   it('takes the tickets of which an agent said what they are, and no other', async () => {
@@ -61,6 +63,22 @@ describe('learning from a connected account', () => {
     expect(await read('rejected')).toMatchObject({ message: 'FRESHDESK_REJECTED' });
     expect(await read('not-found')).toBeUndefined();
     await expect(read('auth')).rejects.toMatchObject({ code: 'FRESHDESK_AUTH' });
+  });
+
+  it('says that the model cannot be written before it reads for hours', async () => {
+    const accounts = await openAccounts();
+    try {
+      const out = '/nowhere/model.json';
+      const learning = runLearnAccount(
+        { ...question, account: 'zendesk', out },
+        accounts.surroundings(),
+        () => undefined,
+      );
+      await expect(learning).rejects.toThrow('the model cannot be written to /nowhere/model.json');
+      expect(accounts.zendesk.requests()).toEqual({});
+    } finally {
+      await accounts.close();
+    }
   });
 
   it('says what is wrong with the question', async () => {

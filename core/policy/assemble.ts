@@ -1,5 +1,6 @@
 import { compileCuePacks, type ShippedCues } from '../complaint/cue-packs.ts';
 import { checkCalendarSource } from '../sla/calendar-check.ts';
+import type { CalendarSource } from '../sla/calendar-source.ts';
 import { compileCalendar, type Calendar } from '../sla/calendar.ts';
 import type { Obligation } from '../sla/obligation.ts';
 import { parseDay } from '../sla/wall-time.ts';
@@ -83,10 +84,29 @@ function compileCalendars(draft: PolicyDraft, issues: PolicyIssue[]): Map<string
         message,
         suggestion: 'use what recourse check --compile prints',
       });
-    } else if (faults.length === 0) compiled.set(name, compileCalendar(source));
+    } else if (faults.length === 0) {
+      checkClosures(name, source, issues);
+      compiled.set(name, compileCalendar(source));
+    }
   }
   if (draft.calendars !== undefined) checkDefaultCalendar(draft.calendar, Object.keys(draft.calendars), issues);
   return compiled;
+}
+
+const mostClosedDays = 366;
+
+/** A wrong year would put off what is promised in business days for as long, and nobody would hear of it. */
+function checkClosures(calendar: string, { holidays = [] }: CalendarSource, issues: PolicyIssue[]): void {
+  for (const [i, holiday] of holidays.entries()) {
+    if (typeof holiday !== 'object' || !('from' in holiday)) continue;
+    const days = parseDay(holiday.to)! - parseDay(holiday.from)! + 1;
+    if (days <= mostClosedDays) continue;
+    issues.push({
+      path: pathText(['calendars', calendar, 'holidays', i]),
+      message: `calendar '${calendar}': is closed for more than a year on end`,
+      suggestion: `see whether the year in ${holiday.to} is right`,
+    });
+  }
 }
 
 function checkDefaultCalendar(name: string | undefined, names: readonly string[], issues: PolicyIssue[]): void {

@@ -114,6 +114,14 @@ test('one calendar is the default of itself; of several one must be named', () =
   expect(issuesWith({ calendars: {} })).toContain('calendars: no calendar is defined (define at least one)');
 });
 
+test('a calendar that is closed for more than a year on end is a slip: no promise on it would ever be broken', () => {
+  const closed = (from: string, to: string) => ({ ...smallestSource.calendars.office!, holidays: [{ from, to }] });
+  expect(issuesWith({ calendars: { office: closed('2026-12-24', '2027-12-24') } })).toEqual([]);
+  expect(issuesWith({ calendars: { office: closed('2026-12-24', '2127-01-02') } })).toEqual([
+    "calendars.office.holidays[0]: calendar 'office': is closed for more than a year on end (see whether the year in 2127-01-02 is right)",
+  ]);
+});
+
 test('holidays of a region are not guessed: they must have become dates before', () => {
   const office = { ...smallestSource.calendars.office!, holidays: [{ region: 'GB-ENG' }] };
   expect(issuesWith({ calendars: { office } })).toEqual([

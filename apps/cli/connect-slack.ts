@@ -7,6 +7,7 @@ import { readVaultKeys } from '#apps/runtime/vault-key.ts';
 import { createVault } from '#apps/runtime/vault.ts';
 import { MINUTE_MS } from '#core/time.ts';
 import { chosenAccount } from './chosen-account.ts';
+import { keptIn } from './kept-in.ts';
 import { UseError } from './use-error.ts';
 
 /**
@@ -51,6 +52,7 @@ export async function connectSlack(
         `  ${code}`,
         '',
         `It is good once, for ${codeLifeMs / MINUTE_MS} minutes. Who has it decides which workspace reads these complaints: give it to nobody else.`,
+        ...keptIn(storeUrl),
         '',
       ].join('\n'),
     );

@@ -15,6 +15,7 @@ import { createVault, type Vault } from '#apps/runtime/vault.ts';
 import { zendeskShelf, zendeskTenant } from '#apps/runtime/zendesk-credentials.ts';
 import { type Consent, openLoopback } from './loopback.ts';
 import { chosenAccount } from './chosen-account.ts';
+import { keptIn } from './kept-in.ts';
 import { UseError } from './use-error.ts';
 
 /** What connecting works in. */
@@ -64,7 +65,7 @@ export async function runConnect(
     const tokens = await endpoint.byCode({ code: found.code, verifier, redirectUri: found.redirectUri }, never);
     await zendeskShelf(vault, account).save(tokens);
     const who = await whoHolds(tokens.access, { origin, isTestHost, time: on.time });
-    on.write(await told({ account, vault }, who));
+    on.write(await told({ account, vault, storeUrl }, who));
     return 0;
   } finally {
     await store.close();
@@ -161,7 +162,10 @@ async function whoHolds(
 }
 
 /** For the person at the terminal; another user than before is told, for everything we write bears that user's name. */
-async function told({ account, vault }: { account: string; vault: Vault }, who: Who): Promise<string> {
+async function told(
+  { account, vault, storeUrl }: Pick<Settings, 'account' | 'storeUrl'> & { readonly vault: Vault },
+  who: Who,
+): Promise<string> {
   const tenant = zendeskTenant(account);
   const before = await vault.get(tenant, connectedBy);
   await vault.put(tenant, connectedBy, who.id);
@@ -169,5 +173,6 @@ async function told({ account, vault }: { account: string; vault: Vault }, who: 
   if (before !== undefined && before !== who.id) lines.push(`! Until now this was user ${before}.`);
   if (who.role !== 'admin') lines.push('! That user is no administrator: Zendesk lets only those read what changed.');
   lines.push('A server that runs takes it up by itself; one that used other credentials has to be started anew.');
+  lines.push(...keptIn(storeUrl));
   return `${lines.join('\n')}\n`;
 }

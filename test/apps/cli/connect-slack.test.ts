@@ -34,6 +34,7 @@ async function run(account: string | undefined, variables: Readonly<Record<strin
 test('a code is printed with where to bring it, and ties that account alone', async () => {
   const { text, folder } = await run('freshdesk/acme-help', { ...zendesk, ...freshdesk });
   expect(text).toContain('https://recourse.example/slack/install');
+  expect(text).toContain(`kept in ${folder}, for the user who ran this alone`);
   const [code = ''] = /(?:[2-9A-Z]{5}-){5}[2-9A-Z]/u.exec(text) ?? [];
   const store = await openStore(folder);
   const ties = createSlackTies(createVault(store, readVaultKeys(key)), createRealTime());

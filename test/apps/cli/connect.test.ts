@@ -97,6 +97,7 @@ describe('recourse connect zendesk', () => {
     expect(page.headers.get('cache-control')).toBe('no-store');
     expect(await running).toBe(0);
     expect(printed()).toMatch(/Connected to acme\.zendesk\.com as user \d+ \(admin\)\./u);
+    expect(printed()).toContain(`kept in ${folder}, for the user who ran this alone`);
     expect(printed()).not.toContain('canary');
 
     const store = await openStore(folder);

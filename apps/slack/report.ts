@@ -6,6 +6,7 @@ import { answerWithinMs } from '#integrations/slack/limits.ts';
 import {
   normaliseReport,
   normaliseShortcut,
+  renderReportAgain,
   renderReportAnswer,
   renderReportForm,
   reportProblem,
@@ -68,7 +69,8 @@ const anAddress = /^[^\s@<>()",;:]+@[^\s@<>()",;:]+\.[^\s@<>()",;:]{2,}$/u;
 
 /**
  * Takes a `view_submission` of the form and opens the ticket. Never rejects. Sent twice, or again after an answer was
- * lost, it comes to one ticket. What takes longer than Slack waits is shown in the form's place once it is done.
+ * lost, it comes to one ticket. What takes longer than Slack waits is shown in the form's place once it is done; where that
+ * came to nothing, the form is there again as it was filled in.
  */
 export function createTakeReport(parts: ReportParts): (payload: unknown) => Promise<ReportAnswer> {
   const { callSlack, time, report } = parts;
@@ -99,7 +101,11 @@ export function createTakeReport(parts: ReportParts): (payload: unknown) => Prom
     if (await within(time, answerWithinMs, work)) return await work;
     void time.task(async () => {
       const answer = await work;
-      const view = 'view' in answer ? answer.view : renderReportAnswer({ say: Object.values(answer.errors).join(' ') });
+      // Whatever was typed stands there again: it says to send it once more.
+      const view =
+        'view' in answer
+          ? answer.view
+          : renderReportAgain(given, parts.reports, Object.values(answer.errors).join(' '));
       // Whoever closed the form meanwhile finds the ticket in the helpdesk.
       await callSlack('views.update', { view_id: given.view, view }).catch(() => report('SLACK_ANSWER_NOT_SHOWN'));
     });

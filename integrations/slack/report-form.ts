@@ -98,44 +98,60 @@ export function reportProblem(field: ReportField, say: string): Record<string, s
 
 const metadata = z.object({ v: z.literal(1), p: z.url().max(200), at: z.number(), h: z.string().max(200) });
 
+/** What stands in the form. */
+type Filled = Pick<
+  SubmittedReport,
+  'permalink' | 'writtenAt' | 'helpdesk' | 'subject' | 'text' | 'email' | 'severity' | 'category'
+>;
+
 /** The form to open a ticket with, filled with what the message says. All of it can be changed before it is sent. */
-export function renderReportForm(of: ChosenMessage, { helpdesks, categories }: ReportChoices): ModalView {
-  const [first] = helpdesks;
+export function renderReportForm({ permalink, writtenAt, text }: ChosenMessage, choices: ReportChoices): ModalView {
+  const rest = { helpdesk: '', email: undefined, severity: undefined, category: undefined };
+  const filled = { ...rest, permalink, writtenAt, subject: subjectOf(text), text: cut(text, inputLength) };
+  return formWith(filled, choices, [section(lead)]);
+}
+
+/** The same form as somebody filled it in, to be sent again, and why it was not taken. */
+export function renderReportAgain(filled: Filled, choices: ReportChoices, say: string): ModalView {
+  return formWith(filled, choices, [section(plain(say, sectionTextLength))]);
+}
+
+const lead =
+  'A ticket is opened in the helpdesk, with your name and a link to the message. From then on it is handled as a complaint.';
+
+function formWith(filled: Filled, { helpdesks, categories }: ReportChoices, above: SectionBlock[]): ModalView {
+  const helpdesk = helpdesks.find(({ id }) => id === filled.helpdesk) ?? helpdesks[0];
   return {
     type: 'modal',
     callback_id: reportCallback,
-    private_metadata: JSON.stringify({ v: 1, p: of.permalink, at: of.writtenAt, h: first?.id ?? '' }),
+    private_metadata: JSON.stringify({ v: 1, p: filled.permalink, at: filled.writtenAt, h: helpdesk?.id ?? '' }),
     title: words('Open complaint ticket'),
     submit: words('Open ticket'),
     close: words('Cancel'),
     blocks: [
-      section(
-        'A ticket is opened in the helpdesk, with your name and a link to the message. From then on it is handled as a complaint.',
-      ),
-      ...(helpdesks.length > 1 ? [helpdeskInput(helpdesks)] : []),
-      input('subject', 'Subject', { initial: subjectOf(of.text), most: longestSubject }),
+      ...above,
+      ...(helpdesks.length > 1 ? [helpdeskInput(helpdesks, helpdesk)] : []),
+      input('subject', 'Subject', { initial: filled.subject, most: longestSubject }),
       input('text', 'What happened', {
-        initial: cut(of.text, inputLength),
+        initial: filled.text,
         most: inputLength,
         isLong: true,
         hint: hintOf(helpdesks),
       }),
       input('email', 'E-mail address of the complainant', {
-        initial: '',
+        initial: filled.email ?? '',
         most: longestEmail,
         isOptional: true,
         hint: 'Left empty, the ticket is in your own name until you change its requester.',
       }),
-      choice(
-        'severity',
-        'Severity',
-        severities.map((one) => option(one, severityWords[one])),
-      ),
-      choice(
-        'category',
-        'Category',
-        categories.map((one) => option(one, capital(one))),
-      ),
+      choice('severity', 'Severity', {
+        options: severities.map((one) => option(one, severityWords[one])),
+        chosen: filled.severity,
+      }),
+      choice('category', 'Category', {
+        options: categories.map((one) => option(one, capital(one))),
+        chosen: filled.category,
+      }),
     ],
   };
 }
@@ -180,9 +196,10 @@ function option(value: string, label: string): PlainTextOption {
   return { text: words(plain(label, labelLength)), value };
 }
 
-function helpdeskInput(helpdesks: ReportChoices['helpdesks']): InputBlock {
-  const options = helpdesks.map(({ id, name }) => option(id, name));
-  const [first] = options;
+function helpdeskInput(
+  helpdesks: ReportChoices['helpdesks'],
+  chosen: ReportChoices['helpdesks'][number] | undefined,
+): InputBlock {
   return {
     type: 'input',
     block_id: blockIds.helpdesk,
@@ -190,8 +207,8 @@ function helpdeskInput(helpdesks: ReportChoices['helpdesks']): InputBlock {
     element: {
       type: 'static_select',
       action_id: 'value',
-      options,
-      ...(first === undefined ? {} : { initial_option: first }),
+      options: helpdesks.map(({ id, name }) => option(id, name)),
+      ...(chosen === undefined ? {} : { initial_option: option(chosen.id, chosen.name) }),
     },
   };
 }
@@ -224,13 +241,24 @@ function input(
   };
 }
 
-function choice(field: ReportField, label: string, options: PlainTextOption[]): InputBlock {
+function choice(
+  field: ReportField,
+  label: string,
+  { options, chosen }: { readonly options: PlainTextOption[]; readonly chosen: string | undefined },
+): InputBlock {
+  const initial = options.find(({ value }) => value === chosen);
   return {
     type: 'input',
     block_id: blockIds[field],
     label: words(label),
     optional: true,
-    element: { type: 'static_select', action_id: 'value', placeholder: words('Left to the rules'), options },
+    element: {
+      type: 'static_select',
+      action_id: 'value',
+      placeholder: words('Left to the rules'),
+      options,
+      ...(initial === undefined ? {} : { initial_option: initial }),
+    },
   };
 }
 

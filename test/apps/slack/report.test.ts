@@ -139,6 +139,33 @@ test('where the helpdesk is slow the form says so, and then what it came to', as
   await expect.poll(() => app.modal()).toContain('Ticket 4812 is open');
 });
 
+test('where a slow helpdesk does not take it the form is back as it was filled in, to be sent again', async () => {
+  let fail: (error: Error) => void = () => undefined;
+  let asked = 0;
+  const app = await opened(() => {
+    asked += 1;
+    return asked > 1 ? Promise.resolve({ outcome: 'already', ticket, url }) : new Promise((_, no) => void (fail = no));
+  }, [zendesk, freshdesk]);
+  await app.choose();
+  const typed = {
+    recourse_helpdesk: 'freshdesk:acme-net',
+    recourse_subject: 'The sofa of <Mrs> Dent',
+    recourse_text: 'She rang twice.\nNobody called back & she is *cross*.',
+    recourse_email: 'dent@customers.example',
+    recourse_severity: 'high',
+    recourse_category: 'delivery',
+  };
+  const sent = app.submit(typed);
+  await until(() => app.asked.length === 1);
+  app.time.expire();
+  expect(await sent).toMatchObject({ status: 200 });
+  fail(new IntegrationError('freshdesk', 'timeout', { message: 'no answer', outcome: 'unknown' }));
+  await expect.poll(() => app.modal()).toContain('it is looked for first');
+  expect(await app.submit()).toMatchObject({ status: 200 });
+  expect(app.asked[1]).toEqual(app.asked[0]);
+  expect(app.modal()).toContain('4812');
+});
+
 test('a lost answer is said to be one, and sending again is safe', async () => {
   let asked = 0;
   const app = await opened(async () => {

@@ -66,8 +66,8 @@ export function createTakeForm(parts: PressParts): TakeForm {
     const work = carryOut(form);
     const isInTime = await within(time, answerWithinMs, work);
     if (!isInTime) {
-      // The form is closed by then, refused or not.
-      void time.task(async () => await show(form, await work));
+      // The form is closed by then, refused or not: where it came to nothing, they get their words back.
+      void time.task(async () => await show(form, withWords(await work, form)));
       return undefined;
     }
     const outcome = await work;
@@ -99,4 +99,9 @@ async function pressOf(
     case 'reject':
       return reason === '' ? undefined : { ...where, action: 'reject', reason };
   }
+}
+
+function withWords(outcome: PressOutcome, { reason }: SubmittedForm): PressOutcome {
+  if (outcome.outcome !== 'refused' || reason === '') return outcome;
+  return { ...outcome, say: `${sayOutcome(outcome) ?? unknownForm} You wrote: “${reason}”` };
 }

@@ -2,7 +2,7 @@ import type { KnownBlock, ModalView, SectionBlock } from '@slack/types';
 import type { ComplaintDetails, PromiseStand } from '#core/effect/details.ts';
 import { renderAlert, toneMarks } from './blocks.ts';
 import { carriedBy, type ModalAbout } from './forms.ts';
-import { headerTextLength, labelLength, modalTitleLength, promisesPerCard, promiseTitleLength } from './limits.ts';
+import { labelLength, modalTitleLength, promisesPerCard, promiseTitleLength } from './limits.ts';
 import { note } from './list-blocks.ts';
 import { shownInstant } from './shown-instant.ts';
 import { plain, unformatted } from './text.ts';
@@ -63,4 +63,5 @@ function section(text: string): SectionBlock {
   return { type: 'section', text: { type: 'mrkdwn', text, verbatim: true } };
 }
 
-const sayLength = 2 * headerTextLength;
+/** Our choice: with all that somebody wrote in a form, where that is given back. */
+const sayLength = 1_000;

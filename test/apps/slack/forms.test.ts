@@ -4,6 +4,7 @@ import { renderAlert } from '#integrations/slack/blocks.ts';
 import { renderDigest } from '#integrations/slack/digest-blocks.ts';
 import type { OnPress, PressOutcome } from '#apps/slack/press.ts';
 import { exampleAlert } from '#test/contract/alert-channel-kit.ts';
+import { until } from '#test/contract/still-time.ts';
 import { botToken } from '#test/integrations/slack/fake-workspace.ts';
 import { openApp, type OpenApp } from './open-app.ts';
 
@@ -86,6 +87,19 @@ test('what is refused is said beside the field, and nothing typed is lost', asyn
   expect(app.slack.viewsOf('ana.s').modal).toBeDefined();
   expect(await app.slack.submit({ by: 'ana.s', values })).toMatchObject({ ok: true });
   expect(app.slack.viewsOf('ana.s').modal).toBeUndefined();
+});
+
+test('where a slow helpdesk refuses it in the end, the person gets back what they wrote', async () => {
+  let refuse: (outcome: PressOutcome) => void = () => undefined;
+  const app = await openCard(() => new Promise((resolve) => void (refuse = resolve)));
+  await app.choose('more', 'reject');
+  const reason = 'They asked when we open. '.repeat(18).trim();
+  const sent = app.slack.submit({ by: 'ana.s', values: { recourse_reason: reason } });
+  await until(() => app.presses.length === 1);
+  app.time.expire();
+  expect(await sent).toMatchObject({ ok: true });
+  refuse({ outcome: 'refused', say: 'The ticket is being changed by others.' });
+  await expect.poll(() => app.told()).toEqual([`The ticket is being changed by others. You wrote: “${reason}”`]);
 });
 
 test('a form that is sent twice is carried out once', async () => {

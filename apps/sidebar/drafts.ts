@@ -38,6 +38,8 @@ export function draftOf(kind: DraftKind, input: DraftInput): string {
   return `${paragraphs.join('\n\n')}\n`;
 }
 
+const unknown = '[…]';
+
 const bodies: Readonly<Record<DraftKind, (input: DraftInput) => readonly string[]>> = {
   ack: ({ words, clocks, record, now }) => {
     const ref = `#${record.ref.id}`;
@@ -63,9 +65,9 @@ const bodies: Readonly<Record<DraftKind, (input: DraftInput) => readonly string[
   },
   decision: (input) => {
     const { words, record, decided } = input;
-    const outcome = decided.outcome === undefined ? '[…]' : (words.known(decided.outcome) ?? decided.outcome);
+    const outcome = decided.outcome === undefined ? unknown : (words.known(decided.outcome) ?? decided.outcome);
     const given = decided.remedy?.offered.filter((remedy) => remedy !== 'none') ?? [];
-    const remedy = given.map((one) => words.known(one) ?? one).join(', ');
+    const remedy = given.map((one) => (one === 'other' ? unknown : (words.known(one) ?? one))).join(', ');
     return [
       words.t('mail_decision_1', { ref: `#${record.ref.id}` }),
       words.t('mail_decision_2', {

@@ -263,8 +263,9 @@ interface NextDraftProps {
   readonly onDraft: (kind: DraftKind) => void;
 }
 
-/** The draft that the next step asks for first, and a holding reply while there is no decision. */
-function NextDraft({ step, words, disabled, onDraft }: NextDraftProps): JSX.Element {
+/** The draft that the next step asks for first, and a holding reply while no decision was told. */
+function NextDraft({ step, words, disabled, onDraft }: NextDraftProps): JSX.Element | null {
+  if (step === 'close') return null;
   const first: DraftKind = step === 'acknowledge' ? 'ack' : step === 'communicate' ? 'decision' : 'holding';
   return (
     <>

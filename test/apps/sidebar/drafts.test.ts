@@ -63,6 +63,12 @@ describe('drafts', () => {
     expect(text).toContain('Our decision is: withdrawn.');
   });
 
+  test('leave what only a person knows of a remedy to them', async () => {
+    const decided = readDecided({ outcome: 'upheld', remedy: 'apology, other' });
+    const text = await draft('decision', 'iso10002-practice', 'en-GB', decided);
+    expect(text).toContain('To put this right: apology, […].');
+  });
+
   test.each(presetIds)('under %s hold what it asks of a final and of a holding reply', async (preset) => {
     const { obligations } = presets[preset];
     for (const { requires = [], holdingKeeps, substitutes } of Object.values(obligations)) {

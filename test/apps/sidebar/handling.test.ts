@@ -96,6 +96,8 @@ describe.each(platforms)('in %s', (platform) => {
     expect(await box.inputValue()).toContain('three visits were missed');
     await send(page, platform);
     await panel.getByText('Step 6 of 6: Close').waitFor();
+    // They were told the decision: nobody writes to them that it takes longer.
+    expect(await panel.getByRole('button', { name: /^Draft/u }).count()).toBe(0);
 
     await openPart(panel, 'Before closing');
     await panel.getByText('Nothing is missing.').waitFor();

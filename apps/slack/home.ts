@@ -30,11 +30,20 @@ export type ShowHome = (opened: { readonly user: string } | undefined, said?: st
 /** Homes as they are by what was last judged. */
 export function createShowHome(parts: HomeParts): ShowHome {
   const { complaints, findPerson, time, report, callSlack } = parts;
+  /** `undefined` where a helpdesk has to be asked who somebody is, and does not answer: all else is known without it. */
+  const mineOf = async (by: SlackPerson): Promise<Home['mine']> => {
+    try {
+      return (await complaints.list('mine', by, nowhere)).complaints;
+    } catch (error) {
+      report(codeOf(error));
+      return undefined;
+    }
+  };
   const lookedUp = async (by: SlackPerson): Promise<Home> => {
-    const mine = await complaints.list('mine', by, nowhere);
+    const mine = await mineOf(by);
     const today = await complaints.list('today', by, nowhere);
     const { complaints: all, broken } = await complaints.list('open', by, nowhere);
-    return { all, broken, mine: mine.complaints, today: today.complaints };
+    return { all, broken, mine, today: today.complaints };
   };
   return async (opened, said) => {
     if (opened === undefined) return;
@@ -43,7 +52,11 @@ export function createShowHome(parts: HomeParts): ShowHome {
       const shown = by.isGuest ? nothing : await lookedUp(by);
       await callSlack('views.publish', { user_id: opened.user, view: renderHome({ ...shown, said }, time.now()) });
     } catch (error) {
-      report(error instanceof IntegrationError ? error.code : 'SLACK_HOME_NOT_SHOWN');
+      report(codeOf(error));
     }
   };
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof IntegrationError ? error.code : 'SLACK_HOME_NOT_SHOWN';
 }

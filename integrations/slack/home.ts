@@ -9,7 +9,8 @@ import { plain } from './text.ts';
 export interface Home {
   readonly all: readonly OpenComplaint[];
   readonly broken: number;
-  readonly mine: readonly OpenComplaint[];
+  /** `undefined` where it cannot be known now. */
+  readonly mine: readonly OpenComplaint[] | undefined;
   readonly today: readonly OpenComplaint[];
   /** What the last press in it came to, where it came to nothing. */
   readonly said?: string | undefined;
@@ -30,9 +31,9 @@ export function renderHome({ all, broken, mine, today, said }: Home, now: Instan
       heading('Complaints'),
       ...(said === undefined ? [] : [note(said)]),
       note(standing(all.length, broken)),
-      ...(mine.length === 0 ? [note('No complaint is assigned to you.')] : part('Waiting for you', mine, now)),
-      ...part('Broken, or due today', today.filter(notIn(mine)), now),
-      ...part('Open, and due later', all.filter(notIn(mine, today)), now),
+      ...mineParts(mine, now),
+      ...part('Broken, or due today', today.filter(notIn(mine ?? [])), now),
+      ...part('Open, and due later', all.filter(notIn(mine ?? [], today)), now),
       { type: 'divider' },
       note(
         'The tickets are the record: what you see here is as of the last look at each. /complaints help tells what you can ask for.',
@@ -48,6 +49,11 @@ function standing(open: number, broken: number): string {
   return broken === 0
     ? `${open} complaints are open, and no promise is broken.`
     : `${open} complaints are open; ${promises}.`;
+}
+
+function mineParts(mine: Home['mine'], now: Instant): KnownBlock[] {
+  if (mine === undefined) return [note('The helpdesk cannot be asked what is assigned to you now.')];
+  return mine.length === 0 ? [note('No complaint is assigned to you.')] : part('Waiting for you', mine, now);
 }
 
 function part(title: string, complaints: readonly OpenComplaint[], now: Instant): KnownBlock[] {

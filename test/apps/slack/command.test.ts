@@ -136,6 +136,20 @@ test('the Home tells what waits for the one who looks, what is due today, and wh
   for (const subject of listed.open) expect(home.match(new RegExp(subject, 'gu')), subject).toHaveLength(1);
 });
 
+test('while a helpdesk does not say who has what, the Home shows all else, and says that it does not know', async () => {
+  const app = await opened({
+    list: async (view) => {
+      if (view === 'mine') throw new IntegrationError('zendesk', 'unavailable', { message: 'secret of the helpdesk' });
+      return { complaints: [anOpenComplaint('7')], broken: 1, open: 1 };
+    },
+  });
+  const home = await app.home();
+  expect(home).toContain('Broken sofa');
+  expect(home).toContain('cannot be asked what is assigned to you');
+  expect(home).not.toMatch(/secret|No complaint is assigned/u);
+  expect(app.reported).toEqual(['ZENDESK_UNAVAILABLE']);
+});
+
 test.each([
   [[], 0, 'No complaint is open.'],
   [['1'], 0, '1 complaint is open, and no promise is broken.'],

@@ -42,8 +42,8 @@ function vulnerabilityIn({ complainant, recognition, gradings }: Situation['comp
 
 /**
  * The ticket's subject, as far as the channel may know it: where the policy says who may read of persons, others read it
- * without the complainant's name and without the words that tell of vulnerability. Both are left out alike, so that the
- * gap tells nothing.
+ * without the complainant's name, without e-mail addresses and without the words that tell of vulnerability. All are left
+ * out alike, so that the gap tells nothing.
  */
 export function subjectFor(
   { record, complaint, policy }: Pick<Situation, 'record' | 'complaint' | 'policy'>,
@@ -54,6 +54,7 @@ export function subjectFor(
   const lettersGone = new Uint8Array(subject.length);
   // Reasons quote each cue once, and a subject may hold more: in any language, for it is too short to tell its own.
   for (const { start, end } of cuesIn(subject, policy.recognition.pack)) lettersGone.fill(1, start, end);
+  for (const { start, end } of addressesIn(subject)) lettersGone.fill(1, start, end);
   const quotes = complaint.recognition.reasons.filter(tellsOfVulnerability).map(({ quote }) => spacedAnyhow(quote));
   const patterns = new Set([...quotes, ...patternsOfName(record.complainant.name ?? '')]);
   const folded = foldedText(subject);
@@ -81,7 +82,14 @@ function cuesIn(subject: string, packs: CuePacks): readonly { readonly start: nu
   });
 }
 
+/** E-mail addresses, which say who somebody is in whatever way their name is run together there. */
+function addressesIn(subject: string): readonly { readonly start: number; readonly end: number }[] {
+  if (!subject.includes('@')) return [];
+  return [...subject.matchAll(address)].map(({ index, 0: found }) => ({ start: index, end: index + found.length }));
+}
+
 const gap = '…';
+const address = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+/gu;
 const standsAlone = /^[\p{Script=Latin}\p{Script=Greek}]/u;
 
 /**

@@ -208,6 +208,9 @@ describe('what a channel reads of a person', () => {
     ['สมชาย ใจดี', 'ผมชื่อสมชายครับ', 'ผมชื่อ…ครับ'],
     ['أحمد علي', 'شكوى لأحمد', 'شكوى ل…'],
     ['Иван Петров', 'жалоба Петрова', 'жалоба …а'],
+    ['Joan Marsh', 'joanmarsh77@mail.example asks: where is it?', '… asks: where is it?'],
+    ['Joan Marsh', 'Fwd: <j.marsh@mail.example>, “JoanM@mail.example”', 'Fwd: <…>, “…”'],
+    ['Joan Marsh', 'Two sofas @ 300, @home, bill@ the door', 'Two sofas @ 300, @home, bill@ the door'],
   ])('leaves out the name of %s however it is written: %s', (name, subject, left) => {
     const policy = policies.find(({ alerts }) => alerts.restrictedFactsIn?.length === 0) ?? policies[0]!;
     const line = { at: '2026-11-02T09:00Z', who: 'complainant', says: 'I make a formal complaint.' } as const;

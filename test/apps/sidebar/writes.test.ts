@@ -75,7 +75,7 @@ describe.each(platforms)('a save in %s', (platform) => {
     const refusals = [
       ['unanswered', 'Not saved: the helpdesk cannot be reached.'],
       [{ status: 403 }, 'Not saved: you may not change this ticket.'],
-      [{ status: busy }, 'Not saved: the ticket is being changed by others.'],
+      [{ status: busy }, 'Not saved: the helpdesk is busy, or others are changing the ticket.'],
       [{ status: platform === 'zendesk' ? 422 : 400 }, 'Not saved: the helpdesk refused.'],
       [{ status: 404 }, 'Not saved: the ticket is gone.'],
     ] as const;

@@ -9,6 +9,7 @@ import {
 import type { JSX } from 'preact';
 import type { Key } from '../words.ts';
 import { wordsOf } from '../facts.ts';
+import { focusSoon } from './focus.ts';
 import { optionsOf, type Form } from './form.ts';
 import { Button, Callout, CheckField, SelectField, TextField } from './primitives.tsx';
 
@@ -164,6 +165,7 @@ function Suspected({ form }: { readonly form: Form }): JSX.Element | null {
         onClick={() => {
           form.set('vulnerability', 'suspected');
           form.set('drivers', drivers.join(' '));
+          focusSoon('#part-assessment .checks input');
         }}
       >
         {words.t('suspected_take')}

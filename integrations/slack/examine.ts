@@ -146,8 +146,13 @@ const channelPage = z.object({
 
 const mostPages = 20;
 
-/** Every channel that we can see: private ones only where the bot is in them. */
-async function listed(callSlack: CallSlack, signal: AbortSignal): Promise<readonly ChannelRow[]> {
+/** Channels that we can see, private ones only where the bot is in them; and whether these are all. */
+interface Listed {
+  readonly rows: readonly ChannelRow[];
+  readonly areAll: boolean;
+}
+
+async function listed(callSlack: CallSlack, signal: AbortSignal): Promise<Listed> {
   const rows: ChannelRow[] = [];
   let cursor = '';
   for (let page = 0; page < mostPages; page += 1) {
@@ -157,23 +162,27 @@ async function listed(callSlack: CallSlack, signal: AbortSignal): Promise<readon
     cursor = read.response_metadata?.next_cursor ?? '';
     if (cursor === '') break;
   }
-  return rows;
+  return { rows, areAll: cursor === '' };
 }
 
 async function channelFinding(
   callSlack: CallSlack,
-  of: { readonly name: string; readonly channels: (signal: AbortSignal) => Promise<readonly ChannelRow[]> },
+  of: { readonly name: string; readonly channels: (signal: AbortSignal) => Promise<Listed> },
   signal: AbortSignal,
 ): Promise<Finding> {
   const wanted = of.name.replace(/^#/, '');
-  const rows = await of.channels(signal).catch((error: unknown) => {
+  const found = await of.channels(signal).catch((error: unknown) => {
     if (error instanceof IntegrationError && error.reason === 'forbidden') return undefined;
     throw error;
   });
-  if (rows === undefined) {
+  if (found === undefined) {
     return unclear('channels may not be looked up', 'give the bot the scopes channels:read and groups:read');
   }
-  const row = rows.find(({ id, name }) => id === wanted || name === wanted);
+  const row = found.rows.find(({ id, name }) => id === wanted || name === wanted);
+  if (row === undefined && !found.areAll) {
+    const mend = 'see for yourself whether it is there and the bot is in it: /invite @Recourse';
+    return unclear(`it is not among the first ${found.rows.length} channels, and there are more`, mend);
+  }
   if (row === undefined) {
     const mend = 'create it; if it is private, invite the bot to it: /invite @Recourse';
     return failing('there is no such channel that the bot can see', mend);

@@ -2,7 +2,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { examineAll } from '#apps/runtime/doctor.ts';
+import { createRealTime } from '#apps/runtime/real-time.ts';
 import { policyPath } from '#apps/sandbox/company-day.ts';
+import { createFakeSlack } from '#apps/sandbox/fake-slack/fake-slack.ts';
+import { createSlackExaminations } from '#integrations/slack/examine.ts';
 import { slackAppToken, slackToken } from '#test/integrations/setup-accounts.ts';
 import { ills, onlyIll, provisionedAccounts } from './provisioned-accounts.ts';
 
@@ -47,6 +51,20 @@ describe('recourse doctor finds of Slack', () => {
     await rm(folder, { recursive: true });
     expect(onlyIll(examined)).toContain('fail slack #nowhere: there is no such channel that the bot can see');
   });
+});
+
+it('recourse doctor does not say that a channel is not there where it cannot see them all', async () => {
+  const slack = createFakeSlack({ time: createRealTime(), botToken: slackToken, signingSecret: 'signing-canary' });
+  for (let n = 0; n < 20_000; n += 1) slack.addChannel({ name: `team-${n}` });
+  slack.addChannel({ name: 'complaints' });
+  const { baseUrl, close } = await slack.listen();
+  const on = { token: slackToken, slackApiUrl: baseUrl, channels: ['complaints', 'team-1'], time: createRealTime() };
+  const found = await examineAll(createSlackExaminations(on), { ...on, limitMs: 60_000 }, new AbortController().signal);
+  await close();
+  const states = found
+    .filter(({ check }) => check.startsWith('slack #'))
+    .map(({ check, state }) => `${check}: ${state}`);
+  expect(states).toEqual(['slack #complaints: unknown', 'slack #team-1: ok']);
 });
 
 describe('recourse doctor finds, where Slack is heard over a connection of ours,', () => {

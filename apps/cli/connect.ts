@@ -11,6 +11,7 @@ import { readAs } from '#integrations/zendesk/payload.ts';
 import { readHelpdesks } from '#apps/runtime/env.ts';
 import { openStore } from '#apps/runtime/store.ts';
 import { readVaultKeys } from '#apps/runtime/vault-key.ts';
+import { ifItOpens } from '#apps/runtime/vault-error.ts';
 import { createVault, type Vault } from '#apps/runtime/vault.ts';
 import { zendeskShelf, zendeskTenant } from '#apps/runtime/zendesk-credentials.ts';
 import { type Consent, openLoopback } from './loopback.ts';
@@ -167,7 +168,7 @@ async function told(
   who: Who,
 ): Promise<string> {
   const tenant = zendeskTenant(account);
-  const before = await vault.get(tenant, connectedBy);
+  const before = await ifItOpens(vault.get(tenant, connectedBy));
   await vault.put(tenant, connectedBy, who.id);
   const lines = [`Connected to ${account}.zendesk.com as user ${who.id} (${who.role ?? 'of no role'}).`];
   if (before !== undefined && before !== who.id) lines.push(`! Until now this was user ${before}.`);

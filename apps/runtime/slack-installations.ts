@@ -14,6 +14,7 @@ import {
   slackTenant,
   type SlackInstallation,
 } from './slack-installation.ts';
+import { ifItOpens } from './vault-error.ts';
 import type { Vault } from './vault.ts';
 
 /** Whether Slack still takes an installation's token; `unknown` where it did not answer, `none` where there is none. */
@@ -189,7 +190,7 @@ function createShelf(vault: Vault): Shelf {
     load: (team) => inTurn(team, () => read(team)),
     put: (installation) =>
       inTurn(installation.team, async () => {
-        const before = await read(installation.team);
+        const before = await ifItOpens(read(installation.team));
         await write(installation);
         unsaved.delete(installation.team);
         return before;

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Instant } from '#core/time.ts';
 import { MINUTE_MS } from '#core/time.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
+import { ifItOpens } from './vault-error.ts';
 import type { Vault } from './vault.ts';
 
 /** One account of a helpdesk: whose complaints they are. */
@@ -56,6 +57,16 @@ export function accountTenant({ platform, account }: HelpdeskAccount): string {
   return `${platform}/${account}`;
 }
 
+/** Those of the accounts that are tied to a workspace. A tie that cannot be read is of none, and hides no other. */
+export async function tiedAccounts<Account extends HelpdeskAccount>(
+  team: string,
+  accounts: readonly Account[],
+  ties: Pick<SlackTies, 'of'>,
+): Promise<readonly Account[]> {
+  const found = await Promise.all(accounts.map(async (account) => (await ifItOpens(ties.of(account)))?.team === team));
+  return accounts.filter((_, i) => found[i]);
+}
+
 /** Ties in the vault. */
 export function createSlackTies(vault: Vault, time: Timekeeper): SlackTies {
   let last: Promise<unknown> = Promise.resolve();
@@ -64,12 +75,12 @@ export function createSlackTies(vault: Vault, time: Timekeeper): SlackTies {
   const redeem: SlackTies['redeem'] = async (code, accounts, { team, by }) => {
     for (const account of accounts) {
       const tenant = accountTenant(account);
-      const offered = readAs(keptCode, await vault.get(tenant, codeEntry));
+      const offered = readAs(keptCode, await ifItOpens(vault.get(tenant, codeEntry)));
       if (offered === undefined || !isSame(offered.hash, hashOf(code))) continue;
       // Spent first: whatever goes wrong after this, it is not good twice.
       await vault.delete(tenant, codeEntry);
       if (offered.until <= time.now()) return undefined;
-      const before = await of(account);
+      const before = await ifItOpens(of(account));
       await vault.put(tenant, tieEntry, JSON.stringify({ team, by, at: time.now() } satisfies SlackTie));
       return { account, before };
     }

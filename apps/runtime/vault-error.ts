@@ -30,3 +30,14 @@ export function vaultCodeOf(error: unknown): VaultCode | StoreCode | undefined {
   }
   return undefined;
 }
+
+/**
+ * What the vault holds; nothing where it opens no more, for whoever puts something in its place: an entry whose key was
+ * lost would otherwise keep everybody from connecting anew.
+ */
+export async function ifItOpens<T>(held: Promise<T | undefined>): Promise<T | undefined> {
+  return held.catch((error: unknown) => {
+    if (error instanceof VaultError) return undefined;
+    throw error;
+  });
+}

@@ -14,7 +14,13 @@ import { takeUpGone } from '#apps/runtime/slack-gone.ts';
 import type { SlackInstallation } from '#apps/runtime/slack-installation.ts';
 import { createSlackInstallations } from '#apps/runtime/slack-installations.ts';
 import { createTiedChannel, obstacleOf, workspaceOf, type WorkspaceChannel } from '#apps/runtime/slack-tied-channel.ts';
-import { accountTenant, createSlackTies, type HelpdeskAccount, type SlackTies } from '#apps/runtime/slack-ties.ts';
+import {
+  accountTenant,
+  createSlackTies,
+  tiedAccounts,
+  type HelpdeskAccount,
+  type SlackTies,
+} from '#apps/runtime/slack-ties.ts';
 import type { SlackApp } from '#apps/slack/app.ts';
 import { createInstall } from '#apps/slack/install.ts';
 import { createSocketMode } from '#apps/slack/socket.ts';
@@ -173,8 +179,12 @@ async function resumeAll(team: string, all: readonly TiedWorks[], on: { readonly
 
 /** The works of the accounts that a workspace is tied to. */
 async function tiedTo(team: string, all: readonly TiedWorks[], ties: SlackTies): Promise<readonly TiedWorks[]> {
-  const found = await Promise.all(all.map(async (one) => ((await ties.of(one.account))?.team === team ? one : [])));
-  return found.flat();
+  const accounts = await tiedAccounts(
+    team,
+    all.map(({ account }) => account),
+    ties,
+  );
+  return all.filter(({ account }) => accounts.includes(account));
 }
 
 /** The most workspaces whose sides are kept at once; a side is made anew when it is needed. */

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { codeOf } from '#apps/runtime/log.ts';
 import type { SlackInstallation } from '#apps/runtime/slack-installation.ts';
 import type { SlackInstallations } from '#apps/runtime/slack-installations.ts';
-import { codeLifeMs, type HelpdeskAccount, type SlackTies } from '#apps/runtime/slack-ties.ts';
+import { codeLifeMs, tiedAccounts, type HelpdeskAccount, type SlackTies } from '#apps/runtime/slack-ties.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import {
@@ -139,10 +139,8 @@ function codeIn(form: unknown): string {
 
 /** The accounts that are tied to a workspace, for people. */
 async function accountsOf(team: string, { ties, accounts }: InstallOptions): Promise<readonly string[]> {
-  const found = await Promise.all(
-    accounts.map(async (account) => ((await ties.of(account))?.team === team ? account : [])),
-  );
-  return found.flat().map(({ platform, account }) => `${platform} ${account}`);
+  const tied = await tiedAccounts(team, accounts, ties);
+  return tied.map(({ platform, account }) => `${platform} ${account}`);
 }
 
 function show(work: Promise<InstallPage>, response: Response, onError: (error: unknown) => InstallPage): void {

@@ -145,6 +145,20 @@ describe('recourse connect zendesk', () => {
     expect(printed()).toContain('Until now this was user 12345.');
   });
 
+  test('connected anew, it works again where the key of the vault was lost', async () => {
+    const { run, start, printed } = await begun();
+    const lost = createVault(await openStore(folder), readVaultKeys(Buffer.alloc(32, 8).toString('base64')));
+    await lost.put('zendesk/acme', 'connected-by', '12345');
+    await lost.put('zendesk/acme', 'oauth', 'sealed');
+    const running = run();
+    const { back, cookie } = await consent(await start(), 'allow');
+    await visit(back, cookie);
+    expect(await running).toBe(0);
+    expect(printed()).toContain('Connected to acme.zendesk.com');
+    const vault = createVault(await openStore(folder), readVaultKeys(vaultKey));
+    expect(await zendeskShelf(vault, 'acme').load()).toBeDefined();
+  });
+
   test('a code that Zendesk does not take is an error without the code', async () => {
     const { run, start } = await begun();
     const running = run().catch((error: unknown) => error);

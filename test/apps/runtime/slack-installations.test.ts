@@ -44,7 +44,7 @@ async function open() {
   const install = () =>
     installations.install({ team, appId: 'A1', botUser: 'U1', installedBy: 'U2', scopes: [], tokens: give() });
   await install();
-  return { time, vault, installations, process, install, asked, trouble, spend: () => (good = 'none') };
+  return { time, store, vault, give, installations, process, install, asked, trouble, spend: () => (good = 'none') };
 }
 
 test('however many ask at once, one renewal is made, and all have its token', async () => {
@@ -142,4 +142,13 @@ test('a removal is of one installation: a later one stays', async () => {
   await install();
   expect(await installations.remove('T1', first!.id)).toBe(false);
   expect(await installations.bearer('T1')).toBe('access-2');
+});
+
+test('installed anew, a workspace works again where the key of the vault was lost', async () => {
+  const { store, process, give } = await open();
+  const anew = process(createVault(store, readVaultKeys(Buffer.alloc(32, 6).toString('base64'))));
+  await expect(anew.find('T1')).rejects.toMatchObject({ code: 'VAULT_KEY_UNKNOWN' });
+  const grant = { team, appId: 'A1', botUser: 'U1', installedBy: 'U2', scopes: [], tokens: give() };
+  expect((await anew.install(grant)).before).toBeUndefined();
+  expect(await anew.bearer('T1')).toBe('access-2');
 });

@@ -135,17 +135,21 @@ function readComplaint(text: string | undefined): boolean | undefined {
   return word === 'no' || word === 'false' ? false : undefined;
 }
 
-/** What stands before the first colon, or all; without the mark that ends a sentence. */
+/** What parts a decision from its reason, as people write it. The panel writes a colon. */
+const partsReason = /[:,;(]|\s[-–—]\s/u;
+
+/** What stands before the reason, or all; without the mark that ends a sentence. */
 function beforeReason(text: string | undefined): string | undefined {
-  const at = text?.indexOf(':') ?? -1;
+  const at = text?.search(partsReason) ?? -1;
   const word = at === -1 ? text : text?.slice(0, at);
   return word?.replace(/[.!]\s*$/u, '');
 }
 
-/** What stands behind the first colon. */
 function reasonIn(text: string | undefined): string | undefined {
-  const at = text?.indexOf(':') ?? -1;
-  return at === -1 ? undefined : text?.slice(at + 1).trim() || undefined;
+  const parted = text === undefined ? null : partsReason.exec(text);
+  if (parted === null) return undefined;
+  const [mark] = parted;
+  return parted.input.slice(mark === '(' ? parted.index : parted.index + mark.length).trim() || undefined;
 }
 
 function words(text: string, between: RegExp): readonly string[] {

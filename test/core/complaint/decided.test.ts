@@ -48,6 +48,25 @@ describe('what people typed into our fields', () => {
   });
 
   test.each([
+    ['high: a child was hurt', 'a child was hurt'],
+    ['High, because a child was hurt: twice', 'because a child was hurt: twice'],
+    ['high - a child was hurt', 'a child was hurt'],
+    ['HIGH – a child was hurt', 'a child was hurt'],
+    ['high; a child was hurt', 'a child was hurt'],
+    ['high (a child was hurt)', '(a child was hurt)'],
+    ['high,', undefined],
+  ])('a grave word is parted from its reason as people do it: %s', (severity, reason) => {
+    expect(readDecided({ severity })).toMatchObject({ severity: 'high', severityReason: reason });
+  });
+
+  test.each(['not high', 'high or critical', 'higher, I think', 'low-high', '(high)', ', high'])(
+    'what is not plainly one of the words is undecided: %s',
+    (severity) => {
+      expect(readDecided({ severity }).severity).toBeUndefined();
+    },
+  );
+
+  test.each([
     ['impact: several; safety: possible; complexity: complex', ['several', 'possible', 'complex']],
     ['Complexity: Simple', [undefined, undefined, 'simple']],
     ['systemic, actual', ['systemic', 'actual', undefined]],

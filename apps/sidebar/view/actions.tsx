@@ -1,3 +1,4 @@
+import { mostActions } from '#core/complaint/decided-records.ts';
 import { actionKinds } from '#core/complaint/vocabulary.ts';
 import type { JSX } from 'preact';
 import { actionIds } from '../facts.ts';
@@ -9,6 +10,7 @@ import { Button, LongField, SelectField, TextField } from './primitives.tsx';
 export function Actions({ form, newId }: { readonly form: Form; readonly newId: () => string }): JSX.Element {
   const { words, disabled } = form;
   const ids = actionIds(form.facts);
+  const isFull = ids.length >= mostActions;
   const add = (): void => {
     form.set(`action.${newId()}.kind`, 'corrective');
     focusSoon('#part-actions fieldset:last-of-type select');
@@ -19,9 +21,14 @@ export function Actions({ form, newId }: { readonly form: Form; readonly newId: 
       {ids.map((id, i) => (
         <Action key={id} form={form} id={id} n={i + 1} />
       ))}
-      <Button disabled={disabled} onClick={add}>
+      <Button disabled={disabled || isFull} onClick={add}>
         {words.t('action_add')}
       </Button>
+      {isFull && (
+        <p class="faint" role="status">
+          {words.t('action_most', { n: mostActions })}
+        </p>
+      )}
     </>
   );
 }

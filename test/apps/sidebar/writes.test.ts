@@ -1,5 +1,6 @@
 import type { FrameLocator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { mostActions } from '#core/complaint/decided-records.ts';
 import {
   grave,
   meddle,
@@ -94,6 +95,22 @@ describe.each(platforms)('a save in %s', (platform) => {
     await save(panel);
     await panel.getByText('Saved.', { exact: true }).waitFor();
     expect(fieldsOf(stage(), platform, id)['recourse_root_cause']).toContain(typed);
+    await page.close();
+  });
+
+  test('takes no more actions than the ticket holds: one more would be lost', async () => {
+    const { id, page, panel } = await openComplaint(stage(), platform, 'Many actions');
+    const action = { kind: 'corrective', what: 'Look again' } as const;
+    const list = Array.from({ length: mostActions }, (_, n) => ({ ...action, id: `a${n}` }));
+    await setFields(stage(), platform, { id, fields: { action: JSON.stringify({ v: 1, list }) } });
+    await comeBack(page, panel, 'Many actions');
+    await openPart(panel, 'Actions');
+    const add = panel.getByRole('button', { name: 'Add an action' });
+    await panel.getByText(`A ticket holds at most ${mostActions} actions.`).waitFor();
+    expect(await add.getAttribute('aria-disabled')).toBe('true');
+    await panel.getByRole('button', { name: `Remove action ${mostActions}` }).click();
+    await panel.getByText('A ticket holds at most').waitFor({ state: 'detached' });
+    expect(await add.getAttribute('aria-disabled')).toBe('false');
     await page.close();
   });
 

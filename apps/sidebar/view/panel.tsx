@@ -171,11 +171,13 @@ function Glance({ view }: { readonly view: PanelView }): JSX.Element {
         </div>
         {view.stage !== '' && <p class="faint">{view.stage}</p>}
       </header>
-      {view.notices.map(({ kind, text }) => (
-        <Callout key={kind} tone={kind === 'readonly' || kind === 'closed' ? 'quiet' : 'warning'}>
-          <p>{text}</p>
-        </Callout>
-      ))}
+      <div role="status" aria-live="polite">
+        {view.notices.map(({ kind, text }) => (
+          <Callout key={kind} tone={kind === 'readonly' || kind === 'closed' ? 'quiet' : 'warning'}>
+            <p>{text}</p>
+          </Callout>
+        ))}
+      </div>
       {view.next !== undefined && (
         <Callout tone={view.next.tone} title={view.next.title} paused={view.next.tone === 'quiet'}>
           <p>{view.next.when}</p>

@@ -118,7 +118,8 @@ describe.each(platforms)('a save in %s', (platform) => {
     const { id, page, panel } = await openComplaint(stage(), platform, 'Tunnel');
     await openPart(panel, 'Root cause');
     await page.context().setOffline(true);
-    await panel.getByText('You are offline. What you type stays here').waitFor();
+    // Read aloud, too, to whoever cannot see it appear.
+    await panel.getByRole('status').getByText('You are offline. What you type stays here').waitFor();
     await panel.getByRole('combobox', { name: 'Root cause' }).selectOption('System');
     await panel.getByLabel('Why? 1').fill('Typed in a tunnel');
     expect(await panel.getByRole('button', { name: 'Save', exact: true }).getAttribute('aria-disabled')).toBe('true');

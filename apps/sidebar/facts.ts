@@ -194,10 +194,19 @@ function remedyText(get: Get, { remedy }: Decided): string {
   return writeRemedy({ requested, offered, amount, doneAt, dueAt: remedy?.dueAt });
 }
 
-/** Of what was typed, what no field can hold yet: a sum that is none, and with it the currency that would be lost alone. */
-export function unreadIn(typed: Facts): readonly string[] {
-  const { amount = '' } = typed;
-  return amount.trim() === '' || amountIn(amount) !== undefined ? [] : ['amount', 'currency'];
+/**
+ * Which of these facts no field can hold yet: a sum that is none, and what stands beside something that is not said. Saved
+ * with the rest it would be lost.
+ */
+export function unreadIn(facts: Facts): readonly string[] {
+  const { amount = '', outcome = '', cause = '' } = facts;
+  const isNoSum = amount.trim() !== '' && amountIn(amount) === undefined;
+  return [
+    ...(isNoSum ? ['amount'] : []),
+    ...(isNoSum || amount.trim() === '' ? ['currency'] : []),
+    ...(outcome === '' ? ['outcomeReasons'] : []),
+    ...(cause === '' ? ['systemic', ...Array.from({ length: mostWhys }, (_, i) => `why${i + 1}`)] : []),
+  ].filter((name) => (facts[name] ?? '') !== '');
 }
 
 /** What is no sum, or was not touched, leaves the one that was there before. */

@@ -35,7 +35,7 @@ export function Resolution({ form }: { readonly form: Form }): JSX.Element {
           disabled={disabled}
           most={12}
           clash={form.clash('amount')}
-          hint={unreadIn(facts).length === 0 ? undefined : words.t('amount_unread')}
+          hint={unreadIn(facts).includes('amount') ? words.t('amount_unread') : undefined}
         />
         <TextField
           label={words.t('currency')}

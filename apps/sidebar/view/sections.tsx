@@ -202,7 +202,7 @@ interface EditableProps {
 /** A part with one save of its own. */
 function Editable({ name, panel, words, disabled, children }: EditableProps): JSX.Element {
   const typed = typedIn(name, panel);
-  const unread = unreadIn(panel.typed.edits);
+  const unread = unreadIn({ ...panel.view?.facts, ...panel.typed.edits });
   const ready = typed.filter((fact) => !unread.includes(fact));
   const isBusy = panel.busy === name;
   const discard = (): void => {

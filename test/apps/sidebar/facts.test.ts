@@ -1,4 +1,4 @@
-import { mergeFacts, factsOf, fieldsFor, type Facts } from '#apps/sidebar/facts.ts';
+import { mergeFacts, factsOf, fieldsFor, unreadIn, type Facts } from '#apps/sidebar/facts.ts';
 import type { ComplaintFields } from '#core/complaint/fields.ts';
 import { readDecided } from '#core/complaint/decided.ts';
 import fc from 'fast-check';
@@ -100,6 +100,28 @@ describe('facts', () => {
     const fields = { action: JSON.stringify({ v: 1, list }) };
     const { action } = fieldsFor({ ...factsOf(fields), 'action.a.owner': 'Kim' }, fields);
     expect(JSON.parse(action ?? '')).toMatchObject({ list: [{ owner: 'Kim', dueAt: '2026-12-01T09:30:00.000Z' }] });
+  });
+});
+
+describe('what is typed', () => {
+  const typed = fc.record({
+    outcome: fc.constantFrom('', 'upheld'),
+    outcomeReasons: line,
+    cause: fc.constantFrom('', 'process'),
+    systemic: fc.constantFrom('', 'yes'),
+    why1: line,
+    amount: fc.constantFrom('', '25.5', 'about 50'),
+    currency: fc.constantFrom('', 'GBP'),
+  });
+
+  test('is kept, or known to be such as no field can hold yet', () => {
+    fc.assert(
+      fc.property(typed, (wanted) => {
+        const kept = factsOf(held(fieldsFor(wanted, {})));
+        const lost = Object.keys(said(wanted)).filter((name) => kept[name] !== said(wanted)[name]);
+        expect(unreadIn(wanted).toSorted()).toEqual(lost.toSorted());
+      }),
+    );
   });
 });
 

@@ -122,7 +122,8 @@ async function finish(
     const secret = how.showSecret ? await setup.webhookSecret(signal) : undefined;
     return { ...run, performed, byHand, secret };
   } catch (error) {
-    return { ...run, performed, problem: problemOf(account, error) };
+    // Of what was begun nobody knows what became: that is told, and not nothing.
+    return { ...run, performed: performed ?? [], problem: problemOf(account, error) };
   }
 }
 
@@ -163,7 +164,7 @@ function outcomeText(run: AccountRun, terminal: Terminal): string {
   if (performed !== undefined) {
     const changed = performed.filter(({ result }) => result !== 'in order');
     const rows = changed.map(({ result: word, ...step }) => ({ word, tone: resultTones[word], ...step }));
-    parts.push(`${paint(account.name, 'strong')}\n${tableOf(rows, terminal)}\n`);
+    parts.push(`${paint(account.name, 'strong')}\n${rows.length === 0 ? '' : `${tableOf(rows, terminal)}\n`}`);
     if (problem !== undefined) parts.push(`  ${paint('✖', 'bad')} ${problem}\n`);
   }
   if (byHand.length > 0) {

@@ -69,6 +69,18 @@ describe('recourse provision when something goes wrong', () => {
     }
   });
 
+  it('a helpdesk that is gone once it was told to begin is told to a person, and not passed over in silence', async () => {
+    const { accounts } = await begun();
+    const on = accounts.surroundings({ variables: onlyZendesk });
+    const confirm = (): Promise<boolean> => {
+      accounts.zendesk.faults.set({ match: {}, kind: '500-before', times: 1_000 });
+      return Promise.resolve(true);
+    };
+    const asked = { ...question, yes: false, json: false };
+    expect(await runProvision(asked, { ...on, terminal: { ...on.terminal, confirm } })).toBe(1);
+    expect(on.printed().split('calls the webhook').at(-1)).toContain('✖ zendesk acme cannot be reached (HTTP 500)');
+  });
+
   it('a plan without room for more fields fails for each of them, and says why', async () => {
     const { accounts, provision } = await begun();
     accounts.zendesk.setFeatures({ mostFields: 10 });

@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { printPolicy } from '#core/policy/compiled.ts';
-import { packAll } from '../../manifests/pack.ts';
+import { packAll, type Packed } from '../../manifests/pack.ts';
 import { loadPanel } from '../../manifests/panel.ts';
 import { readFreshdeskSources, readImages } from '../../manifests/resources.ts';
 import { loadPolicy } from '../runtime/settings.ts';
@@ -25,7 +25,7 @@ export interface PackageQuestion {
  * them as zips and as folders. While anything is wrong nothing is written.
  *
  * @returns the exit code: 1 where something is wrong with a package
- * @throws {UseError} no --all, or --url is no address
+ * @throws {UseError} no --all, --url is no address, or the folder cannot be written to
  * @throws {ConfigError} the policy cannot be used
  */
 export async function runPackage(question: PackageQuestion, terminal: Terminal): Promise<0 | 1> {
@@ -39,15 +39,22 @@ export async function runPackage(question: PackageQuestion, terminal: Terminal):
     images: await readImages(),
     freshdesk: await readFreshdeskSources(),
   });
-  const folders = packed.zips.map(({ name, files }) => ({ name: folderName(name), files }));
-  for (const { name, bytes } of packed.zips) await writeInto(question.out, new Map([[name, bytes]]));
-  for (const { name, files } of folders) {
-    await rm(join(question.out, name), { recursive: true, force: true });
-    await writeInto(join(question.out, name), files);
-  }
+  await writeAll(packed, question.out).catch((cause: unknown) => {
+    if (!(cause instanceof Error && 'syscall' in cause)) throw cause;
+    throw new UseError(`the packages cannot be written to ${question.out}`, cause);
+  });
   const { out, json } = question;
   terminal.write(json ? packedJson(packed, out, policy.version) : packedText(packed, out, terminal));
   return packed.findings.length > 0 ? 1 : 0;
+}
+
+async function writeAll(packed: Packed, out: string): Promise<void> {
+  const folders = packed.zips.map(({ name, files }) => ({ name: folderName(name), files }));
+  for (const { name, bytes } of packed.zips) await writeInto(out, new Map([[name, bytes]]));
+  for (const { name, files } of folders) {
+    await rm(join(out, name), { recursive: true, force: true });
+    await writeInto(join(out, name), files);
+  }
 }
 
 async function writeInto(folder: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {

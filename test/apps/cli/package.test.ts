@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
@@ -106,4 +106,10 @@ test('an address that is none, or is not encrypted, is refused', async () => {
 
 test('a policy that cannot be used is not packed', async () => {
   await expect(pack({ policy: join(folder, 'nowhere.yaml') })).rejects.toThrow(ConfigError);
+});
+
+test('a folder that cannot be written to is wrong use, told in one line', async () => {
+  const file = join(folder, 'file');
+  writeFileSync(file, '');
+  await expect(pack({ out: file })).rejects.toThrow(`the packages cannot be written to ${file}`);
 });

@@ -128,6 +128,7 @@ describe('recourse', () => {
     ['no such platform', ['judge', '--policy', policyPath, '--ticket', 'ticket.json', '--platform', 'pigeon']],
     ['no span', ['due', '--from', '2026-11-16T09:00:00Z']],
     ['no such port', ['sandbox', '--port', 'x']],
+    ['a port left empty', ['sandbox', '--port', '']],
     ['no policy to check', ['check']],
   ])('wrong use ends with 2 and says what to write: %s', async (_what, words) => {
     await file('ticket.json', complaint);

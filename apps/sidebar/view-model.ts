@@ -1,6 +1,6 @@
 import type { Complaint } from '#core/complaint/complaint.ts';
 import { readDecided, type Decided } from '#core/complaint/decided.ts';
-import { asTold } from '#core/complaint/telling.ts';
+import { asTold, isToldToPeople } from '#core/complaint/telling.ts';
 import { offeredCategories, vulnerabilityDrivers, type VulnerabilityDriver } from '#core/complaint/vocabulary.ts';
 import { driversToldBy, tellsOfVulnerability } from '#core/complaint/vulnerability.ts';
 import { spaced } from '#core/effect/words.ts';
@@ -198,9 +198,10 @@ function confirmedOf({ isComplaint, complaintReason: reason }: Decided, words: W
 function reasonsOf({ recognition }: Complaint, { policy, words }: PanelInput): readonly ReasonView[] {
   const { byId } = policy.recognition.pack;
   return asTold(recognition.reasons)
-    .filter(({ reason }) => reason.weight > 0 && !tellsOfVulnerability(reason))
+    .filter(({ reason }) => isToldToPeople(reason) && !tellsOfVulnerability(reason))
     .map(({ reason: { cue, quote }, isCause }) => {
-      const group = byId.get(cue)?.group.id ?? cue.split('.', 1)[0] ?? cue;
+      // Of a word that was learnt a colon stands behind what it is.
+      const group = byId.get(cue)?.group.id ?? cue.split(/[.:]/u, 1)[0] ?? cue;
       const title = words.known(`cue_${group}`) ?? (quote === '' ? words.t('cue_circumstance') : spaced(group));
       return { quote, title: isCause ? words.t('cue_cause', { title }) : title };
     });

@@ -1,4 +1,5 @@
-import type { Reason } from './recognition.ts';
+import { otherWordsCue } from './model-source.ts';
+import { unknownLanguageCue, type Reason } from './recognition.ts';
 
 /** Cues that tell what went wrong about as plainly. */
 interface Telling {
@@ -64,6 +65,11 @@ export interface Told {
   readonly reason: Reason;
   /** Whether it is called what went wrong; of one at most. */
   readonly isCause: boolean;
+}
+
+/** Whether people are told a reason: what spoke against a complaint is left out, and what weighs too little to be named. */
+export function isToldToPeople({ cue, weight }: Reason): boolean {
+  return (weight > 0 && cue !== otherWordsCue) || cue === unknownLanguageCue;
 }
 
 /** All reasons in the order in which people are told them: the cause, then the weightiest first. */

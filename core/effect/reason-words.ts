@@ -1,6 +1,6 @@
-import { otherWordsCue, wordCue } from '../complaint/model-source.ts';
+import { wordCue } from '../complaint/model-source.ts';
 import { unknownLanguageCue, type Recognition } from '../complaint/recognition.ts';
-import { asTold } from '../complaint/telling.ts';
+import { asTold, isToldToPeople } from '../complaint/telling.ts';
 import type { Policy } from '../policy/policy.ts';
 import { small, spaced } from './words.ts';
 
@@ -19,7 +19,7 @@ export interface ReasonInWords {
 export function reasonsInWords(recognition: Recognition, policy: Policy): readonly ReasonInWords[] {
   const { byId } = policy.recognition.pack;
   return asTold(recognition.reasons)
-    .filter(({ reason: { cue, weight } }) => (weight > 0 && cue !== otherWordsCue) || cue === unknownLanguageCue)
+    .filter(({ reason }) => isToldToPeople(reason))
     .map(({ reason: { cue, quote, weight }, isCause }) => {
       const title = small(byId.get(cue)?.group.title ?? ownTitle(cue));
       return { quote, weight, title: isCause ? `${causeTitle} (${title})` : title };

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { promiseKey, promiseTitle } from '#apps/sidebar/clock-view.ts';
+import type { PanelJudge } from '#apps/sidebar/judging.ts';
 import { languages } from '#apps/sidebar/words.ts';
 import { presets } from '#core/policy/presets.ts';
 import type { Obligation } from '#core/sla/obligation.ts';
@@ -68,6 +69,36 @@ describe('a complaint at a glance', () => {
     const view = await show([received], '2026-11-16T12:00:00Z');
     expect(view.reasons.map(({ quote }) => quote).join(' ')).toContain('formal complaint');
     expect(view.reasons.every(({ title }) => title !== '')).toBe(true);
+  });
+
+  test('says of a language without cues that nobody but a person can read it', async () => {
+    const view = await show(
+      [{ ...received, says: 'このソファは壊れています。三週間も返事がありません。' }],
+      '2026-11-16T12:00:00Z',
+    );
+    expect(view.standing).toBe('possible');
+    expect(view.reasons).toEqual([
+      { quote: '', title: 'in a language that Recourse cannot read, so that a person must' },
+    ]);
+  });
+
+  test('says of what was learnt that it was, and nothing of the rest of the words', async () => {
+    const learnt = { band: 'yes', score: 6, category: undefined, severity: 'low', language: 'en' } as const;
+    const reasons = [
+      { cue: 'word:sofa', quote: 'sofa', start: 0, end: 4, weight: 3 },
+      { cue: 'words:other', quote: '', start: 0, end: 0, weight: 2 },
+    ];
+    const on = await judgeFor().judge(recordOf({ timeline: [received] }), instantOf('2026-11-16T12:00:00Z'));
+    const complaint = {
+      ...on.outcome.complaint!,
+      recognition: { ...on.outcome.complaint!.recognition, ...learnt, reasons },
+    };
+    const judge: PanelJudge = {
+      prefix: 'recourse_',
+      judge: async () => ({ ...on, outcome: { ...on.outcome, complaint } }),
+    };
+    const view = await show([received], '2026-11-16T12:00:00Z', { judge });
+    expect(view.reasons).toEqual([{ quote: 'sofa', title: 'learnt from your own tickets' }]);
   });
 
   test('calls the words that tell what went wrong so, in every language, and no others', async () => {

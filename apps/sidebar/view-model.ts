@@ -202,7 +202,12 @@ function reasonsOf({ recognition }: Complaint, { policy, words }: PanelInput): r
     .map(({ reason: { cue, quote }, isCause }) => {
       // Of a word that was learnt a colon stands behind what it is.
       const group = byId.get(cue)?.group.id ?? cue.split(/[.:]/u, 1)[0] ?? cue;
-      const title = words.known(`cue_${group}`) ?? (quote === '' ? words.t('cue_circumstance') : spaced(group));
+      const title =
+        quote === ''
+          ? (words.known(`cue_${cue.replaceAll(/[.-]/gu, '_')}`) ??
+            words.known(`cue_${group}`) ??
+            words.t('cue_circumstance'))
+          : (words.known(`cue_${group}`) ?? spaced(group));
       return { quote, title: isCause ? words.t('cue_cause', { title }) : title };
     });
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { promiseKey, promiseTitle } from '#apps/sidebar/clock-view.ts';
 import type { PanelJudge } from '#apps/sidebar/judging.ts';
 import { languages } from '#apps/sidebar/words.ts';
+import { circumstanceCues } from '#core/complaint/circumstances.ts';
 import { presets } from '#core/policy/presets.ts';
 import type { Obligation } from '#core/sla/obligation.ts';
 import { parseSpan } from '#core/sla/span.ts';
@@ -80,6 +81,19 @@ describe('a complaint at a glance', () => {
     expect(view.reasons).toEqual([
       { quote: '', title: 'in a language that Recourse cannot read, so that a person must' },
     ]);
+  });
+
+  test.each(languages)('names in %s each circumstance that speaks for a complaint', async (language) => {
+    const on = await judgeFor().judge(recordOf({ timeline: [received] }), instantOf('2026-11-16T12:00:00Z'));
+    const complaint = on.outcome.complaint!;
+    const reasons = circumstanceCues.map(({ id, weight }) => ({ cue: id, quote: '', start: 0, end: 0, weight }));
+    const recognition = { ...complaint.recognition, reasons };
+    const outcome = { ...on.outcome, complaint: { ...complaint, recognition } };
+    const judge: PanelJudge = { prefix: 'recourse_', judge: async () => ({ ...on, outcome }) };
+    const view = await show([received], '2026-11-16T12:00:00Z', { judge, words: words(language) });
+    const titles = view.reasons.map(({ title }) => title);
+    expect(new Set(titles).size).toBe(circumstanceCues.length);
+    expect(titles).not.toContain(words(language).t('cue_circumstance'));
   });
 
   test('says of what was learnt that it was, and nothing of the rest of the words', async () => {

@@ -51,14 +51,16 @@ function runText(clock: Clock, { clocks, complaint, policy }: Around): string {
 }
 
 function alertLines(clock: Clock, { complaint, policy, now }: Around): readonly string[] {
-  const [first, last] = [`${clock.obligation.id}:`, `:${toIso(clock.cycle)}`];
+  const [first, cycle] = [`${clock.obligation.id}:`, `:${toIso(clock.cycle)}`];
   const told = complaint.alerts.filter(
     ({ key, postedAt, coveredBy }) =>
-      key.startsWith(first) && key.endsWith(last) && postedAt !== undefined && coveredBy === undefined,
+      key.startsWith(first) && key.includes(cycle) && postedAt !== undefined && coveredBy === undefined,
   );
   const steps = told.map(({ key, postedAt = 0, channel }) => {
-    const step = key.slice(first.length, -last.length);
-    return `    told: ${spaced(step)}, ${inWords(postedAt, policy)}, in ${channel}`;
+    const step = key.slice(first.length, key.indexOf(cycle));
+    // The same alert once more bears the instant until which it was snoozed behind its key.
+    const again = key.endsWith(cycle) ? '' : ' again';
+    return `    told: ${spaced(step)}${again}, ${inWords(postedAt, policy)}, in ${channel}`;
   });
   const isOwed = clock.status === 'dueSoon' || clock.status === 'breached';
   const warned = isOwed ? clock.warnings.filter((mark) => mark.at <= now) : [];

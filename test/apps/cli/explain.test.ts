@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { explanationOf } from '#apps/cli/explain.ts';
 import { correctionLines, reasonLines } from '#apps/cli/explain-review.ts';
 import { judgeFile } from '#apps/cli/judge.ts';
-import { recordOf } from '../../core/a-record.ts';
+import { againKey } from '#core/effect/key.ts';
+import { instantOf, recordOf } from '../../core/a-record.ts';
 import { read } from '../../core/complaint/english.ts';
 import { samplePolicy } from '../../core/policy/sample-policy.ts';
 
@@ -73,6 +74,21 @@ describe('recourse explain', () => {
       /\n\nHeld back in quiet hours, until Mon, 7 Sept 2026, 09:00 BST\n(?: {2}its card, .*\n)? {2}a broken promise: give a first substantive response, due Fri, 4 Sept 2026, 17:30 BST, for complaints\n/u,
     );
     await rm(folder, { recursive: true });
+  });
+
+  test('lists what was told again because a snooze had ended', async () => {
+    const policy = fixture('policies/bank-holidays.yaml');
+    const ticket = fixture('zendesk/breached-with-pause-and-reopen.json');
+    const judged = await judgeFile({ policy, ticket, platform: 'zendesk', now: '2026-09-07T09:00:00Z' });
+    const complaint = judged.outcome.complaint!;
+    const breach = complaint.alerts.find(({ key }) => key.startsWith('respond:breach:'))!;
+    const until = instantOf('2026-09-05T09:00Z');
+    const again = { ...breach, key: againKey(breach.key, until), postedAt: until };
+    const outcome = { ...judged.outcome, complaint: { ...complaint, alerts: [...complaint.alerts, again] } };
+    expect(explanationOf({ ...judged, outcome })).toContain(`\
+    told: breach, Fri, 4 Sept 2026, 17:30 BST, in complaints
+    told: breach again, Sat, 5 Sept 2026, 10:00 BST, in complaints
+`);
   });
 
   test('counts a breached promise day by day, with its reopening, its pause and the bank holiday in it', async () => {

@@ -5,7 +5,10 @@ export const euPsd2: Preset = {
   id: 'eu-psd2',
   title: 'Directive (EU) 2015/2366 (PSD2), Article 101(2)',
   regulatory: true,
-  notes: ['Member states may have stricter rules, which then apply instead.'],
+  notes: [
+    'Member states may have stricter rules, which then apply instead.',
+    'A holding letter is known by its words, in English only. In another language it extends nothing: the fifteen days stand, and whether they were broken is for a person to say.',
+  ],
   obligations: {
     'psd2-reply': {
       title: 'Reply to all points raised',

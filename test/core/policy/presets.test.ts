@@ -92,6 +92,10 @@ test('a regulator’s clock never pauses, and its source has an address', () => 
   expect(presetIds.filter((id) => !presets[id].regulatory)).toEqual(['iso10002-practice']);
 });
 
+test('where letters are written in other languages, it is said that holding letters are read in English only', () => {
+  expect(presets['eu-psd2'].notes.join()).toMatch(/holding letter.*English/u);
+});
+
 test('nothing says that ISO requires a figure', () => {
   expect(JSON.stringify(presets)).not.toMatch(/ISO (10002 )?(requires|certif|demands|mandates)/i);
 });

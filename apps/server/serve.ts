@@ -1,9 +1,11 @@
+import type { Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import type { Policy } from '#core/policy/policy.ts';
 import type { TicketRef } from '#core/ticket.ts';
 import { SignatureError } from '#integrations/errors.ts';
 import type { Surroundings, Works } from '#apps/runtime/compose.ts';
+import { ConfigError } from '#apps/runtime/config-error.ts';
 import type { Environment } from '#apps/runtime/env.ts';
 import { codeOf, type Log } from '#apps/runtime/log.ts';
 import { createHealth } from './health.ts';
@@ -49,7 +51,7 @@ export async function serve(environment: Environment, policy: Policy, on: Surrou
     if (!takeWebhook(request, response)) app(request, response);
   });
   listener.listen(environment.port);
-  await new Promise<void>((resolve, reject) => listener.once('listening', resolve).once('error', reject));
+  await listening(listener, environment.port);
   const loops = [
     ...works.map(({ engine }) => engine.keepTime(stopping.signal)),
     ...works.map((one) => one.tellRoundUps(stopping.signal)),
@@ -98,4 +100,15 @@ function refuse(log: Log) {
       .type('text/plain')
       .send(unsigned ? 'unauthorized' : 'refused');
   };
+}
+
+/** @throws {ConfigError} the port is taken, or not for us to have */
+async function listening(listener: HttpServer, port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => listener.once('listening', resolve).once('error', reject)).catch(
+    (cause: NodeJS.ErrnoException) => {
+      if (cause.syscall !== 'listen') throw cause;
+      const message = `${port} cannot be had (${cause.code ?? 'it is refused'})`;
+      throw new ConfigError('SETTINGS_INVALID', [{ path: 'PORT', message, suggestion: 'choose another' }], cause);
+    },
+  );
 }

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -147,6 +148,25 @@ describe('recourse', () => {
     for (const name of ['ZENDESK_ACCOUNT', 'SLACK_SIGNING_SECRET', 'PORT']) expect(err).toContain(name);
     expect(err).not.toContain('xoxb-secret');
     expect(err).not.toContain('nine');
+  });
+
+  it('serve says in one line that its port is taken', async () => {
+    const taken = createServer();
+    const port = await new Promise<number>((resolve) =>
+      taken.listen(0, () => resolve((taken.address() as AddressInfo).port)),
+    );
+    const { code, err } = await recourse(['serve', '--policy', policyPath], {
+      FRESHDESK_ACCOUNT: 'acme',
+      FRESHDESK_API_KEY: 'key',
+      SLACK_BOT_TOKEN: 'xoxb-1',
+      SLACK_SIGNING_SECRET: 'signing',
+      RECOURSE_STORE: 'memory:',
+      PORT: String(port),
+    });
+    taken.close();
+    expect(code).toBe(2);
+    expect(err).toContain(`✖ ${port} cannot be had (EADDRINUSE)\n  → at PORT`);
+    expect(err).not.toMatch(/\n\s+at /u);
   });
 
   it('doctor finds what is missing, as lines without colour, and ends with 1', async () => {

@@ -40,6 +40,8 @@ export interface On {
   readonly desk: Desk;
   readonly shell: Shell;
   readonly signal: AbortSignal;
+  /** From when on time alone has changed what was judged, by our own clock. */
+  readonly judgedUntil: Instant;
 }
 
 /** One of the alerts of a message, with what the ledger knows of it. */
@@ -153,19 +155,22 @@ function leaseOn({ record, desk, shell }: Turn): { readonly deadlineAt: Instant;
 }
 
 /**
- * 5 Post, when it is due and while the lease outlasts the request. Unknown is not failure: nobody posts again before
- * having looked.
+ * 5 Post, when it is due, while it is what has to be told and while the lease outlasts the request. Unknown is not failure:
+ * nobody posts again before having looked.
  */
 async function post(turn: Turn): Promise<Claimed> {
-  const { parts, shell, signal, together, dueInMs } = turn;
+  const { parts, shell, signal, together, dueInMs, judgedUntil } = turn;
   if (dueInMs > 0) return later(shell, dueInMs, 'CLAIMED_AHEAD');
+  // A claim and a look take their time: meanwhile something stronger may have fallen due, which speaks for this.
+  if (shell.time.now() >= judgedUntil) return later(shell, 0, 'TICKET_MOVED_ON');
   const held = parts.map(({ effect }) => shell.held.get(effect.key));
   // One that was held before ran out while the others were claimed: by the end of its grace all are claimed anew.
   if (!held.every((one) => one !== undefined)) return later(shell, graceMs, 'LEASE_OVER');
   const deadlineAt = Math.min(...held.map((one) => one.deadlineAt));
   // Only a certain refusal gives them back: whatever else becomes of this post, nobody posts again without looking.
   for (const { effect } of parts) shell.held.delete(effect.key);
-  const result: PostResult = await shell.rooms.post(saidIn(turn, deadlineAt - requestMs), together, signal);
+  const latestAt = Math.min(deadlineAt - requestMs, judgedUntil);
+  const result: PostResult = await shell.rooms.post(saidIn(turn, latestAt), together, signal);
   switch (result.outcome) {
     case 'sent':
       return await mark(turn, parts, result.posted);

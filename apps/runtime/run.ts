@@ -66,7 +66,8 @@ async function bringUpToDate(ref: TicketRef, shell: Shell, signal: AbortSignal):
     const outcome = await judgeWithOthers(record, now, { desk, shell, signal });
     shell.open.note(record, outcome);
     if (!outcome.effects.some(({ kind }) => kind === 'change-ticket')) shell.unkept.kept(ref);
-    const on = { record, desk, shell, signal };
+    const judgedUntil = (outcome.wakeAt ?? Infinity) - aheadMs;
+    const on = { record, desk, shell, signal, judgedUntil };
     if ((await performAll(outcome.effects, waiting, on)) === 'changed') continue;
     const ahead = await lookAhead(outcome, { ...on, aheadMs });
     if (ahead === 'changed') continue;

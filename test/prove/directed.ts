@@ -1,4 +1,4 @@
-import { SECOND_MS } from '#core/time.ts';
+import { MINUTE_MS, SECOND_MS } from '#core/time.ts';
 import { calm, type Fate } from './faults.ts';
 import type { Letter } from './network.ts';
 import type { Plan } from './schedule.ts';
@@ -9,6 +9,7 @@ export type Direction =
   | 'refused-for-long'
   | 'paused-holder'
   | 'latest-arrival'
+  | 'overtaken'
   | 'all-at-once'
   | 'one-after-the-other'
   | 'answered-badly'
@@ -47,6 +48,15 @@ export const directions: Readonly<Record<Direction, () => Partial<Plan>>> = {
     fateFor: () => 'well',
     pauseFor: onFirstClaim(25 * SECOND_MS),
     lateFor: onFirstPost(55 * SECOND_MS),
+  }),
+  /** Whoever claims a warning goes on only after another has told that the promise is broken. */
+  overtaken: () => ({
+    replicas: 3,
+    dial: calm,
+    meddling: false,
+    skewMs: 0,
+    fateFor: () => 'well',
+    pauseFor: onClaimsOfWarning(10 * MINUTE_MS),
   }),
   /** Many processes beside the helpdesk itself see the same at the same moment, and all want to tell it. */
   'all-at-once': () => ({
@@ -97,6 +107,27 @@ function onFirstClaim(ms: number): HowLong {
     if (met || !body.includes('claimed')) return undefined;
     met = true;
     return ms;
+  };
+}
+
+/** A claim of a warning in a ledger: the begin of its cycle, whose it is, and when it was made. */
+const claimOfWarning = /"claimed","answer:warn[^:]*:([^"]+)","([^"]+)","[^"]*",(\d+)/u;
+
+/**
+ * Upon the answer to a claim of a warning: each stops until a minute before the promise is broken, where its claim is over;
+ * then the first that claims it again, for nearly as long as its claim is good.
+ */
+function onClaimsOfWarning(brokenAfterMs: number): HowLong {
+  const owners = new Set<string>();
+  let met = false;
+  return ({ body }) => {
+    const [, cycle, owner, at] = claimOfWarning.exec(body.replaceAll(/&quot;|\\"/gu, '"')) ?? [];
+    if (met || cycle === undefined || owner === undefined || owners.has(owner)) return undefined;
+    owners.add(owner);
+    const leftMs = Date.parse(cycle) + brokenAfterMs - Number(at);
+    if (leftMs > MINUTE_MS) return leftMs - 45 * SECOND_MS;
+    met = true;
+    return 48 * SECOND_MS;
   };
 }
 

@@ -66,8 +66,8 @@ export const guards: readonly Guard[] = [
   {
     name: 'deadline',
     file: 'apps/runtime/claim.ts',
-    line: 'saidIn(turn, deadlineAt - requestMs)',
-    without: 'saidIn(turn, Infinity)',
+    line: 'const latestAt = Math.min(deadlineAt - requestMs, judgedUntil);',
+    without: 'const latestAt = judgedUntil;',
     directed: 'paused-holder',
   },
   {
@@ -75,6 +75,14 @@ export const guards: readonly Guard[] = [
     file: 'apps/runtime/claim.ts',
     line: 'if (dueInMs > 0) return later',
     without: 'if (dueInMs < 0) return later',
+  },
+  {
+    name: 'no longer than it was judged for',
+    file: 'apps/runtime/run.ts',
+    line: 'const judgedUntil = (outcome.wakeAt ?? Infinity) - aheadMs;',
+    without: 'const judgedUntil = Infinity;',
+    directed: 'overtaken',
+    says: /I5/u,
   },
   {
     name: 'grace',

@@ -253,6 +253,7 @@ describe('one alert, once', () => {
         signal,
         together: true,
         dueInMs: 0,
+        judgedUntil: Infinity,
       });
     };
     await world.lives(async () => {
@@ -263,6 +264,34 @@ describe('one alert, once', () => {
     expect(posts).toBe(1);
     await recovers();
     expectEachOnce();
+  });
+
+  it('what something stronger speaks for by the time it is claimed is not said any more', async () => {
+    const other = world.complains();
+    // It is warned of from the twentieth hour on, and broken after the twenty-fourth; nobody has looked until now.
+    await world.moveBy(24 * HOUR_MS - 20 * SECOND_MS);
+    const { shell } = world.newWorks();
+    const desks = shell.desks.map((desk): Desk => ({
+      ...desk,
+      ledger: {
+        ...desk.ledger,
+        claim: async (...given) => {
+          const claimed = await desk.ledger.claim(...given);
+          if (given[1].keys.some((key) => key.includes(':warn-'))) {
+            await shell.time.sleepUntil(shell.time.now() + leaseMs / 2);
+          }
+          return claimed;
+        },
+      },
+    }));
+    await world.runs(other, { ...shell, desks });
+    const keys = (kind: string): readonly string[] =>
+      decodeLedger(world.fakes.zendesk.ticket(other.id)?.fields['recourse_ledger']).flatMap((entry) =>
+        entry.kind === kind && 'key' in entry ? [entry.key.split(':').slice(0, 2).join(':')] : [],
+      );
+    expect(keys('posted')).toEqual(['complaint:card', 'acknowledge:breach']);
+    expect(keys('covered')).toEqual(['acknowledge:warn-4-hours-before']);
+    expect(keys('claimed')).toEqual([]);
   });
 
   it('says the strongest thing once, and the weaker ones are covered by it', async () => {

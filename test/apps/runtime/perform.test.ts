@@ -34,7 +34,13 @@ async function tagsClaimed(change: TicketChange): Promise<ClaimRequest['tags']> 
     const record = await desk.source.read(ref, signal);
     const alerts = judge(record, shell.policy, world.time.now()).effects.filter(({ kind }) => kind === 'post-alert');
     const lacking: Effect = { kind: 'change-ticket', key: 'lacking', ticket: ref, change };
-    await perform(alerts[0]!, [...alerts, lacking], { record, desk, shell: watched, signal });
+    await perform(alerts[0]!, [...alerts, lacking], {
+      record,
+      desk,
+      shell: watched,
+      signal,
+      judgedUntil: Infinity,
+    });
   });
   expect(asked).toHaveLength(1);
   return asked[0]?.tags;

@@ -1,6 +1,6 @@
-import { tagNames } from '#core/effect/names.ts';
 import { parseInstant } from '#core/time.ts';
 import { readTags } from '#integrations/freshdesk/own-tags.ts';
+import { isMarkedComplaint } from '#integrations/own-marks.ts';
 import { pause } from '#apps/sidebar/browser-time.ts';
 import { HostError, type EarlierTicket, type PanelHost, type SeenTicket, type Viewer } from '#apps/sidebar/host.ts';
 import { isObject, slackIn, textAt, zoneNamed } from '#apps/sidebar/host-values.ts';
@@ -137,7 +137,7 @@ async function earlierOf(
       tags.filter((tag) => typeof tag === 'string'),
       prefix,
     );
-    if (id === record.ref.id || createdAt === undefined || !own.includes(`${prefix}${tagNames.complaint}`)) return [];
+    if (id === record.ref.id || createdAt === undefined || !isMarkedComplaint(own, prefix)) return [];
     const status = isObject(row) ? Number(row['status']) : 0;
     return [{ id, subject: textAt(row, 'subject') ?? '', createdAt, isOpen: status !== 4 && status !== 5 }];
   });

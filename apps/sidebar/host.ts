@@ -33,7 +33,7 @@ export interface PanelSave {
   readonly reopenAs?: string | undefined;
 }
 
-/** Another ticket of the same person that was taken for a complaint. */
+/** Another ticket of the same person that was taken for a complaint, be it possibly. */
 export interface EarlierTicket {
   readonly id: string;
   readonly subject: string;

@@ -83,7 +83,9 @@ function timeZoneOf(user: unknown): string | undefined {
 
 async function earlierOf(client: ZafClient, { record }: SeenTicket, prefix: string): Promise<readonly EarlierTicket[]> {
   const { complainant, ref } = record;
-  const query = `type:ticket requester:${complainant.id} tags:${prefix}${tagNames.complaint}`;
+  // Of several tags named so, one is enough.
+  const tags = [tagNames.complaint, tagNames.possible].map((tag) => `tags:${prefix}${tag}`).join(' ');
+  const query = `type:ticket requester:${complainant.id} ${tags}`;
   const { body } = await read(
     client,
     `search.json?query=${encodeURIComponent(query)}&sort_by=created_at&sort_order=desc`,

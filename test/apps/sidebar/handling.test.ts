@@ -193,3 +193,18 @@ describe.each(platforms)('vulnerability in %s', (platform) => {
     await page.close();
   });
 });
+
+test.each(platforms)(
+  'what may have been a complaint of the same person stands among the earlier ones, in %s',
+  async (platform) => {
+    const mild = 'The chairs wobble rather a lot and I am not very happy about it.';
+    const name = 'Odile Twice';
+    await writeIn(stage(), platform, { subject: `Wobbling chairs in ${platform}`, text: mild, name });
+    await writeIn(stage(), platform, { subject: `No visit in ${platform}`, text: grave, name });
+    const page = await openPage(stage());
+    const panel = await openTicket(page, stage(), platform, `No visit in ${platform}`);
+    await openPart(panel, 'Earlier complaints');
+    await panel.getByRole('button', { name: /Wobbling chairs/u }).waitFor();
+    await page.close();
+  },
+);

@@ -26,7 +26,7 @@ import { Process } from './process.tsx';
 import { Sections, type OpenSections } from './sections.tsx';
 import { TimeLine } from './time-line.tsx';
 import { sayingIn, type Saying } from './saying.tsx';
-import { usePanel, type Done, type Panel as PanelState, type Place } from './use-panel.ts';
+import { usePanel, type Done, type Panel as PanelState } from './use-panel.ts';
 
 interface PanelProps {
   readonly host: PanelHost;
@@ -101,7 +101,11 @@ function Shown({ host, judge, words, panel }: ShownProps): JSX.Element {
   const disabled = !view.mayWrite || panel.busy !== undefined;
   const isOffline = view.notices.some(({ kind }) => kind === 'offline');
   const saying = sayingIn({ view, panel, words, open });
-  const draft = (kind: DraftKind): void => void putDraft(kind, { host, words, panel });
+  const draft = (kind: DraftKind): void => void panel.act('doing', () => putDraft(kind, { host, judge, words }));
+  const insert = async (text: string): Promise<void> => {
+    const { tone = 'done', text: told } = await inserted(text, { host, words });
+    panel.say({ at: 'referral', tone, text: told });
+  };
   return (
     <>
       {panel.failure !== undefined && !isOffline && <Unread panel={panel} words={words} />}
@@ -125,7 +129,7 @@ function Shown({ host, judge, words, panel }: ShownProps): JSX.Element {
         onToggle={(name) => setOpen((old) => ({ ...old, [name]: old[name] !== true }))}
         onOpen={(name) => setOpen((old) => ({ ...old, [name]: true }))}
         onDraft={draft}
-        onInsert={(text) => void insert(async () => text, 'referral', { host, words, panel })}
+        onInsert={(text) => void insert(text)}
         onClose={() => void panel.act('closing', () => close({ host, judge, words }))}
       />
       <p class="small-print">{view.smallPrint}</p>
@@ -283,24 +287,27 @@ function NextDraft({ step, words, disabled, onDraft }: NextDraftProps): JSX.Elem
   );
 }
 
-type Around = Pick<PanelProps, 'host' | 'words'> & { readonly panel: PanelState };
-
-async function putDraft(kind: DraftKind, around: Around): Promise<void> {
-  const { seen, judged, now } = around.panel;
-  const complaint = judged?.outcome.complaint;
-  if (seen === undefined || judged === undefined || complaint === undefined) return;
-  const write = async (): Promise<string> =>
-    draftOf(kind, {
+/** A letter says how the complaint stands now, whatever the panel read before. */
+async function putDraft(kind: DraftKind, { host, judge, words }: PanelProps): Promise<Done> {
+  try {
+    const seen = await host.read(judge.prefix);
+    const { outcome, policy } = await judge.judge(seen.record, seen.now);
+    if (outcome.complaint === undefined) return { tone: 'broken', text: words.t('not_drafted') };
+    const text = draftOf(kind, {
       record: seen.record,
-      complaint,
-      clocks: judged.outcome.clocks,
+      complaint: outcome.complaint,
+      clocks: outcome.clocks,
       decided: readDecided(seen.record.fields),
-      policy: judged.policy,
-      now,
-      words: await theirWords(seen.record.language, around.words),
+      policy,
+      now: seen.now,
+      words: await theirWords(seen.record.language, words),
       by: seen.viewer.name,
     });
-  await insert(write, 'doing', around);
+    return await inserted(text, { host, words });
+  } catch {
+    // It cannot be read now, or its language cannot be fetched.
+    return { tone: 'broken', text: words.t('not_drafted') };
+  }
 }
 
 /** Words in the complainant's language, or in the viewer's where theirs is not known. */
@@ -309,11 +316,12 @@ async function theirWords(language: string | undefined, own: Words): Promise<Wor
   return wordsIn(await loadStrings(languageOf(language)), language, own.zone);
 }
 
-async function insert(write: () => Promise<string>, at: Place, { host, words, panel }: Around): Promise<void> {
+/** What came of putting a text into the reply box. */
+async function inserted(text: string, { host, words }: Pick<PanelProps, 'host' | 'words'>): Promise<Done> {
   try {
-    await host.draft(await write());
-    panel.say({ at, tone: 'done', text: words.t('drafted') });
+    await host.draft(text);
+    return { text: words.t('drafted') };
   } catch {
-    panel.say({ at, tone: 'broken', text: words.t('not_drafted') });
+    return { tone: 'broken', text: words.t('not_drafted') };
   }
 }

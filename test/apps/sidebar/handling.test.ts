@@ -47,6 +47,7 @@ describe.each(platforms)('in %s', (platform) => {
     await saved(panel);
 
     await panel.getByRole('button', { name: 'Draft acknowledgement' }).click();
+    await panel.getByText('Put into the reply box.').waitFor();
     await expect.poll(() => box.inputValue()).toContain('received your complaint');
     expect(
       ticketOf(stage(), platform, id).comments.filter((comment) => comment.role === 'agent' && comment.public),
@@ -92,6 +93,7 @@ describe.each(platforms)('in %s', (platform) => {
     await openPart(panel, 'Outcome and remedy');
 
     await panel.getByRole('button', { name: 'Draft decision' }).click();
+    await panel.getByText('Put into the reply box.').waitFor();
     await expect.poll(() => box.inputValue()).toContain('final response to your complaint');
     expect(await box.inputValue()).toContain('three visits were missed');
     await send(page, platform);

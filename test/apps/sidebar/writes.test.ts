@@ -256,4 +256,27 @@ describe('in either helpdesk', () => {
     await panel.getByText('Nothing was put into the reply box.').waitFor();
     await page.close();
   });
+
+  test('a letter says what is decided now, be it another decision than the panel has read', async () => {
+    const platform = 'freshdesk';
+    const id = await writeIn(stage(), platform, { subject: 'Overtaken', text: grave, name: 'Eve Overtaken' });
+    const ack = 'Thank you. We have received your complaint and are looking into it.';
+    await stage().sandbox.reply({ platform, id, public: true, text: ack, status: 'open' });
+    const decided = { severity: 'low', root_cause: 'people', outcome: 'notUpheld: the visit was made' };
+    await setFields(stage(), platform, { id, fields: decided });
+    await stage().sandbox.moveBy(60_000);
+    const page = await openPage(stage());
+    const panel = await openTicket(page, stage(), platform, 'Overtaken');
+    await panel.getByRole('button', { name: 'Draft decision' }).waitFor();
+    // What a colleague saves the panel has not read yet when the letter is asked for.
+    const slow = Promise.withResolvers<undefined>();
+    await meddle(page, async () => slow.promise);
+    await setFields(stage(), platform, { id, fields: { outcome: 'outOfScope: another company built it' } });
+    await panel.getByRole('button', { name: 'Draft decision' }).click();
+    slow.resolve(undefined);
+    await panel.getByText('Put into the reply box.').waitFor();
+    const box = page.getByLabel(/^Reply to/u);
+    await expect.poll(() => box.inputValue()).toContain('out of scope. The reason is: another company built it');
+    await page.close();
+  });
 });

@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runCalendars } from '#apps/cli/calendars.ts';
 import { runDoctor } from '#apps/cli/doctor.ts';
@@ -98,7 +100,7 @@ describe('of two Zendesk accounts and a Freshdesk account', () => {
     northWind.zendesk.setFeatures({ schedules: false });
     expect(await runCalendars({ platform: 'zendesk/acme', json: true }, on)).toBe(0);
     await expect(runCalendars({ platform: 'zendesk/north-wind', json: true }, on)).rejects.toThrow(/no schedules/u);
-    const question = { policy: policyPath, days: '30', out: '/nowhere/model.json', seed: '1', json: true };
+    const question = { policy: policyPath, days: '30', out: join(tmpdir(), 'model.json'), seed: '1', json: true };
     const learn = (account: string) => runLearnAccount({ ...question, account }, on, () => undefined);
     await expect(learn('zendesk')).rejects.toThrow(both);
     const before = [acme, northWind].map(({ zendesk }) => Object.keys(zendesk.requests()).length);

@@ -63,9 +63,10 @@ export async function press(pressed: Press, shell: Shell, signal: AbortSignal): 
   if (refused !== undefined) return refused;
   for (let tries = 0; tries < mostTries; tries += 1) {
     const record = await desk.source.read(pressed.ticket, signal);
-    const refusal = refusalOf(pressed, record, shell);
+    const on = { record, shell, desk, signal };
+    const refusal = await refusalOf(pressed, on);
     if (refusal !== undefined) return refusal;
-    const change = await changeOf(pressed, { record, shell, desk, signal });
+    const change = await changeOf(pressed, on);
     if ('outcome' in change) return change;
     try {
       if ((await desk.actions.write(record, change, signal)) === 'written') return doneBeside(pressed, record);
@@ -114,7 +115,8 @@ const saidBeside: Readonly<Record<Press['action'], string>> = {
 
 const closed: Pressed = { outcome: 'refused', say: 'The ticket is closed, so nothing more can be written to it.' };
 
-function refusalOf(pressed: Press, record: TicketRecord, shell: Shell): Pressed | undefined {
+async function refusalOf(pressed: Press, on: On): Promise<Pressed | undefined> {
+  const { record, shell } = on;
   if (record.isFrozen === true) return closed;
   if (record.status === 'deleted') return { outcome: 'refused', say: 'The ticket was deleted in the helpdesk.' };
   if (isWritten(pressed, record)) return { outcome: 'done' };
@@ -122,7 +124,7 @@ function refusalOf(pressed: Press, record: TicketRecord, shell: Shell): Pressed 
   if (complaint === undefined || !complaint.isOpen) {
     return { outcome: 'refused', say: 'This complaint is no longer open: somebody has dealt with it in the helpdesk.' };
   }
-  return repeatOf(pressed, record, { shell, acknowledged: isAcknowledged(complaint, clocks) });
+  return await repeatOf(pressed, on, isAcknowledged(complaint, clocks));
 }
 
 /**
@@ -172,23 +174,28 @@ const repeatable: ReadonlyMap<Press['action'], string> = new Map([
 
 /**
  * Escalating again goes one level higher, somebody else may take over, and snooze otherwise, once they can know of the
- * first; to acknowledge twice says nothing new.
+ * first; to acknowledge twice says nothing new, and to take what one has says nothing new.
  */
-function repeatOf(
-  pressed: Press,
-  record: TicketRecord,
-  on: { shell: Shell; acknowledged: boolean },
-): Pressed | undefined {
+async function repeatOf(pressed: Press, on: On, acknowledged: boolean): Promise<Pressed | undefined> {
+  const { record, shell } = on;
   const earlier = withoutTakenBack(record.ledger).findLast(
     (entry) => entry.kind === 'pressed' && entry.action === pressed.action,
   );
   if (earlier?.kind !== 'pressed') return undefined;
   const mine = earlier.by === pressed.by.name;
-  const repeats = (pressed.action === 'acknowledge' && on.acknowledged) || (pressed.action === 'take' && mine);
+  const repeats =
+    acknowledged &&
+    (pressed.action === 'acknowledge' || (pressed.action === 'take' && mine && (await isTheirs(pressed.by, on))));
   const anew = isCrossing(pressed.at, earlier.at) ? repeatable.get(pressed.action) : undefined;
   if (!repeats && anew === undefined) return undefined;
-  const said = `${mine ? 'You' : earlier.by} did that already, ${inWords(earlier.at, on.shell.policy)}.`;
+  const said = `${mine ? 'You' : earlier.by} did that already, ${inWords(earlier.at, shell.policy)}.`;
   return { outcome: 'already', say: repeats ? said : `${said} To ${anew}, press again in a moment.` };
+}
+
+/** Whether a ticket that somebody took is still theirs; who is no agent was never given it. */
+async function isTheirs(person: Presser, on: On): Promise<boolean> {
+  const agent = await agentOf(person, on);
+  return agent === undefined || agent === on.record.assignee?.id;
 }
 
 interface On {

@@ -121,6 +121,29 @@ describe.each(platforms)('what a person presses beside a ticket in %s', (platfor
     expect(heard.filter((text) => /Escalated to /u.test(text))).toHaveLength(1);
   });
 
+  it('who took it before the promise was broken may say so again of the breach', async () => {
+    ref = world.complains('The second sofa is broken too, and I want to complain about that as well.');
+    await world.runs(ref, shell);
+    await world.moveBy(21 * HOUR_MS);
+    await world.runs(ref, shell);
+    expect(await presses('take')).toEqual({ outcome: 'done' });
+    await world.moveBy(5 * HOUR_MS);
+    await world.runs(ref, shell);
+    expect(world.helpdesk.ticket(ref.id)?.tags).toContain('recourse_breached');
+    expect(await presses('take')).toEqual({ outcome: 'done' });
+  });
+
+  it('who took it, and to whom it does not belong any more, takes it again', async () => {
+    expect(await presses('take')).toEqual({ outcome: 'done' });
+    await world.moveBy(MINUTE_MS);
+    expect(await presses('take')).toMatchObject({ outcome: 'already' });
+    await presses({ action: 'assign', to: dev });
+    await world.moveBy(MINUTE_MS);
+    expect(world.helpdesk.ticket(ref.id)?.assignee).toBe('Dev Malhotra');
+    expect(await presses('take')).toEqual({ outcome: 'done' });
+    expect(world.helpdesk.ticket(ref.id)?.assignee).toBe('Helen Marsh');
+  });
+
   it('who takes it over, or escalates it further, knowing of the first, does so', async () => {
     await presses('take');
     await presses('escalate');

@@ -69,7 +69,6 @@ export function Page(): JSX.Element {
       />
       {writing && (
         <WriteIn
-          act={act}
           company={company}
           onClose={(written) => {
             setWriting(false);

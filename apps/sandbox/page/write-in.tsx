@@ -1,15 +1,15 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { SandboxCompany } from '../model.ts';
-import type { Act } from './act.ts';
+import { useAct } from './act.ts';
 import { post } from './control-client.ts';
 import { keyOf } from './happening.ts';
 import { Icon } from './icons.tsx';
+import { Refusal } from './refusal.tsx';
 import { samplesFor } from './samples.ts';
 import type { Sample } from './samples.ts';
 
 interface WriteInProps {
-  readonly act: Act;
   readonly company: SandboxCompany;
   /** With the key of the new ticket, where one was written. */
   readonly onClose: (written: string | undefined) => void;
@@ -21,29 +21,35 @@ const storm = 80;
 type TicketKey = Parameters<typeof keyOf>[0];
 type Letter = Omit<Sample, 'label'>;
 
-/** The visitor's part as a customer: a letter to the company, begun from a sample or from nothing. */
-export function WriteIn({ act, company, onClose }: WriteInProps): JSX.Element {
+/**
+ * The visitor's part as a customer: a letter to the company, begun from a sample or from nothing. What is refused is said
+ * here, over the page, and stays to be mended.
+ */
+export function WriteIn({ company, onClose }: WriteInProps): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
   const samples = samplesFor(company.account);
   const [letter, setLetter] = useState<Letter>(samples[0] ?? { name: '', email: '', subject: '', text: '' });
   const [customers, setCustomers] = useState(1);
   const [sending, setSending] = useState(false);
+  const { act, refusal, dismiss } = useAct();
+  const written = useRef<string | undefined>(undefined);
   useEffect(() => dialog.current?.showModal(), []);
+  /** Closed before it is gone, so that the focus goes back to where it was. */
+  const close = (): void => dialog.current?.close();
   const send = async (): Promise<void> => {
     setSending(true);
-    let written: string | undefined;
     const { platform, account } = company;
     const { name, email, subject, text } = letter;
-    await act(async () => {
-      written = keyOf(
+    const sent = await act(async () => {
+      written.current = keyOf(
         (await post('tickets', { platform, account, from: { name, email }, subject, text, customers })) as TicketKey,
       );
     });
     setSending(false);
-    onClose(written);
+    if (sent) close();
   };
   return (
-    <dialog ref={dialog} class="dialog" aria-labelledby="write-in-title" onClose={() => onClose(undefined)}>
+    <dialog ref={dialog} class="dialog" aria-labelledby="write-in-title" onClose={() => onClose(written.current)}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -52,15 +58,16 @@ export function WriteIn({ act, company, onClose }: WriteInProps): JSX.Element {
       >
         <div class="dialog-head">
           <h2 id="write-in-title">Write to {company.name} as a customer</h2>
-          <button type="button" class="plain" aria-label="Close" onClick={() => onClose(undefined)}>
+          <button type="button" class="plain" aria-label="Close" onClick={close}>
             <Icon name="close" />
           </button>
         </div>
         <Samples samples={samples} letter={letter} onChange={setLetter} />
         <LetterFields letter={letter} onChange={setLetter} />
         <Crowd customers={customers} onChange={setCustomers} />
+        <Refusal words={refusal} onDismiss={dismiss} />
         <div class="dialog-foot">
-          <button type="button" class="button" onClick={() => onClose(undefined)}>
+          <button type="button" class="button" onClick={close}>
             Cancel
           </button>
           <button type="submit" class="button primary" aria-disabled={sending}>

@@ -109,6 +109,33 @@ describe('as a customer', () => {
     expect(await dialog.count()).toBe(0);
   });
 
+  test('a letter that is refused stays open with what was written, and says why; sent again, it arrives', async () => {
+    const { page, model } = await visit();
+    await page.getByRole('button', { name: 'Write in as a customer' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Message').fill('x'.repeat(64_001));
+    await dialog.getByRole('button', { name: 'Send' }).click();
+    await dialog.getByRole('alert').getByText('text: ').waitFor();
+    expect(model.state().tickets.length).toBe(1);
+    expect((await dialog.getByLabel('Message').inputValue()).length).toBe(64_001);
+    await dialog.getByLabel('Message').fill('Where is my sofa?');
+    await dialog.getByRole('button', { name: 'Send' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(model.state().tickets.length).toBe(2);
+  });
+
+  test.each(['Cancel', 'Close', 'Send'])(
+    'where the letter is gone by %s, the keyboard goes on where it was',
+    async (name) => {
+      const { page } = await visit();
+      const opener = page.getByRole('button', { name: 'Write in as a customer' });
+      await opener.click();
+      await page.getByRole('dialog').getByRole('button', { name }).click();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      expect(await opener.evaluate((button) => button === document.activeElement)).toBe(true);
+    },
+  );
+
   test('Escape closes the letter and nothing is sent', async () => {
     const { page, model } = await visit();
     await page.getByRole('button', { name: 'Write in as a customer' }).click();

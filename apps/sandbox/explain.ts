@@ -13,15 +13,16 @@ export type ReadTicket = (ticket: TicketRef, signal: AbortSignal) => Promise<Tic
 export interface Explainer {
   /** What the core judges of a ticket at `now`. `version` tells whether it must be read again. */
   explain(ref: TicketRef, version: string, now: Instant): Promise<Explanation>;
-  /** Of what was last read: the next due instant over all tickets. */
+  /** The next due instant over the tickets that were last kept up with. */
   nextDueAt(now: Instant): Instant | undefined;
-  /** Reads what is new of these tickets, so that `nextDueAt` knows them. */
+  /** Reads what is new of these tickets, so that `nextDueAt` knows them, and no others. */
   keepUp(tickets: readonly { readonly ref: TicketRef; readonly version: string }[]): Promise<void>;
 }
 
 /** Reads each ticket again only when it has changed. */
 export function createExplainer(readTicket: ReadTicket, policy: Policy): Explainer {
   const read = new Map<string, { readonly version: string; readonly record: TicketRecord }>();
+  let kept: readonly TicketRef[] = [];
   const recordOf = async (ref: TicketRef, version: string): Promise<TicketRecord> => {
     const known = read.get(ref.id);
     if (known?.version === version) return known.record;
@@ -34,10 +35,13 @@ export function createExplainer(readTicket: ReadTicket, policy: Policy): Explain
       return explanationOf(judge(await recordOf(ref, version), policy, now), policy);
     },
     async keepUp(tickets) {
+      kept = tickets.map(({ ref }) => ref);
       for (const { ref, version } of tickets) await recordOf(ref, version).catch(() => undefined);
     },
     nextDueAt(now) {
-      const next = [...read.values()].flatMap(({ record }) => {
+      const next = kept.flatMap(({ id }) => {
+        const record = read.get(id)?.record;
+        if (record === undefined) return [];
         const { complaint, clocks } = judge(record, policy, now);
         return complaint?.isOpen === true
           ? clocks.flatMap(({ satisfiedAt, dueAt }) =>

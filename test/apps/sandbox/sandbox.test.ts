@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createSandbox, type Sandbox } from '#apps/sandbox/sandbox.ts';
 import { DAY_MS, HOUR_MS } from '#core/time.ts';
 
@@ -127,6 +127,20 @@ describe('the company in Freshdesk', () => {
     });
   });
 });
+
+it.each(['zendesk', 'freshdesk'])(
+  'in %s the next promise is one of an open complaint',
+  async (platform) => {
+    const nextDueAt = () => sandbox.state().companies.find((company) => company.platform === platform)?.nextDueAt;
+    await sandbox.createTicket({ platform, from, subject: 'The shelf', text });
+    await vi.waitFor(() => expect(nextDueAt()).toBeDefined());
+    for (const { id } of sandbox.state().tickets.filter((ticket) => ticket.platform === platform)) {
+      await sandbox.changeStatus({ platform, id, status: 'solved' });
+    }
+    await vi.waitFor(() => expect(nextDueAt()).toBeUndefined());
+  },
+  60_000,
+);
 
 it('time goes forward only, in bounds, and an instant asked for twice is reached once', async () => {
   const target = now() + HOUR_MS;

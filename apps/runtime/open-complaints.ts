@@ -13,8 +13,11 @@ export interface OpenComplaints {
   forget(ref: TicketRef): void;
   /** In no order. */
   all(): readonly OpenComplaint[];
-  /** How many of those seen were closed since then; one that turned out to be none, or part of another, is not counted. */
-  closedSince(at: Instant): number;
+  /**
+   * How many of those seen were closed from one instant up to another; one that turned out to be none, or part of another,
+   * is not counted.
+   */
+  closedBetween(from: Instant, until: Instant): number;
 }
 
 /** More than any company has open at once; beyond it, what was judged longest ago is forgotten. */
@@ -35,7 +38,7 @@ export function createOpenComplaints(policy: Policy): OpenComplaints {
       closed.delete(refText(ref));
     },
     all: () => [...kept.values()],
-    closedSince: (since) => [...closed.values()].filter((at) => at >= since).length,
+    closedBetween: (from, until) => [...closed.values()].filter((at) => at >= from && at < until).length,
   };
 }
 

@@ -159,7 +159,8 @@ async function post(turn: DigestTurn, telling: Telling, signal: AbortSignal): Pr
   const { shell, channel, startedAt, unsure } = telling;
   const { time, open, log, policy } = shell;
   const now = time.now();
-  const closed = { count: open.closedSince(turn.sinceAt), isWhole: turn.sinceAt >= startedAt };
+  // What was closed while this one waited for its turn is the next one's.
+  const closed = { count: open.closedBetween(turn.sinceAt, turn.at), isWhole: turn.sinceAt >= startedAt };
   const where = channelOf(telling);
   const mayRead = mayReadOfPerson(policy, where);
   const readable = open.all().map((one) => asReadBy(one, mayRead));

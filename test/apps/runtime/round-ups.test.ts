@@ -79,6 +79,24 @@ test('the weekly one stands in its own channel, and closed complaints are counte
   expect(week[1]).toMatch(/· 1 closed in the week behind us$/u);
 });
 
+test('a complaint that is closed while a round-up waits for its turn is counted in one of them', async () => {
+  const world = await opened();
+  const { channel } = world.policy.alerts;
+  await world.start();
+  const ref = world.complains();
+  world.complains('I am making a formal complaint about the delivery: nobody came.');
+  await world.moveTo('2026-11-16T11:59:00Z');
+  world.fakes.slack.faults.set({ match: { method: 'chat.postMessage' }, kind: '429', times: 3, ms: 120_000 });
+  await world.moveTo('2026-11-16T12:01:00Z');
+  expect(told(world, channel)).toEqual([]);
+  const agent = world.fakes.slack.people().find(({ isBot }) => !isBot)?.name ?? '';
+  world.helpdesk.agentReplies(ref.id, { by: agent, text: 'We have sent a new one.', public: true, status: 'solved' });
+  await world.moveTo('2026-11-17T12:05:00Z');
+  const both = told(world, channel);
+  expect(both).toHaveLength(2);
+  expect(both.filter((text) => text.includes('1 closed'))).toHaveLength(1);
+});
+
 test('who is started after it was told finds it in the channel and does not tell it again, however often', async () => {
   const world = await opened();
   const { channel } = world.policy.alerts;

@@ -9,6 +9,7 @@ import { createProgram } from '#apps/cli/program.ts';
 import { environmentVariables } from '#apps/runtime/env-variables.ts';
 import { readPolicyText } from '#apps/runtime/settings.ts';
 import { failureReasons } from '#integrations/errors.ts';
+import { slackCommand, slackEvents, slackScopes, slackShortcut } from '#integrations/slack/scopes.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { root, sourceFiles } from './imports.ts';
 
@@ -42,6 +43,12 @@ describe('the README', () => {
   it('lists every preset and every field', () => {
     for (const id of presetIds) expect(readme).toContain(id);
     for (const field of [...complaintFields, ledgerField]) expect(readme).toContain(`\`recourse_${field}\``);
+  });
+
+  it('lists all that a Slack app made by hand has to have', () => {
+    const scopes = slackScopes.map(({ name }) => name);
+    const things = [...scopes, ...slackEvents, slackCommand.command, slackShortcut.callbackId];
+    expect(things.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
   });
 
   it('shows a policy that works', async () => {

@@ -19,7 +19,12 @@ export function SlackForm({ account, view, state, now, act }: FormProps): JSX.El
   const dialog = useRef<HTMLDialogElement>(null);
   const [problems, setProblems] = useState<FormProblems>({});
   useEffect(() => {
+    const before = document.activeElement;
     if (dialog.current?.open === false) dialog.current.showModal();
+    // What is taken out of the page without being closed leaves the focus nowhere.
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
   }, []);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();

@@ -118,6 +118,7 @@ it('a supervisor’s whole day: warned, snoozed, told, escalated, taken, rounded
   const closeSheet = async (): Promise<void> => {
     await sheet.getByRole('button', { name: 'Close' }).click();
     await sheet.waitFor({ state: 'detached' });
+    expect(await act.evaluate((button) => button === document.activeElement)).toBe(true);
   };
   await looksRight('answer');
   await act.click();

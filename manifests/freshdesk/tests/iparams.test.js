@@ -9,14 +9,14 @@ const checks = createContext({});
 new Script(readFileSync(fileURLToPath(file), 'utf8'), { filename: file.href }).runInContext(checks);
 
 describe.each([
-  ['checkAccount', ['acme', 'acme-2', 'a'], ['', 'acme.freshdesk.com', 'https://acme', 'Acme Ltd', '-acme']],
-  ['checkApiKey', ['abcdefghij0123456789'], ['', 'short', 'with a space in between it']],
+  ['checkAccount', ['acme', 'acme-2', 'a'], ['', 'acme.freshdesk.com', 'https://acme', 'Acme Ltd', '-acme', 'acme ']],
+  ['checkApiKey', ['abcdefghij0123456789'], ['', 'short', 'with a space in between it', 'abcdefghij0123456789\n']],
   [
     'checkServer',
     ['', 'recourse.acme.com'],
-    ['https://recourse.acme.com', 'recourse.acme.com/x', 'localhost', '10.0.0.1'],
+    ['https://recourse.acme.com', 'recourse.acme.com/x', 'localhost', '10.0.0.1', ' recourse.acme.com', ' '],
   ],
-  ['checkSecret', ['', 'a'.repeat(22)], ['guess', 'a b'.repeat(10)]],
+  ['checkSecret', ['', 'a'.repeat(22)], ['guess', 'a b'.repeat(10), `${'a'.repeat(22)} `]],
   [
     'checkSlackUrl',
     ['', 'https://acme.slack.com', 'https://acme.enterprise.slack.com/'],

@@ -59,7 +59,7 @@ export function readDecided(fields: ComplaintFields): Decided {
   // Named one by one: a spread of them costs more than all the rest of this.
   const { impact, safetyImplication, complexity } = assessment === undefined ? notAssessed : readAssessment(assessment);
   return {
-    isComplaint: readComplaint(complaint),
+    isComplaint: readIsComplaint(complaint),
     complaintReason: reasonIn(complaint),
     category: readCategory(fields.category),
     severity: readSeverity(fields.severity),
@@ -68,7 +68,7 @@ export function readDecided(fields: ComplaintFields): Decided {
     safetyImplication,
     complexity,
     vulnerability: fields.vulnerability === undefined ? notVulnerable : readVulnerability(fields.vulnerability),
-    outcome: one(known.outcomes, beforeReason(outcome)),
+    outcome: readOutcome(outcome),
     outcomeReasons: reasonIn(outcome),
     remedy: remedy === undefined ? undefined : readRemedy(remedy),
     rootCause: cause === undefined ? undefined : readRootCause(cause),
@@ -85,6 +85,11 @@ export function readCategory(text: string | undefined): string | undefined {
 /** The severity alone, from its field, whatever reason is given behind it. */
 export function readSeverity(text: string | undefined): Severity | undefined {
   return one(known.severities, beforeReason(text));
+}
+
+/** The outcome alone, from its field, whatever reason is given behind it. */
+export function readOutcome(text: string | undefined): OutcomeOfComplaint | undefined {
+  return one(known.outcomes, beforeReason(text));
 }
 
 type Assessed = Pick<Decided, 'impact' | 'safetyImplication' | 'complexity'>;
@@ -128,7 +133,8 @@ function readVulnerability(text: string): Vulnerability {
 /** Marks of direction and the like, which are pasted unseen. */
 const invisible = /\p{Cf}/gu;
 
-function readComplaint(text: string | undefined): boolean | undefined {
+/** Whether it is a complaint, from its field alone; `undefined` where nobody has said anything that can be understood. */
+export function readIsComplaint(text: string | undefined): boolean | undefined {
   if (text === undefined) return undefined;
   const [word] = words(text.replaceAll(invisible, ''), /[\s.,;:!()]+/u);
   if (word === 'yes' || word === 'true') return true;

@@ -2,7 +2,7 @@ import type { TicketRecord } from '../ticket.ts';
 import type { Instant } from '../time.ts';
 import type { ByKind } from './by-kind.ts';
 import type { ComplaintEvent } from './complaint.ts';
-import type { Decided } from './decided.ts';
+import { readIsComplaint, readOutcome, type Decided } from './decided.ts';
 import type { ComplaintFields } from './fields.ts';
 import type { Stage } from './stage.ts';
 
@@ -32,11 +32,17 @@ export function readStanding(record: TicketRecord, facts: Facts): Standing {
     endedAt: endedAt ?? events.at(-1)?.at,
     stage2At,
   });
-  if (decided.isComplaint === false) return over('notAComplaint', writtenAt(fields, 'complaint'));
+  if (decided.isComplaint === false) {
+    return over(
+      'notAComplaint',
+      saidSince(fields, 'complaint', (value) => readIsComplaint(value) === false),
+    );
+  }
   if (turns.merged !== undefined) return over('duplicate', turns.merged.at);
   const ended = end?.kind === 'reopened' ? undefined : end;
   if (decided.outcome === 'withdrawn') {
-    return over('withdrawn', earlier(ended?.at, writtenAt(fields, 'outcome')));
+    const withdrawnAt = saidSince(fields, 'outcome', (value) => readOutcome(value) === 'withdrawn');
+    return over('withdrawn', earlier(ended?.at, withdrawnAt));
   }
   if (ended !== undefined) return over('closed', ended.at);
   // A ticket read without its history tells its end by its status alone.
@@ -122,7 +128,15 @@ function earlier(a: Instant | undefined, b: Instant | undefined): Instant | unde
   return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
 }
 
-/** When a field of ours was last written. */
-function writtenAt(fields: ByKind['fields'], field: keyof ComplaintFields): Instant | undefined {
-  return fields.findLast((change) => change.field === field)?.at;
+/** Since when a field of ours has said what it says: a reason that is written behind it later moves nothing. */
+function saidSince(
+  fields: ByKind['fields'],
+  field: keyof ComplaintFields,
+  isSaid: (value: string | undefined) => boolean,
+): Instant | undefined {
+  let since: Instant | undefined;
+  for (const change of fields) {
+    if (change.field === field) since = isSaid(change.value) ? (since ?? change.at) : undefined;
+  }
+  return since;
 }

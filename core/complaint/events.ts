@@ -17,7 +17,7 @@ interface Walk {
   asleep: boolean;
   /** The complaint is: a thank-you wakes the ticket and not the complaint. */
   over: boolean;
-  /** The complainant's last message, since the complaint was last reopened. */
+  /** The complainant's last message since the ticket last fell asleep: only such a one can have woken it. */
   heard: Said | undefined;
   /** Since receipt, or since the last reopening: */
   run: Run;
@@ -155,6 +155,7 @@ function changeStatus(walk: Walk, entry: Extract<TimelineEntry, { kind: 'status'
     if (!walk.over) end(walk, entry);
     if (entry.to === 'closed') add(walk, 'closed', entry);
     walk.asleep = true;
+    walk.heard = undefined;
     return;
   }
   if (!walk.asleep) return;
@@ -177,7 +178,6 @@ function end(walk: Walk, entry: TimelineEntry): void {
 function reopen(walk: Walk, entry: TimelineEntry): void {
   add(walk, 'reopened', entry);
   walk.over = false;
-  walk.heard = undefined;
   // Whoever reopens with a reply, in one save, has answered.
   walk.run = { ...freshRun, repliedIn: walk.run.repliedIn === entry.update ? entry.update : undefined };
 }

@@ -175,11 +175,26 @@ function end(walk: Walk, entry: TimelineEntry): void {
   walk.events.push({ kind: 'decision', at: entry.at, update: entry.update, contains: run.told });
 }
 
+/** Whoever reopens with a reply, in one save, has answered the reopening: what they said stands behind it. */
 function reopen(walk: Walk, entry: TimelineEntry): void {
+  const { events } = walk;
+  let first = events.length;
+  while (first > 1 && events[first - 1]!.update === entry.update) first -= 1;
+  const saved = events.splice(first);
   add(walk, 'reopened', entry);
+  events.push(...saved);
   walk.over = false;
-  // Whoever reopens with a reply, in one save, has answered.
-  walk.run = { ...freshRun, repliedIn: walk.run.repliedIn === entry.update ? entry.update : undefined };
+  walk.run = runOf(saved);
+}
+
+function runOf(saved: readonly ComplaintEvent[]): Run {
+  const replies = saved.filter(({ kind }) => kind === 'reply');
+  return {
+    repliedIn: replies[0]?.update,
+    substantive: saved.some(({ kind }) => kind === 'substantive'),
+    decided: saved.some(({ kind }) => kind === 'decision' || kind === 'summaryResolution'),
+    told: replies.flatMap(({ contains }) => contains),
+  };
 }
 
 function add(walk: Walk, kind: ComplaintEventKind, entry: TimelineEntry): void {

@@ -80,18 +80,10 @@ function startOf({ at, first }: Run, { until }: Stretch, resets: boolean): Start
 const none: readonly Run[] = [];
 const nowhere: readonly number[] = [];
 
-/** The reopenings, where they begin anything; each with the first event after it, or saved with it. */
+/** The reopenings, where they begin anything. */
 function reopeningsOf({ events, reopenedAt }: Complaint, policy: Policy): readonly Run[] {
   if (policy.reopening === 'continueClock' || reopenedAt.length === 0) return none;
-  return events.flatMap((event, index) =>
-    event.kind === 'reopened' ? [{ at: event.at, first: firstOfUpdate(events, index) }] : [],
-  );
-}
-
-function firstOfUpdate(events: readonly ComplaintEvent[], index: number): number {
-  let first = index;
-  while (first > 0 && events[first - 1]!.update === events[index]!.update) first -= 1;
-  return first;
+  return events.flatMap((event, index) => (event.kind === 'reopened' ? [{ at: event.at, first: index }] : []));
 }
 
 /** Indices of the events that set an obligation going which is not counted from receipt. */

@@ -4,19 +4,23 @@ import type { Alert } from './complaint.ts';
 
 type Told = Exclude<LedgerEntry, { kind: 'pressed' | 'withdrawn' | 'noted' }>;
 
-/** Alerts as people know them: what was posted or spoken for, and what was done about it since. */
-export function alertsOf(ledger: readonly LedgerEntry[]): readonly Alert[] {
+/**
+ * Alerts as people know them: what was posted or spoken for, and what was done about it since.
+ *
+ * @param reopenedAt when the complaint last came back: who snoozed it before knew nothing of that, and is asked anew
+ */
+export function alertsOf(ledger: readonly LedgerEntry[], reopenedAt: Instant = -Infinity): readonly Alert[] {
   const alerts: Alert[] = [];
   for (const entry of ledger) {
     if (entry.kind !== 'pressed' && entry.kind !== 'withdrawn' && entry.kind !== 'noted')
-      alerts.push(alertOf(entry, ledger));
+      alerts.push(alertOf(entry, ledger, reopenedAt));
   }
   return alerts;
 }
 
-function alertOf(entry: Told, ledger: readonly LedgerEntry[]): Alert {
+function alertOf(entry: Told, ledger: readonly LedgerEntry[], reopenedAt: Instant): Alert {
   const { kind } = entry;
-  const pressed = lastPressed(ledger, entry.at);
+  const pressed = lastPressed(ledger, entry.at, reopenedAt);
   return {
     key: entry.key,
     postedAt: kind === 'claimed' ? undefined : entry.at,
@@ -34,10 +38,12 @@ function alertOf(entry: Told, ledger: readonly LedgerEntry[]): Alert {
 function lastPressed(
   ledger: readonly LedgerEntry[],
   since: Instant,
+  reopenedAt: Instant,
 ): Extract<LedgerEntry, { kind: 'pressed' }> | undefined {
   for (let i = ledger.length - 1; i >= 0; i -= 1) {
     const entry = ledger[i]!;
-    if (entry.kind === 'pressed' && entry.at >= since) return entry;
+    if (entry.kind !== 'pressed' || entry.at < since) continue;
+    if (entry.action !== 'snooze' || entry.at >= reopenedAt) return entry;
   }
   return undefined;
 }

@@ -63,6 +63,8 @@ function project(record: TicketRecord, policy: Policy, reading: Reading): Compla
   const { events, communications, escalations } = history;
   const { tags, ownTags } = ownAndOther(record.tags, policy.prefix);
   const receivedAt = recognition.at;
+  const reopenedAt = reopeningsIn(events);
+  const alerts = alertsOf(ledger, reopenedAt.at(-1));
   return {
     ref: record.ref,
     url: record.url,
@@ -103,13 +105,13 @@ function project(record: TicketRecord, policy: Policy, reading: Reading): Compla
     remedy: decided.remedy,
     actions: decided.actions,
     escalations,
-    alerts: standing.isOpen ? alertsOf(ledger) : alertsOf(ledger).map(cleared),
+    alerts: standing.isOpen ? alerts : alerts.map(cleared),
     notedAt: notedIn(ledger),
     alertAnswers: answersIn(ledger),
     referral: decided.referral,
     satisfaction: readSatisfaction(told),
     mergedInto: mergedInto(told),
-    reopenedAt: reopeningsIn(events),
+    reopenedAt,
     links: linksIn(record, policy, reading),
     endings: facts.endings.length === 0 ? facts.endings : endingsTold(facts.endings, endsIn(events, standing)),
   };

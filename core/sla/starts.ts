@@ -2,7 +2,7 @@ import type { Complaint, ComplaintEvent, ComplaintEventKind } from '../complaint
 import type { Policy } from '../policy/policy.ts';
 import type { Instant } from '../time.ts';
 import type { Force, Stretch } from './applies.ts';
-import type { Anchor } from './obligation.ts';
+import type { Anchor, Obligation } from './obligation.ts';
 import type { Terms } from './terms.ts';
 
 /** What sets an obligation going, once. */
@@ -26,7 +26,9 @@ export function startsOf(
   { force, policy }: { readonly force: Force; readonly policy: Policy },
 ): readonly Start[] {
   const { stretches, countedFrom } = force;
-  const runs = isFromReceipt ? reopeningsOf(complaint, policy) : runsAfter(obligation.anchor, complaint, policy);
+  const runs = isFromReceipt
+    ? restartsOf(obligation, complaint, policy)
+    : runsAfter(obligation.anchor, complaint, policy);
   // Most promises start once.
   if (stretches.length === 1 && runs.length === (isFromReceipt ? 0 : 1)) {
     const [stretch, run] = [stretches[0]!, runs[0]];
@@ -80,9 +82,18 @@ function startOf({ at, first }: Run, { until }: Stretch, resets: boolean): Start
 const none: readonly Run[] = [];
 const nowhere: readonly number[] = [];
 
+/** Updates ended with the decision, so that no clock of theirs goes on: reopening begins them anew, whatever the policy. */
+function restartsOf({ recurring }: Obligation, complaint: Complaint, policy: Policy): readonly Run[] {
+  return recurring ? allReopeningsOf(complaint) : reopeningsOf(complaint, policy);
+}
+
 /** The reopenings, where they begin anything. */
-function reopeningsOf({ events, reopenedAt }: Complaint, policy: Policy): readonly Run[] {
-  if (policy.reopening === 'continueClock' || reopenedAt.length === 0) return none;
+function reopeningsOf(complaint: Complaint, policy: Policy): readonly Run[] {
+  return policy.reopening === 'continueClock' ? none : allReopeningsOf(complaint);
+}
+
+function allReopeningsOf({ events, reopenedAt }: Complaint): readonly Run[] {
+  if (reopenedAt.length === 0) return none;
   return events.flatMap((event, index) => (event.kind === 'reopened' ? [{ at: event.at, first: index }] : []));
 }
 

@@ -113,7 +113,7 @@ export const slackRules: readonly PackageRule[] = [
   },
   {
     code: 'SLACK_ADDRESS',
-    mend: 'write it as https://HOST/slack/events, one host for all',
+    mend: 'write it as https://HOST/slack/events, where browsers come back to as https://HOST/slack/oauth_redirect, one host for all',
     find: inEach((manifest) => {
       const addresses = addressesOf(manifest);
       const hosts = new Set(addresses.map((address) => URL.parse(address)?.host));
@@ -212,9 +212,11 @@ function scopesOf(manifest: unknown, kind: string): readonly string[] {
 
 /** Every address a manifest names. */
 function addressesOf(manifest: unknown): readonly string[] {
-  return [...JSON.stringify(manifest ?? {}).matchAll(/"(?:[a-z_]*url)":"([^"]*)"/gu)].map(
-    ([, address = '']) => address,
-  );
+  const called = [...JSON.stringify(manifest ?? {}).matchAll(/"(?:[a-z_]*url)":"([^"]*)"/gu)];
+  return [
+    ...called.map(([, address = '']) => address),
+    ...listOf(manifest, 'oauth_config', 'redirect_urls').map(String),
+  ];
 }
 
 /** Calls of the Web API that no scope of ours covers. */

@@ -20,6 +20,7 @@ beforeAll(async () => {
 
 const http = 'manifest-http.json';
 const socket = 'manifest-socket.json';
+const many = 'manifest-many-workspaces.json';
 
 /** By the code of the rule that must notice. */
 const breakages: Breakages = {
@@ -51,6 +52,9 @@ const breakages: Breakages = {
     ({ json }) => json(http, (value) => (value.settings.interactivity.request_url = 'https://me@acme.test/')),
     ({ json }) =>
       json(http, (value) => (value.settings.event_subscriptions = { request_url: 'https://other.test/slack/events' })),
+    ({ json }) =>
+      json(many, (value) => (value.oauth_config.redirect_urls = ['https://other.test/slack/oauth_redirect'])),
+    ({ json }) => json(many, (value) => (value.oauth_config.redirect_urls[0] = 'http://recourse.acme.test/slack/x')),
   ],
   SLACK_TRANSPORT: [
     ({ json }) => json(http, (value) => (value.settings.socket_mode_enabled = true)),

@@ -41,8 +41,8 @@ export function readStanding(record: TicketRecord, facts: Facts): Standing {
   if (turns.merged !== undefined) return over('duplicate', turns.merged.at);
   const ended = end?.kind === 'reopened' ? undefined : end;
   if (decided.outcome === 'withdrawn') {
-    const withdrawnAt = saidSince(fields, 'outcome', (value) => readOutcome(value) === 'withdrawn');
-    return over('withdrawn', earlier(ended?.at, withdrawnAt));
+    const withdrawal = withdrawalIn(fields, events);
+    if (withdrawal !== undefined) return over('withdrawn', earlier(ended?.at, withdrawal.at));
   }
   if (ended !== undefined) return over('closed', ended.at);
   // A ticket read without its history tells its end by its status alone.
@@ -126,6 +126,18 @@ function stageInHand(record: TicketRecord, turns: Turns, decided: Decided): Stag
 
 function earlier(a: Instant | undefined, b: Instant | undefined): Instant | undefined {
   return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
+}
+
+/** What came back after it was withdrawn is a complaint again, until somebody says anew that it is withdrawn. */
+function withdrawalIn(
+  fields: ByKind['fields'],
+  events: readonly ComplaintEvent[],
+): { readonly at: Instant | undefined } | undefined {
+  const reopenedAt = events.findLast(({ kind }) => kind === 'reopened')?.at ?? -Infinity;
+  const outcomes = fields.filter(({ field }) => field === 'outcome');
+  const said = outcomes.filter(({ at }) => at >= reopenedAt);
+  if (said.length === 0 && outcomes.length > 0) return undefined;
+  return { at: saidSince(said, 'outcome', (value) => readOutcome(value) === 'withdrawn') };
 }
 
 /** Since when a field of ours has said what it says: a reason that is written behind it later moves nothing. */

@@ -16,9 +16,10 @@ const { phrases, lookThrough } = readerOf({
     /\b((is|as|been) (now |fully |to be )*(resolved|settled)|consider(ed)? (it|this|the matter|your complaint) (now |to be |as )*(resolved|settled|closed))\b/iu,
     ['olv', 'ttl', 'nsi'],
   ],
-  // Something done for the complainant, or said for good: it stands even where more time is asked for the rest.
+  // Something done for the complainant, or said for good: it stands even where more time is asked for the rest. What the
+  // complainant has done is no answer.
   gives: [
-    /\b((have|has|'ve) (now |already |today )?(refunded|replaced|compensated|credited|repaired|arranged|booked|issued|sent|cancelled|corrected|fixed|upheld|rejected|decided)|(refund|replacement|credit|voucher|compensation) (of [^.]{1,20} )?(has been|was|is on its way|is being)|(we|i) (do not |don't |partly )?uphold|our (decision|outcome|findings?) (is|are)|(we|i) found that)/iu,
+    /\b((?<!\byou ?)(have|has|'ve) (now |already |today )?(refunded|replaced|compensated|credited|repaired|arranged|booked|issued|sent|cancelled|corrected|fixed|upheld|rejected|decided)|(refund|replacement|credit|voucher|compensation) (of [^.]{1,20} )?(has been|was|is on its way|is being)|(we|i) (do not |don't |partly )?uphold|our (decision|outcome|findings?) (is|are)|(we|i) found that)/iu,
     words('fun lac mpe dit epa rra boo ssu ent cel rre xed uph eje cid vou cis utc ndi fou'),
   ],
   holding: [
@@ -26,7 +27,7 @@ const { phrases, lookThrough } = readerOf({
     words('sti tim yet lon xpe aim ope'),
   ],
   touches: [
-    /\b(refund|replac|compensat|apolog|sorry that|collect(ed|ion)|repair|credit(ed)?|voucher|because|the reason|we found|our findings|outcome|uphold|upheld|decision|have (arranged|booked|issued|sent|cancelled|corrected|fixed))/iu,
+    /\b(refund|replac|compensat|apolog|sorry that|collect(ed|ion)|repair|credit(ed)?|voucher|because|the reason|we found|our findings|outcome|uphold|upheld|decision|(?<!\byou )have (arranged|booked|issued|sent|cancelled|corrected|fixed))/iu,
     words('fun lac mpe apo rry lle epa dit vou eca aso fou ndi utc uph cis rra boo ssu ent cel rre xed'),
   ],
   receipt: [

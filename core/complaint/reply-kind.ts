@@ -120,9 +120,13 @@ const thanks = phrasesOf(
 const butNot = phrasesOf(
   /\b(but|however|still|not|never|again|cannot|nothing|nobody|no(?! (problem|worries|need|more|further)\b)|(do|does|did|is|are|was|were|has|have|had|ca|wo|could|should|would)n['\u2019]?t)\b/iu,
 );
+/** Asked for or threatened with: to open a complaint once too often is better than to lose one. */
+const asksForMore = phrasesOf(
+  /\b(want(?! (to (say|thank)|for (no|nothing)))|demand|insist|expect|please(?! (close|pass|give|thank))|re-?open|ombudsman|regulator|adjudicator|court|lawyer|solicitor|unhappy|disappoint\w*|unacceptable|instead|yet|waiting)\b/iu,
+);
 const longestThanks = 240;
 
 /** A short message of thanks after the answer: it accepts the outcome and reopens nothing. */
 export function isMereThanks(text: string): boolean {
-  return text.length <= longestThanks && thanks(text) && !text.includes('?') && !butNot(text);
+  return text.length <= longestThanks && thanks(text) && !text.includes('?') && !butNot(text) && !asksForMore(text);
 }

@@ -79,6 +79,8 @@ describe('a message after the answer', () => {
     'All sorted now, much appreciated.',
     'No problem, thanks.',
     'Thanks, I want for no more.',
+    'I just want to thank you for dealing with my complaint so quickly.',
+    'Thank you for the refund. Please close the ticket.',
   ])('%s is mere thanks', (text) => {
     expect(isMereThanks(text)).toBe(true);
   });
@@ -91,6 +93,11 @@ describe('a message after the answer', () => {
     'Thank you for the parcel. It hasn\u2019t come.',
     'Thanks. I cannot log in.',
     'Thanks. No refund here.',
+    'Thank you. I want my money back.',
+    'Thanks. I will take this to the ombudsman.',
+    'Thanks, please reopen my complaint.',
+    'Thank you, and I expect a refund by Friday.',
+    'Cheers. I am very disappointed.',
     'It broke.',
   ])('%s is not', (text) => {
     expect(isMereThanks(text)).toBe(false);

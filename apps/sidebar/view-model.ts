@@ -202,12 +202,9 @@ function reasonsOf({ recognition }: Complaint, { policy, words }: PanelInput): r
     .map(({ reason: { cue, quote }, isCause }) => {
       // Of a word that was learnt a colon stands behind what it is.
       const group = byId.get(cue)?.group.id ?? cue.split(/[.:]/u, 1)[0] ?? cue;
+      const circumstance = quote === '' ? words.known(`cue_${cue.replaceAll(/[.-]/gu, '_')}`) : undefined;
       const title =
-        quote === ''
-          ? (words.known(`cue_${cue.replaceAll(/[.-]/gu, '_')}`) ??
-            words.known(`cue_${group}`) ??
-            words.t('cue_circumstance'))
-          : (words.known(`cue_${group}`) ?? spaced(group));
+        circumstance ?? words.known(`cue_${group}`) ?? (quote === '' ? words.t('cue_circumstance') : spaced(group));
       return { quote, title: isCause ? words.t('cue_cause', { title }) : title };
     });
 }

@@ -101,11 +101,9 @@ function Shown({ host, judge, words, panel }: ShownProps): JSX.Element {
   const disabled = !view.mayWrite || panel.busy !== undefined;
   const isOffline = view.notices.some(({ kind }) => kind === 'offline');
   const saying = sayingIn({ view, panel, words, open });
-  const draft = (kind: DraftKind): void => void panel.act('doing', () => putDraft(kind, { host, judge, words }));
-  const insert = async (text: string): Promise<void> => {
-    const { tone = 'done', text: told } = await inserted(text, { host, words });
-    panel.say({ at: 'referral', tone, text: told });
-  };
+  const draft = (kind: DraftKind): void =>
+    void panel.act('doing', () => put(() => letter(kind, { host, judge, words }), { host, words }));
+  const insert = (text: string): void => void panel.act('referral', () => put(async () => text, { host, words }));
   return (
     <>
       {panel.failure !== undefined && !isOffline && <Unread panel={panel} words={words} />}
@@ -129,7 +127,7 @@ function Shown({ host, judge, words, panel }: ShownProps): JSX.Element {
         onToggle={(name) => setOpen((old) => ({ ...old, [name]: old[name] !== true }))}
         onOpen={(name) => setOpen((old) => ({ ...old, [name]: true }))}
         onDraft={draft}
-        onInsert={(text) => void insert(text)}
+        onInsert={insert}
         onClose={() => void panel.act('closing', () => close({ host, judge, words }))}
       />
       <p class="small-print">{view.smallPrint}</p>
@@ -287,27 +285,22 @@ function NextDraft({ step, words, disabled, onDraft }: NextDraftProps): JSX.Elem
   );
 }
 
-/** A letter says how the complaint stands now, whatever the panel read before. */
-async function putDraft(kind: DraftKind, { host, judge, words }: PanelProps): Promise<Done> {
-  try {
-    const seen = await host.read(judge.prefix);
-    const { outcome, policy } = await judge.judge(seen.record, seen.now);
-    if (outcome.complaint === undefined) return { tone: 'broken', text: words.t('not_drafted') };
-    const text = draftOf(kind, {
-      record: seen.record,
-      complaint: outcome.complaint,
-      clocks: outcome.clocks,
-      decided: readDecided(seen.record.fields),
-      policy,
-      now: seen.now,
-      words: await theirWords(seen.record.language, words),
-      by: seen.viewer.name,
-    });
-    return await inserted(text, { host, words });
-  } catch {
-    // It cannot be read now, or its language cannot be fetched.
-    return { tone: 'broken', text: words.t('not_drafted') };
-  }
+/** A letter says how the complaint stands now, whatever the panel read before; none of what is no complaint by now. */
+async function letter(kind: DraftKind, { host, judge, words }: PanelProps): Promise<string | undefined> {
+  const seen = await host.read(judge.prefix);
+  const { outcome, policy } = await judge.judge(seen.record, seen.now);
+  const { complaint, clocks } = outcome;
+  if (complaint === undefined) return undefined;
+  return draftOf(kind, {
+    record: seen.record,
+    complaint,
+    clocks,
+    decided: readDecided(seen.record.fields),
+    policy,
+    now: seen.now,
+    words: await theirWords(seen.record.language, words),
+    by: seen.viewer.name,
+  });
 }
 
 /** Words in the complainant's language, or in the viewer's where theirs is not known. */
@@ -316,12 +309,18 @@ async function theirWords(language: string | undefined, own: Words): Promise<Wor
   return wordsIn(await loadStrings(languageOf(language)), language, own.zone);
 }
 
-/** What came of putting a text into the reply box. */
-async function inserted(text: string, { host, words }: Pick<PanelProps, 'host' | 'words'>): Promise<Done> {
+/** Puts a text into the reply box. What keeps it from being written keeps it from standing there, and is no failed save. */
+async function put(
+  write: () => Promise<string | undefined>,
+  { host, words }: Pick<PanelProps, 'host' | 'words'>,
+): Promise<Done> {
+  const notDrafted: Done = { tone: 'broken', text: words.t('not_drafted') };
   try {
+    const text = await write();
+    if (text === undefined) return notDrafted;
     await host.draft(text);
     return { text: words.t('drafted') };
   } catch {
-    return { tone: 'broken', text: words.t('not_drafted') };
+    return notDrafted;
   }
 }

@@ -87,6 +87,13 @@ async function consent(
 const visit = (address: string, cookie?: string): Promise<Response> =>
   fetch(address, { headers: cookie === undefined ? {} : { cookie } });
 
+/** An administrator consents, and the command ends well. */
+async function allowed(running: Promise<0 | 1>, start: () => Promise<string>): Promise<void> {
+  const { back, cookie } = await consent(await start(), 'allow');
+  await visit(back, cookie);
+  expect(await running).toBe(0);
+}
+
 describe('recourse connect zendesk', () => {
   test('an administrator consents, the tokens are in the vault, and a desk reads with them', async () => {
     const { fake, time, variables, run, start, printed } = await begun();
@@ -138,10 +145,7 @@ describe('recourse connect zendesk', () => {
     const { run, start, printed } = await begun();
     const store = await openStore(folder);
     await createVault(store, readVaultKeys(vaultKey)).put('zendesk/acme', 'connected-by', '12345');
-    const running = run();
-    const { back, cookie } = await consent(await start(), 'allow');
-    await visit(back, cookie);
-    expect(await running).toBe(0);
+    await allowed(run(), start);
     expect(printed()).toContain('Until now this was user 12345.');
   });
 
@@ -150,10 +154,7 @@ describe('recourse connect zendesk', () => {
     const lost = createVault(await openStore(folder), readVaultKeys(Buffer.alloc(32, 8).toString('base64')));
     await lost.put('zendesk/acme', 'connected-by', '12345');
     await lost.put('zendesk/acme', 'oauth', 'sealed');
-    const running = run();
-    const { back, cookie } = await consent(await start(), 'allow');
-    await visit(back, cookie);
-    expect(await running).toBe(0);
+    await allowed(run(), start);
     expect(printed()).toContain('Connected to acme.zendesk.com');
     const vault = createVault(await openStore(folder), readVaultKeys(vaultKey));
     expect(await zendeskShelf(vault, 'acme').load()).toBeDefined();
@@ -192,10 +193,7 @@ describe('recourse connect zendesk', () => {
     }
     variables['ZENDESK_ACCOUNT'] = 'globex,acme';
     await expect(run()).rejects.toThrow(/--account takes one of .*: zendesk\/globex, zendesk\/acme/u);
-    const running = run(String(port), 'zendesk/acme');
-    const { back, cookie } = await consent(await start(), 'allow');
-    await visit(back, cookie);
-    expect(await running).toBe(0);
+    await allowed(run(String(port), 'zendesk/acme'), start);
     expect(printed()).toContain('Connected to acme.zendesk.com');
     const vault = createVault(await openStore(folder), readVaultKeys(vaultKey));
     expect(await zendeskShelf(vault, 'acme').load()).toBeDefined();

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { Instant } from '#core/time.ts';
 import { MINUTE_MS } from '#core/time.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
@@ -12,17 +13,26 @@ import { readTicketFields } from './payload.ts';
 
 /** Which ticket fields of the account are ours; a cache of what the account answers, never believed for long. */
 export interface FieldMap {
-  /** Our own fields as the account describes them. */
-  known(signal: AbortSignal): Promise<readonly RawTicketField[]>;
+  /**
+   * Our own fields as the account describes them.
+   *
+   * @param ticket  one that was just shown: it bears every active field, so one that it lacks was deleted or made anew
+   */
+  known(ticket: unknown, signal: AbortSignal): Promise<readonly RawTicketField[]>;
   /**
    * The ids of fields that are about to be written.
    *
    * @throws {IntegrationError} `rejected` where the account has no such field
    */
   idsOf(names: readonly OwnFieldName[], signal: AbortSignal): Promise<ReadonlyMap<OwnFieldName, string>>;
+  /**
+   * Whether a ticket as it was saved bears the fields that were written. Zendesk takes a field that there is no more, and
+   * answers 200: what is believed of the account's fields is forgotten then.
+   */
+  areOn(saved: unknown, ids: readonly string[]): boolean;
 }
 
-/** How soon a list that lacked something of ours is read again, for somebody may be creating it. */
+/** How soon a list that lacked something of ours, or named what is gone, is read again: somebody may be at it. */
 const lackingBelievedMs = MINUTE_MS;
 
 export function createFieldMap(
@@ -38,10 +48,16 @@ export function createFieldMap(
     return seen.fields;
   };
   return {
-    async known(signal) {
+    async known(ticket, signal) {
       if (seen === undefined) return readNow(signal);
-      const believedMs = seen.fields.length < ownFieldNames.length ? lackingBelievedMs : fieldsBelievedMs;
-      return time.now() - seen.at > believedMs ? readNow(signal) : seen.fields;
+      const { fields, at } = seen;
+      const isWhole =
+        fields.length === ownFieldNames.length &&
+        bears(
+          ticket,
+          fields.map(({ id }) => id),
+        );
+      return time.now() - at > (isWhole ? fieldsBelievedMs : lackingBelievedMs) ? readNow(signal) : fields;
     },
     async idsOf(names, signal) {
       const isThere = (fields: readonly RawTicketField[]): boolean => missingOf(fields, names, prefix) === undefined;
@@ -53,7 +69,22 @@ export function createFieldMap(
         message: `the account has no ticket field '${prefix}${missing}': create it with \`recourse provision\``,
       });
     },
+    areOn(saved, ids) {
+      const areThere = bears(saved, ids);
+      if (!areThere) seen = undefined;
+      return areThere;
+    },
   };
+}
+
+const withFields = z.object({ custom_fields: z.array(z.object({ id: z.union([z.number(), z.string()]) })) });
+
+/** Whether a ticket has all these fields, empty or not; one that does not tell of its fields is taken at its word. */
+function bears(ticket: unknown, ids: readonly string[]): boolean {
+  const read = withFields.safeParse(ticket);
+  if (!read.success) return true;
+  const there = new Set(read.data.custom_fields.map(({ id }) => String(id)));
+  return ids.every((id) => there.has(id));
 }
 
 function missingOf(

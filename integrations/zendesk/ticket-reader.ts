@@ -67,7 +67,7 @@ export function createTicketReader(calls: ZendeskCalls, known: Known, account: A
     const named = listed.safeParse(ticket).data;
     return {
       own: await known.ownUser(signal),
-      ticketFields: await known.fields.known(signal),
+      ticketFields: await known.fields.known(ticket, signal),
       customStatuses: await known.statuses.known(named?.custom_status_id, signal),
       ticketForms: named?.ticket_form_id === undefined ? [] : await known.forms.known(named.ticket_form_id, signal),
     };

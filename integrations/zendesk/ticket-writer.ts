@@ -5,6 +5,7 @@ import type { LedgerEntry } from '#core/effect/ledger.ts';
 import type { TicketRecord } from '#core/ticket.ts';
 import type { Instant } from '#core/time.ts';
 import { SECOND_MS } from '#core/time.ts';
+import type { Written } from '#integrations/contract.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import type { ZendeskCalls } from './calls.ts';
 import type { FieldMap } from './field-map.ts';
@@ -20,11 +21,12 @@ export interface TicketWriter {
    */
   settled(record: TicketRecord, signal: AbortSignal): Promise<TicketRecord | 'conflict'>;
   /**
-   * One save, refused where the ticket moved on since the (settled) record.
+   * One save, refused where the ticket moved on since the (settled) record. `unkept` where a field that it wrote is not on
+   * the ticket any more.
    *
    * @throws {IntegrationError} `closed`; `rejected` where a field is not there; outcome `unknown` where it may be saved
    */
-  save(record: TicketRecord, change: TicketChange, signal: AbortSignal, how?: Saving): Promise<'written' | 'conflict'>;
+  save(record: TicketRecord, change: TicketChange, signal: AbortSignal, how?: Saving): Promise<Written>;
 }
 
 export interface Saving {
@@ -68,8 +70,8 @@ export function createTicketWriter(
       const bodyNow = ledgerNow && (() => bodyOf({ ...change, ledger: ledgerNow() }));
       const how = { lane: `updates of ${id}`, signal, isBegun, bodyNow } as const;
       try {
-        await calls.client(how, ({ tickets }) => tickets.update(id, bodyOf(change)));
-        return 'written';
+        const { answer } = await calls.client(how, ({ tickets }) => tickets.update(id, bodyOf(change)));
+        return fields.areOn(ticketIn(answer.body), [...ids.values()]) ? 'written' : 'unkept';
       } catch (cause) {
         if (cause instanceof IntegrationError && cause.status === 409) return 'conflict';
         throw cause;
@@ -80,7 +82,9 @@ export function createTicketWriter(
   /** Of the fields that a change writes. */
   async function idsOf(record: TicketRecord, change: TicketChange, signal: AbortSignal): Promise<FieldIds> {
     const names = [...valuesOf(record, change).keys()];
-    return names.length === 0 ? new Map() : await fields.idsOf(names, signal);
+    if (names.length === 0) return new Map();
+    const known = await fields.idsOf(names, signal);
+    return new Map(names.map((name) => [name, known.get(name) ?? '']));
   }
 
   function changed(record: TicketRecord, change: TicketChange, ids: FieldIds): object {
@@ -96,6 +100,10 @@ export function createTicketWriter(
       ...(change.group === undefined ? {} : { group_id: agentId(change.group) }),
     };
   }
+}
+
+function ticketIn(body: unknown): unknown {
+  return typeof body === 'object' && body !== null && 'ticket' in body ? body.ticket : undefined;
 }
 
 function guard(record: TicketRecord, prefix: string): object {

@@ -2,6 +2,7 @@ import type { Instant } from '#core/time.ts';
 import { MINUTE_MS } from '#core/time.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
 import { IntegrationError } from '#integrations/errors.ts';
+import { readCode } from '#integrations/read-json.ts';
 import type { FieldRefusal, FreshdeskCalls } from './calls.ts';
 import { fieldsBelievedMs } from './limits.ts';
 import type { OwnFieldName } from './own-fields.ts';
@@ -9,11 +10,17 @@ import { findOwnFields } from './own-fields.ts';
 import type { RawTicketField } from './payload.ts';
 import { readTicketFields } from './payload.ts';
 import { complaintFields } from '#core/complaint/fields.ts';
+import { isUnlabelled, readLabels } from './vocabulary.ts';
 
 /** The account's ticket fields: which are ours, and what its statuses and sources are called. Never believed for long. */
 export interface FieldMap {
-  /** Our own fields, and those whose choices have labels. */
-  known(signal: AbortSignal): Promise<readonly RawTicketField[]>;
+  /**
+   * Our own fields, and those whose choices have labels.
+   *
+   * @param ticket  one that was just shown: where it bears a status that nobody named, or lacks a field of ours, the
+   *   account's form has changed
+   */
+  known(signal: AbortSignal, ticket?: unknown): Promise<readonly RawTicketField[]>;
   /**
    * The account's names of fields that are about to be written.
    *
@@ -24,7 +31,7 @@ export interface FieldMap {
   refusal(refused: readonly FieldRefusal[], signal: AbortSignal): Promise<IntegrationError>;
 }
 
-/** How soon a list that lacked something of ours is read again, for somebody may be creating it. */
+/** How soon a list that lacked something, or named what is gone, is read again, for somebody may be at it. */
 const lackingBelievedMs = MINUTE_MS;
 const labelled: ReadonlySet<string> = new Set(['status', 'source']);
 
@@ -42,9 +49,22 @@ export function createFieldMap(
     seen = { fields: all.filter(({ name }) => own.has(name) || labelled.has(name)), at: time.now() };
     return all;
   };
-  const known = async (signal: AbortSignal): Promise<readonly RawTicketField[]> => {
-    const believedMs = seen !== undefined && lacks(ownOf(seen.fields)) ? lackingBelievedMs : fieldsBelievedMs;
-    if (seen === undefined || time.now() - seen.at > believedMs) await readAll(signal);
+  /** Statuses that even the last list does not name: they were taken from the form, and stay on tickets. */
+  const nameless = new Set<number>();
+  const isUnnamed = (status: number | undefined): status is number =>
+    status !== undefined && isUnlabelled(status, readLabels(seen?.fields));
+  const believedMs = ({ status, names }: Shown): number => {
+    if (isUnnamed(status) && !nameless.has(status)) return 0;
+    const own = ownOf(seen?.fields ?? []);
+    const isWhole = !lacks(own) && (names === undefined || [...own.values()].every((name) => names.has(name)));
+    return isWhole && !isUnnamed(status) ? fieldsBelievedMs : lackingBelievedMs;
+  };
+  const known = async (signal: AbortSignal, ticket?: unknown): Promise<readonly RawTicketField[]> => {
+    const shown = shownOn(ticket);
+    if (seen === undefined || time.now() - seen.at >= believedMs(shown)) {
+      await readAll(signal);
+      if (isUnnamed(shown.status)) nameless.add(shown.status);
+    }
     return seen?.fields ?? [];
   };
   return {
@@ -70,6 +90,21 @@ export function createFieldMap(
       });
     },
   };
+}
+
+/** What a ticket tells of the account's form; it bears every field of it, empty or not. */
+interface Shown {
+  readonly status: number | undefined;
+  readonly names: ReadonlySet<string> | undefined;
+}
+
+function shownOn(ticket: unknown): Shown {
+  const { status, custom_fields: fields } = (typeof ticket === 'object' && ticket !== null ? ticket : {}) as {
+    readonly status?: unknown;
+    readonly custom_fields?: unknown;
+  };
+  const names = typeof fields === 'object' && fields !== null ? new Set(Object.keys(fields)) : undefined;
+  return { status: readCode(status), names };
 }
 
 function lacks(own: ReadonlyMap<OwnFieldName, string>): boolean {

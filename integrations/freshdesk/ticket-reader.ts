@@ -64,7 +64,8 @@ export function createTicketReader(
   const show = async (ref: TicketRef, include: Include, how: Looking): Promise<Parts> => {
     const id = ownId(ref, account);
     const { body, at } = await shown(calls, { id, include }, how);
-    return { ...common(account, at), ticketFields: await beside('freshdesk', fields.known(how.signal)), ticket: body };
+    const ticketFields = await beside('freshdesk', fields.known(how.signal, body));
+    return { ...common(account, at), ticketFields, ticket: body };
   };
   const conversationsOf = (ref: TicketRef, isArchived: boolean, how: Looking): Promise<readonly unknown[]> => {
     const path = `tickets/${isArchived ? 'archived/' : ''}${ownId(ref, account)}/conversations`;

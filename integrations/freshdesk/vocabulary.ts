@@ -63,6 +63,11 @@ export function statusOf(code: number | undefined, { statuses }: Labels): Ticket
   return statusWords.find(([, words]) => words.test(label))?.[0] ?? usualStatuses[code] ?? 'open';
 }
 
+/** Whether a status is one of the account's own, and what it is called is not known. */
+export function isUnlabelled(code: number, { statuses }: Labels): boolean {
+  return knownStatuses[code] === undefined && !statuses.has(code);
+}
+
 export function priorityOf(code: number | undefined): Priority | undefined {
   return code === undefined ? undefined : priorities[code - 1];
 }

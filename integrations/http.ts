@@ -184,8 +184,10 @@ function reasonOfStatus(status: number): FailureReason {
 /** Seconds, or the date of HTTP; nothing where it is neither. */
 function retryAfter(header: unknown, at: Instant | undefined): number | undefined {
   if (typeof header !== 'string') return undefined;
-  if (/^\d{1,9}$/.test(header.trim())) return Number(header) * SECOND_MS;
-  const until = instantOf(header);
+  // Some write numbers as decimals.
+  if (/^\d{1,9}(?:\.\d{1,9})?$/.test(header.trim())) return Math.ceil(Number(header) * SECOND_MS);
+  // A date begins with its weekday (RFC 9110, 5.6.7); `Date.parse` takes `-5` and `1.5` for days long past.
+  const until = /^[a-z]/i.test(header) ? instantOf(header) : undefined;
   return until === undefined || at === undefined ? undefined : Math.max(0, until - at);
 }
 

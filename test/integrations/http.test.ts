@@ -149,7 +149,11 @@ describe('a status', () => {
     expect(await waits({ 'retry-after': '41' })).toBe(41_000);
     const date = 'Mon, 23 Nov 2026 09:00:00 GMT';
     expect(await waits({ date, 'retry-after': 'Mon, 23 Nov 2026 09:01:00 GMT' })).toBe(60_000);
-    expect(await waits({ 'retry-after': 'soon' })).toBeUndefined();
+    expect(await waits({ date, 'retry-after': '30.0' })).toBe(30_000);
+    expect(await waits({ date, 'retry-after': '1.5' })).toBe(1_500);
+    for (const odd of ['soon', '-5', '1e3', '9999999999', '']) {
+      expect(await waits({ date, 'retry-after': odd })).toBeUndefined();
+    }
     expect(await waits({})).toBeUndefined();
   });
 });

@@ -14,6 +14,14 @@ export function againKey(key: string, until: Instant): string {
   return `${key}:${toIso(until)}`;
 }
 
+const againShape = /^(.+Z):(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)$/;
+
+/** What `againKey` was made of, the instant as it stands there; `undefined` for any other key. */
+export function readAgainKey(text: string): { readonly key: string; readonly until: string } | undefined {
+  const [, key, until] = againShape.exec(text) ?? [];
+  return key === undefined || until === undefined ? undefined : { key, until };
+}
+
 let last = { at: 0, iso: toIso(0) };
 
 /** Most keys of a complaint bear one and the same cycle. */

@@ -1,4 +1,6 @@
+import { isHeadKey } from '../decide/place.ts';
 import { isReckonable, type Instant } from '../time.ts';
+import { readAgainKey } from './key.ts';
 import { pressActions } from './ledger.ts';
 import type { LedgerEntry, PressAction } from './ledger.ts';
 
@@ -41,8 +43,10 @@ export function decodeLedger(text: string | undefined): readonly LedgerEntry[] {
  * later claim; what first covered an alert goes on covering it; a new claim takes the old one's place and keeps the
  * earliest `since`; a press, or the taking back of one, stands once.
  *
- * The result is bounded (`maxLedgerEntries`, `maxLedgerChars`): the oldest of `pressed`, `withdrawn` and `covered` go
- * first, then `noted`, then `posted`, then `claimed`. A press goes before what takes it back.
+ * The result is bounded (`maxLedgerEntries`, `maxLedgerChars`), the least needed go first, of those the oldest: what was
+ * told at the end of a snooze before the last one, and the presses that began them; then other presses, and `covered`;
+ * then `posted`. What would be said or written once more without it goes last: a card, `noted`, `claimed`; so does the
+ * last press, which people were told is noted, and whatever takes a press back.
  */
 export function mergeLedger(old: readonly LedgerEntry[], add: readonly LedgerEntry[]): readonly LedgerEntry[] {
   return bounded(add.reduce(withEntry, old));
@@ -91,10 +95,34 @@ function replaced(
   return [...ledger.slice(0, at), entry, ...ledger.slice(at + 1).filter((other) => !matches(other))];
 }
 
-const rankOfKind = { pressed: 0, withdrawn: 0, covered: 0, noted: 1, posted: 2, claimed: 3 } as const satisfies Record<
-  LedgerEntry['kind'],
-  number
->;
+/** How much is needed of each, entry by entry: 0 for nothing any more. */
+function ranksOf(ledger: readonly LedgerEntry[]): (entry: LedgerEntry) => number {
+  const lastPress = ledger.findLast(({ kind }) => kind === 'pressed');
+  /** By what was told again, the last time that it was. */
+  const lastOf = new Map<string, string>();
+  for (const entry of ledger) {
+    const again = 'key' in entry ? readAgainKey(entry.key) : undefined;
+    if (again !== undefined && again.until > (lastOf.get(again.key) ?? '')) lastOf.set(again.key, again.until);
+  }
+  const isOvertaken = (key: string): boolean => {
+    const again = readAgainKey(key);
+    return again !== undefined && again.until !== lastOf.get(again.key);
+  };
+  return (entry) => {
+    switch (entry.kind) {
+      case 'pressed':
+        return entry === lastPress ? 3 : entry.action === 'snooze' ? 0 : 1;
+      case 'covered':
+        return isOvertaken(entry.key) ? 0 : 1;
+      case 'posted':
+        return isHeadKey(entry.key) ? 3 : isOvertaken(entry.key) ? 0 : 2;
+      case 'withdrawn':
+      case 'noted':
+      case 'claimed':
+        return 3;
+    }
+  };
+}
 
 function bounded(ledger: readonly LedgerEntry[]): readonly LedgerEntry[] {
   const sizes = new Map(ledger.map((entry) => [entry, JSON.stringify(toRow(entry)).length + 1]));
@@ -102,7 +130,8 @@ function bounded(ledger: readonly LedgerEntry[]): readonly LedgerEntry[] {
   let count = ledger.length;
   if (count <= maxLedgerEntries && chars <= maxLedgerChars) return ledger;
   const gone = new Set<LedgerEntry>();
-  const leastNeededFirst = [...ledger].sort((a, b) => rankOfKind[a.kind] - rankOfKind[b.kind] || a.at - b.at);
+  const rankOf = ranksOf(ledger);
+  const leastNeededFirst = [...ledger].sort((a, b) => rankOf(a) - rankOf(b) || a.at - b.at);
   for (const entry of leastNeededFirst) {
     if (count <= maxLedgerEntries && chars <= maxLedgerChars) break;
     gone.add(entry);

@@ -3,8 +3,11 @@ import { describe, expect, test } from 'vitest';
 import type { LedgerEntry } from '#core/effect/ledger.ts';
 import { pressActions } from '#core/effect/ledger.ts';
 import { decodeLedger, encodeLedger, maxLedgerChars, maxLedgerEntries, mergeLedger } from '#core/effect/ledger-text.ts';
+import { snoozeEnd } from '#core/effect/snooze.ts';
 import { judge } from '#core/pipeline.ts';
+import type { Instant } from '#core/time.ts';
 import { instantOf, recordOf } from '../a-record.ts';
+import { settle } from '../performer.ts';
 import { samplePolicy } from '../policy/sample-policy.ts';
 
 const instant = fc.integer({ min: 0, max: 4_102_444_800_000 });
@@ -229,5 +232,54 @@ describe('writing into a ledger', () => {
     expect(text.length).toBeLessThanOrEqual(maxLedgerChars);
     expect(text.length).toBeGreaterThan(maxLedgerChars - 3_000);
     expect(decodeLedger(text)).toContainEqual(claim());
+  });
+});
+
+describe('a complaint that people snooze every working day for a year', () => {
+  const policy = samplePolicy({ ladder: [{ name: 'Team lead', after: '1 hour', channel: 'complaints-leads' }] });
+  const line = { at: '2026-11-02T09:00Z', who: 'complainant', says: 'I make a formal complaint.' } as const;
+  let record = recordOf({ timeline: [line] });
+  const told: string[] = [];
+  const lost: Instant[] = [];
+  const end = instantOf('2027-11-02T09:00Z');
+  for (let now = instantOf('2026-11-02T09:00Z'); now < end;) {
+    const { record: rested, posted } = settle(record, policy, now);
+    told.push(...posted);
+    const at = now + 300_000;
+    const press = {
+      kind: 'pressed',
+      action: 'snooze',
+      by: 'Priya',
+      at,
+      until: snoozeEnd('nextDay', at, policy),
+    } as const;
+    record = { ...rested, ledger: mergeLedger(rested.ledger, [press]) };
+    if (!record.ledger.includes(press)) lost.push(at);
+    now = press.until;
+  }
+
+  test('outgrows what its ledger holds, and each thing about it is told once all the same', () => {
+    expect(told.length).toBeGreaterThan(2 * maxLedgerEntries);
+    expect(new Set(told).size).toBe(told.length);
+    expect(told.filter((key) => key.startsWith('complaint:card:'))).toHaveLength(1);
+  });
+
+  test('has each press on its ledger when it is made', () => {
+    expect(lost).toEqual([]);
+    expect(record.ledger.length).toBe(maxLedgerEntries);
+  });
+
+  test('has its note once, and keeps what was told before anybody snoozed it', () => {
+    expect(record.ledger.filter(({ kind }) => kind === 'noted')).toHaveLength(1);
+    const kept = record.ledger.flatMap((entry) => ('key' in entry ? [entry.key] : []));
+    for (const step of ['acknowledge:breach', 'respond:breach', 'resolve:breach']) {
+      expect(kept).toContain(`${step}:2026-11-02T09:00:00.000Z`);
+    }
+  });
+
+  test('goes on with a snooze that was pressed where the ledger is full of what was told first', () => {
+    const full = Array.from({ length: maxLedgerEntries }, (_, n): LedgerEntry => ({ ...posted, key: `p${n}`, at: n }));
+    const press = { kind: 'pressed', action: 'snooze', by: 'Priya', at: 9_000, until: 99_000 } as const;
+    expect(mergeLedger(full, [press])).toContain(press);
   });
 });

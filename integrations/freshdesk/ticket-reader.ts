@@ -11,11 +11,11 @@ import type { LedgerNote } from './claims.ts';
 import type { FieldMap } from './field-map.ts';
 import { isOver } from './history.ts';
 import { maxConversationPages } from './limits.ts';
-import { mergedFrom } from './merges.ts';
 import { toRecord } from './normalise.ts';
 import { allRows } from './pages.ts';
 import { readConversations, readRawTicket } from './payload.ts';
 import type { RawTicket } from './payload.ts';
+import { createReceipts } from './receipts.ts';
 
 /** One account, as everything that reads and writes its tickets knows it. */
 export interface Account {
@@ -67,10 +67,17 @@ export function createTicketReader(
     const ticketFields = await beside('freshdesk', fields.known(how.signal, body));
     return { ...common(account, at), ticketFields, ticket: body };
   };
-  const conversationsOf = (ref: TicketRef, isArchived: boolean, how: Looking): Promise<readonly unknown[]> => {
-    const path = `tickets/${isArchived ? 'archived/' : ''}${ownId(ref, account)}/conversations`;
-    return beside('freshdesk', allRows(calls, { path, mostPages: maxConversationPages }, { lane: 'api', ...how }));
+  const saidOn = (id: number, isArchived: boolean, how: Looking): Promise<readonly unknown[]> => {
+    const path = `tickets/${isArchived ? 'archived/' : ''}${id}/conversations`;
+    return allRows(calls, { path, mostPages: maxConversationPages }, { lane: 'api', ...how });
   };
+  const conversationsOf = (ref: TicketRef, isArchived: boolean, how: Looking): Promise<readonly unknown[]> =>
+    beside('freshdesk', saidOn(ownId(ref, account), isArchived, how));
+  const receipts = createReceipts({
+    ticket: (id, signal) =>
+      orNothing(shown(calls, { id: Number(id), include: 'nothing' }, { signal }).then(({ body }) => body)),
+    conversations: ({ id, archived }, signal) => orNothing(saidOn(Number(id), archived, { signal })),
+  });
   const read = (parts: Parts): ReadTicket => {
     const raw = readRawTicket(parts);
     return { raw, record: toRecord(raw, account) };
@@ -87,7 +94,7 @@ export function createTicketReader(
       return read({
         ...said,
         users: await names.of(staffOn(raw), signal),
-        mergedTickets: await receiptsOf(calls, raw, signal),
+        mergedTickets: await receipts.of(raw, signal),
         satisfactionRatings: await ratingsOf(calls, { raw, record }, { prefix: account.prefix, signal }),
       });
     },
@@ -136,18 +143,6 @@ function staffOn({ ticket, conversations }: RawTicket): readonly string[] {
   return [ticket.responder_id, ...authors].filter(
     (id) => id !== undefined && id !== ticket.requester_id && Number(id) > 0,
   ) as readonly string[];
-}
-
-/** When the tickets that were merged into this one were made: that is when the complaint was received. */
-async function receiptsOf(calls: FreshdeskCalls, raw: RawTicket, signal: AbortSignal): Promise<readonly unknown[]> {
-  const found: unknown[] = [];
-  for (const id of mergedFrom(raw.conversations ?? [])) {
-    const body = await orNothing(
-      shown(calls, { id: Number(id), include: 'stats' }, { signal }).then((answer) => answer.body),
-    );
-    if (body !== undefined) found.push(body);
-  }
-  return found;
 }
 
 /** A survey is answered within days or not at all: our choice. */

@@ -9,12 +9,13 @@ import type { AccountList } from './account-list.ts';
 import type { CallHow, ZendeskCalls } from './calls.ts';
 import type { FieldMap } from './field-map.ts';
 import type { OwnUser } from './own-user.ts';
-import { fieldsBelievedMs, maxAudits, maxComments, maxShowMany } from './limits.ts';
-import { mergedFrom } from './merges.ts';
+import { fieldsBelievedMs, maxAudits, maxComments } from './limits.ts';
 import { normalise } from './normalise.ts';
 import { allRows } from './pages.ts';
 import { readAs, readRawTicket } from './payload.ts';
 import type { RawTicket } from './payload.ts';
+import { createReceipts } from './receipts.ts';
+import { showMany } from './show-many.ts';
 
 /** One account, as everything that reads and writes its tickets knows it. */
 export interface Account {
@@ -45,7 +46,6 @@ const listed = z.object({
   custom_status_id: anId.optional().catch(undefined),
   ticket_form_id: anId.optional().catch(undefined),
 });
-const withId = z.object({ id: anId });
 
 /** What is known of the account beside its tickets. */
 interface Known {
@@ -57,6 +57,7 @@ interface Known {
 
 export function createTicketReader(calls: ZendeskCalls, known: Known, account: Account): TicketReader {
   const showTicket = createShow(calls, account.time);
+  const receipts = createReceipts(calls);
   const show = async (ref: TicketRef, signal: AbortSignal, how?: Pick<CallHow, 'isBegun'>): Promise<Parts> => {
     const answer = await showTicket(ownId(ref, account), { lane: 'api', signal, ...how });
     const { ticket, users } = readAs(shown, answer.body);
@@ -87,7 +88,7 @@ export function createTicketReader(calls: ZendeskCalls, known: Known, account: A
     const read = { ...ticket, users, comments, audits };
     const raw = readRawTicket(read);
     const others = await missingUsers(calls, raw, signal);
-    const mergedTickets = await sourcesOf(calls, raw, signal);
+    const mergedTickets = await receipts.of(raw, signal);
     return { ...read, users: [...users, ...others], mergedTickets };
   };
   const record = (parts: Parts): TicketRecord => normalise(parts, { prefix: account.prefix });
@@ -167,33 +168,5 @@ async function missingUsers(calls: ZendeskCalls, raw: RawTicket, signal: AbortSi
   const { requester_id: requester, submitter_id: submitter, assignee_id: assignee } = raw.ticket;
   const wanted = new Set([...authors, requester, submitter, assignee].filter((id) => id !== undefined));
   const missing = [...wanted].filter((id) => !known.has(id) && Number(id) > 0);
-  const shape = z.object({ users: z.array(z.unknown()) });
-  const found: unknown[] = [];
-  for (const ids of chunked(missing)) {
-    const { answer } = await calls.client({ lane: 'api', signal }, ({ users }) => users.showMany(ids.map(Number)));
-    found.push(...readAs(shape, answer.body).users);
-  }
-  return found;
-}
-
-/** The tickets merged into this one: when they were made is when the complaint was received. */
-async function sourcesOf(calls: ZendeskCalls, raw: RawTicket, signal: AbortSignal): Promise<readonly unknown[]> {
-  const shape = z.object({ tickets: z.array(z.unknown()) });
-  const found: unknown[] = [];
-  for (const ids of chunked(mergedFrom(raw))) {
-    const { answer } = await calls.client({ lane: 'api', signal }, ({ tickets }) => tickets.showMany(ids.map(Number)));
-    found.push(...readAs(shape, answer.body).tickets);
-  }
-  return found;
-}
-
-function chunked(ids: readonly string[]): readonly (readonly string[])[] {
-  return Array.from({ length: Math.ceil(ids.length / maxShowMany) }, (_, n) =>
-    ids.slice(n * maxShowMany, (n + 1) * maxShowMany),
-  );
-}
-
-/** The id of a raw ticket, as text. @throws {PayloadError} */
-export function idOfRow(row: unknown): string {
-  return readAs(withId, row).id;
+  return showMany(calls, { kind: 'users', ids: missing }, signal);
 }

@@ -68,6 +68,34 @@ describe('reading through', () => {
     expect(away.status).toBe('closed');
   });
 
+  test('a merged ticket’s receipt is that of the oldest ticket that was merged into it before', async () => {
+    const subject = await opened();
+    const tickets: TicketRef[] = [];
+    for (const n of [1, 2, 3]) {
+      tickets.push(subject.customerWrites(letter(n)));
+      await later(subject, HOUR_MS);
+    }
+    const [oldest, older, newer] = tickets as [TicketRef, TicketRef, TicketRef];
+    subject.fake.merge(oldest.id, older.id, 'Ann Field');
+    subject.fake.merge(older.id, newer.id, 'Ann Field');
+    const { createdAt: receivedAt } = await readSettled(subject, oldest);
+    const kept = await readSettled(subject, newer);
+    expect(kept.timeline.filter(({ kind }) => kind === 'merged')).toMatchObject([{ from: older.id, receivedAt }]);
+  });
+
+  test('tickets that name each other as merged are read all the same', async () => {
+    const subject = await opened();
+    const [one, other] = [subject.customerWrites(letter('one')), subject.customerWrites(letter('other'))];
+    subject.fake.merge(one.id, other.id, 'Ann Field');
+    await later(subject, HOUR_MS);
+    subject.fake.changeStatus(one.id, { by: 'Ann Field', status: 'open' });
+    subject.fake.merge(other.id, one.id, 'Ann Field');
+    const froms = (await readSettled(subject, one)).timeline.flatMap((entry) =>
+      entry.kind === 'merged' && entry.from !== undefined ? [entry.from] : [],
+    );
+    expect(froms).toEqual([other.id]);
+  });
+
   test('a rating is told, with words or without', async () => {
     const subject = await opened();
     const [silent, worded] = [subject.customerWrites(letter('a')), subject.customerWrites(letter('b'))];

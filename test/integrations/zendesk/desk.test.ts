@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createSimulatedTime } from '#apps/sandbox/simulated-time.ts';
+import type { TicketRef } from '#core/ticket.ts';
 import { HOUR_MS, MINUTE_MS } from '#core/time.ts';
 import type { ZendeskDeskOptions } from '#integrations/zendesk/desk.ts';
 import { createZendeskDesk } from '#integrations/zendesk/desk.ts';
@@ -20,6 +21,15 @@ async function opened(...options: Parameters<typeof openZendesk>) {
   const subject = await openZendesk(...options);
   stops.push(() => subject.close());
   return subject;
+}
+
+/** Three tickets, an hour between them. */
+async function lettersApart(subject: Awaited<ReturnType<typeof opened>>): Promise<[TicketRef, TicketRef, TicketRef]> {
+  const first = subject.customerWrites(letter('first'));
+  await subject.time.moveTo(subject.time.now() + HOUR_MS);
+  const second = subject.customerWrites(letter('second'));
+  await subject.time.moveTo(subject.time.now() + HOUR_MS);
+  return [first, second, subject.customerWrites(letter('third'))];
 }
 
 /** A host that answers by path; whatever is not named is not there. */
@@ -249,6 +259,22 @@ describe('reading through', () => {
     const away = await readSettled(subject, older);
     expect(away.timeline.find(({ kind }) => kind === 'merged')).toMatchObject({ into: newer.id });
     expect(away.status).toBe('closed');
+  });
+
+  test('a merged ticket’s receipt is that of the oldest ticket that was merged into it before', async () => {
+    const subject = await opened();
+    const [oldest, older, newer] = await lettersApart(subject);
+    subject.fake.merge(oldest.id, older.id, 'Ann Field');
+    subject.fake.merge(older.id, newer.id, 'Ann Field');
+    const receivedAt = (await readSettled(subject, oldest)).createdAt;
+    const readNewer = async () =>
+      (await readSettled(subject, newer)).timeline
+        .filter(({ kind }) => kind === 'merged')
+        .map((one) => ({ ...one, at: 0 }));
+    expect(await readNewer()).toMatchObject([{ from: older.id, receivedAt }]);
+    const asked = subject.fake.requests()['GET /tickets/:id/comments'] ?? 0;
+    expect(await readNewer()).toMatchObject([{ from: older.id, receivedAt }]);
+    expect(subject.fake.requests()['GET /tickets/:id/comments']).toBe(asked + 1);
   });
 
   test('the robot that says a letter came, the person who answers and our own note are told apart', async () => {

@@ -1,6 +1,6 @@
 import type { Person, Role } from '#core/ticket.ts';
 import { isId } from '#integrations/read-json.ts';
-import type { RawTicket, RawUser } from './payload.ts';
+import type { RawEvent, RawTicket, RawUser } from './payload.ts';
 import type { Via } from './via.ts';
 import { isAutomatic, isByBot } from './vocabulary.ts';
 
@@ -25,10 +25,10 @@ export const nobody: Person = { id: '-1', name: undefined, role: 'automatic' };
 const mostOfFew = 8;
 
 /**
- * Reads capacities from users and, because those change and people leave, from what the ticket's history shows: whoever
- * was ever assigned is staff; whoever ever was the requester and is not staff is the complainant. Of users that were not
- * read (Zendesk does not give deleted ones), those in copy are `other` and the rest staff: nobody else can write on a
- * ticket.
+ * Reads capacities from users and, because those change and people leave (Zendesk makes end users of them), from what the
+ * ticket's history shows: whoever was ever assigned, or did what staff alone may, is staff; whoever ever was the requester
+ * and is not staff is the complainant. Of users that were not read (Zendesk does not give deleted ones), those in copy are
+ * `other` and the rest staff: nobody else can write on a ticket.
  */
 export function readPeople(raw: RawTicket): People {
   return new PeopleOfTicket(raw);
@@ -86,7 +86,7 @@ class PeopleOfTicket implements People {
     const role = this.#users.get(id)?.role;
     if (role === 'agent' || role === 'admin') return 'agent';
     const ever = (this.#ever ??= everIn(this.#raw));
-    if (ever.assigned.has(id)) return 'agent';
+    if (ever.staff.has(id)) return 'agent';
     if (ever.requesters.has(id)) return 'complainant';
     if (role === undefined) return isInCopy(this.#raw, id) ? 'other' : 'agent';
     return 'other';
@@ -107,23 +107,36 @@ function isInCopy({ ticket }: RawTicket, id: string): boolean {
   return ticket.collaborator_ids.some(isIt) || ticket.follower_ids.some(isIt) || ticket.email_cc_ids.some(isIt);
 }
 
-/** Everybody who ever had the ticket, and everybody it ever was from, as far as the history tells. */
+/** Everybody who ever had the ticket or dealt with it, and everybody it ever was from, as far as the history tells. */
 interface Ever {
-  readonly assigned: ReadonlySet<string>;
+  readonly staff: ReadonlySet<string>;
   readonly requesters: ReadonlySet<string>;
 }
 
 function everIn({ ticket, audits }: RawTicket): Ever {
-  const assigned = new Set<string>();
+  const staff = new Set<string>();
   const requesters = new Set<string>();
-  if (ticket.assignee_id !== undefined) assigned.add(ticket.assignee_id);
+  if (ticket.assignee_id !== undefined) staff.add(ticket.assignee_id);
   if (ticket.requester_id !== undefined) requesters.add(ticket.requester_id);
-  for (const { events } of audits ?? []) {
-    for (const { field_name: field, value, previous_value: previous } of events) {
+  for (const audit of audits ?? []) {
+    for (const event of audit.events) {
+      const { field_name: field, value, previous_value: previous } = event;
+      if (audit.author_id !== undefined && isStaffsAlone(event, audit.via)) staff.add(audit.author_id);
       if (field !== 'assignee_id' && field !== 'requester_id') continue;
-      const held = field === 'assignee_id' ? assigned : requesters;
-      for (const id of [value, previous]) if (typeof id === 'string' || typeof id === 'number') held.add(String(id));
+      const held = field === 'assignee_id' ? staff : requesters;
+      for (const id of [value, previous]) addNamed(held, id);
     }
   }
-  return { assigned, requesters };
+  return { staff, requesters };
+}
+
+function addNamed(held: Set<string>, id: unknown): void {
+  if (typeof id === 'string' || typeof id === 'number') held.add(String(id));
+}
+
+/** Whether a person did what no customer may: give the ticket to somebody, or let it wait. */
+function isStaffsAlone({ type, field_name: field, value, via }: RawEvent, ofAudit: Via): boolean {
+  if (type !== 'Change' || isAutomatic(ofAudit) || (via !== undefined && isAutomatic(via))) return false;
+  const isGiven = field === 'assignee_id' || field === 'group_id';
+  return isGiven || (field === 'status' && (value === 'pending' || value === 'hold'));
 }

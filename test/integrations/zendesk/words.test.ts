@@ -166,6 +166,34 @@ describe('what was said on a Zendesk ticket', () => {
     expect(said({ users: [], comments: [comment(1, inCopy)] })[0]?.by.role).toBe('other');
   });
 
+  test('belongs to staff who have left and never had the ticket, where they did what staff alone may do', () => {
+    const [gone, bystander] = [7_900, 7_902];
+    const rule = { via: via('rule', 'trigger') };
+    const people = [
+      ...users,
+      { id: gone, name: 'Was Here', role: 'end-user', active: false },
+      { id: bystander, name: 'Neighbour', role: 'end-user' },
+    ];
+    const rolesAfter = (change: Parameters<typeof audit>[2][number], more: typeof change = {}) =>
+      said({
+        users: people,
+        audits: [audit(1, gone, [changed('status', 'open', 'solved')]), audit(2, gone, [change], more)],
+        comments: [comment(1, gone), comment(2, bystander)],
+      }).map(({ by }) => by.role);
+    for (const [field, value] of [
+      ['status', 'pending'],
+      ['status', 'hold'],
+      ['group_id', '55'],
+      ['assignee_id', String(agent)],
+    ] as const) {
+      expect(rolesAfter(changed(field, null, value))).toEqual(['agent', 'other']);
+      expect(rolesAfter(changed(field, null, value, rule))).toEqual(['other', 'other']);
+      expect(rolesAfter(changed(field, null, value), rule)).toEqual(['other', 'other']);
+    }
+    // A customer may solve their request, and their word opens it.
+    expect(rolesAfter(changed('status', 'solved', 'open'))).toEqual(['other', 'other']);
+  });
+
   test('includes what a rule sent to the complainant of its own accord, as automatic', () => {
     const notice = { type: 'Notification', via: via('rule', 'trigger'), body: 'We have it.', recipients: [requester] };
     const words = said({

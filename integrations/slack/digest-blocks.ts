@@ -39,7 +39,8 @@ export function renderDigest(entries: readonly DigestEntry[]): RenderedAlert {
   const kinds = gravity.flatMap((tone) => counted(tone, tones.filter((one) => one === tone).length));
   const words = kinds.join(', ');
   return {
-    text: `${title}: ${words}`,
+    // Where Slack refuses the blocks this is all there is.
+    text: [`${title}: ${words}`, ...entries.map(lineOf)].join('\n'),
     blocks: [
       { type: 'header', text: { type: 'plain_text', text: plain(title, headerTextLength), emoji: true } },
       {
@@ -63,13 +64,24 @@ function counted(tone: Tone, count: number): readonly string[] {
   return count === 0 ? [] : [`${count} ${kindOf[tone]}`];
 }
 
+function headlineOf({ headline }: AlertMessage): string {
+  return unformatted(headline, digestHeadlineLength) || 'Complaint';
+}
+
+function ticketIn(alert: AlertMessage): string {
+  return `${ticketLink(alert)} · ${unformatted(alert.subject, digestSubjectLength) || 'no subject'}`;
+}
+
+function lineOf({ alerts: [first] }: DigestEntry): string {
+  return `${toneMarks[first.tone]} ${headlineOf(first)}: ${ticketIn(first)}`;
+}
+
 function row({ alerts, marks }: DigestEntry): KnownBlock {
   const [first] = alerts;
   const more = alerts.filter(({ kind }) => kind !== 'card').length - 1;
-  const headline = unformatted(first.headline, digestHeadlineLength) || 'Complaint';
   const lines = [
-    `${toneMarks[first.tone]} *${headline}*${more > 0 ? ` and ${more} more` : ''}`,
-    `${ticketLink(first)} · ${unformatted(first.subject, digestSubjectLength) || 'no subject'}`,
+    `${toneMarks[first.tone]} *${headlineOf(first)}*${more > 0 ? ` and ${more} more` : ''}`,
+    ticketIn(first),
     ...[...new Set(alerts.flatMap(callsIn))].slice(0, callsPerRow),
   ];
   const text = { type: 'mrkdwn', text: lines.join('\n'), verbatim: true } as const;

@@ -26,7 +26,7 @@ const never = new AbortController().signal;
 describe('a digest', () => {
   it('says of each complaint what happened, with a link to its ticket and a menu to act on it', () => {
     const { text, blocks } = renderDigest([entry(1), entry(2, { tone: 'warning', headline: 'Due soon' })]);
-    expect(text).toBe('🔴 2 complaints at once: 1 with a promise broken, 1 due soon');
+    expect(text.split('\n')[0]).toBe('🔴 2 complaints at once: 1 with a promise broken, 1 due soon');
     const [, , first] = blocks;
     expect(first).toMatchObject({
       type: 'section',
@@ -66,10 +66,30 @@ describe('a digest', () => {
     await listening.close();
   });
 
+  it('names each of them with a link also where Slack refuses its blocks', async () => {
+    const listening = await openWorkspace();
+    const { time, slackApiUrl, room, slack } = listening;
+    const channel = createSlackAlertChannel({ token: botToken, slackApiUrl, time });
+    slack.faults.set({ match: { method: 'chat.postMessage' }, kind: 'invalid_blocks', times: 1 });
+    const entries = [entry(1), entry(2, { tone: 'warning', headline: 'Due soon', subject: ' ' })];
+    const turn = { channel: room, account: '', latestAt: time.now() + 20_000 };
+    expect(await channel.postDigest({ ...turn, entries }, never)).toMatchObject({ outcome: 'sent' });
+    const [message] = slack.channelsView().flatMap((one) => one.messages);
+    expect(message?.blocks ?? []).toEqual([]);
+    expect(message?.text.split('\n')).toEqual([
+      '🔴 2 complaints at once: 1 with a promise broken, 1 due soon',
+      '🔴 Promise broken: answer the complaint was due Mon, 16 Nov 2026, 17:00 GMT: <https://acme.zendesk.com/agent/tickets/1|#1> · Broken sofa',
+      '🟠 Due soon: <https://acme.zendesk.com/agent/tickets/2|#2> · no subject',
+    ]);
+    await listening.close();
+  });
+
   it.each(tricks)('lets no text from outside mention, link or format anything: %s', (words) => {
-    const said = JSON.stringify(renderDigest([entry(1, { subject: words, headline: words })]).blocks);
-    expect(said).not.toMatch(/<!|<@|<#/u);
-    expect(said.match(/<https?:/gu) ?? []).toHaveLength(1);
+    const { text, blocks } = renderDigest([entry(1, { subject: words, headline: words })]);
+    for (const said of [text, JSON.stringify(blocks)]) {
+      expect(said).not.toMatch(/<!|<@|<#/u);
+      expect(said.match(/<https?:/gu) ?? []).toHaveLength(1);
+    }
   });
 
   it('has a menu whose choices come back as presses', () => {

@@ -87,7 +87,8 @@ function factsOf(situation: Situation, place: CardPlace, mayRead: boolean): read
     { label: 'Received', value: { kind: 'instant', at: complaint.countedFrom } },
   );
   if (category !== undefined)
-    facts.push({ label: 'Category', value: { kind: 'words', text: capital(spaced(category)) } });
+    // The company's own word, as tags may hold it; only ours are written without blanks.
+    facts.push({ label: 'Category', value: { kind: 'words', text: capital(category.replaceAll('_', ' ')) } });
   for (const fact of personFacts(situation, mayRead)) facts.push(fact);
   facts.push({ label: 'Assignee', value: { kind: 'ticket', text: record.assignee?.name ?? 'Nobody yet' } });
   const next = elsewhere(situation, place, mayRead);

@@ -134,7 +134,8 @@ function withCapital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** With a small letter in front, for the middle of a sentence. */
+/** With a small letter in front, for the middle of a sentence, unless it begins with an abbreviation such as `ADR`. */
 export function small(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
+  const second = text.charAt(1);
+  return second !== second.toLowerCase() ? text : text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { initials, inWords } from '#core/effect/words.ts';
+import { initials, inWords, small } from '#core/effect/words.ts';
 import { compileCalendar } from '#core/sla/calendar.ts';
 import { DAY_MS, HOUR_MS } from '#core/time.ts';
 import { samplePolicy } from '../policy/sample-policy.ts';
@@ -48,4 +48,17 @@ describe('a complainant', () => {
   ])('called %s is known by %s', (name, letters) => {
     expect(initials(name)).toBe(letters);
   });
+});
+
+test.each([
+  ['Acknowledge the complaint', 'acknowledge the complaint'],
+  ['A reply', 'a reply'],
+  ['Élever', 'élever'],
+  ['ADR letter', 'ADR letter'],
+  ['FCA: final response', 'FCA: final response'],
+  ['2 calls', '2 calls'],
+  ['X', 'x'],
+  ['', ''],
+])('%j begins in the middle of a sentence as %j', (title, within) => {
+  expect(small(title)).toBe(within);
 });

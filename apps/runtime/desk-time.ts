@@ -1,4 +1,5 @@
 import { SECOND_MS, type Instant } from '#core/time.ts';
+import type { Timekeeper } from '#integrations/contract.ts';
 
 /**
  * What a helpdesk's clock says, as far as its answers have told. Promises are the helpdesk's: what falls due is judged by
@@ -9,6 +10,11 @@ export interface DeskTime {
   hear(askedAt: Instant, said: Instant, heardAt: Instant): void;
   /** By how much the helpdesk is ahead of us at the least, so that nothing is told too early; 0 before any answer. */
   aheadMs(): number;
+}
+
+/** What time it is at helpdesks, by the one that is the least ahead of us: whatever is told by it, is told too early nowhere. */
+export function timeAt(desks: readonly { readonly clock: DeskTime }[], { now }: Pick<Timekeeper, 'now'>): Instant {
+  return now() + Math.min(...desks.map(({ clock }) => clock.aheadMs()));
 }
 
 /**

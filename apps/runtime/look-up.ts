@@ -4,6 +4,7 @@ import { asReadBy, byUrgency, openComplaintOf, type OpenComplaint } from '#core/
 import { dayAt } from '#core/sla/zone.ts';
 import type { Instant } from '#core/time.ts';
 import { IntegrationError } from '#integrations/errors.ts';
+import { timeAt } from './desk-time.ts';
 import type { Shell } from './shell.ts';
 
 export const views = ['open', 'mine', 'today'] as const;
@@ -27,7 +28,7 @@ export interface Asker {
 
 /** Lists the open complaints as they were last judged, in words that may be read where it was asked. */
 export async function list(view: View, by: Asker, shell: Shell, signal: AbortSignal): Promise<Listed> {
-  const now = shell.time.now();
+  const now = timeAt(shell.desks, shell.time);
   const all = shell.open.all();
   const wanted = await filterOf(view, by, { shell, signal, now });
   const mayRead = mayReadOfPerson(shell.policy, ...by.channel);
@@ -77,10 +78,11 @@ export async function lookUp(
 ): Promise<readonly { readonly url: string; readonly complaint: OpenComplaint | undefined }[]> {
   const found: { url: string; complaint: OpenComplaint | undefined }[] = [];
   const mayRead = mayReadOfPerson(shell.policy, ...channel);
-  for (const { source, platform, account } of shell.desks) {
+  for (const desk of shell.desks) {
+    const { source, platform, account } = desk;
     try {
       const record = await source.read({ platform, account, id }, signal);
-      const outcome = judge(record, shell.policy, shell.time.now());
+      const outcome = judge(record, shell.policy, timeAt([desk], shell.time));
       const complaint = openComplaintOf(record, outcome, shell.policy);
       const readable = complaint === undefined ? undefined : asReadBy(complaint, mayRead);
       if (record.status !== 'deleted') found.push({ url: record.url, complaint: readable });

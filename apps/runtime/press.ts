@@ -13,6 +13,7 @@ import { judge } from '#core/pipeline.ts';
 import type { TicketRecord, TicketRef } from '#core/ticket.ts';
 import type { Instant } from '#core/time.ts';
 import { IntegrationError } from '#integrations/errors.ts';
+import { timeAt } from './desk-time.ts';
 import type { Desk, Shell } from './shell.ts';
 import { deskOf } from './run.ts';
 
@@ -116,11 +117,11 @@ const saidBeside: Readonly<Record<Press['action'], string>> = {
 const closed: Pressed = { outcome: 'refused', say: 'The ticket is closed, so nothing more can be written to it.' };
 
 async function refusalOf(pressed: Press, on: On): Promise<Pressed | undefined> {
-  const { record, shell } = on;
+  const { record, shell, desk } = on;
   if (record.isFrozen === true) return closed;
   if (record.status === 'deleted') return { outcome: 'refused', say: 'The ticket was deleted in the helpdesk.' };
   if (isWritten(pressed, record)) return { outcome: 'done' };
-  const { complaint, clocks } = judge(record, shell.policy, shell.time.now());
+  const { complaint, clocks } = judge(record, shell.policy, timeAt([desk], shell.time));
   if (complaint === undefined || !complaint.isOpen) {
     return { outcome: 'refused', say: 'This complaint is no longer open: somebody has dealt with it in the helpdesk.' };
   }

@@ -8,6 +8,7 @@ import type { Calendar } from '#core/sla/calendar.ts';
 import { DAY_MS, MINUTE_MS, SECOND_MS, type Instant } from '#core/time.ts';
 import type { RoundUpChannel } from '#integrations/contract.ts';
 import { IntegrationError } from '#integrations/errors.ts';
+import { timeAt } from './desk-time.ts';
 import { codeOf } from './log.ts';
 import { markOf } from './mark-of.ts';
 import type { Shell } from './shell.ts';
@@ -50,11 +51,14 @@ export async function keepTelling(parts: RoundUpParts, signal: AbortSignal): Pro
   const named = digest?.calendar === undefined ? undefined : policy.calendars.get(digest.calendar);
   const calendar = named ?? policy.calendars.values().next().value;
   if (digest === undefined || calendar === undefined) return;
+  const now = (): Instant => timeAt(shell.desks, time);
+  const started = time.now();
   const telling = {
     ...parts,
     digest,
     calendar,
-    startedAt: time.now(),
+    now,
+    startedAt: () => started + now() - time.now(),
     comesAfterMs: Number.parseInt(markOf(shell.nonce()).slice(0, 8), 16) % apartMs,
     posted: new Map<string, PostedAlert>(),
     over: new Set<string>(),
@@ -63,7 +67,7 @@ export async function keepTelling(parts: RoundUpParts, signal: AbortSignal): Pro
   await time.task(async () => {
     while (!signal.aborted) {
       const wakeAt = await tellDue(telling, signal);
-      await time.sleepUntil(Math.min(wakeAt, time.now() + DAY_MS), signal).catch(() => undefined);
+      await time.sleepUntil(time.now() + Math.min(wakeAt - now(), DAY_MS), signal).catch(() => undefined);
     }
   });
 }
@@ -71,7 +75,10 @@ export async function keepTelling(parts: RoundUpParts, signal: AbortSignal): Pro
 interface Telling extends RoundUpParts {
   readonly digest: DigestTimes;
   readonly calendar: Calendar;
-  readonly startedAt: Instant;
+  /** What time it is at the helpdesks. */
+  readonly now: () => Instant;
+  /** When this process was started, by the same time. */
+  readonly startedAt: () => Instant;
   /** How long after its time this process tells a round-up. */
   readonly comesAfterMs: number;
   /** What this process posted, by id, until it was seen to be the only one. */
@@ -84,12 +91,12 @@ interface Telling extends RoundUpParts {
 
 /** Tells what is due; answers when to look again. */
 async function tellDue(telling: Telling, signal: AbortSignal): Promise<Instant> {
-  const { shell, digest, calendar, over } = telling;
+  const { digest, calendar, over } = telling;
   let wakeAt = Infinity;
   for (const kind of digestKinds) {
-    const { last, next } = digestTurns(kind, digest, calendar, shell.time.now());
+    const { last, next } = digestTurns(kind, digest, calendar, telling.now());
     if (next !== undefined) wakeAt = Math.min(wakeAt, next.at);
-    const isPast = last === undefined || shell.time.now() - last.at > lateForMs[kind];
+    const isPast = last === undefined || telling.now() - last.at > lateForMs[kind];
     if (isPast || over.has(last.id)) continue;
     const againAt = await tell(last, telling, signal);
     if (againAt === undefined) over.add(last.id);
@@ -100,16 +107,16 @@ async function tellDue(telling: Telling, signal: AbortSignal): Promise<Instant> 
 
 /** `undefined` where it is over, one way or the other. */
 async function tell(turn: DigestTurn, telling: Telling, signal: AbortSignal): Promise<Instant | undefined> {
-  const { shell, startedAt, isRead } = telling;
-  const { time } = shell;
+  const { now, isRead } = telling;
+  const startedAt = telling.startedAt();
   const mine = telling.posted.get(turn.id);
   if (mine !== undefined) return await leaveOne(turn, mine, { telling, signal });
   const comesAt = turn.at + telling.comesAfterMs;
-  if (time.now() < comesAt) return comesAt;
-  if (turn.at < startedAt && time.now() < startedAt + settleMs) return startedAt + settleMs;
-  if (!isRead() && time.now() < Math.max(turn.at, startedAt) + readingMs) return time.now() + againMs;
+  if (now() < comesAt) return comesAt;
+  if (turn.at < startedAt && now() < startedAt + settleMs) return startedAt + settleMs;
+  if (!isRead() && now() < Math.max(turn.at, startedAt) + readingMs) return now() + againMs;
   const stands = await looked(turn, telling, signal);
-  if (stands === 'cannot tell now') return time.now() + againMs;
+  if (stands === 'cannot tell now') return now() + againMs;
   return stands === 'no' ? await post(turn, telling, signal) : undefined;
 }
 
@@ -118,7 +125,7 @@ async function looked(
   telling: Telling,
   signal: AbortSignal,
 ): Promise<'yes' | 'no' | 'cannot tell' | 'cannot tell now'> {
-  const { shell, channel, startedAt, unsure } = telling;
+  const { shell, channel, unsure } = telling;
   // One that can only be ours and was never tried stands nowhere.
   const where = { channel: channelOf(telling), thread: undefined, sinceAt: turn.at };
   try {
@@ -127,7 +134,7 @@ async function looked(
     const isRefused =
       error instanceof IntegrationError && (error.reason === 'forbidden' || error.reason === 'not-found');
     if (!isRefused) return 'cannot tell now';
-    if (turn.at >= startedAt && !unsure.has(turn.id)) return 'no';
+    if (turn.at >= telling.startedAt() && !unsure.has(turn.id)) return 'no';
     shell.log.warn('round-up', { key: turn.id, code: codeOf(error) });
     return 'cannot tell';
   }
@@ -140,7 +147,7 @@ async function leaveOne(
   { telling, signal }: { readonly telling: Telling; readonly signal: AbortSignal },
 ): Promise<Instant | undefined> {
   const { shell, channel } = telling;
-  const again = shell.time.now() + againMs;
+  const again = telling.now() + againMs;
   const where = { channel: channelOf(telling), thread: undefined, sinceAt: turn.at };
   try {
     const oldest = await channel.find(where, markFor(turn, telling), signal);
@@ -156,28 +163,28 @@ async function leaveOne(
 }
 
 async function post(turn: DigestTurn, telling: Telling, signal: AbortSignal): Promise<Instant | undefined> {
-  const { shell, channel, startedAt, unsure } = telling;
+  const { shell, channel, unsure } = telling;
   const { time, open, log, policy } = shell;
-  const now = time.now();
+  const now = telling.now();
   // What was closed while this one waited for its turn is the next one's.
-  const closed = { count: open.closedBetween(turn.sinceAt, turn.at), isWhole: turn.sinceAt >= startedAt };
+  const closed = { count: open.closedBetween(turn.sinceAt, turn.at), isWhole: turn.sinceAt >= telling.startedAt() };
   const where = channelOf(telling);
   const mayRead = mayReadOfPerson(policy, where);
   const readable = open.all().map((one) => asReadBy(one, mayRead));
   const told = roundUp(readable, turn, closed, now);
   if (told === undefined) return undefined;
-  const request = { channel: where, account: 'round-up', latestAt: now + turnMs, mark: markFor(turn, telling) };
+  const request = { channel: where, account: 'round-up', latestAt: time.now() + turnMs, mark: markFor(turn, telling) };
   const result = await channel.postRoundUp({ ...request, roundUp: told, now }, signal);
   log.info('round-up', { key: turn.id, detail: result.outcome, ...('code' in result ? { code: result.code } : {}) });
   if (result.outcome === 'sent') {
     telling.posted.set(turn.id, result.posted);
-    return time.now() + settleMs;
+    return telling.now() + settleMs;
   }
   if (result.outcome === 'unknown') {
     unsure.add(turn.id);
-    return time.now() + settleMs;
+    return telling.now() + settleMs;
   }
-  return result.permanent ? undefined : time.now() + Math.max(result.retryAfterMs ?? 0, againMs);
+  return result.permanent ? undefined : telling.now() + Math.max(result.retryAfterMs ?? 0, againMs);
 }
 
 function channelOf({ digest, shell }: Telling): string {

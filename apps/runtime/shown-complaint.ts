@@ -1,6 +1,7 @@
 import { complaintDetails, type ComplaintDetails } from '#core/effect/details.ts';
 import { judge } from '#core/pipeline.ts';
 import type { TicketRecord, TicketRef } from '#core/ticket.ts';
+import { timeAt } from './desk-time.ts';
 import { deskOf, readIfThere } from './run.ts';
 import type { Shell } from './shell.ts';
 
@@ -17,10 +18,11 @@ export async function showComplaint(
   shell: Shell,
   signal: AbortSignal,
 ): Promise<ComplaintDetails | undefined> {
-  const record = await readIfThere(deskOf(ticket, shell), ticket, signal);
+  const desk = deskOf(ticket, shell);
+  const record = await readIfThere(desk, ticket, signal);
   if (record === undefined || record.status === 'deleted') return undefined;
   const { policy, time } = shell;
-  const now = time.now();
+  const now = timeAt([desk], time);
   const { complaint, clocks } = judge(record, policy, now);
   if (complaint === undefined) return undefined;
   const place = { channel: channel === undefined ? '' : (calledBy(channel, record) ?? channel), id: channel };

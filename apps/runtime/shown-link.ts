@@ -3,6 +3,7 @@ import { cardMessage } from '#core/effect/card.ts';
 import { placeOf, type Place } from '#core/decide/place.ts';
 import { judge } from '#core/pipeline.ts';
 import type { TicketRecord } from '#core/ticket.ts';
+import { timeAt } from './desk-time.ts';
 import { readIfThere } from './run.ts';
 import type { Desk, Shell } from './shell.ts';
 
@@ -36,7 +37,7 @@ export async function showLink(link: SharedLink, shell: Shell, signal: AbortSign
   const record = await readIfThere(desk, { platform, account, id }, signal);
   if (record === undefined || record.status === 'deleted') return undefined;
   const { policy } = shell;
-  const now = shell.time.now();
+  const now = timeAt([desk], shell.time);
   const { complaint, clocks } = judge(record, policy, now);
   if (complaint === undefined || complaint.stage === 'notAComplaint') return undefined;
   const { channel } = link;

@@ -1,4 +1,5 @@
 import type { Surroundings } from '#apps/runtime/compose.ts';
+import { timeAt } from '#apps/runtime/desk-time.ts';
 import type { Engine } from '#apps/runtime/engine.ts';
 import { list, lookUp } from '#apps/runtime/look-up.ts';
 import { helpdesksOf, openTicket } from '#apps/runtime/open-ticket.ts';
@@ -27,6 +28,7 @@ export function createSlackSide(
     report: (code) => log.warn('slack', { code }),
     showComplaint: (asked) => showComplaint(asked, clicks, stopping),
     complaints: {
+      now: () => timeAt(clicks.desks, time),
       list: (view, by, channel) => list(view, { ...by, channel }, clicks, stopping),
       lookUp: (id, channel) => lookUp(id, { channel }, clicks, stopping),
     },

@@ -83,10 +83,10 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   const callSlack = createCallSlack({ token: botToken, slackApiUrl, time, limitMs: interactiveLimitMs });
   const findPerson = createFindPerson(callSlack, time);
   const details = createDetails({ callSlack, findPerson, showComplaint, report });
-  const showHome = createShowHome({ complaints, findPerson, time, report, callSlack });
+  const showHome = createShowHome({ complaints, findPerson, report, callSlack });
   const parts = { callSlack, findPerson, time, onPress, report, details };
   const takePress = createTakePress({ ...parts, showHome });
-  const answerCommand = createAnswerCommand({ complaints, findPerson, time, report });
+  const answerCommand = createAnswerCommand({ complaints, findPerson, report });
   const unfurl = createUnfurl({ links, findPerson, time, report, callSlack });
 
   const bolt = new App({

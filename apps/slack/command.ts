@@ -1,7 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { OpenComplaint } from '#core/report/open-complaint.ts';
 import type { Listed, View } from '#apps/runtime/look-up.ts';
-import type { Timekeeper } from '#integrations/contract.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import type { Instant } from '#core/time.ts';
 import type { normaliseCommand } from '#integrations/slack/normalise.ts';
@@ -12,6 +11,8 @@ import type { ReportProblem } from './see-through.ts';
 
 /** What the lists are made of; see `apps/runtime/look-up.ts`. */
 export interface Complaints {
+  /** What time it is at the helpdesks: by it something is overdue or not. */
+  now(): Instant;
   /** @param channel  where the answer is read, by its id and its name */
   list(view: View, by: SlackPerson, channel: readonly string[]): Promise<Listed>;
   lookUp(
@@ -30,7 +31,6 @@ export interface CommandAnswer {
 export interface CommandParts {
   readonly complaints: Complaints;
   readonly findPerson: FindPerson;
-  readonly time: Timekeeper;
   readonly report: ReportProblem;
 }
 
@@ -81,22 +81,18 @@ export function createAnswerCommand(parts: CommandParts): (typed: Typed) => Prom
   };
 }
 
-async function answer(
-  asked: string,
-  { by, channel }: Asking,
-  { complaints, time }: CommandParts,
-): Promise<CommandAnswer> {
+async function answer(asked: string, { by, channel }: Asking, { complaints }: CommandParts): Promise<CommandAnswer> {
   if (asked === 'help') return helpful('What you can ask for');
   const view = words.get(asked);
   if (view !== undefined) {
     const listed = await complaints.list(view, by, channel);
     const count = `${titles[view]}: ${listed.complaints.length}`;
-    return { text: count, blocks: listBlocks(count, listed.complaints, time.now()) };
+    return { text: count, blocks: listBlocks(count, listed.complaints, complaints.now()) };
   }
   const id = /^(?:ticket )?#?(\d{1,18})$/u.exec(asked)?.[1];
   return id === undefined
     ? helpful('That is nothing you can ask for. What you can:')
-    : await oneTicket(id, { complaints, channel, now: time.now() });
+    : await oneTicket(id, { complaints, channel, now: complaints.now() });
 }
 
 async function oneTicket(

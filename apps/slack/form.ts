@@ -45,7 +45,7 @@ export function createTakeForm(parts: PressParts): TakeForm {
     try {
       const by = await findPerson(form.user, form.shownName);
       if (by.isGuest) return { outcome: 'refused', say: guestsMayNot };
-      const press = await pressOf(form, { by, findPerson, at: time.now() });
+      const press = await pressOf(form, { by, findPerson, at: time.wall() });
       return press === undefined ? { outcome: 'refused', say: unknownForm } : await onPress(press);
     } catch (error) {
       memory.forget(form.id);

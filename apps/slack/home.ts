@@ -1,4 +1,3 @@
-import type { Timekeeper } from '#integrations/contract.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import { renderHome, type Home } from '#integrations/slack/home.ts';
 import type { CallSlack } from '#integrations/slack/web-api.ts';
@@ -10,7 +9,6 @@ import type { ReportProblem } from './see-through.ts';
 export interface HomeParts {
   readonly complaints: Complaints;
   readonly findPerson: FindPerson;
-  readonly time: Timekeeper;
   readonly report: ReportProblem;
   readonly callSlack: CallSlack;
 }
@@ -29,7 +27,7 @@ export type ShowHome = (opened: { readonly user: string } | undefined, said?: st
 
 /** Homes as they are by what was last judged. */
 export function createShowHome(parts: HomeParts): ShowHome {
-  const { complaints, findPerson, time, report, callSlack } = parts;
+  const { complaints, findPerson, report, callSlack } = parts;
   /** `undefined` where a helpdesk has to be asked who somebody is, and does not answer: all else is known without it. */
   const mineOf = async (by: SlackPerson): Promise<Home['mine']> => {
     try {
@@ -50,7 +48,10 @@ export function createShowHome(parts: HomeParts): ShowHome {
     try {
       const by = await findPerson(opened.user, opened.user);
       const shown = by.isGuest ? nothing : await lookedUp(by);
-      await callSlack('views.publish', { user_id: opened.user, view: renderHome({ ...shown, said }, time.now()) });
+      await callSlack('views.publish', {
+        user_id: opened.user,
+        view: renderHome({ ...shown, said }, complaints.now()),
+      });
     } catch (error) {
       report(codeOf(error));
     }

@@ -1,5 +1,5 @@
 import { snoozeChoices } from '#core/effect/snooze.ts';
-import type { Instant } from '#core/time.ts';
+import { DAY_MS, type Instant } from '#core/time.ts';
 import type { Press, Presser } from '#apps/runtime/press.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
 import { IntegrationError, PayloadError } from '#integrations/errors.ts';
@@ -52,8 +52,8 @@ export interface PressParts {
 const rememberedMs = 600_000;
 const mostRemembered = 10_000;
 const longestSay = 1_000;
-/** Slack and we may disagree by so much about what time it is. */
-const clocksDifferMs = 300_000;
+/** Our clock may be wrong by hours, Slack's is not; what differs by more than this is no instant of a press. */
+const clocksDifferMs = DAY_MS;
 
 const unknownButton = 'This button does not work any more. Please open the ticket instead.';
 

@@ -56,12 +56,12 @@ test.each([
 });
 
 test('the list says what is broken, due and snoozed, in the reader’s own zone', async () => {
-  const app = await opened();
-  const now = app.time.now();
+  const now = Date.UTC(2026, 10, 23, 9);
   const broken = anOpenComplaint('1', { next: { title: 'Final response', dueAt: now - HOUR_MS, isBroken: true } });
   const due = anOpenComplaint('2', { next: { title: 'Acknowledge', dueAt: now + HOUR_MS, isBroken: false } });
   const asleep = anOpenComplaint('3', { snoozedUntil: now + 2 * HOUR_MS, isPossible: true });
   const listing = await opened({
+    now: () => now,
     list: async () => ({ complaints: [broken, due, asleep], broken: 1, open: 3 }),
   });
   const answer = await listing.ask('open');

@@ -32,6 +32,7 @@ export function signedHeaders(time: Timekeeper, body: string, secret: string = s
 
 /** A company without any. */
 export const noComplaints: Complaints = {
+  now: () => 0,
   list: async () => ({ complaints: [], broken: 0, open: 0 }),
   lookUp: async () => [],
 };

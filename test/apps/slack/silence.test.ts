@@ -25,7 +25,7 @@ test.each(canaries)(
       throw new Error(`no answer to ${canary}`, { cause: new Error(canary) });
     };
     const app = await openApp(breaks, {
-      complaints: { list: breaks, lookUp: breaks },
+      complaints: { now: () => 0, list: breaks, lookUp: breaks },
       showComplaint: breaks,
       links: { isOurs: () => true, show: breaks },
       reports: {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isUnreadable } from '#integrations/errors.ts';
+import { IntegrationError, isUnreadable } from '#integrations/errors.ts';
 import type { Lane, ZendeskCalls } from './calls.ts';
 import { listPageSizes } from './limits.ts';
 import { readAs } from './payload.ts';
@@ -72,8 +72,45 @@ interface PageAsked {
   readonly lane: Lane;
 }
 
+/** A list of large pages that is asked for again and again. */
+export interface LargePages {
+  /** The next page: a smaller one where a larger was too long for us, or took too long, a little while ago. */
+  ask(page: Omit<PageAsked, 'sizes'>, signal: AbortSignal): Promise<unknown>;
+}
+
+/** After so many pages of one size a larger one is tried again: our choice. */
+const pagesBeforeLarger = 10;
+
+export function createLargePages(calls: ZendeskCalls, all: readonly number[]): LargePages {
+  let sizes = all;
+  let since = 0;
+  const from = (next: readonly number[]): void => {
+    if (next.length !== sizes.length) since = 0;
+    sizes = next;
+  };
+  return {
+    async ask(page, signal) {
+      try {
+        const { body, fitting } = await pageThatFits(calls, { ...page, sizes }, signal);
+        from(fitting);
+        since += 1;
+        if (since >= pagesBeforeLarger) from(all.slice(-sizes.length - 1));
+        return body;
+      } catch (cause) {
+        if (isLate(cause) && !signal.aborted && sizes.length > 1) from(sizes.slice(1));
+        throw cause;
+      }
+    },
+  };
+}
+
+/** Whether the answer did not come in time: ours, or that of a gateway of theirs. */
+function isLate(cause: unknown): boolean {
+  return cause instanceof IntegrationError && (cause.reason === 'timeout' || cause.status === 504);
+}
+
 /** The largest page of those sizes that our size limit lets through, and the sizes from that one on. */
-export async function pageThatFits(
+async function pageThatFits(
   calls: ZendeskCalls,
   { path, query, size: name = 'page[size]', sizes, lane }: PageAsked,
   signal: AbortSignal,

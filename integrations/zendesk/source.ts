@@ -9,7 +9,7 @@ import { createDeletedTickets } from './deleted-tickets.ts';
 import { cursorOf, placeOf, placeSince, queryOf } from './export-place.ts';
 import { createGiven } from './given.ts';
 import { exportPageSizes, searchPageSizes } from './limits.ts';
-import { pageThatFits, readPage } from './pages.ts';
+import { createLargePages, readPage } from './pages.ts';
 import { readAs } from './payload.ts';
 import type { Account, TicketReader } from './ticket-reader.ts';
 
@@ -38,6 +38,8 @@ export function createZendeskSource(
 ): TicketSource & TicketBacklog {
   const { time } = account;
   const deleted = createDeletedTickets();
+  const exportPages = createLargePages(calls, exportPageSizes);
+  const searchPages = createLargePages(calls, searchPageSizes);
   const given = createGiven(randomBytes(9).toString('base64url'));
   const refsOf = (rows: readonly unknown[]): readonly TicketRef[] =>
     [...new Set(idsOf(rows))].map((id) => ({ platform: 'zendesk', account: account.name, id }));
@@ -45,8 +47,7 @@ export function createZendeskSource(
   const search: Search = async (text, cursor, signal) => {
     const after = cursor === undefined ? {} : { 'page[after]': cursor };
     const query = { query: text, 'filter[type]': 'ticket', ...after };
-    const asked = { path: 'search/export.json', query, sizes: searchPageSizes, lane: 'search' } as const;
-    const { body } = await orStale(pageThatFits(calls, asked, signal));
+    const body = await orStale(searchPages.ask({ path: 'search/export.json', query, lane: 'search' }, signal));
     const { next } = readPage(body);
     const tickets = refsOf(readAs(found, body).results);
     const count = async (): Promise<number | undefined> =>
@@ -59,8 +60,7 @@ export function createZendeskSource(
       const place = typeof from === 'string' ? placeOf(from) : placeSince(from.sinceAt);
       const path = 'incremental/tickets/cursor.json';
       const query = queryOf(place, time.now());
-      const asked = { path, query, size: 'per_page', sizes: exportPageSizes, lane: 'export' } as const;
-      const { body } = await orStale(pageThatFits(calls, asked, signal));
+      const body = await orStale(exportPages.ask({ path, query, size: 'per_page', lane: 'export' }, signal));
       const { tickets, after_cursor: after, end_of_stream: isEnd } = readAs(exported, body);
       deleted.remember(tickets);
       const fresh = refsOf(given.fresh(tickets, place.told));

@@ -18,13 +18,16 @@ interface Row {
 }
 
 /** An incremental export whose rows a test writes itself, late ones too. */
-function exportOf(pageSize = 1_000) {
+function exportOf(pageSize = 1_000, mostInTime = () => 1_000) {
   const rows: Row[] = [];
   const asked: Record<string, string | number>[] = [];
   const time = createSimulatedTime(startAt);
   const after = (row: Row, { second, id }: Row): boolean => (row.second === second ? row.id > id : row.second > second);
   const get: ZendeskCalls['get'] = (_path, query = {}) => {
     asked.push({ ...query });
+    if (Number(query['per_page']) > mostInTime()) {
+      return Promise.reject(new IntegrationError('zendesk', 'timeout', { message: 'did not answer in time' }));
+    }
     const [second, id] = Buffer.from(String(query['cursor'] ?? ''), 'base64')
       .toString()
       .split('|')
@@ -32,12 +35,13 @@ function exportOf(pageSize = 1_000) {
     const from =
       query['cursor'] === undefined ? { second: Number(query['start_time']), id: 0 } : { second: second!, id: id! };
     const found = rows.filter((row) => after(row, from)).toSorted((one, other) => (after(one, other) ? 1 : -1));
-    const page = found.slice(0, pageSize);
+    const size = Math.min(pageSize, Number(query['per_page'] ?? pageSize));
+    const page = found.slice(0, size);
     const last = page.at(-1) ?? from;
     const body = {
       tickets: page.map((row) => ({ id: row.id, generated_timestamp: row.second })),
       after_cursor: Buffer.from(`${last.second}|${last.id}`).toString('base64'),
-      end_of_stream: found.length <= pageSize,
+      end_of_stream: found.length <= size,
     };
     return Promise.resolve({ status: 200, body, at: time.now() });
   };
@@ -99,6 +103,29 @@ describe('the export', () => {
     const { cursor } = await round({ sinceAt: startAt - HOUR_MS });
     rows.push({ id: 3, second: now() - 65 });
     expect((await round(cursor, restarted())).ids).toEqual(['2', '3']);
+  });
+
+  test('an account that takes too long for a large page is asked for smaller ones, and now and then for larger ones again', async () => {
+    let most = 200;
+    const { rows, asked, source, now } = exportOf(1_000, () => most);
+    for (let id = 1; id <= 5_000; id += 1) rows.push({ id, second: now() - 6_000 + id });
+    const ids: string[] = [];
+    let late = 0;
+    let place: string | { sinceAt: number } = { sinceAt: startAt - 5 * HOUR_MS };
+    let isMore = true;
+    while (isMore && asked.length < 100) {
+      try {
+        const { tickets, cursor, more } = await source.changesSince(place, never);
+        ids.push(...tickets.map((ticket) => ticket.id));
+        place = cursor;
+        isMore = more;
+      } catch {
+        late += 1;
+      }
+      if (ids.length >= 3_000) most = 1_000;
+    }
+    expect(ids).toEqual(rows.map(({ id }) => String(id)));
+    expect([late, asked.length]).toEqual([2, 23]);
   });
 
   test('asked from an instant again, it tells everything again', async () => {

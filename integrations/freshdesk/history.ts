@@ -89,7 +89,7 @@ export function historyOf(
   }
   addShown(statuses, ticket, status);
   addDecided(fields, ticket, values);
-  return statuses.length === 0 ? fields : [...inTurn(statuses, ticket), ...fields];
+  return statuses.length === 0 ? fields : [...inTurn(statuses, ticket, status), ...fields];
 }
 
 /** Adds what our fields hold now where it is not what was written down last. */
@@ -127,11 +127,17 @@ function addAt(at: Instant | undefined, status: TicketStatus, createdAt: Instant
 
 /**
  * In order, each change once. A ticket is open when it is made unless something says otherwise; and one that was opened
- * again had been solved, though nobody saw when.
+ * again had been solved, though nobody saw when. What was seen in one second stays in the order in which it was seen; the
+ * status that the ticket has came last: it changed twice within that second, or the account calls it otherwise now.
  */
-function inTurn(statuses: readonly Changed[], { created_at: createdAt, stats }: RawTicketFacts): readonly Changed[] {
+function inTurn(
+  statuses: readonly Changed[],
+  { created_at: createdAt, stats }: RawTicketFacts,
+  status: TicketStatus,
+): readonly Changed[] {
   const turn: Changed[] = [];
-  const ordered = inOrder(statuses, byTurn);
+  const isLast = ({ at, to }: Changed): boolean => at === stats?.status_updated_at && to === status;
+  const ordered = inOrder(statuses, (a, b) => a.at - b.at || Number(isLast(a)) - Number(isLast(b)));
   for (const seen of ordered) {
     const before = turn.at(-1) ?? { to: 'open', at: undefined };
     const isReopening = seen.to === 'open' && seen.at === stats?.reopened_at && seen.at !== before.at;
@@ -140,14 +146,6 @@ function inTurn(statuses: readonly Changed[], { created_at: createdAt, stats }: 
     } else if (seen.to !== before.to) turn.push(seen);
   }
   return turn.filter(({ at, to }) => at > createdAt || to !== 'open');
-}
-
-function byTurn(a: Changed, b: Changed): number {
-  return a.at - b.at || rank(a) - rank(b);
-}
-
-function rank({ to }: Changed): number {
-  return ticketStatuses.indexOf(to);
 }
 
 /** Whether a status is that of a ticket which asks for nothing more. */

@@ -58,6 +58,47 @@ describe('what Freshdesk keeps no history of', () => {
     expect(read({ ticket }).fields).toEqual({});
   });
 
+  test('ends with the status that the ticket has, whatever was seen in the very second of its last change', () => {
+    const second = '2026-11-02T12:00:00Z';
+    const ticketFields = [
+      { name: 'status', choices: { 8: ['In progress', ''], 9: ['Waiting for the customer', ''] } },
+      { name: 'cf_recourse_history', label: 'recourse_history' },
+    ];
+    for (const [seen, status, now] of [
+      ['pending', 2, 'open'],
+      ['solved', 2, 'open'],
+      ['hold', 3, 'pending'],
+      // A status of the account's own that was called otherwise until now.
+      ['pending', 8, 'open'],
+      ['hold', 9, 'pending'],
+    ] as const) {
+      const ticket = rawTicket({
+        status,
+        stats: stats({ status_updated_at: second }),
+        ...history([['status', at(second), seen]]),
+      });
+      const record = read({ ticket, ticketFields });
+      const last = entries(record, 'status').at(-1);
+      expect([seen, status, record.status, last?.to]).toEqual([seen, status, now, now]);
+    }
+  });
+
+  test('stays as it was seen, also within one second, when the ticket moves on', () => {
+    const second = at('2026-11-02T12:00:00Z');
+    const rows = [
+      ['status', second, 'pending'],
+      ['status', second, 'open'],
+    ];
+    const change = { status_updated_at: '2026-11-03T12:00:00Z', resolved_at: '2026-11-03T12:00:00Z' };
+    expect(
+      statuses(rawTicket({ status: 4, stats: stats(change), ...history(rows) })).map(([from, to]) => [from, to]),
+    ).toEqual([
+      ['open', 'pending'],
+      ['pending', 'open'],
+      ['open', 'solved'],
+    ]);
+  });
+
   test('shows that a ticket opened again had been solved, though nobody saw when', () => {
     const again = { status_updated_at: '2026-11-02T12:00:00Z', reopened_at: '2026-11-02T12:00:00Z' };
     expect(statuses(rawTicket({ stats: stats(again) })).map(([, to, at]) => [to, at])).toEqual([

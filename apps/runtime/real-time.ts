@@ -1,8 +1,11 @@
 import type { Instant } from '#core/time.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
 
-/** Longer than this and Node fires at once (it keeps the delay in 31 bits): longer waits are taken in steps. */
-const longestTimerMs = 2 ** 31 - 1;
+/**
+ * Longer waits are taken in steps: timers know nothing of a clock that is set ahead, and stand still while the machine is
+ * suspended.
+ */
+const longestTimerMs = 10_000;
 
 /** The machine's own time, and what is still in hand, so that a shutdown can wait for it. */
 export interface RealTime extends Timekeeper {
@@ -10,12 +13,19 @@ export interface RealTime extends Timekeeper {
   idle(): Promise<void>;
 }
 
+/** The clocks of a machine. */
+interface Clocks {
+  /** ms since 1970, which may be set */
+  readonly wall: () => number;
+  /** ms since whenever, which nobody sets, and which may stand still while the machine is suspended */
+  readonly steady: () => number;
+}
+
+const machineClocks: Clocks = { wall: () => Date.now(), steady: () => performance.now() };
+
 /** The one place that asks the machine what time it is and waits on it. */
-export function createRealTime(): RealTime {
-  const now = createForwardClock(
-    () => Date.now(),
-    () => performance.now(),
-  );
+export function createRealTime({ wall, steady }: Clocks = machineClocks): RealTime {
+  const now = createForwardClock(wall, steady);
   let inHand = 0;
   let waiters: (() => void)[] = [];
   const leave = (): void => {
@@ -26,7 +36,7 @@ export function createRealTime(): RealTime {
   };
   return {
     now,
-    wall: () => Date.now(),
+    wall,
     sleepUntil: (at, signal) => sleepUntil(now, at, signal),
     async task(work) {
       inHand += 1;

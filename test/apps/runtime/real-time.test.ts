@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { createForwardClock } from '#apps/runtime/real-time.ts';
+import { afterEach, expect, it, vi } from 'vitest';
+import { createForwardClock, createRealTime } from '#apps/runtime/real-time.ts';
 
 function clock() {
   const machine = { wall: 1_800_000_000_000, steady: 5_000 };
@@ -32,3 +32,41 @@ it('is taken along by a clock that is set ahead, or ran on while the machine was
   machine.steady += 10;
   expect(now()).toBe(1_800_000_600_010);
 });
+
+it('who sleeps is woken soon after a clock was set ahead to their hour, or the machine was suspended past it', async () => {
+  const machine = { wall: 1_800_000_000_000, steady: 5_000 };
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const time = createRealTime({ wall: () => machine.wall, steady: () => machine.steady });
+  const passes = async (ms: number): Promise<void> => {
+    machine.wall += ms;
+    machine.steady += ms;
+    await vi.advanceTimersByTimeAsync(ms);
+  };
+  let isAwake = false;
+  const slept = time.sleepUntil(machine.wall + 3_600_000).then(() => (isAwake = true));
+  await passes(60_000);
+  machine.wall += 3_600_000;
+  expect(isAwake).toBe(false);
+  await passes(15_000);
+  expect(isAwake).toBe(true);
+  await slept;
+});
+
+it('nobody who sleeps is woken too early', async () => {
+  const machine = { wall: 1_800_000_000_000, steady: 5_000 };
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const time = createRealTime({ wall: () => machine.wall, steady: () => machine.steady });
+  let wokenAt: number | undefined;
+  const until = machine.wall + 123_456;
+  const slept = time.sleepUntil(until).then(() => (wokenAt = time.now()));
+  for (let ms = 0; ms < 124_000; ms += 100) {
+    machine.wall += 100;
+    machine.steady += 100;
+    await vi.advanceTimersByTimeAsync(100);
+  }
+  await slept;
+  expect(wokenAt).toBeGreaterThanOrEqual(until);
+  expect(wokenAt).toBeLessThan(until + 200);
+});
+
+afterEach(() => vi.useRealTimers());

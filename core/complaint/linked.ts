@@ -28,8 +28,8 @@ export const repeatWindowMs = 90 * DAY_MS;
 export const duplicateWindowMs = 14 * DAY_MS;
 /** From this share of words in common on, two tickets seem to tell the same. Our choice. */
 export const duplicateLikeness = 0.5;
-/** More than a person looks through. */
-const mostLinks = 10;
+/** More than a person looks through: where there are so many, there may be others. */
+export const mostLinks = 10;
 
 /**
  * Other complaints of the same person, the likeliest duplicates first, then the latest. Of what came later only duplicates

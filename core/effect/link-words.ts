@@ -1,4 +1,4 @@
-import type { Link } from '../complaint/linked.ts';
+import { mostLinks, type Link } from '../complaint/linked.ts';
 import type { Policy } from '../policy/policy.ts';
 import { inWords } from './words.ts';
 
@@ -17,7 +17,7 @@ export function linkLines(links: readonly Link[], policy: Policy): readonly stri
   return [
     'The same person’s other complaints:',
     ...lines,
-    ...(more > 0 ? [`• and ${more} more`] : []),
+    ...(more > 0 ? [`• and ${links.length < mostLinks ? '' : 'at least '}${more} more`] : []),
     ...(links.some(({ kind }) => kind === 'duplicate')
       ? ['Where it is the same matter, merge the tickets: that is for you to decide, and nothing was merged.']
       : []),

@@ -108,4 +108,20 @@ describe('other complaints of the same person', () => {
     expect(JSON.stringify(outcome.effects)).not.toMatch(/"merge/u);
     expect(linkLines([], policy)).toEqual([]);
   });
+
+  it.each([
+    [5, undefined],
+    [6, '• and 1 more'],
+    [9, '• and 4 more'],
+    [30, '• and at least 5 more'],
+  ])(
+    'of %i of them five are named in the note, and it says of no more than it knows how many they are',
+    async (count, line) => {
+      const policy = await loadPolicy(policyPath);
+      const found = links(Array.from({ length: count }, (_, n) => other(`${n + 2}`)));
+      const lines = linkLines(found, policy);
+      expect(lines.filter((one) => one.startsWith('• ticket '))).toHaveLength(5);
+      expect(lines.find((one) => one.startsWith('• and '))).toBe(line);
+    },
+  );
 });

@@ -22,32 +22,45 @@ export interface ComplaintDetails {
 
 /** @param place  where the person stands who looks: what may be read there is shown, and no more */
 export function complaintDetails(situation: Situation, place: CardPlace): ComplaintDetails {
-  const promises = situation.clocks.flatMap(standOf).toSorted((a, b) => order.indexOf(a.tone) - order.indexOf(b.tone));
-  return { card: cardMessage(situation, place), promises };
+  return { card: cardMessage(situation, place), promises: promisesOf(situation.clocks) };
 }
 
-/** What is owed comes first, the gravest of it before all. */
+/** How the promises of a complaint stand: what is owed comes first, the gravest of it before all. `within`: what was promised. */
+export function promisesOf(clocks: readonly Clock[]): readonly (PromiseStand & { readonly within: string })[] {
+  return clocks
+    .flatMap((clock) => {
+      const stand = standOf(clock);
+      return stand === undefined ? [] : [{ title: clock.obligation.title, within: withinWords(clock), ...stand }];
+    })
+    .toSorted((a, b) => order.indexOf(a.tone) - order.indexOf(b.tone));
+}
+
+/** How long a promise gives, and that it was given more, where its instant would not add up without. */
+export function withinWords({ obligation, extended }: Pick<Clock, 'obligation' | 'extended'>): string {
+  return `within ${obligation.spanText}${extended ? ', extended by a holding reply' : ''}`;
+}
+
 const order: readonly Tone[] = ['broken', 'warning', 'calm', 'done'];
 
 /** Nothing of a promise that has not begun, or that another one took the place of. */
-function standOf({ obligation: { title }, status, dueAt, satisfiedAt }: Clock): readonly PromiseStand[] {
+function standOf({ status, dueAt, satisfiedAt }: Clock): Omit<PromiseStand, 'title'> | undefined {
   switch (status) {
     case 'running':
-      return [{ title, tone: 'calm', words: 'by', at: dueAt }];
+      return { tone: 'calm', words: 'by', at: dueAt };
     case 'dueSoon':
-      return [{ title, tone: 'warning', words: 'due soon, by', at: dueAt }];
+      return { tone: 'warning', words: 'due soon, by', at: dueAt };
     case 'breached':
-      return [{ title, tone: 'broken', words: 'was due', at: dueAt }];
+      return { tone: 'broken', words: 'was due', at: dueAt };
     case 'paused':
-      return [{ title, tone: 'calm', words: 'stands still while paused', at: undefined }];
+      return { tone: 'calm', words: 'stands still while paused', at: undefined };
     case 'met':
-      return [{ title, tone: 'done', words: 'kept', at: satisfiedAt }];
+      return { tone: 'done', words: 'kept', at: satisfiedAt };
     case 'metLate':
-      return [{ title, tone: 'done', words: 'kept late', at: satisfiedAt }];
+      return { tone: 'done', words: 'kept late', at: satisfiedAt };
     case 'waived':
-      return [{ title, tone: 'done', words: 'waived', at: undefined }];
+      return { tone: 'done', words: 'waived', at: undefined };
     case 'notStarted':
     case 'superseded':
-      return [];
+      return undefined;
   }
 }

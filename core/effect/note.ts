@@ -1,6 +1,7 @@
 import type { Complaint } from '../complaint/complaint.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Clock } from '../sla/clock.ts';
+import { promisesOf } from './details.ts';
 import { linkLines } from './link-words.ts';
 import { reasonsInWords } from './reason-words.ts';
 import { inWords } from './words.ts';
@@ -24,19 +25,20 @@ export function recognitionNote(of: { complaint: Complaint; clocks: readonly Clo
     `Severity: ${complaint.assessment.severity}`,
     '',
     ...(complaint.links.length === 0 ? [] : [...linkLines(complaint.links, policy), '']),
-    'Promised:',
-    ...clocks.map(
-      (clock) => `• ${clock.obligation.title} within ${clock.obligation.spanText}${dueWords(clock, policy)}`,
-    ),
-    '',
+    ...promiseLines(clocks, policy),
     `To correct this, write “yes” or “no: reason” into the field ${policy.prefix}complaint.`,
     `Recourse, policy ${policy.version}, cues ${complaint.recognition.pack}`,
   ];
   return lines.join('\n');
 }
 
-function dueWords(clock: Clock, policy: Policy): string {
-  return clock.dueAt === undefined ? ' (paused)' : `: by ${inWords(clock.dueAt, policy)}`;
+/** A ticket may have been there for long before anybody looked at it: what was kept or broken is said to be. */
+function promiseLines(clocks: readonly Clock[], policy: Policy): readonly string[] {
+  const lines = promisesOf(clocks).map(({ title, within, words, at }) => {
+    const stands = at === undefined ? words : `${words} ${inWords(at, policy)}`;
+    return `• ${title} ${within}: ${stands}`;
+  });
+  return lines.length === 0 ? [] : ['Promised:', ...lines, ''];
 }
 
 /** The private note that tells who did what about an alert, and by which policy it had been raised. */

@@ -4,6 +4,7 @@ import type { Instant } from '../time.ts';
 import type { LadderLevel } from '../policy/policy.ts';
 import { actionsOf } from './card.ts';
 import type { AlertAction, AlertMessage, Fact, Tone } from './effect.ts';
+import { withinWords } from './details.ts';
 import { ledgerKey } from './key.ts';
 import { mayReadOfPerson, subjectFor } from './personal.ts';
 import type { Situation } from './situation.ts';
@@ -114,5 +115,5 @@ function factsOf({ clock }: AlertDecision): readonly Fact[] {
   const due: Fact[] = clock.dueAt === undefined ? [] : [{ label: 'Due', value: { kind: 'instant', at: clock.dueAt } }];
   const done: Fact[] =
     clock.satisfiedAt === undefined ? [] : [{ label: 'Done', value: { kind: 'instant', at: clock.satisfiedAt } }];
-  return [...due, ...done, { label: 'Promise', value: { kind: 'words', text: `within ${clock.obligation.spanText}` } }];
+  return [...due, ...done, { label: 'Promise', value: { kind: 'words', text: withinWords(clock) } }];
 }

@@ -23,3 +23,23 @@ test('each escalation by hand is told in the name of who made it, though both wa
   const levels = said.filter(({ alert }) => alert.kind === 'level').map(({ alert }) => alert.headline);
   expect(levels).toEqual(['Escalated to Team lead by Ana', 'Escalated to Director by Ben']);
 });
+
+test('of a promise that a holding reply extended it is said to be, so that what was due adds up', () => {
+  const record = recordOf({
+    timeline: [
+      { at: '2026-10-05T09:00Z', who: 'complainant', says: 'I make a formal complaint: I was charged twice.' },
+      {
+        at: '2026-10-07T09:00Z',
+        who: 'agent',
+        says: 'We are sorry for the delay: because our bank has not answered us yet, we need more time. You will have our final response by 20 November 2026.',
+      },
+    ],
+  });
+  const { said } = settle(record, samplePolicy({ presets: ['eu-psd2'] }), instantOf('2026-11-23T18:00Z'));
+  const breach = said.find(({ alert }) => alert.kind === 'breach')?.alert;
+  expect(breach?.headline).toContain('was due Mon, 23 Nov 2026');
+  expect(breach?.facts).toContainEqual({
+    label: 'Promise',
+    value: { kind: 'words', text: 'within 15 business days, extended by a holding reply' },
+  });
+});

@@ -2,7 +2,7 @@ import type { Complaint } from '#core/complaint/complaint.ts';
 import { inWords, spaced } from '#core/effect/words.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import { openBetween, type Calendar } from '#core/sla/calendar.ts';
-import type { Clock } from '#core/sla/clock.ts';
+import { isOverdue, type Clock } from '#core/sla/clock.ts';
 import { explainDue, type DueExplanation } from '#core/sla/explain-due.ts';
 import { HOUR_MS, MINUTE_MS, toIso, type Instant } from '#core/time.ts';
 import { clockLength, explanationText, wallText } from './due-text.ts';
@@ -25,7 +25,7 @@ export function clockLines(clock: Clock, around: Around): readonly string[] {
   const { obligation, dueAt, satisfiedAt } = clock;
   const due = dueAt === undefined ? ' (stands still while paused)' : `, so by ${say(dueAt)}`;
   return [
-    `  ${obligation.title}${runText(clock, around)}: ${spaced(clock.status)}`,
+    `  ${obligation.title}${runText(clock, around)}: ${spaced(clock.status)}${replaced(clock, say)}`,
     `    promised within ${obligation.spanText} of ${say(clock.startedAt)}${due}${clock.extended ? ', extended by a holding reply' : ''}`,
     ...clock.paused.map(
       (pause) => `    paused ${say(pause.from)} to ${pause.to === undefined ? 'now' : say(pause.to)}`,
@@ -38,6 +38,10 @@ export function clockLines(clock: Clock, around: Around): readonly string[] {
     ...(clock.recorded ? [`    as written on the ticket when it closed, judged by policy ${clock.policyVersion}`] : []),
     ...dayLines(clock, around),
   ];
+}
+
+function replaced({ status, supersededAt }: Clock, say: (at: Instant) => string): string {
+  return status !== 'breached' || supersededAt === undefined ? '' : `, replaced ${say(supersededAt)}`;
 }
 
 /** Which run of a promise it is, where there are several. */
@@ -62,7 +66,7 @@ function alertLines(clock: Clock, { complaint, policy, now }: Around): readonly 
     const again = key.endsWith(cycle) ? '' : ' again';
     return `    told: ${spaced(step)}${again}, ${inWords(postedAt, policy)}, in ${channel}`;
   });
-  const isOwed = clock.status === 'dueSoon' || clock.status === 'breached';
+  const isOwed = clock.status === 'dueSoon' || isOverdue(clock);
   const warned = isOwed ? clock.warnings.filter((mark) => mark.at <= now) : [];
   return [...warned.map((mark) => `    warning due ${inWords(mark.at, policy)} (${spaced(mark.step)})`), ...steps];
 }
@@ -75,7 +79,7 @@ function dayLines(clock: Clock, { complaint, policy, now }: Around): readonly st
   const calendar = policy.calendars.get(obligation.calendar);
   if (clock.recorded || calendar === undefined) return [];
   const span = clock.extended ? (obligation.substitutes?.extendsTo ?? obligation.span) : obligation.span;
-  const until = clock.satisfiedAt ?? complaint.endedAt ?? now;
+  const until = clock.satisfiedAt ?? clock.supersededAt ?? complaint.endedAt ?? now;
   const explanation = explainDue({ from: startedAt, span, calendar }, clock.paused, until);
   if (!counted.has(clock.status)) return givenBackLines(explanation, calendar).map((line) => `    ${line}`);
   const lines = [

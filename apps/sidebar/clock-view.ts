@@ -1,5 +1,5 @@
 import type { Standing } from '#core/standing.ts';
-import { isUnmet, type Clock } from '#core/sla/clock.ts';
+import { isOverdue, isUnmet, type Clock } from '#core/sla/clock.ts';
 import { parseSpan } from '#core/sla/span.ts';
 import type { Instant } from '#core/time.ts';
 import type { PanelInput } from './view-model.ts';
@@ -42,44 +42,60 @@ export function promiseKey(title: string): string {
     .replace(/_$/u, '')}`;
 }
 
-const order: readonly Clock['status'][] = [
+/** How a promise stands: of a broken one it matters whether anybody still waits for it. */
+type Stands = Clock['status'] | 'broken';
+
+function standsIn({ outcome: { complaint } }: Pick<Around, 'outcome'>): (clock: Clock) => Stands {
+  return (clock) =>
+    clock.status === 'breached' && (!isOverdue(clock) || complaint?.isOpen === false) ? 'broken' : clock.status;
+}
+
+const order: readonly Stands[] = [
   'breached',
   'dueSoon',
   'running',
   'paused',
   'notStarted',
+  'broken',
   'metLate',
   'met',
   'waived',
   'superseded',
 ];
 
-function byUrgency(a: Clock, b: Clock): number {
-  return order.indexOf(a.status) - order.indexOf(b.status) || (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity);
+function byUrgency(stands: (clock: Clock) => Stands): (a: Clock, b: Clock) => number {
+  return (a, b) => order.indexOf(stands(a)) - order.indexOf(stands(b)) || (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity);
 }
 
 /** All promises, the most urgent first. */
 export function clocksOf(clocks: Standing['clocks'], around: Around): readonly ClockView[] {
-  return clocks.toSorted(byUrgency).map((clock) => clockOf(clock, around));
+  return clocks.toSorted(byUrgency(standsIn(around))).map((clock) => clockOf(clock, around));
 }
 
 function clockOf(clock: Clock, around: Around): ClockView {
   const { words } = around;
+  const stands = standsIn(around)(clock);
   return {
     key: `${clock.obligation.id} ${clock.cycle}`,
     title: promiseTitle(clock, words),
-    tone: toneOf(clock),
-    status: words.t(`status_${clock.status}`),
+    tone: tones[stands],
+    status: words.t(`status_${stands}`),
     lines: linesOf(clock, around),
   };
 }
 
-function toneOf({ status }: Clock): Tone {
-  if (status === 'breached') return 'broken';
-  if (status === 'dueSoon' || status === 'metLate') return 'warning';
-  if (status === 'met') return 'done';
-  return status === 'running' ? 'calm' : 'quiet';
-}
+const tones: Readonly<Record<Stands, Tone>> = {
+  breached: 'broken',
+  broken: 'warning',
+  dueSoon: 'warning',
+  metLate: 'warning',
+  met: 'done',
+  running: 'calm',
+  paused: 'quiet',
+  notStarted: 'quiet',
+  waived: 'quiet',
+  superseded: 'quiet',
+};
 
 function linesOf(clock: Clock, around: Around): readonly string[] {
   const { words, now } = around;
@@ -103,12 +119,17 @@ function promised({ obligation: { span, spanText }, recorded }: Clock, words: Wo
   return given === undefined ? spanText : words.span(given);
 }
 
-function standing(clock: Clock, { words, now }: Around): string {
+function standing(clock: Clock, around: Around): string {
+  const { words, now } = around;
   if (clock.status === 'paused' || clock.dueAt === undefined) return pausedWords(clock, { words, now });
   const when = words.moment(clock.dueAt, now);
   // Nobody owes it any more, so that it is never late.
-  if (clock.status === 'waived' || clock.status === 'superseded') return words.t('was_due', { when });
+  if (isOver(standsIn(around)(clock))) return words.t('was_due', { when });
   return `${words.t(clock.dueAt < now ? 'was_due' : 'due_at', { when })} (${distance(clock.dueAt, now, words)})`;
+}
+
+function isOver(stands: Stands): boolean {
+  return stands === 'waived' || stands === 'superseded' || stands === 'broken';
 }
 
 function pausedWords(clock: Clock, { words, now }: Pick<Around, 'words' | 'now'>): string {
@@ -143,7 +164,7 @@ function keptBy(clock: Clock, at: Instant, { words, now, outcome }: Around): str
 /** The promise that needs somebody first; `undefined` where nothing was promised. */
 export function foremostOf(clocks: Standing['clocks'], around: Around): NextView | undefined {
   const { words, now } = around;
-  const [clock] = clocks.filter(isUnmet).toSorted(byUrgency);
+  const [clock] = clocks.filter(isUnmet).toSorted(byUrgency(standsIn(around)));
   if (clock === undefined) {
     return clocks.length === 0
       ? undefined
@@ -154,7 +175,7 @@ export function foremostOf(clocks: Standing['clocks'], around: Around): NextView
     return { tone: 'quiet', title: words.t('paused_title', { promise }), when: pausedWords(clock, around) };
   }
   return {
-    tone: toneOf(clock),
+    tone: tones[clock.status],
     title: words.t('next_title', { promise, when: distance(clock.dueAt, now, words) }),
     when: words.t(clock.dueAt < now ? 'was_due' : 'due_at', { when: words.moment(clock.dueAt, now) }),
   };

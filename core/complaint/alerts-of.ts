@@ -40,12 +40,12 @@ function lastPressed(
   since: Instant,
   reopenedAt: Instant,
 ): Extract<LedgerEntry, { kind: 'pressed' }> | undefined {
-  for (let i = ledger.length - 1; i >= 0; i -= 1) {
-    const entry = ledger[i]!;
-    if (entry.kind !== 'pressed' || entry.at < since) continue;
-    if (entry.action !== 'snooze' || entry.at >= reopenedAt) return entry;
+  let last: Extract<LedgerEntry, { kind: 'pressed' }> | undefined;
+  for (const entry of ledger) {
+    if (entry.kind !== 'pressed' || entry.at < since || entry.at < (last?.at ?? -Infinity)) continue;
+    if (entry.action !== 'snooze' || entry.at >= reopenedAt) last = entry;
   }
-  return undefined;
+  return last;
 }
 
 const stateAfter = {

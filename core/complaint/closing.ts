@@ -13,6 +13,8 @@ export interface EndedClock {
   readonly dueAt: Instant | undefined;
   readonly satisfiedAt: Instant | undefined;
   readonly satisfiedBy: string | undefined;
+  /** Another promise took its place before the end. */
+  readonly supersededAt: Instant | undefined;
   readonly extended: boolean;
   readonly status: ClockStatus;
   readonly netMs: number;
@@ -69,9 +71,11 @@ function nearestTo(at: Instant, ends: readonly End[]): End | undefined {
   return nearest;
 }
 
-/** What was kept before the end does not depend on when it was; what is due at an instant is in time then. */
-function fellDueBetween({ dueAt, satisfiedAt }: EndedClock, written: Instant, told: Instant): boolean {
-  if (dueAt === undefined || (satisfiedAt !== undefined && satisfiedAt !== written)) return false;
+/** What was kept or replaced before the end does not depend on when it was; what is due at an instant is in time then. */
+function fellDueBetween(clock: EndedClock, written: Instant, told: Instant): boolean {
+  const { dueAt, satisfiedAt, supersededAt } = clock;
+  if (dueAt === undefined || supersededAt !== undefined || (satisfiedAt !== undefined && satisfiedAt !== written))
+    return false;
   return written > dueAt !== told > dueAt;
 }
 
@@ -145,6 +149,7 @@ function readClock(value: unknown): EndedClock[] {
       dueAt: instantOf(value['dueAt']),
       satisfiedAt: instantOf(value['satisfiedAt']),
       satisfiedBy: typeof satisfiedBy === 'string' ? satisfiedBy : undefined,
+      supersededAt: instantOf(value['supersededAt']),
       extended: extended === true,
       status,
       netMs: typeof netMs === 'number' ? netMs : 0,

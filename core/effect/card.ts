@@ -1,7 +1,7 @@
 import type { Complaint } from '../complaint/complaint.ts';
 import { isAcknowledged } from '../decide/acknowledged.ts';
 import { placeOf } from '../decide/place.ts';
-import { isUnmet, type Clock } from '../sla/clock.ts';
+import { isOverdue, isUnmet, type Clock } from '../sla/clock.ts';
 import type { AlertAction, AlertMessage, Fact, FactValue, Tone } from './effect.ts';
 import type { LedgerEntry } from './ledger.ts';
 import { mayReadOfPerson, personFacts, subjectFor } from './personal.ts';
@@ -47,9 +47,9 @@ const unanswered: readonly AlertAction[] = ['acknowledge', 'take', 'snooze', 'es
 function toneOf(complaint: Complaint, clocks: readonly Clock[]): Tone {
   if (!complaint.isOpen) return 'done';
   let tone: Tone = 'calm';
-  for (const { status } of clocks) {
-    if (status === 'breached') return 'broken';
-    if (status === 'dueSoon') tone = 'warning';
+  for (const clock of clocks) {
+    if (isOverdue(clock)) return 'broken';
+    if (clock.status === 'dueSoon') tone = 'warning';
   }
   return tone;
 }
@@ -58,7 +58,7 @@ function headlineOf(complaint: Complaint, clocks: readonly Clock[], tone: Tone):
   if (complaint.stage === 'notAComplaint') return 'Not a complaint after all';
   if (complaint.stage === 'duplicate') return `Merged into ticket ${complaint.mergedInto ?? ''}`.trim();
   if (tone === 'done') return 'Complaint closed';
-  const broken = clocks.find((clock) => clock.status === 'breached');
+  const broken = clocks.find(isOverdue);
   if (broken !== undefined) return `Promise broken: ${small(broken.obligation.title)}`;
   const next = nextDue(clocks);
   if (tone === 'warning' && next !== undefined) return `Due soon: ${small(next.obligation.title)}`;

@@ -43,14 +43,16 @@ export function withinWords({ obligation, extended }: Pick<Clock, 'obligation' |
 const order: readonly Tone[] = ['broken', 'warning', 'calm', 'done'];
 
 /** Nothing of a promise that has not begun, or that another one took the place of. */
-function standOf({ status, dueAt, satisfiedAt }: Clock): Omit<PromiseStand, 'title'> | undefined {
+function standOf({ status, dueAt, satisfiedAt, supersededAt }: Clock): Omit<PromiseStand, 'title'> | undefined {
   switch (status) {
     case 'running':
       return { tone: 'calm', words: 'by', at: dueAt };
     case 'dueSoon':
       return { tone: 'warning', words: 'due soon, by', at: dueAt };
     case 'breached':
-      return { tone: 'broken', words: 'was due', at: dueAt };
+      return supersededAt === undefined
+        ? { tone: 'broken', words: 'was due', at: dueAt }
+        : { tone: 'done', words: 'broken, was due', at: dueAt };
     case 'paused':
       return { tone: 'calm', words: 'stands still while paused', at: undefined };
     case 'met':

@@ -31,6 +31,8 @@ export interface Clock {
   readonly warnings: readonly Mark[];
   /** When each level of the ladder hears of it, unless somebody acknowledges before. Empty until the breach was told. */
   readonly climbs: readonly Mark[];
+  /** Another promise took its place then: what was broken by then stays so, but nobody waits for it any more. */
+  readonly supersededAt: Instant | undefined;
   /** Which policy judged it: the present one, or for a clock read from the ticket the one in force when it closed. */
   readonly policyVersion: string;
   /** Read from the ticket's closing summary and not computed: what edits of calendars and policies cannot change. */
@@ -39,7 +41,11 @@ export interface Clock {
 
 /** Whether the promise is still to be kept. */
 export function isUnmet(clock: Clock): boolean {
-  return (
-    clock.status === 'running' || clock.status === 'dueSoon' || clock.status === 'breached' || clock.status === 'paused'
-  );
+  const { status } = clock;
+  return status === 'running' || status === 'dueSoon' || status === 'paused' || isOverdue(clock);
+}
+
+/** Whether the promise is broken and people still wait for what it promises. */
+export function isOverdue({ status, supersededAt }: Clock): boolean {
+  return status === 'breached' && supersededAt === undefined;
 }

@@ -46,12 +46,18 @@ function runsOf(starts: readonly Start[], on: Setting): readonly Ran[] {
     // A promise not yet kept goes on: a second event of the same kind neither restarts nor doubles it.
     if (before !== undefined && goesOn(before, start)) {
       if (!start.resets) continue;
-      cycles[cycles.length - 1] = { ...before, satisfied: undefined, endedAt: start.at, superseded: true };
+      const endedAt = overBefore(start, before, on.complaint);
+      cycles[cycles.length - 1] = { ...before, satisfied: undefined, endedAt, superseded: true };
     }
     if (on.obligation.recurring) cycles.push(...recurring(start, on));
     else cycles.push(run(start, on));
   }
   return cycles.length < 2 ? cycles : toldApart(cycles).slice(-mostCycles);
+}
+
+/** The run that a reopening takes the place of was over when the complaint was solved. */
+function overBefore({ at, first }: Start, before: Ran, { events }: Complaint): Instant {
+  return events.findLast(({ kind }, i) => i >= before.first && i < first && kind === 'solved')?.at ?? at;
 }
 
 function isOver({ endedAt }: Complaint, { at }: Start): boolean {

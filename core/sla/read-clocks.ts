@@ -78,6 +78,7 @@ function readClock(terms: Terms, cycle: Cycle, setting: Setting): Clock {
     elapsed: elapsedOf(running),
     warnings,
     climbs: due === undefined || due >= now ? noMarks : climbsOf(running, due, setting),
+    supersededAt: cycle.superseded ? cycle.endedAt : undefined,
     policyVersion: policy.version,
     recorded: false,
   };
@@ -85,7 +86,7 @@ function readClock(terms: Terms, cycle: Cycle, setting: Setting): Clock {
 
 function climbsOf({ terms, cycle, calendar }: Running, due: Instant, setting: Setting): readonly Mark[] {
   const { complaint, policy } = setting;
-  if (complaint.alerts.length === 0) return noMarks;
+  if (complaint.alerts.length === 0 || cycle.superseded) return noMarks;
   const key = ledgerKey(terms.obligation.id, 'breach', cycle.at);
   // Told again since it was snoozed, the key is longer, and the ladder begins anew.
   let toldAt: Instant | undefined;
@@ -132,8 +133,11 @@ function statusOf(
   if (stage === 'notAComplaint') return 'waived';
   if (satisfied !== undefined && !isPast(due, satisfied.at)) return 'met';
   if (satisfied !== undefined) return isOffer ? 'superseded' : 'metLate';
-  if (superseded || stage === 'duplicate') return 'superseded';
+  // Merged away, it is counted on the ticket that it lives on in.
+  if (stage === 'duplicate') return 'superseded';
+  // What was broken stays broken, whatever took its place since: grading it lower takes nothing back.
   if (isPast(due, endedAt ?? now)) return isOffer ? 'superseded' : 'breached';
+  if (superseded) return 'superseded';
   if (endedAt !== undefined) return 'waived';
   return statusInTime(cycle, due, warnings, now);
 }

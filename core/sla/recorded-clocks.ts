@@ -12,29 +12,37 @@ export function recordedClocks(complaint: Complaint, policy: Policy): readonly C
 }
 
 /**
- * Clocks of a complaint that was reopened: what had been kept when it ended stands as it was written down, the rest is
- * as computed now.
+ * Clocks of a complaint that was reopened: what had been kept or broken for good when it ended stands as it was written
+ * down, the rest is as computed now.
  */
 export function withRecorded(computed: readonly Clock[], complaint: Complaint, policy: Policy): readonly Clock[] {
   const last = complaint.endings.at(-1);
   if (last === undefined) return computed;
-  const kept = new Map(
-    last.clocks
-      .filter((clock) => clock.satisfiedAt !== undefined)
-      .map((clock) => [nameOf(clock.id, clock.cycle), clock]),
-  );
+  const settled = new Map(last.clocks.filter(isSettled).map((clock) => [nameOf(clock.id, clock.cycle), clock]));
   const clocks = computed.map((clock) => {
     const name = nameOf(clock.obligation.id, clock.cycle);
-    const before = kept.get(name);
-    kept.delete(name);
-    // Where reopening took back the answer that had kept it, the clock goes on.
-    return before !== undefined && before.satisfiedAt === clock.satisfiedAt
-      ? recordedClock(before, last, policy)
-      : clock;
+    const before = settled.get(name);
+    settled.delete(name);
+    if (before === undefined || !stillStands(before, clock)) return clock;
+    return recordedClock({ ...before, supersededAt: clock.supersededAt }, last, policy);
   });
   const known = new Set(computed.map((clock) => clock.obligation.id));
-  const gone = [...kept.values()].filter((clock) => !known.has(clock.id));
-  return [...gone.map((clock) => recordedClock(clock, last, policy)), ...clocks];
+  const gone = [...settled.values()].filter((clock) => !known.has(clock.id));
+  return [...gone.map((clock) => recordedClock(owedNoMore(clock, last), last, policy)), ...clocks];
+}
+
+function isSettled({ satisfiedAt, status }: EndedClock): boolean {
+  return satisfiedAt !== undefined || status === 'breached';
+}
+
+/** Where reopening took back the answer that had kept it, or nothing took the place of what was broken, the clock goes on. */
+function stillStands({ satisfiedAt }: EndedClock, now: Clock): boolean {
+  return satisfiedAt === now.satisfiedAt && (satisfiedAt !== undefined || now.supersededAt !== undefined);
+}
+
+/** What was broken and promised no more stays broken, and nobody waits for it. */
+function owedNoMore(clock: EndedClock, { at }: Ending): EndedClock {
+  return clock.satisfiedAt === undefined ? { ...clock, supersededAt: clock.supersededAt ?? at } : clock;
 }
 
 function nameOf(id: string, cycle: number): string {
@@ -42,7 +50,8 @@ function nameOf(id: string, cycle: number): string {
 }
 
 function recordedClock(clock: EndedClock, ending: Ending, policy: Policy): Clock {
-  const { cycle, status, startedAt, dueAt, extended, satisfiedAt, satisfiedBy, paused, netMs, grossMs } = clock;
+  const { cycle, status, startedAt, dueAt, extended, satisfiedAt, satisfiedBy, supersededAt, paused, netMs, grossMs } =
+    clock;
   return {
     obligation: obligationOf(clock, policy),
     cycle,
@@ -56,6 +65,7 @@ function recordedClock(clock: EndedClock, ending: Ending, policy: Policy): Clock
     elapsed: { grossMs, netMs },
     warnings: [],
     climbs: [],
+    supersededAt,
     policyVersion: ending.policy,
     recorded: true,
   };
@@ -99,6 +109,7 @@ export function endingOf(at: number, clocks: readonly Clock[], policy: Policy): 
       dueAt: clock.dueAt,
       satisfiedAt: clock.satisfiedAt,
       satisfiedBy: clock.satisfiedBy,
+      supersededAt: clock.supersededAt,
       extended: clock.extended,
       status: clock.status,
       netMs: clock.elapsed.netMs,

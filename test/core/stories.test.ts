@@ -36,6 +36,8 @@ interface Check {
   readonly wakeAt?: string | null;
   /** The card's headline. */
   readonly card?: string;
+  /** Whether the card offers to acknowledge. */
+  readonly offersAcknowledge?: boolean;
 }
 
 interface Story {
@@ -208,9 +210,12 @@ function verifyOutlook(check: Check, outcome: Outcome): void {
       check.wakeAt === null ? null : toIso(instantOf(check.wakeAt)),
     );
   }
-  if (check.card === undefined) return;
   const card = outcome.effects.find((effect) => effect.kind === 'update-card');
-  expect(card?.kind === 'update-card' ? card.alert.headline : undefined, at).toBe(check.card);
+  const shown = card?.kind === 'update-card' ? card.alert : undefined;
+  if (check.card !== undefined) expect(shown?.headline, at).toBe(check.card);
+  if (check.offersAcknowledge !== undefined) {
+    expect(shown?.actions.includes('acknowledge'), at).toBe(check.offersAcknowledge);
+  }
 }
 
 function clockText(clocks: readonly Clock[], name: string): string {

@@ -56,6 +56,28 @@ describe('a complaint at a glance', () => {
     }
   });
 
+  test('of a broken promise that nobody waits for any more, says that it was broken and not how late it is', async () => {
+    const raised: Line = { at: '2026-11-16T11:00:00Z', who: 'agent', fields: { severity: 'critical' } };
+    const lowered: Line = { at: '2026-11-18T11:00:00Z', who: 'agent', fields: { severity: 'low' } };
+    const solved: Line = { at: '2026-11-20T11:00:00Z', who: 'agent', status: 'solved' };
+    const judge = judgeFor({
+      obligations: {
+        grave: { span: '1 business day', satisfiedBy: ['substantive'], onlyIf: { severity: ['critical'] } },
+      },
+    });
+    const view = async (timeline: readonly Line[]) =>
+      await show(timeline, '2026-12-16T12:00:00Z', { judge }, { severity: 'low' });
+    const open = await view([received, ack, raised, lowered]);
+    const closed = await view([received, ack, raised, lowered, solved]);
+    for (const { clocks } of [open, closed]) {
+      const broken = clocks.filter(({ status }) => status === 'Broken');
+      expect(broken.map(({ title }) => title)).toContain('Grave');
+      expect(broken.flatMap(({ lines }) => lines).join(' ')).not.toContain('overdue');
+    }
+    expect(open.clocks.at(0)).toMatchObject({ status: 'Overdue' });
+    expect(closed.clocks.map(({ status }) => status)).not.toContain('Overdue');
+  });
+
   test('says since when and why a promise is paused, and what satisfied the others', async () => {
     const asks: Line = { ...ack, status: 'pending' };
     const view = await show([received, asks], '2026-11-16T12:00:00Z');

@@ -30,6 +30,8 @@ export interface FieldMap {
    * answers 200: what is believed of the account's fields is forgotten then.
    */
   areOn(saved: unknown, ids: readonly string[]): boolean;
+  /** Has the fields read again before they are used: for what is written once. */
+  forget(): void;
 }
 
 /** How soon a list that lacked something of ours, or named what is gone, is read again: somebody may be at it. */
@@ -73,6 +75,9 @@ export function createFieldMap(
       const areThere = bears(saved, ids);
       if (!areThere) seen = undefined;
       return areThere;
+    },
+    forget() {
+      seen = undefined;
     },
   };
 }

@@ -87,6 +87,8 @@ function nameIn(email: string): string {
 
 async function values(own: ComplaintFields, fields: FieldMap, signal: AbortSignal): Promise<readonly object[]> {
   const given = Object.entries(own).filter(([, value]) => value !== undefined) as [OwnFieldName, string][];
+  // Into a field that was made anew meanwhile they would be written in vain, and nobody would follow the ticket.
+  fields.forget();
   const ids = await fields.idsOf(
     given.map(([name]) => name),
     signal,

@@ -83,6 +83,23 @@ describe('a field of ours that is deleted and made anew while we run', () => {
     expect((await readSettled(subject, ticket)).fields).toEqual({ category: 'delivery' });
   });
 
+  test('is filled on a ticket that is opened before any other was read', async () => {
+    const subject = await opened();
+    const before = await readSettled(subject, subject.customerWrites(letter()));
+    await makeAnew(subject, before, 'recourse_complaint');
+    const report = {
+      source: 'https://acme.slack.example/archives/C1/p1795424400000100',
+      sourceAt: subject.time.now(),
+      subject: 'The kettle',
+      text: 'She called.',
+      complainant: undefined,
+      reporter: subject.agent,
+      fields: { complaint: 'yes: Ann reported it in Slack' },
+    };
+    const { ticket } = await drivenAlone(subject.time, () => subject.ports.intake.open(report, never));
+    expect((await readSettled(subject, ticket)).fields).toEqual({ complaint: 'yes: Ann reported it in Slack' });
+  });
+
   test('does not take a decision into the void: what is not kept is said', async () => {
     const subject = await opened();
     const ticket = subject.customerWrites(letter());

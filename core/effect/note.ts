@@ -1,7 +1,7 @@
 import type { Complaint } from '../complaint/complaint.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Clock } from '../sla/clock.ts';
-import { promisesOf } from './details.ts';
+import { promisesOf } from './promises.ts';
 import { linkLines } from './link-words.ts';
 import { reasonsInWords } from './reason-words.ts';
 import { inWords } from './words.ts';

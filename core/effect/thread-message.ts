@@ -4,7 +4,7 @@ import type { Instant } from '../time.ts';
 import type { LadderLevel } from '../policy/policy.ts';
 import { actionsOf } from './card.ts';
 import type { AlertAction, AlertMessage, Fact, Tone } from './effect.ts';
-import { withinWords } from './details.ts';
+import { withinWords } from './promises.ts';
 import { ledgerKey } from './key.ts';
 import { mayReadOfPerson, subjectFor } from './personal.ts';
 import type { Situation } from './situation.ts';

@@ -1,5 +1,6 @@
 import type { KnownBlock, ModalView, SectionBlock } from '@slack/types';
-import type { ComplaintDetails, PromiseStand } from '#core/effect/details.ts';
+import type { ComplaintDetails } from '#core/effect/details.ts';
+import type { PromiseStand } from '#core/effect/promises.ts';
 import { renderAlert, toneMarks } from './blocks.ts';
 import { carriedBy, type ModalAbout } from './forms.ts';
 import { labelLength, modalTitleLength, promisesPerCard, promiseTitleLength } from './limits.ts';

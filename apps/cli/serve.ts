@@ -1,5 +1,5 @@
 import { createLog, codeOf, type Log } from '#apps/runtime/log.ts';
-import { createRealTime, type RealTime } from '#apps/runtime/real-time.ts';
+import { createRealTime } from '#apps/runtime/real-time.ts';
 import { readEnvironment, type Environment } from '#apps/runtime/env.ts';
 import { loadPolicy } from '#apps/runtime/settings.ts';
 import { createStatusLine } from '#apps/runtime/status-line.ts';
@@ -7,6 +7,7 @@ import { openStore, type Store } from '#apps/runtime/store.ts';
 import { readVaultKeys } from '#apps/runtime/vault-key.ts';
 import { createVault } from '#apps/runtime/vault.ts';
 import { serve } from '#apps/server/serve.ts';
+import type { Timekeeper } from '#integrations/contract.ts';
 
 /** `recourse serve`: runs until it is told to end, and then finishes what is in hand. */
 export async function runServe(policyPath: string): Promise<void> {
@@ -40,7 +41,7 @@ export async function runServe(policyPath: string): Promise<void> {
  */
 async function storeOf(
   { storeUrl, vaultKey }: Environment,
-  on: { readonly time: RealTime; readonly log: Log },
+  on: { readonly time: Timekeeper; readonly log: Log },
 ): Promise<Store> {
   try {
     return await openStore(storeUrl, on);

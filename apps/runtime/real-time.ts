@@ -7,12 +7,6 @@ import type { Timekeeper } from '#integrations/contract.ts';
  */
 const longestTimerMs = 10_000;
 
-/** The machine's own time, and what is still in hand, so that a shutdown can wait for it. */
-export interface RealTime extends Timekeeper {
-  /** Resolves once no task is in hand. */
-  idle(): Promise<void>;
-}
-
 /** The clocks of a machine. */
 interface Clocks {
   /** ms since 1970, which may be set */
@@ -24,32 +18,14 @@ interface Clocks {
 const machineClocks: Clocks = { wall: () => Date.now(), steady: () => performance.now() };
 
 /** The one place that asks the machine what time it is and waits on it. */
-export function createRealTime({ wall, steady }: Clocks = machineClocks): RealTime {
+export function createRealTime({ wall, steady }: Clocks = machineClocks): Timekeeper {
   const now = createForwardClock(wall, steady);
-  let inHand = 0;
-  let waiters: (() => void)[] = [];
-  const leave = (): void => {
-    inHand -= 1;
-    if (inHand > 0) return;
-    for (const resolve of waiters) resolve();
-    waiters = [];
-  };
   return {
     now,
     wall,
     sleepUntil: (at, signal) => sleepUntil(now, at, signal),
-    async task(work) {
-      inHand += 1;
-      try {
-        return await work();
-      } finally {
-        leave();
-      }
-    },
+    task: async (work) => await work(),
     standBy: (work) => work,
-    idle: async () => {
-      if (inHand > 0) await new Promise<void>((resolve) => waiters.push(resolve));
-    },
   };
 }
 

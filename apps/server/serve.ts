@@ -9,6 +9,7 @@ import { ConfigError } from '#apps/runtime/config-error.ts';
 import type { Environment } from '#apps/runtime/env.ts';
 import { codeOf, type Log } from '#apps/runtime/log.ts';
 import { createHealth } from './health.ts';
+import { createInHand } from './in-hand.ts';
 import { createListener } from './listener.ts';
 import { openSlackDoor } from './slack-door.ts';
 import { createWebhooks } from './webhooks.ts';
@@ -25,8 +26,10 @@ const graceMs = 20_000;
 const farewellMs = 2_000;
 
 /** Starts the server: webhooks, sweeps, wake-ups, Slack, health. Resolves when it listens. */
-export async function serve(environment: Environment, policy: Policy, on: Surroundings): Promise<Server> {
-  const { time, log } = on;
+export async function serve(environment: Environment, policy: Policy, surroundings: Surroundings): Promise<Server> {
+  const time = createInHand(surroundings.time);
+  const on = { ...surroundings, time };
+  const { log } = on;
   const stopping = new AbortController();
   const door = openSlackDoor(environment, policy, { ...on, stopping: stopping.signal });
   const { works } = door;
@@ -71,7 +74,8 @@ export async function serve(environment: Environment, policy: Policy, on: Surrou
       listener.closeIdleConnections();
       const gone = new AbortController();
       const farewell = time.sleepUntil(time.now() + farewellMs, gone.signal).catch(() => undefined);
-      await Promise.race([closed, farewell]);
+      // Whoever pressed something is told yet what it came to.
+      await Promise.race([Promise.all([closed, time.idle()]), farewell]);
       gone.abort(new Error('all have gone'));
       // Whoever still has not sent a whole request does not keep the process.
       listener.closeAllConnections();

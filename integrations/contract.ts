@@ -224,6 +224,8 @@ export interface DigestRequest extends PostTurn {
 export interface RoundUpRequest extends PostTurn {
   /** In words that may be read in the channel. */
   readonly roundUp: RoundUp;
+  /** Whose complaints, where others' may be told of in the same channel. */
+  readonly whose?: string | undefined;
   /** Rides on the message as metadata, by which it is found again. */
   readonly mark: string;
   readonly now: Instant;

@@ -1,6 +1,7 @@
 import type { Policy } from '#core/policy/policy.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import { compose, type Surroundings, type Works } from './compose.ts';
+import { helpdeskName } from './open-ticket.ts';
 import type { Engine } from './engine.ts';
 import type { Environment } from './env.ts';
 import type { Shell } from './shell.ts';
@@ -35,7 +36,8 @@ export function composeTied(
   },
 ): readonly TiedWorks[] {
   const { zendesk, freshdesk } = environment;
-  return accountsIn(environment).map((account) => {
+  const accounts = accountsIn(environment);
+  return accounts.map((account) => {
     const of = (platform: string) => (one: { readonly account: string }) =>
       account.platform === platform && account.account === one.account;
     const alone: Environment = {
@@ -43,7 +45,8 @@ export function composeTied(
       zendesk: zendesk.filter(of('zendesk')),
       freshdesk: freshdesk.filter(of('freshdesk')),
     };
-    return { account, works: compose(alone, policy, { ...on, ...on.channelFor(account) }) };
+    const whose = accounts.length > 1 ? helpdeskName(account) : undefined;
+    return { account, works: compose(alone, policy, { ...on, ...on.channelFor(account), whose }) };
   });
 }
 

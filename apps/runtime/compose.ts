@@ -72,6 +72,8 @@ export interface Surroundings {
   readonly channel?: WorkspaceChannel | undefined;
   /** Why nothing can be posted to that channel now. */
   readonly obstacle?: Shell['obstacle'];
+  /** Whose complaints these are, for people, where there are works of others beside. */
+  readonly whose?: string | undefined;
   /** Where a person looks who waits for the first sync. */
   readonly terminal?: StatusLine | undefined;
 }
@@ -125,7 +127,8 @@ export function compose(environment: Environment, policy: Policy, on: Surroundin
   let wasRead = false;
   const isRead = (): boolean =>
     (wasRead ||= engine.waiting === 0 && sweeps.every(({ sweptAt }) => sweptAt !== undefined));
-  const tellRoundUps = (signal: AbortSignal): Promise<void> => keepTelling({ shell, channel, isRead }, signal);
+  const tellRoundUps = (signal: AbortSignal): Promise<void> =>
+    keepTelling({ shell, channel, isRead, whose: on.whose }, signal);
   return { shell, clicks, engine, sweeps, tellRoundUps, hooks: hooksOf(environment, time) };
 }
 

@@ -37,9 +37,14 @@ export interface Helpdesk {
 export function helpdesksOf({ desks }: Pick<Shell, 'desks'>): readonly Helpdesk[] {
   return desks.map((desk) => ({
     id: idOf(desk),
-    name: `${desk.account} (${desk.platform.charAt(0).toUpperCase()}${desk.platform.slice(1)})`,
+    name: helpdeskName(desk),
     isTextShown: desk.intake.isTextShown,
   }));
+}
+
+/** An account as people know it: "acme (Zendesk)". */
+export function helpdeskName({ platform, account }: Pick<Desk, 'platform' | 'account'>): string {
+  return `${account} (${platform.charAt(0).toUpperCase()}${platform.slice(1)})`;
 }
 
 function idOf({ platform, account }: Desk): string {

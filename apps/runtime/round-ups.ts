@@ -17,6 +17,8 @@ import type { Shell } from './shell.ts';
 export interface RoundUpParts {
   readonly shell: Shell;
   readonly channel: RoundUpChannel;
+  /** Whose complaints, where others' may be told of in the same channel. */
+  readonly whose?: string | undefined;
   /** Whether every account has been read to the end since the start. */
   readonly isRead: () => boolean;
 }
@@ -174,7 +176,7 @@ async function post(turn: DigestTurn, telling: Telling, signal: AbortSignal): Pr
   const told = roundUp(readable, turn, closed, now);
   if (told === undefined) return undefined;
   const request = { channel: where, account: 'round-up', latestAt: time.now() + turnMs, mark: markFor(turn, telling) };
-  const result = await channel.postRoundUp({ ...request, roundUp: told, now }, signal);
+  const result = await channel.postRoundUp({ ...request, roundUp: told, now, whose: telling.whose }, signal);
   log.info('round-up', { key: turn.id, detail: result.outcome, ...('code' in result ? { code: result.code } : {}) });
   if (result.outcome === 'sent') {
     telling.posted.set(turn.id, result.posted);

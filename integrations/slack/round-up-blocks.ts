@@ -3,7 +3,9 @@ import type { OpenComplaint } from '#core/report/open-complaint.ts';
 import type { RoundUp } from '#core/report/round-up.ts';
 import type { Instant } from '#core/time.ts';
 import type { RenderedAlert } from './blocks.ts';
+import { labelLength } from './limits.ts';
 import { line, note } from './list-blocks.ts';
+import { unformatted } from './text.ts';
 
 /** Lines of each part; what is beyond them is counted. Our choice: all parts together are one screen. */
 const linesPerPart = 6;
@@ -16,18 +18,27 @@ const sinceWords = { daily: 'since the last round-up', weekly: 'in the week behi
  * A round-up as a message: the counts in one line, then what to look at, each complaint once. As with `renderAlert`, text
  * from outside can mention, link and format nothing.
  */
-export function renderRoundUp({ roundUp, now }: { readonly roundUp: RoundUp; readonly now: Instant }): RenderedAlert {
+export function renderRoundUp({
+  roundUp,
+  now,
+  whose,
+}: {
+  readonly roundUp: RoundUp;
+  readonly now: Instant;
+  readonly whose?: string | undefined;
+}): RenderedAlert {
   const { kind, broken, due, waiting } = roundUp;
   const counts = countsOf(roundUp);
+  const title = whose === undefined ? titles[kind] : `${titles[kind]}, ${unformatted(whose, labelLength)}`;
   const parts: readonly (readonly [string, readonly OpenComplaint[]])[] = [
     ['Promises broken', broken],
     [dueTitles[kind], due],
     ['Told, and nobody is on it yet', waiting],
   ];
   return {
-    text: `${titles[kind]}: ${counts}`,
+    text: `${title}: ${counts}`,
     blocks: [
-      heading(titles[kind]),
+      heading(title),
       { type: 'section', text: { type: 'plain_text', text: counts, emoji: false } },
       ...parts.flatMap(([title, complaints]) => part(title, complaints, now)),
       note('As of the last look at each ticket. /complaints open shows all of them.'),

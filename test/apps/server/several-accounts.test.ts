@@ -48,6 +48,19 @@ describe('a server of two Zendesk accounts and a Freshdesk account, for two work
     expect(codes).toMatch(/ZENDESK_SIGNATURE_MISMATCH[^]*ZENDESK_SIGNATURE_MISMATCH[^]*WEBHOOK_ACCOUNT_UNKNOWN/u);
   });
 
+  it('says of two round-ups in one channel whose complaints each tells of', async () => {
+    await world.tie(bravo);
+    await world.tie(bravo, shop);
+    world.complains(bravo, 'toaster of bravo');
+    await world.moveBy(25 * HOUR_MS);
+    const told = world.slackOf[bravo].channelsView().find(({ name }) => name === 'complaints-digest')?.messages ?? [];
+    const today = told.filter(({ text }) => text.startsWith('Complaints today'));
+    expect(new Set(today.map(({ text }) => text.replace(/:.*/u, '')))).toEqual(
+      new Set(['Complaints today, bravo-desk (Freshdesk)', 'Complaints today, bravo-shop (Zendesk)']),
+    );
+    expect(JSON.stringify(today[0]?.blocks)).toMatch(/Complaints today, bravo-/u);
+  });
+
   it('tells each complaint in the workspace of its account, though the tickets have the same numbers', async () => {
     for (const team of [alpha, bravo] as const) await world.tie(team);
     await world.tie(bravo, shop);

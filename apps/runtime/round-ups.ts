@@ -68,7 +68,11 @@ export async function keepTelling(parts: RoundUpParts, signal: AbortSignal): Pro
   };
   await time.task(async () => {
     while (!signal.aborted) {
-      const wakeAt = await tellDue(telling, signal);
+      const wakeAt = await tellDue(telling, signal).catch((error: unknown) => {
+        // Nobody awaits this before the server has stopped: what was under way when it was told to is no error.
+        if (!signal.aborted) shell.log.warn('round-up', { code: codeOf(error) });
+        return now() + againMs;
+      });
       await time.sleepUntil(time.now() + Math.min(wakeAt - now(), DAY_MS), signal).catch(() => undefined);
     }
   });

@@ -212,3 +212,27 @@ test.each([0, 60_000])(
     expect(told(world, channel)).toHaveLength(2);
   },
 );
+
+test('who is told to stop while a round-up is on its way ends in peace, whatever becomes of that', async () => {
+  const world = await createWorld({ alerts: { digest: { daily: '12:00' } } });
+  worlds.push(() => world.close());
+  const begun: AbortSignal[] = [];
+  const { channel: slack } = world.newWorks().shell;
+  const channel = {
+    ...slack,
+    takeBack: () => Promise.reject(new Error('nothing to take back')),
+    postRoundUp: async (_: unknown, signal: AbortSignal): Promise<never> => {
+      begun.push(signal);
+      await world.time.sleepUntil(world.time.now() + 86_400_000, signal);
+      throw new Error('nobody waits a day');
+    },
+  };
+  const works = world.newWorks({ channel });
+  await world.runs(world.complains(), works.shell);
+  const stopping = new AbortController();
+  const telling = works.tellRoundUps(stopping.signal);
+  await world.moveTo('2026-11-16T12:35:00Z');
+  expect(begun).toHaveLength(1);
+  stopping.abort(new Error('the server is stopping'));
+  await expect(telling).resolves.toBeUndefined();
+});

@@ -102,6 +102,7 @@ function changes(raw: RawTicket, history: readonly Seen[], said: readonly Said[]
   if (history.length === 0) return none;
   const staff: Person = { id: raw.ticket.responder_id ?? nobody.id, name: undefined, role: 'agent' };
   let from: Extract<Seen, { kind: 'status' }>['to'] | undefined;
+  let last = '';
   return history.map((seen): TimelineEntry => {
     const { at } = seen;
     if (seen.kind === 'field') {
@@ -113,9 +114,16 @@ function changes(raw: RawTicket, history: readonly Seen[], said: readonly Said[]
     from = seen.to;
     // Closing what was solved is what an automation does after some days.
     const alone = before === 'solved' && seen.to === 'closed' ? nobody : staff;
-    const update = spoken?.update ?? `status-${at}`;
+    last = updateAfter(last, spoken?.update ?? `status-${at}`);
+    const update = last;
     return { at, update, by: spoken?.by ?? alone, kind: 'status', from: before, to: seen.to };
   });
+}
+
+/** Two changes of one second are two saves: each is called otherwise, so that what is after the other stays so. */
+function updateAfter(last: string, update: string): string {
+  if (last !== update && !last.startsWith(`${update}-`)) return update;
+  return `${update}-${Number(last.slice(update.length + 1)) + 1}`;
 }
 
 /** Only staff and rules end a ticket or let it wait; anybody's word may open it again. */

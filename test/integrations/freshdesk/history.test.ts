@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { judge } from '#core/pipeline.ts';
 import type { TicketRecord } from '#core/ticket.ts';
 import { normalise } from '#integrations/freshdesk/normalise.ts';
+import { samplePolicy } from '#test/core/policy/sample-policy.ts';
 import { entries } from '#test/integrations/of-records.ts';
 import { agent, conversation, rawTicket, requester, stats } from './raw-tickets.ts';
 
@@ -97,6 +99,27 @@ describe('what Freshdesk keeps no history of', () => {
       ['pending', 'open'],
       ['open', 'solved'],
     ]);
+  });
+
+  test('tells two changes of one second apart: who takes a closing back at once has a complaint that is open', () => {
+    const second = '2026-11-02T12:00:00Z';
+    const words = 'I want to make a formal complaint. The sofa arrived broken and nobody answers.';
+    const answer = conversation(9, agent, { created_at: second, body_text: 'We refunded you.' });
+    for (const conversations of [[], [answer]]) {
+      const record = read({
+        ticket: rawTicket({
+          description_text: words,
+          stats: stats({ status_updated_at: second, reopened_at: second }),
+          ...history([['status', at(second), 'solved']]),
+        }),
+        conversations,
+      });
+      const { complaint } = judge(record, samplePolicy(), at(second));
+      expect(complaint?.events.map(({ kind }) => kind).slice(-1)).toEqual(['reopened']);
+      expect(complaint?.isOpen).toBe(true);
+      const updates = entries(record, 'status').map(({ update }) => update);
+      expect(new Set(updates).size).toBe(2);
+    }
   });
 
   test('shows that a ticket opened again had been solved, though nobody saw when', () => {

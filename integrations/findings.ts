@@ -34,10 +34,10 @@ export function findingOf(error: unknown, platform: string): Finding {
     case 'timeout':
       return unclear(`${platform} did not answer in time`, 'run this again; check the network from this machine');
     case 'unavailable':
-      return unclear(
-        `${platform} cannot be reached${statusOf(error)}`,
-        'check the name of the account and the network from this machine',
-      );
+      // Whoever runs this unattended must not be told that nothing is wrong where nobody is there.
+      return error.status === undefined
+        ? failing(`${platform} cannot be reached`, 'check the name of the account and the network from this machine')
+        : unclear(`${platform} could not answer${statusOf(error)}`, 'run this again in a minute');
     case 'closed':
     case 'rejected':
       return unclear(`${platform} did not take the question${statusOf(error)}`, 'tell us');

@@ -31,10 +31,11 @@ describe('recourse doctor finds of Zendesk', () => {
   it('that nobody answers', async () => {
     const examined = await doctor({ variables: { ZENDESK_BASE_URL: 'http://127.0.0.1:9' } });
     expect(ills(examined)[0]).toMatchObject({
-      state: 'unknown',
+      state: 'fail',
       check: 'zendesk credentials',
       what: expect.stringContaining('cannot be reached') as string,
     });
+    expect(examined.code).toBe(1);
   });
 
   it('an agent who is no administrator: what that costs', async () => {

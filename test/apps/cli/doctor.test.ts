@@ -78,6 +78,6 @@ describe('one examination hides no other', () => {
   it('a platform that says nothing until the limit leaves the others in order', async () => {
     accounts().zendesk.faults.set({ match: { pathIncludes: '/api/v2/triggers' }, kind: '500-before', times: 10 });
     const examined = await doctor();
-    expect(onlyIll(examined)).toContain('unknown zendesk webhook: Zendesk cannot be reached (HTTP 500)');
+    expect(onlyIll(examined)).toContain('unknown zendesk webhook: Zendesk could not answer (HTTP 500)');
   });
 });

@@ -78,7 +78,7 @@ describe('recourse provision when something goes wrong', () => {
     };
     const asked = { ...question, yes: false, json: false };
     expect(await runProvision(asked, { ...on, terminal: { ...on.terminal, confirm } })).toBe(1);
-    expect(on.printed().split('calls the webhook').at(-1)).toContain('✖ zendesk acme cannot be reached (HTTP 500)');
+    expect(on.printed().split('calls the webhook').at(-1)).toContain('✖ zendesk acme could not answer (HTTP 500)');
   });
 
   it('a plan without room for more fields fails for each of them, and says why', async () => {

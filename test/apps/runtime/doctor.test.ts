@@ -50,6 +50,7 @@ describe('examining', () => {
     [new IntegrationError('zendesk', 'not-found', { message: 'secret-canary' }), 'fail', 'knows no such thing'],
     [new IntegrationError('zendesk', 'rate-limited', { message: 'secret-canary' }), 'unknown', 'limit is used up'],
     [new IntegrationError('zendesk', 'timeout', { message: 'secret-canary' }), 'unknown', 'did not answer in time'],
+    [new IntegrationError('zendesk', 'unavailable', { message: 'secret-canary' }), 'fail', 'cannot be reached'],
     [
       new IntegrationError('zendesk', 'unavailable', { message: 'secret-canary', status: 502 }),
       'unknown',

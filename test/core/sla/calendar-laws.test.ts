@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { InvariantError } from '#core/invariant.ts';
 import type { CalendarSource } from '#core/sla/calendar-source.ts';
 import {
   addOpenMs,
@@ -151,14 +152,30 @@ describe('laws of open time', () => {
       const far = compileCalendar(calendar.source, { fromYear: 2040, untilYear: 2041 });
       const days = 1 + (b % 40);
       for (const other of [wide, far]) {
-        expect(addOpenMs(calendar, from, a * 30)).toBe(addOpenMs(other, from, a * 30));
-        expect(closeOfNthOpenDay(calendar, from, days)).toBe(closeOfNthOpenDay(other, from, days));
-        expect(openMsBetween(calendar, from, from + b * 90)).toBe(openMsBetween(other, from, from + b * 90));
-        expect(subtractOpenMs(calendar, from, b * 20)).toBe(subtractOpenMs(other, from, b * 20));
+        expect(answerOf(() => addOpenMs(calendar, from, a * 30))).toBe(answerOf(() => addOpenMs(other, from, a * 30)));
+        expect(answerOf(() => closeOfNthOpenDay(calendar, from, days))).toBe(
+          answerOf(() => closeOfNthOpenDay(other, from, days)),
+        );
+        expect(answerOf(() => openMsBetween(calendar, from, from + b * 90))).toBe(
+          answerOf(() => openMsBetween(other, from, from + b * 90)),
+        );
+        expect(answerOf(() => subtractOpenMs(calendar, from, b * 20))).toBe(
+          answerOf(() => subtractOpenMs(other, from, b * 20)),
+        );
       }
     }, 40);
   });
 });
+
+/** What is too far off for every calendar is so for each of them. */
+function answerOf(ask: () => number): number | string {
+  try {
+    return ask();
+  } catch (error) {
+    if (error instanceof InvariantError) return error.code;
+    throw error;
+  }
+}
 
 function week(...hours: string[]): CalendarSource['hours'] {
   return { mon: hours, tue: hours, wed: hours, thu: hours, fri: hours, sat: hours, sun: hours };

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Effect, TagChange } from '#core/effect/effect.ts';
 import { ledgerPart } from '#core/effect/key.ts';
 import { tagNames } from '#core/effect/names.ts';
-import type { TicketRecord } from '#core/ticket.ts';
+import { refText, type TicketRecord } from '#core/ticket.ts';
 import { MINUTE_MS, SECOND_MS, type Instant } from '#core/time.ts';
+import { IntegrationError } from '#integrations/errors.ts';
 import { postOnce, type On, type PostEffect } from './claim.ts';
 import { markOf } from './mark-of.ts';
 import { noteRefused } from './refused.ts';
@@ -62,10 +63,28 @@ async function change(
 ): Promise<Performed> {
   const at = shell.unkept.restsUntil(record.ref, effect.change);
   if (at !== undefined) return { result: 'later', at, code: 'CHANGE_NOT_KEPT', effects: [effect] };
+  let answer: Awaited<ReturnType<typeof desk.actions.write>>;
+  try {
+    answer = await desk.actions.write(record, effect.change, signal);
+  } catch (error) {
+    if (!isRefusedForGood(error)) throw error;
+    shell.log.warn('change refused', { ticket: refText(record.ref), code: error.code });
+    return { result: 'later', at: shell.time.now() + refusedForMs, code: error.code, effects: [effect] };
+  }
   // A conflict is an answer too: somebody was quicker, and the ticket is judged anew.
-  const answer = await desk.actions.write(record, effect.change, signal);
   if (answer !== 'conflict') shell.unkept.written(record.ref, effect.change);
   return { result: 'changed' };
+}
+
+/** How long nothing is tried after a refusal that a person has to mend: our choice. */
+const refusedForMs = 15 * MINUTE_MS;
+
+/**
+ * Whether the helpdesk will refuse it until somebody mends the account or the ticket, such as a field that its form wants
+ * filled. What is to be told of the complaint does not wait for that.
+ */
+function isRefusedForGood(error: unknown): error is IntegrationError {
+  return error instanceof IntegrationError && error.reason === 'rejected' && error.outcome === 'not-done';
 }
 
 /** Tells it, once the channel lets the ticket in: alone, or in a storm with all that is to be said of it there. */

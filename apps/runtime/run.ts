@@ -119,8 +119,12 @@ function wantsOf({ effect, at, code }: Put, shell: Shell): readonly Want[] {
   return isClaimed || code === waitsForChannel ? [wantOf(effect, at ?? shell.time.now(), isClaimed)] : [];
 }
 
-/** What of it people miss: an alert, since it was claimed first or else from now on. */
+/** What of it people miss: an alert, since it was claimed first or else from now on; and what the ticket does not take. */
 function pendingOf({ effect, at, code }: Put, record: TicketRecord, shell: Shell): Parameters<Pending['set']>[1] {
+  // Somebody has to mend the ticket or the account before it takes a change.
+  if (effect.kind === 'change-ticket') {
+    return [{ key: undefined, channel: undefined, code, since: shell.time.now(), retryAt: at }];
+  }
   if (effect.kind !== 'post-alert') return [];
   const key = ledgerPart(record.ref, effect.key);
   const claim = record.ledger.find((entry) => entry.kind === 'claimed' && entry.key === key);

@@ -76,6 +76,8 @@ export type TimelineEntry = Happened &
         readonly into: string | undefined;
         readonly from: string | undefined;
         readonly receivedAt: Instant | undefined;
+        /** What the ticket that was taken in was marked as: its complaint lives on in this one. */
+        readonly complaint?: 'yes' | 'possible' | undefined;
       }
     | { readonly kind: 'rated'; readonly score: 'good' | 'bad' }
     /** One of our own fields was changed; the value is as the helpdesk holds it. */

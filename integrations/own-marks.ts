@@ -2,7 +2,13 @@ import { tagNames } from '#core/effect/names.ts';
 
 /** Whether tags say that a ticket was taken for a complaint, be it possibly. */
 export function isMarkedComplaint(tags: readonly string[], prefix: string): boolean {
-  return tags.includes(`${prefix}${tagNames.complaint}`) || tags.includes(`${prefix}${tagNames.possible}`);
+  return markedBand(tags, prefix) !== undefined;
+}
+
+/** For what a ticket was taken, by its tags; `undefined` where for no complaint. */
+export function markedBand(tags: readonly string[], prefix: string): 'yes' | 'possible' | undefined {
+  if (tags.includes(`${prefix}${tagNames.complaint}`)) return 'yes';
+  return tags.includes(`${prefix}${tagNames.possible}`) ? 'possible' : undefined;
 }
 
 /** The category in a ticket's tags, as the helpdesk writes it there. */

@@ -6,6 +6,8 @@ export interface Circumstances {
   readonly rating?: 'good' | 'bad' | undefined;
   /** How often it came back after it was solved. */
   readonly reopened?: number | undefined;
+  /** A ticket was merged into it that was a complaint, or may have been one. */
+  readonly tookIn?: 'yes' | 'possible' | undefined;
   readonly channel?: Channel | undefined;
   /** Tags of the ticket, and the name of the form it came by. */
   readonly tags?: readonly string[] | undefined;
@@ -35,6 +37,16 @@ const cues = {
     'ticket.reopened-often',
     2.5,
     group('reopened', 'The ticket was reopened twice or more', 'adds', ['repeat']),
+  ),
+  tookIn: cue(
+    'ticket.took-in-complaint',
+    4,
+    group('taken-in', 'A complaint was merged into this ticket', 'decides', []),
+  ),
+  tookInPossible: cue(
+    'ticket.took-in-possible',
+    1.5,
+    group('taken-in', 'A ticket that may be a complaint was merged into this one', 'adds', []),
   ),
   portal: cue(
     'ticket.from-regulator-portal',
@@ -70,13 +82,19 @@ export function weighCircumstances(
   given: Circumstances,
   { complaintTags, sentByRegulator }: { readonly complaintTags: readonly string[]; readonly sentByRegulator: boolean },
 ): readonly CompiledCue[] {
-  const found: CompiledCue[] = [];
-  if (given.rating === 'bad') found.push(cues.rating);
-  const reopened = given.reopened ?? 0;
-  if (reopened > 0) found.push(reopened > 1 ? cues.reopenedOften : cues.reopened);
+  const found = happened(given);
   if (given.channel === 'regulatorPortal') found.push(cues.portal);
   if (given.tags?.some((tag) => complaintTags.includes(tag.toLowerCase())) === true) found.push(cues.tag);
   if ((given.earlierComplaints ?? 0) > 0) found.push(cues.earlier);
   if (sentByRegulator) found.push(cues.regulator);
+  return found;
+}
+
+/** What became of the ticket since it was made. */
+function happened({ rating, reopened = 0, tookIn }: Circumstances): CompiledCue[] {
+  const found: CompiledCue[] = [];
+  if (rating === 'bad') found.push(cues.rating);
+  if (reopened > 0) found.push(reopened > 1 ? cues.reopenedOften : cues.reopened);
+  if (tookIn !== undefined) found.push(tookIn === 'yes' ? cues.tookIn : cues.tookInPossible);
   return found;
 }

@@ -23,6 +23,11 @@ export function standingCircumstances(facts: StandingFacts): Circumstances {
 /** What a ticket told by an entry, or `undefined` where the entry changes nothing of it. */
 export function circumstancesAfter(before: Circumstances, entry: TimelineEntry): Circumstances | undefined {
   if (entry.kind === 'rated') return entry.score === before.rating ? undefined : { ...before, rating: entry.score };
+  if (entry.kind === 'merged') {
+    const { complaint } = entry;
+    const isMore = complaint !== undefined && before.tookIn !== 'yes' && before.tookIn !== complaint;
+    return isMore ? { ...before, tookIn: complaint } : undefined;
+  }
   if (entry.kind !== 'status' || !isReopening(entry)) return undefined;
   const reopened = before.reopened ?? 0;
   return reopened < mostReopenings ? { ...before, reopened: reopened + 1 } : undefined;
@@ -38,6 +43,7 @@ export function circumstancesMark(given: Circumstances, complaintTags: readonly 
   const marks = [
     given.rating === 'bad' ? 'rated' : '',
     (given.reopened ?? 0) > 0 ? `reopened${given.reopened}` : '',
+    given.tookIn === undefined ? '' : `took-in-${given.tookIn}`,
     given.channel === 'regulatorPortal' ? 'portal' : '',
     given.tags?.some((tag) => complaintTags.includes(tag.toLowerCase())) === true ? 'tagged' : '',
   ];

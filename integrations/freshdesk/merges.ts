@@ -1,4 +1,5 @@
 import type { TimelineEntry } from '#core/ticket.ts';
+import { markedBand } from '#integrations/own-marks.ts';
 import { isNowOver, type Seen } from './history.ts';
 import type { RawConversation, RawTicket } from './payload.ts';
 import { textOf } from './text.ts';
@@ -30,7 +31,7 @@ export function mergedFrom(conversations: readonly RawConversation[]): readonly 
 }
 
 /** Merges this ticket took part in: each other ticket once. Only a ticket that is over can have been merged away. */
-export function mergesOf(raw: RawTicket, history: readonly Seen[]): readonly Merged[] {
+export function mergesOf(raw: RawTicket, history: readonly Seen[], prefix: string): readonly Merged[] {
   const conversations = raw.conversations ?? raw.ticket.conversations ?? none;
   if (conversations.length === 0) return none;
   const isOver = isNowOver(history);
@@ -47,8 +48,13 @@ export function mergesOf(raw: RawTicket, history: readonly Seen[]): readonly Mer
       by: { id: conversation.user_id ?? '-1', name: undefined, role: 'agent' },
       into,
       from,
-      receivedAt: raw.mergedTickets?.find(({ id }) => id === from)?.created_at,
+      ...takenIn(raw, from, prefix),
     });
   }
   return [...merges.values()];
+}
+
+function takenIn(raw: RawTicket, from: string | undefined, prefix: string): Pick<Merged, 'receivedAt' | 'complaint'> {
+  const taken = raw.mergedTickets?.find(({ id }) => id === from);
+  return { receivedAt: taken?.created_at, complaint: taken && markedBand(taken.tags, prefix) };
 }

@@ -123,6 +123,7 @@ export interface RawRating {
 interface RawMergedTicket {
   readonly id: string;
   readonly created_at: Instant;
+  readonly tags: readonly string[];
 }
 
 /** A raw ticket: the ticket, and beside it whatever else of it was read. */
@@ -296,7 +297,11 @@ function ratingOf(value: unknown): RawRating {
 
 function mergedTicketOf(value: unknown): RawMergedTicket {
   const raw = readObject<keyof RawMergedTicket>(value, '');
-  return { id: readId(raw.id, 'id'), created_at: readInstant(raw.created_at, 'created_at') };
+  return {
+    id: readId(raw.id, 'id'),
+    created_at: readInstant(raw.created_at, 'created_at'),
+    tags: readWords(raw.tags, 'tags'),
+  };
 }
 
 function rowOf(value: unknown): RawRow {

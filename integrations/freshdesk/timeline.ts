@@ -31,7 +31,7 @@ export function readTimeline(raw: RawTicket, history: readonly Seen[], prefix: s
   }
   for (const words of said) entries.push(words);
   for (const change of changes(raw, history, said)) entries.push(change);
-  for (const merge of mergesOf(raw, history)) entries.push(merge);
+  for (const merge of mergesOf(raw, history, prefix)) entries.push(merge);
   for (const rating of raw.satisfactionRatings ?? none) entries.push(...ratedBy(rating, person));
   return inOrder(entries, byInstantThenNumber);
 }

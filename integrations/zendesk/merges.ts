@@ -1,4 +1,5 @@
 import type { Person, TimelineEntry } from '#core/ticket.ts';
+import { markedBand } from '#integrations/own-marks.ts';
 import type { Instant } from '#core/time.ts';
 import type { RawAudit, RawTicket } from './payload.ts';
 import { nobody } from './people.ts';
@@ -15,7 +16,7 @@ const closedByMerge = 'closed_by_merge';
  * Merges this ticket took part in: each other ticket once. Zendesk tells in the `via` of the audit, its events or the
  * comment it leaves; of a ticket that was merged away without a history, only its tag tells.
  */
-export function mergesOf({ raw, people }: Reading, audits: readonly RawAudit[]): readonly Merged[] {
+export function mergesOf({ raw, people, prefix }: Reading, audits: readonly RawAudit[]): readonly Merged[] {
   const merges = new Map<string, Merged>();
   const note = (via: Via, at: Instant, update: string, by: Person): void => {
     const found = partners(via, raw.ticket.id);
@@ -24,8 +25,9 @@ export function mergesOf({ raw, people }: Reading, audits: readonly RawAudit[]):
     const common = { kind: 'merged', at, update, by } as const;
     if (into !== undefined) merges.set(`into ${into}`, { ...common, into, from: undefined, receivedAt: undefined });
     for (const id of from) {
-      const receivedAt = raw.mergedTickets?.find((ticket) => ticket.id === id)?.created_at;
-      merges.set(`from ${id}`, { ...common, into: undefined, from: id, receivedAt });
+      const taken = raw.mergedTickets?.find((ticket) => ticket.id === id);
+      const complaint = taken && markedBand(taken.tags, prefix);
+      merges.set(`from ${id}`, { ...common, into: undefined, from: id, receivedAt: taken?.created_at, complaint });
     }
   };
   for (const audit of audits) {

@@ -60,7 +60,7 @@ function toRecord(read: RawTicket, { prefix }: { readonly prefix: string }): Tic
     form: formOf(read),
     tags: ticket.tags,
     fields,
-    timeline: readTimeline({ raw: read, people, mark: writeMark(prefix), ownFields }),
+    timeline: readTimeline({ raw: read, people, prefix, mark: writeMark(prefix), ownFields }),
     ledger: decodeLedger(ledger),
     targets: targetsOf(ticket.slas ?? read.slas),
     createdAt: ticket.created_at,

@@ -143,6 +143,7 @@ interface RawTicketForm {
 interface RawMergedTicket {
   readonly id: string;
   readonly created_at: Instant;
+  readonly tags: readonly string[];
 }
 
 /** A raw ticket: the ticket, and beside it whatever else of it was read. */
@@ -338,5 +339,9 @@ function ticketFormOf(value: unknown): RawTicketForm {
 
 function mergedTicketOf(value: unknown): RawMergedTicket {
   const raw = readObject<keyof RawMergedTicket>(value, '');
-  return { id: readId(raw.id, 'id'), created_at: readInstant(raw.created_at, 'created_at') };
+  return {
+    id: readId(raw.id, 'id'),
+    created_at: readInstant(raw.created_at, 'created_at'),
+    tags: readWords(raw.tags, 'tags'),
+  };
 }

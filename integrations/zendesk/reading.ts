@@ -7,6 +7,8 @@ import type { People } from './people.ts';
 export interface Reading {
   readonly raw: RawTicket;
   readonly people: People;
+  /** With which our tags begin. */
+  readonly prefix: string;
   /** The key by which a save of ours is known. */
   readonly mark: string;
   /** Our field by the id under which events speak of it. */

@@ -1,6 +1,6 @@
 import type { Policy } from '../policy/policy.ts';
 import { withoutTakenBack } from '../effect/taken-back.ts';
-import type { TicketRecord } from '../ticket.ts';
+import type { TicketRecord, TimelineEntry } from '../ticket.ts';
 import type { Instant } from '../time.ts';
 import { alertsOf, answersIn, notedIn } from './alerts-of.ts';
 import { byKind, type ByKind } from './by-kind.ts';
@@ -31,8 +31,9 @@ export function follow(record: TicketRecord, facts: FieldFacts, policy: Policy):
   if (record.status === 'deleted') return undefined;
   const timeline = inOrder(record);
   const { isComplaint } = facts.decided;
-  const recognition = readRecognition(record, { timeline, recorded: facts.recorded }, policy);
-  if (recognition === undefined) return undefined;
+  const read = readRecognition(record, { timeline, recorded: facts.recorded }, policy);
+  if (read === undefined) return undefined;
+  const recognition = withOldest(read, timeline);
   if (isComplaint === false ? !isMarked(record, policy.prefix) : recognition.band === 'no' && isComplaint !== true) {
     return undefined;
   }
@@ -75,7 +76,7 @@ function project(record: TicketRecord, policy: Policy, reading: Reading): Compla
     ownTags,
     schemaVersion: 1,
     receivedAt,
-    countedFrom: policy.merging.receipt === 'own' ? receivedAt : earliestReceipt(told, receivedAt),
+    countedFrom: policy.merging.receipt === 'own' ? receivedAt : Math.min(receivedAt, recognition.oldest ?? receivedAt),
     channel: record.channel,
     language: record.language,
     presets: presetsOf(policy),
@@ -220,10 +221,12 @@ function readDecision(events: readonly ComplaintEvent[], decided: Decided): Comp
 }
 
 /** A merged ticket's complaint was received when the earlier of the two was. */
-function earliestReceipt({ mergers }: ByKind, own: number): number {
-  let earliest = own;
-  for (const { receivedAt = own } of mergers) earliest = Math.min(earliest, receivedAt);
-  return earliest;
+function withOldest(recognition: RecordedRecognition, timeline: readonly TimelineEntry[]): RecordedRecognition {
+  let oldest = recognition.oldest ?? recognition.at;
+  for (const entry of timeline) {
+    if (entry.kind === 'merged' && entry.receivedAt !== undefined) oldest = Math.min(oldest, entry.receivedAt);
+  }
+  return oldest === (recognition.oldest ?? recognition.at) ? recognition : { ...recognition, oldest };
 }
 
 function mergedInto({ mergers }: ByKind): string | undefined {

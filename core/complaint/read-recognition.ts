@@ -51,8 +51,10 @@ export function readRecognition(
   if (recorded?.hash === hash && recorded.pack === judgedBy(policy)) return recorded;
   const read = readWords(record, { timeline, said }, policy);
   if (recorded === undefined || recorded.band === 'no') return { ...read, hash };
-  const { at, update } = recorded;
-  return rank(read.band) > rank(recorded.band) ? { ...read, hash, at, update } : { ...recorded, hash, pack: read.pack };
+  const { at, update, oldest } = recorded;
+  return rank(read.band) > rank(recorded.band)
+    ? { ...read, hash, at, update, oldest }
+    : { ...recorded, hash, pack: read.pack };
 }
 
 type Read = Omit<RecordedRecognition, 'hash'>;

@@ -10,6 +10,7 @@ export interface WrittenRecognition {
   readonly severity: unknown;
   readonly at: unknown;
   readonly update: unknown;
+  readonly oldest: unknown;
   readonly reasons: readonly Reason[];
 }
 
@@ -17,7 +18,7 @@ const word = String.raw`"[^"\\\u0000-\u001f]*"`;
 const amount = String.raw`-?(?:0|[1-9]\d*)(?:\.\d+)?`;
 const reason = String.raw`\[${word},${word},${amount},${amount},${amount}\]`;
 const ownForm = new RegExp(
-  String.raw`^\{"v":1,"hash":${word},"pack":${word},"band":${word},"score":${amount},(?:"category":${word},)?"severity":${word},"at":${word},"update":${word},"reasons":\[(?:${reason}(?:,${reason})*)?\]\}$`,
+  String.raw`^\{"v":1,"hash":${word},"pack":${word},"band":${word},"score":${amount},(?:"category":${word},)?"severity":${word},"at":${word},"update":${word},(?:"oldest":${word},)?"reasons":\[(?:${reason}(?:,${reason})*)?\]\}$`,
 );
 
 /**
@@ -36,13 +37,15 @@ export function readOwnForm(text: string): WrittenRecognition | undefined {
   const severity = wordBehind(from, ',"severity":');
   const at = wordBehind(from, ',"at":');
   const update = wordBehind(from, ',"update":');
+  const oldest = from.text.startsWith(oldestName, from.at) ? wordBehind(from, oldestName) : undefined;
   from.at += ',"reasons":['.length;
   const reasons: Reason[] = [];
   while (from.at < text.length - ']}'.length) reasons.push(reasonBehind(from, reasons.length === 0 ? '[' : ',['));
-  return { hash, pack, band, score, category, severity, at, update, reasons };
+  return { hash, pack, band, score, category, severity, at, update, oldest, reasons };
 }
 
 const categoryName = ',"category":';
+const oldestName = ',"oldest":';
 
 /** How far a text in our form has been read. */
 interface Place {

@@ -11,6 +11,11 @@ export interface RecordedRecognition extends Recognition {
   /** When the message that made it a complaint was written. */
   readonly at: Instant;
   readonly update: string;
+  /**
+   * When the oldest ticket that was merged into it was received: a browser does not read those again, and they may be
+   * deleted.
+   */
+  readonly oldest?: Instant | undefined;
 }
 
 const mostReasons = 8;
@@ -28,6 +33,7 @@ export function writeRecorded(recorded: RecordedRecognition): string {
     severity: recorded.severity,
     at: toIso(recorded.at),
     update: recorded.update,
+    oldest: recorded.oldest === undefined ? undefined : toIso(recorded.oldest),
     reasons: weightiest(recorded.reasons).map((reason) => [
       reason.cue,
       reason.quote.slice(0, longestQuote),
@@ -63,12 +69,12 @@ function readAnyForm(text: string): WrittenRecognition | undefined {
     return undefined;
   }
   if (!isObject(value) || value['v'] !== 1) return undefined;
-  const { hash, pack, band, score, category, severity, at, update, reasons } = value;
-  return { hash, pack, band, score, category, severity, at, update, reasons: readReasons(reasons) };
+  const { hash, pack, band, score, category, severity, at, update, oldest, reasons } = value;
+  return { hash, pack, band, score, category, severity, at, update, oldest, reasons: readReasons(reasons) };
 }
 
 function understood(written: WrittenRecognition): RecordedRecognition | undefined {
-  const { hash, pack, band, score, category, severity, at, update, reasons } = written;
+  const { hash, pack, band, score, category, severity, at, update, oldest, reasons } = written;
   const instant = typeof at === 'string' ? parseInstant(at) : undefined;
   if (instant === undefined || !isReckonable(instant)) return undefined;
   if (typeof hash !== 'string' || typeof pack !== 'string' || typeof update !== 'string') {
@@ -84,8 +90,14 @@ function understood(written: WrittenRecognition): RecordedRecognition | undefine
     severity: severity as Severity,
     at: instant,
     update,
+    ...oldestIn(oldest),
     reasons,
   };
+}
+
+function oldestIn(text: unknown): Pick<RecordedRecognition, 'oldest'> {
+  const oldest = typeof text === 'string' ? parseInstant(text) : undefined;
+  return oldest === undefined || !isReckonable(oldest) ? {} : { oldest };
 }
 
 function readReasons(values: unknown): readonly Reason[] {

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { writeRecorded } from '#core/complaint/recorded.ts';
+import { judge } from '#core/pipeline.ts';
+import { instantOf, recordOf, type Line } from '../a-record.ts';
+import { samplePolicy } from '../policy/sample-policy.ts';
+
+const says: Line = {
+  at: '2026-11-02T09:00Z',
+  who: 'complainant',
+  says: 'I am writing to make a formal complaint. The table came broken and nobody answers.',
+};
+const earlier = '2026-10-30T15:00Z';
+
+test('a complaint counts from the ticket that was merged into it also where nobody can look that one up any more', () => {
+  const taken = (receivedAt?: string): Line => ({
+    at: '2026-11-02T10:00Z',
+    who: 'agent',
+    mergedFrom: { id: '7', ...(receivedAt === undefined ? {} : { receivedAt }) },
+  });
+  const [policy, now] = [samplePolicy(), instantOf('2026-11-02T11:00Z')];
+  const seen = judge(recordOf({ timeline: [says, taken(earlier)] }), policy, now).complaint!;
+  const recognition = writeRecorded(seen.recognition);
+  const later = judge(recordOf({ timeline: [says, taken()] }, { fields: { recognition } }), policy, now).complaint!;
+  expect([seen.countedFrom, later.countedFrom]).toEqual([instantOf(earlier), instantOf(earlier)]);
+  expect(writeRecorded(later.recognition)).toBe(recognition);
+  const plain = judge(recordOf({ timeline: [says] }), policy, now).complaint!;
+  expect([plain.countedFrom, plain.recognition.oldest]).toEqual([instantOf(says.at), undefined]);
+});

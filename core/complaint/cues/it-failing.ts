@@ -54,6 +54,7 @@ export const italianFailing: readonly CueSource[] = [
       'ritard*/ritardo/ritardi/tardi/tarda/rinviat*/posticipat*/rimandat*/slittat*',
       'da ~2 giorni/settimane/mesi/anni/ore/mese/settimana/anno',
       'giorni/settimane/mesi/anni fa',
+      'sono ~2 giorni/settimane/mesi/ore/anni che',
       'più di ~2 giorni/settimane/mesi/ore/anni/mese/settimana/ora',
       'oltre ~2 giorni/settimane/mesi/ore/anni/mese/settimana/ora',
       'dopo ~2 giorni/settimane/mesi/ore/attesa',
@@ -103,7 +104,7 @@ export const italianFailing: readonly CueSource[] = [
       'promess*/promesso/promessa/promesse/promettono/garantito/garantita/assicurato/assicurata ~1 che/di/mai/non',
       'promess*/promettono',
       'doveva/dovevano/dovrebbe/dovrebbero/avrebbe/avrebbero/sarebbe ~2 arrivare/venire/essere/consegnare/chiamare/dovuto/arrivato/ricevere/consegnato',
-      'detto/dicono/assicurato/comunicato/riferito/informato ~2 che ~2 sarebbe/avrebbero/avrebbe/non/arrivava/era/verrà/sarebbero',
+      'detto/dicono/assicurato/comunicato/riferito/informato ~2 che ~2 sarebbe/avrebbero/avrebbe/avreste/non/arrivava/era/verrà/sarebbero',
       'non ~3 rispettato/rispettata/rispettati/rispettano/mantenuto/mantenuta/mantengono/presentato/venuto/presentati/rispettare/mantenete',
       'mancato/mancata/mancati ~1 rispetto/consegna/rimborso/appuntamento/recapito/intervento/risposta',
       // Not `rifiuti`, which is what is thrown away.
@@ -129,7 +130,7 @@ export const italianFailing: readonly CueSource[] = [
       'sbagliat*/sbagliato/errat* ~1 prodotto/taglia/ordine/articolo/colore/modello/misura',
       'prodotto/taglia/ordine/articolo/colore/modello/importo/indirizzo/misura/pezzo ~2 sbagliat*/errat*/divers*/incorrett*/fals*',
       'niente a che',
-      'un altro/altra prodotto/taglia/modello/colore/cosa',
+      'ricevuto/arrivato/arrivata/mandato/spedito/consegnato/inviato ~2 altro/altra prodotto/taglia/modello/colore/cosa',
     ],
     category: 'product',
     examples: [
@@ -203,8 +204,9 @@ export const italianFailing: readonly CueSource[] = [
     group: 'money',
     weight: 1.5,
     patterns: [
-      'addebit*/addebitato/fatturat*/pagat*/pagato/pagare/prelevat*/scalat*/trattenut*/riscosso ~3 due/doppio/volte/indebitamente/ingiustamente/più/senza/doppia/nuovamente',
+      'addebit*/addebitato/fatturat*/pagat*/pagato/prelevat*/scalat*/trattenut*/riscosso ~3 due/doppio/volte/indebitamente/ingiustamente/più/senza/doppia/nuovamente',
       'doppio/indebito/addebito/addebiti/costi/spese/commissioni/costo ~1 addebito/indebito/indebiti/nascosti/nascoste/ingiustificat*/extra/aggiuntivi/doppio/occulti/non',
+      'pagare [il] doppio/due/più/nuovamente/indebitamente/ingiustamente',
       'sovrapprezzo/rincaro/penale/penali',
       'mi/ci ~1 costato/costa/addebitate/avete/hanno/hai ~1 rubato/fregato/addebitato/costato/preso/sottratto/tolto',
       'perso/persi/perdita/dovete/devono/rimesso ~3 €/euro/soldi/denaro',

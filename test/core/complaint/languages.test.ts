@@ -351,3 +351,172 @@ test('a debt that was paid, or is collected again, is possibly a complaint', () 
   expect(read('The sum came out of my wages, and now a second debt collector writes to me.').band).toBe('possible');
   expect(read('When will the new collection of lamps be shown?').band).toBe('no');
 });
+
+describe('what shops are asked every day makes no complaint', () => {
+  test.each([
+    ['de', 'Kann ich die Vorhänge bei Ihnen auch online bestellen?'],
+    ['de', 'Reicht es, wenn ich die Unterlagen mit der Post schicke?'],
+    ['de', 'Ich bin am Freitag nicht in Berlin, bitte liefern Sie am Montag.'],
+    ['de', 'Bitte schicken Sie die Sendung an eine andere Adresse.'],
+    ['de', 'Wovon hängt der Preis der Küche ab?'],
+    ['de', 'Ich möchte die monatliche Rate ab Juni senken.'],
+    ['de', 'In der Zeitung stand, dass Sie ein Geschäft in Bremen eröffnen.'],
+    ['de', 'Zu meiner Rechnung vom Mai brauche ich eine Abschrift.'],
+    ['de', 'Der Termin passt mir nicht, ginge der Dienstag?'],
+    ['de', 'Ich habe leider keine Ahnung, welche Größe ich brauche.'],
+    ['de', 'Ich habe die falsche Größe bestellt und möchte eine kleinere.'],
+    ['de', 'Können Sie den Schrank hinters Haus stellen?'],
+    ['de', 'Es ist alles zufriedenstellend verlaufen.'],
+    ['de', 'Wie kann ich das Regal an der Wand befestigen?'],
+    ['fr', 'Quel est le délai de rétractation pour un canapé ?'],
+    ['fr', 'Que choisir pour un petit salon ?'],
+    ['fr', 'Je voudrais plus d’informations sur la table ronde.'],
+    ['fr', 'Peut-on payer en trois fois sans frais ?'],
+    ['fr', 'Faites-vous ce fauteuil dans une autre couleur ?'],
+    ['fr', 'Vendez-vous des détecteurs de fumée ?'],
+    ['fr', 'Combien de brûleurs a ce barbecue ?'],
+    ['fr', 'Jusqu’à quand êtes-vous ouverts ce soir ?'],
+    ['fr', 'Je me suis trompée d’adresse, comment la modifier ?'],
+    ['fr', 'J’ai choisi la mauvaise taille, puis-je la changer ?'],
+    ['fr', 'Ma plante verte est-elle livrée avec son pot ?'],
+    ['es', 'Otra cosa: ¿hacen envíos a las islas?'],
+    ['es', 'Tengo una duda con la televisión que compré ayer.'],
+    ['es', 'Me he equivocado de talla, ¿puedo cambiarla?'],
+    ['es', '¿Hasta cuándo dura la oferta de las lámparas?'],
+    ['es', 'Envíenme por favor su aviso de protección de datos.'],
+    ['es', '¿Venden ustedes detectores de humo?'],
+    ['es', '¿Qué color viene por defecto?'],
+    ['pt', 'Comprei uma televisão e gostaria de saber o prazo da garantia.'],
+    ['pt', 'Vi na televisão que têm mesas novas.'],
+    ['pt', 'Vocês parcelam em dez vezes sem juros?'],
+    ['pt', 'Qual a medida na horizontal?'],
+    ['pt', 'Outra coisa: fazem entregas ao sábado?'],
+    ['pt', 'Coloquei o endereço errado, como posso alterar?'],
+    ['pt', 'Até quando vale a promoção das lâmpadas?'],
+    ['pt', 'Quero exercer o direito de arrependimento, como faço?'],
+    ['it', 'Un’altra cosa: fate consegne il sabato?'],
+    ['it', 'Vorrei un altro modello della sedia.'],
+    ['it', 'Ho sbagliato taglia, posso cambiarla?'],
+    ['it', 'Come si esercita il diritto di recesso?'],
+    ['it', 'Vorrei pagare in tre rate.'],
+    ['it', 'Vendete rilevatori di fumo?'],
+  ])('in %s: %s', (language, text) => {
+    expect(read(text)).toMatchObject({ band: 'no', language });
+  });
+});
+
+describe('who asks pardon complains of nothing', () => {
+  test.each([
+    ['de', 'Entschuldigen Sie bitte die Störung, ich suche die Anleitung zum Regal.'],
+    ['fr', 'Désolée pour le retard, voici le document demandé.'],
+    ['es', 'Perdone la molestia, ¿a qué hora abren?'],
+    ['es', 'Pido disculpas por escribir tan tarde.'],
+    ['pt', 'Desculpe o transtorno, qual é o horário da loja?'],
+    ['pt', 'Peço desculpas pelo incômodo, qual é o horário da loja?'],
+    ['it', 'Mi scuso per il ritardo, ecco il documento richiesto.'],
+  ])('in %s: %s', (language, text) => {
+    expect(read(text)).toMatchObject({ band: 'no', language });
+  });
+
+  test('but to name what went wrong, or to demand an apology, is to complain', () => {
+    expect(read('Entschuldigung aber diese Verspätung ist ein Skandal.').band).toBe('yes');
+    expect(read('Sie haben den falschen Preis angegeben, das Modell kostet mehr.').band).toBe('possible');
+    expect(read('Quiero una disculpa de su empleado.').band).toBe('possible');
+    expect(read('Quero um pedido de desculpas do funcionário.').band).toBe('possible');
+  });
+});
+
+/** What was received, or is thanked for in advance, is not settled by it. */
+describe('what people say first or last takes nothing from what went wrong', () => {
+  test.each([
+    ['de', 'Der Kühlschrank kühlt nicht.', 'Danke im Voraus für Ihre Hilfe. Alles Gute'],
+    ['de', 'Die Vorhänge sind immer noch nicht da.', 'Am besten erreichen Sie mich abends. Besten Gruß'],
+    ['fr', 'La table est cassée.', 'J’ai bien reçu votre colis. Merci d’avance pour votre aide.'],
+    ['fr', 'Les rideaux ne sont pas arrivés.', 'Mon bon de commande est joint.'],
+    ['es', 'El paquete llegó roto.', 'Gracias de antemano por su ayuda.'],
+    ['es', 'La lavadora no funciona.', 'Buenas, ya recibí la factura.'],
+    ['pt', 'O produto veio quebrado.', 'Já recebi a fatura. Obrigado desde já pela ajuda.'],
+    ['pt', 'A mesa chegou riscada.', 'Com os melhores cumprimentos. Melhores cumprimentos'],
+    ['it', 'Il divano è macchiato.', 'Il pacco è arrivato ieri. Grazie in anticipo per l’aiuto.'],
+  ])('in %s: %s %s', (language, fault, courtesy) => {
+    const found = read(`${fault} ${courtesy}`);
+    expect(found).toMatchObject({ band: 'possible', language });
+    expect(found.score).toBeGreaterThanOrEqual(read(fault).score - 0.5);
+  });
+});
+
+describe('everyday words of complaint are found', () => {
+  const cuesIn = (text: string): readonly string[] => read(text).reasons.map(({ cue }) => cue);
+
+  test.each([
+    ['Ich setze Ihnen hiermit eine Frist bis zum Monatsende.', 'formal.legal'],
+    ['Wo kann ich mich beschweren?', 'formal.complaint'],
+    ['Wir widersprechen Ihrer Mahnung vom Montag.', 'formal.complaint'],
+    ['Ich bin es leid, jede Woche zu schreiben.', 'dissatisfied.unhappy'],
+    ['Sie antworten nicht auf meine Schreiben vom Mai.', 'waiting.silence'],
+    ['Bei Ihnen geht den ganzen Tag niemand ans Telefon.', 'waiting.nobody'],
+    ['Nach wie vor habe ich keine Ersatzteile in der Hand.', 'waiting.still'],
+    ['Wir verlangen Nacherfüllung nach dem Gesetz.', 'remedy.demanded'],
+    ['Meine Kaution wurde von Ihnen einbehalten.', 'money.charged'],
+    ['Ihr Verkäufer hat uns von oben herab bedient.', 'service.treated'],
+    ['Un dédommagement serait la moindre des choses.', 'remedy.demanded'],
+    ['Vous ne répondez pas à mes courriers.', 'waiting.silence'],
+    ['Les rideaux ne sont pas arrivés chez nous.', 'unmet.not-received'],
+    ['Nous ne sommes pas satisfaites de la livraison.', 'unpraise.not-happy'],
+    ['Vous vous moquez du monde avec cette table.', 'dissatisfied.unacceptable'],
+    ['Nous vous mettons en demeure de livrer la table.', 'formal.my-complaint'],
+    ['Ça fait trois semaines que je demande une date.', 'waiting.late'],
+    ['Me quiero quejar del repartidor de ayer.', 'formal.complaint'],
+    ['Voy a levantar un reclamo en la tienda.', 'formal.complaint'],
+    ['Tomaremos acción legal contra su tienda.', 'formal.legal'],
+    ['Mañana iré a Defensa del Consumidor con esto.', 'formal.regulator'],
+    ['No me lo han enviado a mi casa.', 'unmet.not-received'],
+    ['El celular que compré vino fallado.', 'defect.broken'],
+    ['Quedaron de llamarme el lunes por la mañana.', 'unmet.promised'],
+    ['Vou à DECO com esta situação.', 'formal.regulator'],
+    ['Ficaram de ligar na segunda-feira de manhã.', 'unmet.promised'],
+    ['O candeeiro da sala não acende.', 'defect.broken'],
+    ['Mi voglio lamentare del corriere di ieri.', 'formal.complaint'],
+    ['Vi diffido dal mandare altre lettere.', 'formal.my-complaint'],
+    ['Sono tre settimane che aspetto il divano.', 'waiting.late'],
+    ['Vorrei contestare la fattura di maggio.', 'dissatisfied.complain'],
+  ])('%s', (text, cue) => {
+    expect(cuesIn(text)).toContain(cue);
+  });
+
+  test('and another thing than was ordered is one only where it came', () => {
+    for (const text of [
+      'Sie haben ein anderes Modell geliefert.',
+      'Nous avons reçu une autre couleur que la nôtre.',
+      'Me mandaron otro modelo de la silla.',
+      'Enviaram outro modelo da cadeira.',
+      'Ho ricevuto un altro modello della sedia.',
+    ]) {
+      expect(cuesIn(text), text).toContain('unmet.not-as-ordered');
+    }
+  });
+});
+
+describe('vulnerability is told by persons, not by things and gifts', () => {
+  test.each([
+    'Ich suche ein Geschenk für meine Mutter.',
+    'Mein Betreuer in der Filiale ist heute im Haus.',
+    'C’est un cadeau pour ma grand-mère et mes cousines.',
+    'Ma batterie est morte hier soir.',
+    'Mi teléfono murió ayer por la tarde.',
+    'O meu telemóvel morreu ontem à noite.',
+    'La mia batteria è morta ieri sera.',
+  ])('%s', (text) => {
+    expect(read(text).vulnerability).toEqual([]);
+  });
+
+  test.each([
+    'Meine Mutter ist letzte Woche überraschend gestorben.',
+    'Ma mère est malheureusement morte en mars.',
+    'Mi madre se murió la semana pasada.',
+    'A minha mãe morreu na semana passada.',
+    'Mia madre è venuta a mancare a marzo.',
+  ])('%s', (text) => {
+    expect(read(text).vulnerability).toEqual(['lifeEvent']);
+  });
+});

@@ -19,24 +19,39 @@ export interface Search {
  *
  * Of cues that begin together the longest is taken, and one that lies within another is left out, so that "not happy"
  * is not also "happy"; a cue that yields is left out even where it reaches beyond, as "happy with" does here.
- * Cues that stand aside, and categories, are all found. What a word of denial stands before is left out, unless a cue
+ * Cues that stand aside, and categories, are all found; and of words in capitals both that they are and what they say, so
+ * that "WORST SERVICE EVER" is no less than it is in small letters. What a word of denial stands before is left out, unless a cue
  * begins with that very word.
  *
  * Linear: from each word a search goes no further than the longest phrase, on ways whose number the pack alone bounds.
  */
 export function findPhrases(text: string, stretches: readonly Stretch[], matcher: CueMatcher): Search {
   const words = scanWords(text, stretches, matcher.lexicon);
-  const walk: Walk = { words, steps: words.lists.length, cue: -1, cueEnd: -1, deniedEnd: -1, others: [] };
+  const walk: Walk = {
+    words,
+    steps: words.lists.length,
+    cue: -1,
+    cueEnd: -1,
+    deniedEnd: -1,
+    shout: -1,
+    shoutEnd: -1,
+    others: [],
+  };
   const matches: PhraseMatch[] = [];
   let coveredTo = -1;
+  let shoutedTo = -1;
   for (let at = 0; at < words.lists.length; at += 1) {
     const list = words.lists[at]!;
     if (matcher.begins[list] !== 1 && words.shouted[at] !== true) continue;
     walk.cue = -1;
     walk.cueEnd = -1;
     walk.deniedEnd = -1;
+    walk.shoutEnd = -1;
     goOn(walk, matcher.root, at);
     coveredTo = settle(walk, { at, coveredTo, matches }, matcher);
+    if (walk.shoutEnd < 0 || at < shoutedTo) continue;
+    shoutedTo = walk.shoutEnd;
+    matches.push({ start: words.starts[at]!, end: words.ends[shoutedTo - 1]!, cue: walk.shout, category: -1 });
   }
   return { matches, steps: walk.steps };
 }
@@ -71,6 +86,9 @@ interface Walk {
   cueEnd: number;
   /** Place behind the last word of the longest denial. */
   deniedEnd: number;
+  /** Words in capitals, and the place behind the last of the most that belong together. */
+  shout: number;
+  shoutEnd: number;
   /** Cues that stand aside, and categories. */
   readonly others: { readonly cue: number; readonly category: number; readonly end: number }[];
 }
@@ -96,6 +114,10 @@ function keep(walk: Walk, node: PhraseNode, at: number): void {
     walk.cueEnd = at;
   }
   if (node.denied && at > walk.deniedEnd) walk.deniedEnd = at;
+  if (node.shout >= 0 && at > walk.shoutEnd) {
+    walk.shout = node.shout;
+    walk.shoutEnd = at;
+  }
   if (node.aside >= 0) walk.others.push({ cue: node.aside, category: -1, end: at });
   if (node.category >= 0) walk.others.push({ cue: -1, category: node.category, end: at });
 }

@@ -27,6 +27,8 @@ export interface PhraseNode {
   readonly cue: number;
   /** The same for a cue that stands in no other's way. */
   readonly aside: number;
+  /** The same for words in capitals, whatever they say: what they say counts by itself. */
+  readonly shout: number;
   /** Place of the category whose phrase ends here; -1 for none. */
   readonly category: number;
   /** A word of denial and what it denies end here: "no damage". */
@@ -73,6 +75,7 @@ interface Growing {
   isLast: boolean;
   cue: number;
   aside: number;
+  shout: number;
   category: number;
   denied: boolean;
 }
@@ -86,8 +89,10 @@ export function buildMatcher(
   const tree: Tree = { nodes: [], classes: [], numbers: new Map() };
   const root = newNode(tree);
   cues.forEach(({ patterns, aside }, at) => {
-    const lane = aside ? 'aside' : 'cue';
-    for (const end of addPhrases(tree, root, patterns)) if (end[lane] < 0) end[lane] = at;
+    for (const pattern of patterns) {
+      const lane = isShout(pattern) ? 'shout' : aside ? 'aside' : 'cue';
+      for (const end of addPhrases(tree, root, [pattern])) if (end[lane] < 0) end[lane] = at;
+    }
   });
   categories.forEach((patterns, at) => {
     for (const end of addPhrases(tree, root, patterns)) if (end.category < 0) end.category = at;
@@ -97,6 +102,11 @@ export function buildMatcher(
   layByList(tree, lexicon);
   for (const { gaps } of tree.nodes) for (const gap of gaps) gap.begins = beginsOf(gap.to, lexicon);
   return { lexicon, root, begins: beginsOf(root, lexicon), yields: cues.map((cue) => cue.yields) };
+}
+
+function isShout(pattern: string): boolean {
+  const phrase = parsePhrase(pattern);
+  return !('fault' in phrase) && phrase.steps.every(({ kind }) => kind === 'shouted');
 }
 
 function beginsOf(node: PhraseNode, { lists }: Lexicon): Uint8Array {
@@ -119,6 +129,7 @@ function newNode(tree: Tree): Growing {
     isLast: false,
     cue: -1,
     aside: -1,
+    shout: -1,
     category: -1,
     denied: false,
   };
@@ -194,7 +205,7 @@ function layByList(tree: Tree, lexicon: Lexicon): void {
     }
   });
   for (const node of tree.nodes) {
-    node.ends = node.cue >= 0 || node.aside >= 0 || node.category >= 0 || node.denied;
+    node.ends = node.cue >= 0 || node.aside >= 0 || node.shout >= 0 || node.category >= 0 || node.denied;
     node.isLast = node.byClass.size === 0 && node.gaps.length === 0 && node.shouted === undefined;
     for (const [number, child] of node.byClass) {
       for (const list of listsOf.get(number) ?? []) {

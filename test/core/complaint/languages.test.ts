@@ -18,9 +18,10 @@ describe.each(shippedCues.packs.map((pack) => [pack.language, pack] as const))('
     expect(source.thresholds).toEqual(thresholds);
   });
 
-  test('finds every cue in each of its examples', () => {
+  test('finds every cue in each of its examples, in capitals as well', () => {
     const missed = source.cues.flatMap((cue, at) =>
       cue.examples
+        .flatMap((example) => [example, example.toUpperCase()])
         .filter((example) => {
           const { matches } = findPhrases(example, [{ start: 0, end: example.length }], pack.matcher);
           return !matches.some((match) => match.cue === at);

@@ -43,7 +43,8 @@ export function circumstancesMark(given: Circumstances, complaintTags: readonly 
   const marks = [
     given.rating === 'bad' ? 'rated' : '',
     (given.reopened ?? 0) > 0 ? `reopened${given.reopened}` : '',
-    given.tookIn === undefined ? '' : `took-in-${given.tookIn}`,
+    // What was only possible makes no more of what is possible already; and once it is deleted nobody can tell of it.
+    given.tookIn === 'yes' ? 'took-in' : '',
     given.channel === 'regulatorPortal' ? 'portal' : '',
     given.tags?.some((tag) => complaintTags.includes(tag.toLowerCase())) === true ? 'tagged' : '',
   ];

@@ -13,7 +13,7 @@ export interface Line {
   readonly status?: TicketStatus;
   readonly priority?: Priority;
   readonly fields?: ComplaintFields;
-  readonly mergedFrom?: { readonly id: string; readonly receivedAt?: string };
+  readonly mergedFrom?: { readonly id: string; readonly receivedAt?: string; readonly complaint?: 'yes' | 'possible' };
   readonly mergedInto?: string;
   readonly rated?: 'good' | 'bad';
   /** Names the save; without it each line is one of its own. */
@@ -107,9 +107,9 @@ function saved(
   }
   if (line.status !== undefined) entries.push({ ...save, kind: 'status', from: before.status, to: line.status });
   if (line.mergedFrom !== undefined) {
-    const { id, receivedAt } = line.mergedFrom;
+    const { id, receivedAt, complaint } = line.mergedFrom;
     const earlier = receivedAt === undefined ? undefined : instantOf(receivedAt);
-    entries.push({ ...save, kind: 'merged', into: undefined, from: id, receivedAt: earlier });
+    entries.push({ ...save, kind: 'merged', into: undefined, from: id, receivedAt: earlier, complaint });
   }
   if (line.mergedInto !== undefined) {
     entries.push({ ...save, kind: 'merged', into: line.mergedInto, from: undefined, receivedAt: undefined });

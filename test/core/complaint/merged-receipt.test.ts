@@ -26,3 +26,16 @@ test('a complaint counts from the ticket that was merged into it also where nobo
   const plain = judge(recordOf({ timeline: [says] }), policy, now).complaint!;
   expect([plain.countedFrom, plain.recognition.oldest]).toEqual([instantOf(says.at), undefined]);
 });
+
+test('what it was taken for stands as it was written down when the ticket that was merged into it is gone', () => {
+  const asks: Line = { ...says, says: 'My order is 77.' };
+  const [policy, now] = [samplePolicy(), instantOf('2026-11-02T11:00Z')];
+  for (const complaint of ['possible', 'yes'] as const) {
+    const taken = (more: object): Line => ({ at: '2026-11-02T10:00Z', who: 'agent', mergedFrom: { id: '7', ...more } });
+    const seen = judge(recordOf({ timeline: [asks, taken({ complaint })] }), policy, now).complaint!;
+    expect(seen.band).toBe(complaint);
+    const recognition = writeRecorded(seen.recognition);
+    const later = judge(recordOf({ timeline: [asks, taken({})] }, { fields: { recognition } }), policy, now).complaint!;
+    expect(writeRecorded(later.recognition)).toBe(recognition);
+  }
+});

@@ -74,8 +74,8 @@ function nearestTo(at: Instant, ends: readonly End[]): End | undefined {
 /** What was kept or replaced before the end does not depend on when it was; what is due at an instant is in time then. */
 function fellDueBetween(clock: EndedClock, written: Instant, told: Instant): boolean {
   const { dueAt, satisfiedAt, supersededAt } = clock;
-  if (dueAt === undefined || supersededAt !== undefined || (satisfiedAt !== undefined && satisfiedAt !== written))
-    return false;
+  const wasOver = supersededAt !== undefined || (satisfiedAt !== undefined && satisfiedAt !== written);
+  if (dueAt === undefined || wasOver) return false;
   return written > dueAt !== told > dueAt;
 }
 

@@ -20,8 +20,8 @@ export interface Search {
  * Of cues that begin together the longest is taken, and one that lies within another is left out, so that "not happy"
  * is not also "happy"; a cue that yields is left out even where it reaches beyond, as "happy with" does here.
  * Cues that stand aside, and categories, are all found; and of words in capitals both that they are and what they say, so
- * that "WORST SERVICE EVER" is no less than it is in small letters. What a word of denial stands before is left out, unless a cue
- * begins with that very word.
+ * that "WORST SERVICE EVER" is no less than it is in small letters. What a word of denial stands before is left out,
+ * unless a cue begins with that very word.
  *
  * Linear: from each word a search goes no further than the longest phrase, on ways whose number the pack alone bounds.
  */

@@ -89,9 +89,10 @@ export function buildMatcher(
   const tree: Tree = { nodes: [], classes: [], numbers: new Map() };
   const root = newNode(tree);
   cues.forEach(({ patterns, aside }, at) => {
-    for (const pattern of patterns) {
-      const lane = isShout(pattern) ? 'shout' : aside ? 'aside' : 'cue';
-      for (const end of addPhrases(tree, root, [pattern])) if (end[lane] < 0) end[lane] = at;
+    for (const steps of stepsOf(patterns)) {
+      const isShouted = steps.every(({ kind }) => kind === 'shouted');
+      const lane = isShouted ? 'shout' : aside ? 'aside' : 'cue';
+      for (const end of addSteps(tree, root, steps)) if (end[lane] < 0) end[lane] = at;
     }
   });
   categories.forEach((patterns, at) => {
@@ -102,11 +103,6 @@ export function buildMatcher(
   layByList(tree, lexicon);
   for (const { gaps } of tree.nodes) for (const gap of gaps) gap.begins = beginsOf(gap.to, lexicon);
   return { lexicon, root, begins: beginsOf(root, lexicon), yields: cues.map((cue) => cue.yields) };
-}
-
-function isShout(pattern: string): boolean {
-  const phrase = parsePhrase(pattern);
-  return !('fault' in phrase) && phrase.steps.every(({ kind }) => kind === 'shouted');
 }
 
 function beginsOf(node: PhraseNode, { lists }: Lexicon): Uint8Array {
@@ -146,9 +142,13 @@ function classNumber(tree: Tree, words: WordClass['words']): number {
 }
 
 function addPhrases(tree: Tree, root: Growing, patterns: readonly string[]): readonly Growing[] {
+  return stepsOf(patterns).flatMap((steps) => addSteps(tree, root, steps));
+}
+
+function stepsOf(patterns: readonly string[]): readonly (readonly PhraseStep[])[] {
   return patterns.flatMap((pattern) => {
     const phrase = parsePhrase(pattern);
-    return 'fault' in phrase ? [] : addSteps(tree, root, phrase.steps);
+    return 'fault' in phrase ? [] : [phrase.steps];
   });
 }
 

@@ -102,7 +102,7 @@ function changes(raw: RawTicket, history: readonly Seen[], said: readonly Said[]
   if (history.length === 0) return none;
   const staff: Person = { id: raw.ticket.responder_id ?? nobody.id, name: undefined, role: 'agent' };
   let from: Extract<Seen, { kind: 'status' }>['to'] | undefined;
-  let last = '';
+  const saves = new Map<string, number>();
   return history.map((seen): TimelineEntry => {
     const { at } = seen;
     if (seen.kind === 'field') {
@@ -114,16 +114,16 @@ function changes(raw: RawTicket, history: readonly Seen[], said: readonly Said[]
     from = seen.to;
     // Closing what was solved is what an automation does after some days.
     const alone = before === 'solved' && seen.to === 'closed' ? nobody : staff;
-    last = updateAfter(last, spoken?.update ?? `status-${at}`);
-    const update = last;
+    const update = apart(spoken?.update ?? `status-${at}`, saves);
     return { at, update, by: spoken?.by ?? alone, kind: 'status', from: before, to: seen.to };
   });
 }
 
 /** Two changes of one second are two saves: each is called otherwise, so that what is after the other stays so. */
-function updateAfter(last: string, update: string): string {
-  if (last !== update && !last.startsWith(`${update}-`)) return update;
-  return `${update}-${Number(last.slice(update.length + 1)) + 1}`;
+function apart(save: string, saves: Map<string, number>): string {
+  const before = saves.get(save) ?? 0;
+  saves.set(save, before + 1);
+  return before === 0 ? save : `${save}-${before}`;
 }
 
 /** Only staff and rules end a ticket or let it wait; anybody's word may open it again. */

@@ -41,9 +41,6 @@ export const maxFieldChars = 20_000;
 export const fieldsBelievedMs = DAY_MS;
 /** Pages of the latest tickets that are looked through for one of the same source before another is opened: our choice. */
 export const mostIntakePages = 5;
-/** Merges into merges that are followed back, and merged tickets whose receipts are remembered: our choice. */
-export const maxMergesDeep = 10;
-export const maxReceipts = 10_000;
 /** Agents whose names are remembered: our choice. */
 export const maxNames = 5_000;
 /** A secret shorter than this cannot hold 128 bits, however it is written: 16 bytes in base64. */

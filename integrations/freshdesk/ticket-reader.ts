@@ -4,6 +4,7 @@ import { beside } from '#integrations/beside.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import type { HttpAnswer } from '#integrations/http.ts';
+import { createReceipts } from '#integrations/receipts.ts';
 import type { AgentNames } from './agent-names.ts';
 import type { CallHow, FreshdeskCalls } from './calls.ts';
 import { ledgerNotes } from './claims.ts';
@@ -11,11 +12,12 @@ import type { LedgerNote } from './claims.ts';
 import type { FieldMap } from './field-map.ts';
 import { isOver } from './history.ts';
 import { maxConversationPages } from './limits.ts';
+import { createShowMergedAway } from './merged-away.ts';
+import { mergedFrom } from './merges.ts';
 import { toRecord } from './normalise.ts';
 import { allRows } from './pages.ts';
 import { readConversations, readRawTicket } from './payload.ts';
 import type { RawTicket } from './payload.ts';
-import { createReceipts } from './receipts.ts';
 
 /** One account, as everything that reads and writes its tickets knows it. */
 export interface Account {
@@ -73,11 +75,13 @@ export function createTicketReader(
   };
   const conversationsOf = (ref: TicketRef, isArchived: boolean, how: Looking): Promise<readonly unknown[]> =>
     beside('freshdesk', saidOn(ownId(ref, account), isArchived, how));
-  const receipts = createReceipts({
-    ticket: (id, signal) =>
-      orNothing(shown(calls, { id: Number(id), include: 'nothing' }, { signal }).then(({ body }) => body)),
-    conversations: ({ id, archived }, signal) => orNothing(saidOn(Number(id), archived, { signal })),
-  });
+  const receipts = createReceipts(
+    createShowMergedAway({
+      ticket: (id, signal) =>
+        orNothing(shown(calls, { id: Number(id), include: 'nothing' }, { signal }).then(({ body }) => body)),
+      conversations: ({ id, archived }, signal) => orNothing(saidOn(Number(id), archived, { signal })),
+    }),
+  );
   const read = (parts: Parts): ReadTicket => {
     const raw = readRawTicket(parts);
     return { raw, record: toRecord(raw, account) };
@@ -94,7 +98,7 @@ export function createTicketReader(
       return read({
         ...said,
         users: await names.of(staffOn(raw), signal),
-        mergedTickets: await receipts.of(raw, signal),
+        mergedTickets: await receipts.of(raw.ticket.id, mergedFrom(raw.conversations ?? []), signal),
         satisfactionRatings: await ratingsOf(calls, { raw, record }, { prefix: account.prefix, signal }),
       });
     },

@@ -23,9 +23,6 @@ export const maxComments = 5_000;
 export const maxAudits = 10_000;
 /** Ids a `show_many` takes (Users, Tickets). */
 export const maxShowMany = 100;
-/** Merges into merges that are followed back, and merged tickets whose receipts are remembered: our choice. */
-export const maxMergesDeep = 10;
-export const maxReceipts = 10_000;
 /** Fields an account can hold are about 400 active; this many pages of 100 are read. */
 export const maxFieldPages = 20;
 /** The most ticket forms an account may have. @see https://developer.zendesk.com/api-reference/ticketing/tickets/ticket_forms/ */

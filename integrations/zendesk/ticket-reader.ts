@@ -5,16 +5,18 @@ import { beside } from '#integrations/beside.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import type { HttpAnswer } from '#integrations/http.ts';
+import { createReceipts } from '#integrations/receipts.ts';
 import type { AccountList } from './account-list.ts';
 import type { CallHow, ZendeskCalls } from './calls.ts';
 import type { FieldMap } from './field-map.ts';
 import type { OwnUser } from './own-user.ts';
 import { fieldsBelievedMs, maxAudits, maxComments } from './limits.ts';
+import { createShowMergedAway } from './merged-away.ts';
+import { mergedFrom } from './merges.ts';
 import { normalise } from './normalise.ts';
 import { allRows } from './pages.ts';
 import { readAs, readRawTicket } from './payload.ts';
 import type { RawTicket } from './payload.ts';
-import { createReceipts } from './receipts.ts';
 import { showMany } from './show-many.ts';
 
 /** One account, as everything that reads and writes its tickets knows it. */
@@ -57,7 +59,7 @@ interface Known {
 
 export function createTicketReader(calls: ZendeskCalls, known: Known, account: Account): TicketReader {
   const showTicket = createShow(calls, account.time);
-  const receipts = createReceipts(calls);
+  const receipts = createReceipts(createShowMergedAway(calls));
   const show = async (ref: TicketRef, signal: AbortSignal, how?: Pick<CallHow, 'isBegun'>): Promise<Parts> => {
     const answer = await showTicket(ownId(ref, account), { lane: 'api', signal, ...how });
     const { ticket, users } = readAs(shown, answer.body);
@@ -88,7 +90,7 @@ export function createTicketReader(calls: ZendeskCalls, known: Known, account: A
     const read = { ...ticket, users, comments, audits };
     const raw = readRawTicket(read);
     const others = await missingUsers(calls, raw, signal);
-    const mergedTickets = await receipts.of(raw, signal);
+    const mergedTickets = await receipts.of(raw.ticket.id, mergedFrom(raw), signal);
     return { ...read, users: [...users, ...others], mergedTickets };
   };
   const record = (parts: Parts): TicketRecord => normalise(parts, { prefix: account.prefix });

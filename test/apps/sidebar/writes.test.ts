@@ -209,15 +209,22 @@ describe('in either helpdesk', () => {
     const { page, panel } = await openComplaint(stage(), 'zendesk', 'Unread');
     await openPart(panel, 'Assessment');
     let isSaved = false;
-    await meddle(page, ({ method }) => {
+    let isBack = false;
+    const { promise: pressed, resolve: press } = Promise.withResolvers<void>();
+    await meddle(page, async ({ method }) => {
       isSaved ||= method === 'PUT';
-      return isSaved && method === 'GET' ? { status: 503 } : undefined;
+      if (!isSaved || method !== 'GET') return undefined;
+      if (!isBack) return { status: 503 };
+      // The panel reads again by itself when the ticket changes: not before the button was pressed.
+      await pressed;
+      return undefined;
     });
     await panel.getByLabel('Severity').selectOption('Low');
     await save(panel);
     await panel.getByRole('alert').getByText('The ticket cannot be read now.').waitFor();
-    await meddle(page, () => undefined);
+    isBack = true;
     await panel.getByRole('button', { name: 'Try again' }).press('Enter');
+    press();
     await panel.getByRole('alert').waitFor({ state: 'detached' });
     expect(await panel.getByLabel('Severity').inputValue()).toBe('low');
     // What was pressed is gone: the cursor stays in the panel, on what was said or on the first button.

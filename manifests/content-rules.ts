@@ -125,7 +125,7 @@ function pageRules(page: string): readonly PackageRule[] {
         const sizeOf = (path: string): number => gzipSync(files.get(path) ?? new Uint8Array()).length;
         const bytes = loadedAtOnce(files, page).reduce(
           (sum, path) => sum + sizeOf(path),
-          largestLanguage(files, sizeOf),
+          heaviest(files, sizeOf, /\/(?:en|de|fr|es|pt)\.js$/u) + heaviest(files, sizeOf, replyWords),
         );
         const what = `scripts and styles come to ${bytes} bytes packed, and ${mostPanelBytes} are allowed`;
         return bytes > mostPanelBytes ? [{ path: page, what }] : [];
@@ -158,10 +158,12 @@ function pageRules(page: string): readonly PackageRule[] {
   ];
 }
 
-/** A panel needs one language to show itself, whichever: the weight of the heaviest. */
-function largestLanguage(files: PackageFiles, sizeOf: (path: string) => number): number {
-  const languages = [...files.keys()].filter((path) => /\/(?:en|de|fr|es|pt)\.js$/u.test(path));
-  return Math.max(0, ...languages.map(sizeOf));
+/** What people say in a language beside English. */
+const replyWords = /\/(?:french|german|italian|portuguese|spanish)\.js$/u;
+
+/** A panel shows itself in one language, and needs the words of one at most to read replies: the weight of the heaviest. */
+function heaviest(files: PackageFiles, sizeOf: (path: string) => number, names: RegExp): number {
+  return Math.max(0, ...[...files.keys()].filter((path) => names.test(path)).map(sizeOf));
 }
 
 const inlineShapes: readonly (readonly [string, RegExp])[] = [

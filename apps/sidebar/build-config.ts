@@ -89,15 +89,20 @@ function page({ sdk, scriptOrigins }: PanelBuild): Plugin {
   };
 }
 
-/** Puts `judge-words-later.ts` where the core reads words; the real one comes with the cues, when they are fetched. */
+/**
+ * Puts `judge-words-later.ts` where the core reads words; the real one comes with the cues, when they are fetched. And
+ * `reply-words-later.ts` where it asks what people say in a language.
+ */
 function wordsLater(): Plugin {
   return {
     name: 'recourse-words-later',
     enforce: 'pre',
-    resolveId: (source, importer) =>
-      source.endsWith('/judge-words.ts') && importer?.endsWith('/core/complaint/read-recognition.ts') === true
-        ? fromRoot('apps/sidebar/judge-words-later.ts')
-        : undefined,
+    resolveId: (source, importer) => {
+      if (source.endsWith('/judge-words.ts') && importer?.endsWith('/core/complaint/read-recognition.ts') === true) {
+        return fromRoot('apps/sidebar/judge-words-later.ts');
+      }
+      return source.endsWith('/replies/words-of.ts') ? fromRoot('apps/sidebar/reply-words-later.ts') : undefined;
+    },
   };
 }
 

@@ -1,7 +1,5 @@
 import type { CuePacks } from '#core/complaint/cue-packs.ts';
 import { readRecorded } from '#core/complaint/recorded.ts';
-import type { TicketChange } from '#core/effect/effect.ts';
-import { planChange } from '#core/effect/plan-change.ts';
 import { readCompiledPolicy, type CompiledFault, type CompiledPolicy } from '#core/policy/compiled.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import type { CalendarRange } from '#core/sla/calendar.ts';
@@ -9,22 +7,18 @@ import { standingOf, type Standing } from '#core/standing.ts';
 import type { TicketRecord } from '#core/ticket.ts';
 import type { Instant } from '#core/time.ts';
 import { CuesNeeded } from './judge-words-later.ts';
-
-/** How a ticket stands, and what it ought to show of that and does not. A panel posts nothing. */
-export interface Seen extends Standing {
-  readonly change: TicketChange | undefined;
-}
+import { fetchReplyWords, ReplyWordsNeeded } from './reply-words-later.ts';
 
 /** A judgement, and the policy that made it. */
 export interface Judged {
-  readonly outcome: Seen;
+  readonly outcome: Standing;
   readonly policy: Policy;
 }
 
 /** Judges tickets by one policy. */
 export interface PanelJudge {
   readonly prefix: string;
-  /** What the record comes to by `now`. Fetches the cues where its words have to be read. */
+  /** What the record comes to by `now`. Fetches what its words have to be read with. */
   judge(record: TicketRecord, now: Instant): Promise<Judged>;
 }
 
@@ -38,6 +32,9 @@ export class PolicyError extends Error {
     this.fault = fault;
   }
 }
+
+/** The cues, and the words of one language. */
+const mostFetched = 2;
 
 function needed(): never {
   throw new CuesNeeded('the cues have to be fetched');
@@ -73,7 +70,8 @@ export function usablePolicy(compiled: unknown, cues: CuePacks, years?: Calendar
 
 /**
  * A judge for the policy that was packed with the panel, or that the settings hold. A ticket that tells what was recognised
- * is judged by that; only for one whose words have to be read are the cues fetched.
+ * is judged by that; only for one whose words have to be read are the cues fetched, and what people say in a language for
+ * one that is not in English.
  *
  * @param compiled  what `recourse check --compile` printed
  * @param years  see `usablePolicy`
@@ -85,24 +83,20 @@ export function createJudge(compiled: unknown, years?: CalendarRange): PanelJudg
   return {
     prefix: light.prefix,
     async judge(record, now) {
-      const policy = whole === undefined ? named(light, record) : await whole;
-      try {
-        return { outcome: seen(record, policy, now), policy };
-      } catch (error) {
-        if (!(error instanceof CuesNeeded)) throw error;
-        whole = import('./recognising.ts').then(({ wholePolicy }) => wholePolicy(compiled));
-        const read = await whole;
-        return { outcome: seen(record, read, now), policy: read };
+      for (let fetched = 0; ; fetched += 1) {
+        const policy = whole === undefined ? named(light, record) : await whole;
+        try {
+          return { outcome: standingOf(record, policy, now), policy };
+        } catch (error) {
+          if (fetched === mostFetched) throw error;
+          if (error instanceof CuesNeeded) {
+            whole = import('./recognising.ts').then(({ wholePolicy }) => wholePolicy(compiled));
+          } else if (error instanceof ReplyWordsNeeded) await fetchReplyWords(error);
+          else throw error;
+        }
       }
     },
   };
-}
-
-function seen(record: TicketRecord, policy: Policy, now: Instant): Seen {
-  const standing = standingOf(record, policy, now);
-  const { complaint, clocks, decisions } = standing;
-  const change = complaint && planChange(decisions, { record, complaint, clocks, policy, now })?.change;
-  return { ...standing, change };
 }
 
 function packOf(compiled: unknown): string {

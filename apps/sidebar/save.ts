@@ -4,11 +4,13 @@ import { pressNote } from '#core/effect/note.ts';
 import { thisSave } from '#core/complaint/closing.ts';
 import { complaintFields, type ComplaintFields } from '#core/complaint/fields.ts';
 import { inWords } from '#core/effect/words.ts';
+import type { Standing } from '#core/standing.ts';
 import type { TicketRecord } from '#core/ticket.ts';
 import { toIso, type Instant } from '#core/time.ts';
 import { fieldsFor, factsOf, mergeFacts, type Clash, type Facts } from './facts.ts';
 import { HostError, type PanelHost, type SeenTicket } from './host.ts';
-import type { PanelJudge, Seen } from './judging.ts';
+import type { PanelJudge } from './judging.ts';
+import { unwritten } from './unwritten.ts';
 
 /** What became of a save. */
 export interface Saved {
@@ -72,8 +74,8 @@ async function marksOf(
   fields: ComplaintFields,
   { judge }: Saving,
 ): Promise<Pick<TicketChange, 'addTags' | 'removeTags' | 'fields'>> {
-  const { outcome } = await judge.judge(holding(fields, seen), seen.now);
-  const { change } = outcome;
+  const record = holding(fields, seen);
+  const change = unwritten(record, await judge.judge(record, seen.now), seen.now);
   if (change === undefined) return {};
   const { addTags = [], removeTags = [] } = change;
   const known = Object.entries(change.fields ?? {}).filter(([name]) => !seen.lacking.some((one) => one === name));
@@ -266,6 +268,6 @@ function refuse({ record, viewer }: SeenTicket): void {
 }
 
 /** Of a complaint that is over nobody hears any more, and it ended as it did. */
-function refuseEnded({ complaint }: Seen): void {
+function refuseEnded({ complaint }: Standing): void {
   if (complaint?.isOpen !== true) throw new HostError('ended', 'the complaint is not open any more');
 }

@@ -1,7 +1,8 @@
 import type { TicketStatus, TimelineEntry } from '../ticket.ts';
 import type { Instant } from '../time.ts';
 import type { Communication, ComplaintEvent, ComplaintEventKind } from './complaint.ts';
-import { isMereThanks, readReply } from './reply-kind.ts';
+import { readReply } from './reply-kind.ts';
+import { isMereThanks } from './thanks.ts';
 import type { ContentTag } from './vocabulary.ts';
 
 /** What happened to a complaint since it was received, as its clocks and its register need it. */
@@ -11,6 +12,8 @@ export interface History {
 }
 
 interface Walk {
+  /** In which people may write beside English: ISO 639-1. */
+  readonly language: string | undefined;
   readonly events: ComplaintEvent[];
   readonly communications: Communication[];
   /** The ticket is solved or closed. */
@@ -50,6 +53,7 @@ const freshRun: Run = { repliedIn: undefined, substantive: false, decided: false
  */
 export function readHistory(timeline: readonly TimelineEntry[], received: Received): History {
   const walk: Walk = {
+    language: received.language,
     events: [{ kind: 'received', at: received.at, update: received.update, contains: nothing }],
     communications: [],
     asleep: false,
@@ -78,6 +82,8 @@ export function readHistory(timeline: readonly TimelineEntry[], received: Receiv
 interface Received {
   readonly at: Instant;
   readonly update: string;
+  /** In which people may write beside English: ISO 639-1. */
+  readonly language: string | undefined;
 }
 
 function step(walk: Walk, entry: TimelineEntry): void {
@@ -126,13 +132,13 @@ function hear(walk: Walk, entry: Said): void {
   walk.heard = entry;
   // Before there is an answer, thanks mean nothing.
   if (!walk.over && !walk.run.decided) return;
-  if (isMereThanks(entry.text)) add(walk, 'accepted', entry);
+  if (isMereThanks(entry.text, walk.language)) add(walk, 'accepted', entry);
   // Thanks had woken the ticket already, so no change of status will tell that this asks for more.
   else if (walk.over && !walk.asleep) reopen(walk, entry);
 }
 
 function answer(walk: Walk, entry: Said): void {
-  const { kind, contains } = readReply(entry.text);
+  const { kind, contains } = readReply(entry.text, walk.language);
   const { at, update } = entry;
   walk.communications.push({ at, kind, direction: 'out', by: 'agent', commentId: entry.id, update, contains });
   const { run } = walk;
@@ -163,7 +169,7 @@ function changeStatus(walk: Walk, entry: Extract<TimelineEntry, { kind: 'status'
   // A helpdesk wakes a solved ticket for any message, in the same save or by a rule right after it.
   const { heard } = walk;
   const byHeard = heard !== undefined && (heard.update === entry.update || entry.by.role !== 'agent');
-  if (!byHeard || !isMereThanks(heard.text)) reopen(walk, entry);
+  if (!byHeard || !isMereThanks(heard.text, walk.language)) reopen(walk, entry);
 }
 
 function end(walk: Walk, entry: TimelineEntry): void {

@@ -38,10 +38,19 @@ export function follow(record: TicketRecord, facts: FieldFacts, policy: Policy):
     return undefined;
   }
   const ledger = withoutTakenBack(record.ledger);
-  const history = withEscalations(readHistory(timeline, recognition), ledger);
+  const history = withEscalations(
+    readHistory(timeline, { ...recognition, language: languageBeside(recognition, record) }),
+    ledger,
+  );
   const told = byKind(timeline);
   const standing = readStanding(record, { fields: told.fields, events: history.events, decided: facts.decided });
   return project(record, policy, { told, recognition, facts, history, standing, ledger });
+}
+
+/** In which people may write beside English: that of the complaint, or the one that the helpdesk knows of the complainant. */
+function languageBeside(recognition: RecordedRecognition, record: TicketRecord): string | undefined {
+  const { language = 'en' } = recognition;
+  return language === 'en' ? record.language?.slice(0, 2).toLowerCase() : language;
 }
 
 function isMarked({ tags }: TicketRecord, prefix: string): boolean {

@@ -1,5 +1,10 @@
-/** A pattern of plain phrases, and by which bit of `Read.hints` it may be there. */
+/** Patterns of plain phrases under one name, and by which bits of `LookedThrough.hints` one of them may be there. */
 export interface Phrases {
+  readonly bits: number;
+  readonly patterns: readonly Pattern[];
+}
+
+interface Pattern {
   readonly bit: number;
   readonly pattern: RegExp;
   /** The same as `simplified` has it: four times as fast, and no different where `isSimple`. */
@@ -13,13 +18,16 @@ export interface LookedThrough {
   readonly isSimple: boolean;
 }
 
-/** A pattern, and pieces of three characters of which every text that it fits holds at least one. */
+/**
+ * A pattern, and pieces of three characters of which every text that it fits holds at least one. Only the third may have an
+ * accent: of that the first byte is looked for, which is the same for its capital.
+ */
 export type Hinted = readonly [pattern: RegExp, pieces: readonly string[]];
 
 /** With the `u` flag these two letters fold to `s` and `k`, and a pair of units counts as one. */
 const foldsOrPairs = /[\u017F\u212A\uD800-\uDFFF]/;
 
-/** A unit as five bits: letters whatever their case, spaces, digits. What shares its bits only makes us look in vain. */
+/** A byte as five bits: letters whatever their case, spaces, digits. What shares its bits only makes us look in vain. */
 function fiveBits(code: number): number {
   if (code >= 48 && code <= 57) return 27;
   return code >= 64 ? code & 31 : code === 32 ? 0 : 28 + (code & 3);
@@ -28,17 +36,24 @@ function fiveBits(code: number): number {
 const ofThreeUnits = 1 << 15;
 
 /**
- * Sets of phrases that are looked for together. A look at each unit of a text tells which of them cannot be there, and
- * that is most of them in most texts: no pattern is tried in vain on all that agents ever wrote.
+ * Sets of phrases that are looked for together, several under one name. A look at each unit of a text tells which of them
+ * cannot be there, and that is most of them in most texts: no pattern is tried in vain on all that agents ever wrote.
+ *
+ * @param hinted  32 patterns at most
  */
 export function readerOf<const Name extends string>(
-  hinted: Readonly<Record<Name, Hinted>>,
+  hinted: Readonly<Record<Name, readonly Hinted[]>>,
 ): { readonly phrases: Readonly<Record<Name, Phrases>>; readonly lookThrough: (text: string) => LookedThrough } {
-  const hintsOf = new Uint16Array(ofThreeUnits);
-  const entries = Object.entries<Hinted>(hinted).map(([name, [pattern, pieces]], place): [string, Phrases] => {
-    const bit = 1 << place;
-    for (const piece of pieces) hintsOf[codeOf(piece)]! |= bit;
-    return [name, { bit, pattern, simple: simplified(pattern) }];
+  const hintsOf = new Int32Array(ofThreeUnits);
+  let next = 1;
+  const entries = Object.entries<readonly Hinted[]>(hinted).map(([name, several]): [string, Phrases] => {
+    const patterns = several.map(([pattern, pieces]): Pattern => {
+      const bit = next;
+      next <<= 1;
+      for (const piece of pieces) hintsOf[codeOf(piece)]! |= bit;
+      return { bit, pattern, simple: simplified(pattern) };
+    });
+    return [name, { bits: patterns.reduce((bits, { bit }) => bits | bit, 0), patterns }];
   });
   return {
     phrases: Object.fromEntries(entries) as Record<Name, Phrases>,
@@ -65,11 +80,8 @@ for (let first = 0; first < 128; first += 1) {
   }
 }
 
-/**
- * From bytes, which are read in half the time of a string's units, and two together in half the time of two: a piece is
- * ASCII, and stands among them as it is.
- */
-function hintsIn(written: number, hintsOf: Uint16Array): number {
+/** From bytes, which are read in half the time of a string's units, and two together in half the time of two. */
+function hintsIn(written: number, hintsOf: Int32Array): number {
   // Behind an odd last byte stands one of an earlier text, which only makes us look in vain.
   const end = (written + 1) >> 1;
   let hints = 0;
@@ -89,8 +101,23 @@ function simplified({ source }: RegExp): RegExp {
 
 function codeOf(piece: string): number {
   let code = 0;
-  for (let at = 0; at < 3; at += 1) code = (code << 5) | fiveBits(piece.charCodeAt(at));
+  encoder.encodeInto(piece, bytes);
+  for (const byte of bytes.subarray(0, 3)) code = (code << 5) | fiveBits(byte & 0x7f);
   return code;
+}
+
+const letter = String.raw`[\w\xDF-\xF6\xF8-\xFF]`;
+const atLetters: Readonly<Record<string, string>> = {
+  [String.raw`\b`]: `(?:(?<!${letter})(?=${letter})|(?<=${letter})(?!${letter}))`,
+  [String.raw`\w`]: letter,
+};
+
+/** The same pattern where letters with an accent are letters too, which `\b` and `\w` take them for not. */
+export function accented({ source, flags }: RegExp): RegExp {
+  return new RegExp(
+    source.replaceAll(/\\[bw]/g, (written) => atLetters[written] ?? written),
+    flags,
+  );
 }
 
 /** A pattern that is asked for alone, which hints would not make faster. */
@@ -100,7 +127,7 @@ export function phrasesOf(pattern: RegExp): (text: string) => boolean {
 }
 
 /** Whether one of the phrases stands in the text. */
-export function has({ text, hints, isSimple }: LookedThrough, phrases: Phrases): boolean {
-  if ((hints & phrases.bit) === 0) return false;
-  return (isSimple ? phrases.simple : phrases.pattern).test(text);
+export function has({ text, hints, isSimple }: LookedThrough, { bits, patterns }: Phrases): boolean {
+  if ((hints & bits) === 0) return false;
+  return patterns.some(({ bit, pattern, simple }) => (hints & bit) !== 0 && (isSimple ? simple : pattern).test(text));
 }

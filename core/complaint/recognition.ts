@@ -27,7 +27,7 @@ export interface Recognition {
   readonly category: string | undefined;
   readonly severity: Severity;
   readonly reasons: readonly Reason[];
-  /** ISO 639-1, or `unknown`. Not kept on the ticket, whose helpdesk has a word of its own for it. */
+  /** ISO 639-1, or `unknown`; in what a ticket keeps, English is left out. */
   readonly language?: string | undefined;
   /** In what ways the words tell that somebody may be vulnerable: for a person to look at, and only for those who may. */
   readonly vulnerability?: readonly VulnerabilityDriver[] | undefined;

@@ -4,6 +4,7 @@ import type { Reason } from './recognition.ts';
 export interface WrittenRecognition {
   readonly hash: unknown;
   readonly pack: unknown;
+  readonly language: unknown;
   readonly band: unknown;
   readonly score: unknown;
   readonly category: unknown;
@@ -18,7 +19,7 @@ const word = String.raw`"[^"\\\u0000-\u001f]*"`;
 const amount = String.raw`-?(?:0|[1-9]\d*)(?:\.\d+)?`;
 const reason = String.raw`\[${word},${word},${amount},${amount},${amount}\]`;
 const ownForm = new RegExp(
-  String.raw`^\{"v":1,"hash":${word},"pack":${word},"band":${word},"score":${amount},(?:"category":${word},)?"severity":${word},"at":${word},"update":${word},(?:"oldest":${word},)?"reasons":\[(?:${reason}(?:,${reason})*)?\]\}$`,
+  String.raw`^\{"v":1,"hash":${word},"pack":${word},(?:"language":${word},)?"band":${word},"score":${amount},(?:"category":${word},)?"severity":${word},"at":${word},"update":${word},(?:"oldest":${word},)?"reasons":\[(?:${reason}(?:,${reason})*)?\]\}$`,
 );
 
 /**
@@ -31,19 +32,21 @@ export function readOwnForm(text: string): WrittenRecognition | undefined {
   const from: Place = { text, at: 0 };
   const hash = wordBehind(from, '{"v":1,"hash":');
   const pack = wordBehind(from, ',"pack":');
+  const language = text.startsWith(languageName, from.at) ? wordBehind(from, languageName) : undefined;
   const band = wordBehind(from, ',"band":');
   const score = amountBehind(from, ',"score":');
   const category = text.startsWith(categoryName, from.at) ? wordBehind(from, categoryName) : undefined;
   const severity = wordBehind(from, ',"severity":');
   const at = wordBehind(from, ',"at":');
   const update = wordBehind(from, ',"update":');
-  const oldest = from.text.startsWith(oldestName, from.at) ? wordBehind(from, oldestName) : undefined;
+  const oldest = text.startsWith(oldestName, from.at) ? wordBehind(from, oldestName) : undefined;
   from.at += ',"reasons":['.length;
   const reasons: Reason[] = [];
   while (from.at < text.length - ']}'.length) reasons.push(reasonBehind(from, reasons.length === 0 ? '[' : ',['));
-  return { hash, pack, band, score, category, severity, at, update, oldest, reasons };
+  return { hash, pack, language, band, score, category, severity, at, update, oldest, reasons };
 }
 
+const languageName = ',"language":';
 const categoryName = ',"category":';
 const oldestName = ',"oldest":';
 

@@ -27,6 +27,8 @@ export function writeRecorded(recorded: RecordedRecognition): string {
     v: 1,
     hash: recorded.hash,
     pack: recorded.pack,
+    // Most are, and a shorter field is read sooner.
+    language: recorded.language === 'en' ? undefined : recorded.language,
     band: recorded.band,
     score: Math.round(recorded.score * 100) / 100,
     category: recorded.category,
@@ -69,12 +71,12 @@ function readAnyForm(text: string): WrittenRecognition | undefined {
     return undefined;
   }
   if (!isObject(value) || value['v'] !== 1) return undefined;
-  const { hash, pack, band, score, category, severity, at, update, oldest, reasons } = value;
-  return { hash, pack, band, score, category, severity, at, update, oldest, reasons: readReasons(reasons) };
+  const { hash, pack, language, band, score, category, severity, at, update, oldest, reasons } = value;
+  return { hash, pack, language, band, score, category, severity, at, update, oldest, reasons: readReasons(reasons) };
 }
 
 function understood(written: WrittenRecognition): RecordedRecognition | undefined {
-  const { hash, pack, band, score, category, severity, at, update, oldest, reasons } = written;
+  const { hash, pack, language, band, score, category, severity, at, update, oldest, reasons } = written;
   const instant = typeof at === 'string' ? parseInstant(at) : undefined;
   if (instant === undefined || !isReckonable(instant)) return undefined;
   if (typeof hash !== 'string' || typeof pack !== 'string' || typeof update !== 'string') {
@@ -84,6 +86,7 @@ function understood(written: WrittenRecognition): RecordedRecognition | undefine
   return {
     hash,
     pack,
+    ...(typeof language === 'string' && { language }),
     band: band as Band,
     score,
     category: typeof category === 'string' ? category : undefined,

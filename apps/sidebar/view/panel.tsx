@@ -1,20 +1,12 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { draftOf, type DraftKind } from '../drafts.ts';
+import type { DraftKind } from '../drafts.ts';
 import { readDecided } from '#core/complaint/decided.ts';
 import type { PanelHost } from '../host.ts';
 import type { PanelJudge } from '../judging.ts';
 import type { Step } from '../process-view.ts';
 import type { Instant } from '#core/time.ts';
-import {
-  saveClosing,
-  saveEscalation,
-  saveReopening,
-  saveSummary,
-  saveUnsummed,
-  saveWithdrawal,
-  type Summed,
-} from '../save.ts';
+import type { Summed } from '../save.ts';
 import { loadStrings } from '../strings.ts';
 import type { PanelView } from '../view-model.ts';
 import { languageOf, wordsIn, type Key, type Words } from '../words.ts';
@@ -41,8 +33,11 @@ export function Panel({ host, judge, words }: PanelProps): JSX.Element {
   useFit(root, host);
   const isShown = panel.view !== undefined;
   useEffect(() => {
+    if (!isShown) return;
     // How soon it is of use can be read in any browser's tools.
-    if (isShown) performance.mark('recourse-shown');
+    performance.mark('recourse-shown');
+    // Whoever cannot fetch it now is told so when they press, and it is tried again.
+    saving().catch(() => undefined);
   }, [isShown]);
   return (
     <div class="panel" ref={root}>
@@ -135,7 +130,11 @@ function Shown({ host, judge, words, panel }: ShownProps): JSX.Element {
   );
 }
 
+/** What saves is fetched when the panel shows its ticket: to look at one needs nothing of it. */
+const saving = () => import('../save.ts');
+
 async function sumUp({ host, judge, words }: PanelProps): Promise<Done> {
+  const { saveSummary, saveUnsummed } = await saving();
   const summed = await saveSummary({ host, judge });
   const undo = async (written: Summed): Promise<Done> =>
     (await saveUnsummed(written, { host, judge }))
@@ -145,6 +144,7 @@ async function sumUp({ host, judge, words }: PanelProps): Promise<Done> {
 }
 
 async function close({ host, judge, words }: PanelProps): Promise<Done> {
+  const { saveClosing, saveReopening } = await saving();
   const before = await saveClosing({ host, judge });
   const undo = async (): Promise<Done> => {
     await saveReopening(before, { host, judge });
@@ -154,6 +154,7 @@ async function close({ host, judge, words }: PanelProps): Promise<Done> {
 }
 
 async function escalate(note: string, tried: Set<Instant>, { host, judge, words }: PanelProps): Promise<Done> {
+  const { saveEscalation, saveWithdrawal } = await saving();
   const escalatedAt = await saveEscalation(note, { host, judge }, tried);
   const undo = async (): Promise<Done> => {
     const { wasTold } = await saveWithdrawal(escalatedAt, { host, judge });
@@ -291,6 +292,7 @@ async function letter(kind: DraftKind, { host, judge, words }: PanelProps): Prom
   const { outcome, policy } = await judge.judge(seen.record, seen.now);
   const { complaint, clocks } = outcome;
   if (complaint === undefined) return undefined;
+  const { draftOf } = await import('../drafts.ts');
   return draftOf(kind, {
     record: seen.record,
     complaint,

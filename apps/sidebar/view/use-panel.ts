@@ -4,7 +4,7 @@ import type { Facts } from '../facts.ts';
 import { HostError, type HostFailure, type PanelHost, type SeenTicket } from '../host.ts';
 import type { Judged, PanelJudge } from '../judging.ts';
 import { keepTyped, nothingTyped, readTyped, type Typed } from '../kept-drafts.ts';
-import { saveFacts, type Saved } from '../save.ts';
+import type { Saved } from '../save.ts';
 import { viewOf, type PanelView } from '../view-model.ts';
 import type { SectionName } from './sections.tsx';
 import type { Key, Words } from '../words.ts';
@@ -172,6 +172,7 @@ interface SavingParts {
 
 function savingOf({ host, judge, words }: Props, { view, typing, doing }: SavingParts): Panel['save'] {
   const undo = async ({ after, before }: Saved): Promise<Done> => {
+    const { saveFacts } = await import('../save.ts');
     const { clashes } = await saveFacts(after, before, { host, judge });
     return clashes.length === 0
       ? { text: words.t('undone') }
@@ -184,6 +185,7 @@ function savingOf({ host, judge, words }: Props, { view, typing, doing }: Saving
     const base = { ...view.facts, ...picked(typed.base, names) };
     let saved: Saved | undefined;
     const done = await doing.act(part, async () => {
+      const { saveFacts } = await import('../save.ts');
       saved = await saveFacts(base, mine, { host, judge });
       const result = saved;
       return {

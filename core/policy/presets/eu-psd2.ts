@@ -7,7 +7,7 @@ export const euPsd2: Preset = {
   regulatory: true,
   notes: [
     'Member states may have stricter rules, which then apply instead.',
-    'A holding letter is known by its words, in English only. In another language it extends nothing: the fifteen days stand, and whether they were broken is for a person to say.',
+    'A holding letter is known by its words, in English, French, German, Italian, Portuguese and Spanish. In another language it extends nothing: the fifteen days stand, and whether they were broken is for a person to say.',
   ],
   obligations: {
     'psd2-reply': {

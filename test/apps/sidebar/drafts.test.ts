@@ -78,12 +78,20 @@ describe('drafts', () => {
     }
   });
 
-  test.each(['de', 'fr', 'es', 'pt'])('are written in %s for whoever reads it', async (language) => {
-    for (const kind of ['ack', 'holding', 'decision'] as const) {
-      const text = await draft(kind, 'iso10002-practice', language);
-      expect(text).not.toMatch(/\{\w+\}|complaint/u);
-    }
-  });
+  test.each(['de', 'fr', 'es', 'pt'])(
+    'are written in %s for whoever reads it, and read as what they are meant to be',
+    async (language) => {
+      for (const kind of ['ack', 'holding', 'decision'] as const) {
+        const text = await draft(kind, 'iso10002-practice', language);
+        expect(text).not.toMatch(/\{\w+\}|complaint/u);
+        expect(readReply(text, language).kind).toBe(kind);
+      }
+      const required = ['reasons', 'expectedDate'];
+      expect(readReply(await draft('holding', 'eu-psd2', language), language).contains).toEqual(
+        expect.arrayContaining(required),
+      );
+    },
+  );
 
   test('know a body for every preset that demands a referral', () => {
     for (const preset of presetIds) {

@@ -9,6 +9,7 @@ import {
   saveUnsummed,
   saveWithdrawal,
 } from '#apps/sidebar/save.ts';
+import { unwritten } from '#apps/sidebar/unwritten.ts';
 import { readClosing } from '#core/complaint/closing.ts';
 import { ledgerKey } from '#core/effect/key.ts';
 import type { TicketRecord } from '#core/ticket.ts';
@@ -207,8 +208,9 @@ async function firstDue(): Promise<number> {
 
 const closingOf = (host: OneTicket) => readClosing(host.record.fields.closing);
 const lacks = async (host: OneTicket): Promise<boolean> => {
-  const { outcome } = await judge.judge(host.record, host.record.timeline.at(-1)?.at ?? now);
-  return (outcome.change?.fields ?? outcome.change?.removeTags) !== undefined;
+  const at = host.record.timeline.at(-1)?.at ?? now;
+  const change = unwritten(host.record, await judge.judge(host.record, at), at);
+  return (change?.fields ?? change?.removeTags) !== undefined;
 };
 
 describe('what only an open complaint takes', () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { promiseKey, promiseTitle } from '#apps/sidebar/clock-view.ts';
 import type { PanelJudge } from '#apps/sidebar/judging.ts';
+import { unwritten } from '#apps/sidebar/unwritten.ts';
 import { languages } from '#apps/sidebar/words.ts';
 import { circumstanceCues } from '#core/complaint/circumstances.ts';
 import { presets } from '#core/policy/presets.ts';
@@ -353,8 +354,9 @@ describe('circumstances that the words tell of', () => {
   });
 
   test('are told from what was recorded, with no cues at hand', async () => {
-    const judged = await judgeFor().judge(recordOf({ timeline: [ill] }), instantOf(at));
-    const recognition = judged.outcome.change?.fields?.recognition;
+    const record = recordOf({ timeline: [ill] });
+    const judged = await judgeFor().judge(record, instantOf(at));
+    const recognition = unwritten(record, judged, instantOf(at))?.fields?.recognition;
     const fields = recognition === undefined ? {} : { recognition };
     const view = await show([ill], at, { viewer: supervisor }, fields);
     expect(view.suspected.drivers).toEqual(['health', 'lifeEvent']);

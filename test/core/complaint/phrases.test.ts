@@ -5,8 +5,8 @@ import { has, phrasesOf, readerOf } from '#core/complaint/phrases.ts';
 const refund = /\b(refund(ed)?|money [^.]{1,3} back|kiss)\b/iu;
 const date = /\b(by|before) (monday|\d{1,2})\b/iu;
 const { phrases, lookThrough } = readerOf({
-  refund: [refund, ['fun', 'mon', 'kis']],
-  date: [date, ['mon', 'y 1', 'e 1']],
+  refund: [[refund, ['fun', 'mon', 'kis']]],
+  date: [[date, ['mon', 'y 1', 'e 1']]],
 });
 const alone = phrasesOf(refund);
 

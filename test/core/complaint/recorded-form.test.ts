@@ -11,6 +11,7 @@ const amount = fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity
 const recorded: fc.Arbitrary<RecordedRecognition> = fc.record({
   hash: words,
   pack: words,
+  language: fc.option(fc.oneof(words, fc.constantFrom('de', 'unknown')), { nil: undefined }),
   band: fc.constantFrom('yes', 'possible', 'no'),
   score: amount.map((score) => Math.round(score * 100) / 100),
   category: fc.option(words, { nil: undefined }),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { contentsOf, isMereThanks, replyKind } from '#core/complaint/reply-kind.ts';
+import { contentsOf, replyKind } from '#core/complaint/reply-kind.ts';
 
 describe('an agent’s reply', () => {
   test.each([
@@ -69,37 +69,5 @@ describe('an agent’s reply', () => {
     ).toEqual(['ombudsmanName', 'referralRight', 'referralWindow', 'reasons']);
     expect(contentsOf('We will write again by Friday with your refund.')).toEqual(['remedy', 'expectedDate']);
     expect(contentsOf('Hello.')).toEqual([]);
-  });
-});
-
-describe('a message after the answer', () => {
-  test.each([
-    'Thank you, that is great.',
-    'Cheers!',
-    'All sorted now, much appreciated.',
-    'No problem, thanks.',
-    'Thanks, I want for no more.',
-    'I just want to thank you for dealing with my complaint so quickly.',
-    'Thank you for the refund. Please close the ticket.',
-  ])('%s is mere thanks', (text) => {
-    expect(isMereThanks(text)).toBe(true);
-  });
-
-  test.each([
-    'Thanks, but it is still broken.',
-    'Thanks. When does it come?',
-    'Thank you for nothing. You never called again.',
-    "Thank you. It doesn't work.",
-    'Thank you for the parcel. It hasn\u2019t come.',
-    'Thanks. I cannot log in.',
-    'Thanks. No refund here.',
-    'Thank you. I want my money back.',
-    'Thanks. I will take this to the ombudsman.',
-    'Thanks, please reopen my complaint.',
-    'Thank you, and I expect a refund by Friday.',
-    'Cheers. I am very disappointed.',
-    'It broke.',
-  ])('%s is not', (text) => {
-    expect(isMereThanks(text)).toBe(false);
   });
 });

@@ -92,8 +92,8 @@ test('a regulator’s clock never pauses, and its source has an address', () => 
   expect(presetIds.filter((id) => !presets[id].regulatory)).toEqual(['iso10002-practice']);
 });
 
-test('where letters are written in other languages, it is said that holding letters are read in English only', () => {
-  expect(presets['eu-psd2'].notes.join()).toMatch(/holding letter.*English/u);
+test('where letters are written in many languages, it is said in which holding letters are read', () => {
+  expect(presets['eu-psd2'].notes.join()).toMatch(/holding letter.*English, French, German, Italian, Portuguese and/u);
 });
 
 test('nothing says that ISO requires a figure', () => {

@@ -1,6 +1,7 @@
 import { priorities } from '#core/ticket.ts';
 import type { Channel, Priority, TicketStatus } from '#core/ticket.ts';
 import type { RawTicketField } from './payload.ts';
+import { statusNamed } from './status-words.ts';
 
 /** The labels an account gives to the integers it keeps statuses and sources as. */
 export interface Labels {
@@ -39,15 +40,6 @@ function labelsOf(fields: readonly RawTicketField[], name: string): ReadonlyMap<
 
 const knownStatuses: Readonly<Record<number, TicketStatus>> = { 2: 'open', 3: 'pending', 4: 'solved', 5: 'closed' };
 
-/** What a status of the account's own is named, by what we take it for; the first that fits. */
-const statusWords: readonly (readonly [TicketStatus, RegExp])[] = [
-  ['pending', /\b(?:wait\w*|await\w*|pending) (?:on|for|from)? ?(?:the )?(?:customer|requester|client|user)/i],
-  ['hold', /\bwait|\bhold\b|third party|\bon ice\b|\bparked\b/i],
-  ['solved', /^(?:re)?solved\b|^closed\b|^done$|^completed?$/i],
-  ['open', /\bopen|\bnew\b|\bprogress\b|\bworking\b|\bprocess|escalat|\bassigned\b/i],
-  ['pending', /\bpending\b/i],
-];
-
 /** What every account begins with beside the four, and mostly keeps, in whatever language it is named. */
 const usualStatuses: Readonly<Record<number, TicketStatus>> = { 6: 'pending', 7: 'hold' };
 
@@ -59,8 +51,7 @@ export function statusOf(code: number | undefined, { statuses }: Labels): Ticket
   if (code === undefined) return 'open';
   const known = knownStatuses[code];
   if (known !== undefined) return known;
-  const label = statuses.get(code) ?? '';
-  return statusWords.find(([, words]) => words.test(label))?.[0] ?? usualStatuses[code] ?? 'open';
+  return statusNamed(statuses.get(code) ?? '') ?? usualStatuses[code] ?? 'open';
 }
 
 /** Whether a status is one of the account's own, and what it is called is not known. */

@@ -40,7 +40,7 @@ export const mostLinks = 10;
  * @see ISO 10002:2018, 8.2 (recurring and single incidents)
  */
 export function linksOf(
-  record: Pick<TicketRecord, 'ref' | 'subject' | 'createdAt' | 'status' | 'others'>,
+  record: Pick<TicketRecord, 'ref' | 'subject' | 'createdAt' | 'status' | 'others' | 'timeline'>,
   of: {
     readonly receivedAt: Instant;
     readonly category: string | undefined;
@@ -48,12 +48,11 @@ export function linksOf(
     readonly prefix: string;
   },
 ): readonly Link[] {
-  const { others = [] } = record;
+  const others = othersOf(record);
   if (others.length === 0) return [];
   const words = wordsOf(`${record.subject} ${of.opening}`);
   const links: Link[] = [];
   for (const other of others) {
-    if (other.ref.id === record.ref.id || other.status === 'deleted') continue;
     const likeness = likenessOf(words, wordsOf(`${other.subject} ${other.opening}`));
     const kind = kindOf(other, { ...of, likeness, isOver: isOver(record.status) });
     if (kind === undefined) continue;
@@ -99,15 +98,17 @@ function isOver(status: TicketStatus): boolean {
 }
 
 /** How many complaints the same person had made in the time before: what counts as one more sign of a complaint. */
-export function earlierComplaints({
-  others = [],
-  createdAt,
-  ref,
-}: Pick<TicketRecord, 'others' | 'createdAt' | 'ref'>): number {
-  return others.filter(
-    ({ receivedAt, ref: other, status }) =>
-      other.id !== ref.id && status !== 'deleted' && receivedAt < createdAt && createdAt - receivedAt <= repeatWindowMs,
-  ).length;
+export function earlierComplaints(record: Pick<TicketRecord, 'others' | 'createdAt' | 'ref' | 'timeline'>): number {
+  const { createdAt } = record;
+  return othersOf(record).filter(({ receivedAt }) => receivedAt < createdAt && createdAt - receivedAt <= repeatWindowMs)
+    .length;
+}
+
+/** Without those that are gone, and without those that were merged into this one: they are told here. */
+function othersOf({ others = [], ref, timeline }: Pick<TicketRecord, 'others' | 'ref' | 'timeline'>) {
+  if (others.length === 0) return others;
+  const own = new Set([ref.id, ...timeline.flatMap((entry) => (entry.kind === 'merged' ? (entry.from ?? []) : []))]);
+  return others.filter((other) => !own.has(other.ref.id) && other.status !== 'deleted');
 }
 
 /** Of both texts together the share of words that stand in both. Two texts of hardly a word are alike in nothing. */

@@ -5,7 +5,7 @@ import { earlierComplaints } from './linked.ts';
 /** What a ticket tells beside its words and keeps through all its life. */
 export type StandingFacts = Pick<
   TicketRecord,
-  'tags' | 'form' | 'channel' | 'complainant' | 'senderDomain' | 'ref' | 'createdAt' | 'others'
+  'tags' | 'form' | 'channel' | 'complainant' | 'senderDomain' | 'ref' | 'createdAt' | 'others' | 'timeline'
 >;
 
 /** Beyond these nothing more is counted. */

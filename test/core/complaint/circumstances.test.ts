@@ -92,13 +92,15 @@ describe('on a ticket', () => {
   });
 
   test('a form that says complaint counts like a tag, and one that says anything else does not', () => {
-    const { timeline, ...facts } = recordOf({ timeline: lines });
+    const facts = recordOf({ timeline: lines });
+    const { timeline } = facts;
     const by = (form: string) => readRecognition({ ...facts, form }, { timeline, recorded: undefined }, policy)?.band;
     expect([by('Complaint'), by('Question')]).toEqual(['yes', 'no']);
   });
 
   test('an ombudsman’s domain counts without a word about one', () => {
-    const { timeline, ...facts } = recordOf({ timeline: lines });
+    const facts = recordOf({ timeline: lines });
+    const { timeline } = facts;
     const from = (senderDomain: string) =>
       readRecognition({ ...facts, senderDomain }, { timeline, recorded: undefined }, policy);
     expect(from('financial-ombudsman.example')?.reasons).toEqual([

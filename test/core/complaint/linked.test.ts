@@ -6,7 +6,7 @@ import { linkLines } from '#core/effect/link-words.ts';
 import { categoryTag } from '#core/effect/names.ts';
 import { recognitionNote } from '#core/effect/note.ts';
 import { judge } from '#core/pipeline.ts';
-import type { OtherComplaint, TicketStatus } from '#core/ticket.ts';
+import type { OtherComplaint, TicketRecord, TicketStatus } from '#core/ticket.ts';
 import { DAY_MS } from '#core/time.ts';
 import { loadPolicy } from '#apps/runtime/settings.ts';
 import { policyPath } from '#apps/sandbox/company-day.ts';
@@ -30,10 +30,15 @@ function other(id: string, change: Partial<OtherComplaint> = {}): OtherComplaint
   };
 }
 
-function links(others: readonly OtherComplaint[], status: TicketStatus = 'open', category?: string): readonly Link[] {
+function links(
+  others: readonly OtherComplaint[],
+  status: TicketStatus = 'open',
+  category?: string,
+  timeline: TicketRecord['timeline'] = [],
+): readonly Link[] {
   const ref = { platform: 'desk', account: 'acme', id: '1' };
   return linksOf(
-    { ref, subject: 'Sofa', createdAt: receivedAt, status, others },
+    { ref, subject: 'Sofa', createdAt: receivedAt, status, others, timeline },
     { receivedAt, category, opening, prefix },
   );
 }
@@ -60,8 +65,18 @@ describe('other complaints of the same person', () => {
       other('1'),
     ];
     expect(kinds(links(others, 'open', 'Delivery'))).toEqual(['2 repeat', '3 related']);
-    const record = { ref: { platform: 'desk', account: 'acme', id: '1' }, createdAt: receivedAt, others };
+    const record = { ref: { platform: 'desk', account: 'acme', id: '1' }, createdAt: receivedAt, others, timeline: [] };
     expect(earlierComplaints(record)).toBe(2);
+  });
+
+  it('are not those that were merged into this one: they are told here', () => {
+    const same = { opening: `${opening} Hello?` };
+    const merge = { at: '2026-11-02T10:00:00Z', who: 'agent', mergedFrom: { id: '2' } } as const;
+    const { timeline } = recordOf({ timeline: [merge] });
+    const others = [other('2', same), other('3', same)];
+    expect(kinds(links(others, 'open', undefined, timeline))).toEqual(['3 duplicate']);
+    const ref = { platform: 'desk', account: 'acme', id: '1' };
+    expect(earlierComplaints({ ref, createdAt: receivedAt, others, timeline })).toBe(1);
   });
 
   it('are repeats where a tag could bear no more than the beginning of their category', () => {

@@ -1,5 +1,6 @@
 import type { Instant } from './time.ts';
 import type { ComplaintFields } from './complaint/fields.ts';
+import type { Severity } from './complaint/vocabulary.ts';
 import type { LedgerEntry } from './effect/ledger.ts';
 
 /** Which ticket, of which account, of which helpdesk. `account` is the account's name in its address, never an address. */
@@ -78,6 +79,8 @@ export type TimelineEntry = Happened &
         readonly receivedAt: Instant | undefined;
         /** What the ticket that was taken in was marked as: its complaint lives on in this one. */
         readonly complaint?: 'yes' | 'possible' | undefined;
+        /** How grave that was, by its marks. */
+        readonly severity?: Severity | undefined;
       }
     | { readonly kind: 'rated'; readonly score: 'good' | 'bad' }
     /** One of our own fields was changed; the value is as the helpdesk holds it. */

@@ -1,3 +1,4 @@
+import { severities, type Severity } from '#core/complaint/vocabulary.ts';
 import { tagNames } from '#core/effect/names.ts';
 
 /** Whether tags say that a ticket was taken for a complaint, be it possibly. */
@@ -9,6 +10,11 @@ export function isMarkedComplaint(tags: readonly string[], prefix: string): bool
 export function markedBand(tags: readonly string[], prefix: string): 'yes' | 'possible' | undefined {
   if (tags.includes(`${prefix}${tagNames.complaint}`)) return 'yes';
   return tags.includes(`${prefix}${tagNames.possible}`) ? 'possible' : undefined;
+}
+
+/** How grave the complaint of a ticket was taken to be, by its tags. */
+export function markedSeverity(tags: readonly string[], prefix: string): Severity | undefined {
+  return severities.findLast((severity) => tags.includes(`${prefix}${tagNames.severity(severity)}`));
 }
 
 /** The category in a ticket's tags, as the helpdesk writes it there. */

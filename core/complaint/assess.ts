@@ -19,7 +19,12 @@ export function suggestSeverity(signals: readonly string[], matrix: SeverityMatr
   return matrix.rules
     .filter((rule) => rule.when.every((signal) => present.has(signal)))
     .map((rule) => rule.severity)
-    .reduce((worst, severity) => (rank(severity) > rank(worst) ? severity : worst), matrix.base);
+    .reduce(worse, matrix.base);
+}
+
+/** The graver of two. */
+export function worse(one: Severity, other: Severity): Severity {
+  return rank(other) > rank(one) ? other : one;
 }
 
 function rank(severity: Severity): number {

@@ -3,6 +3,7 @@ import { withoutTakenBack } from '../effect/taken-back.ts';
 import type { TicketRecord, TimelineEntry } from '../ticket.ts';
 import type { Instant } from '../time.ts';
 import { alertsOf, answersIn, notedIn } from './alerts-of.ts';
+import { worse } from './assess.ts';
 import { byKind, type ByKind } from './by-kind.ts';
 import { endingsTold, type End } from './closing.ts';
 import type { Alert, Complaint, ComplaintEvent, Escalation } from './complaint.ts';
@@ -33,7 +34,7 @@ export function follow(record: TicketRecord, facts: FieldFacts, policy: Policy):
   const { isComplaint } = facts.decided;
   const read = readRecognition(record, { timeline, recorded: facts.recorded }, policy);
   if (read === undefined) return undefined;
-  const recognition = withOldest(read, timeline);
+  const recognition = withTakenIn(read, timeline);
   if (isComplaint === false ? !isMarked(record, policy.prefix) : recognition.band === 'no' && isComplaint !== true) {
     return undefined;
   }
@@ -229,13 +230,18 @@ function readDecision(events: readonly ComplaintEvent[], decided: Decided): Comp
   };
 }
 
-/** A merged ticket's complaint was received when the earlier of the two was. */
-function withOldest(recognition: RecordedRecognition, timeline: readonly TimelineEntry[]): RecordedRecognition {
-  let oldest = recognition.oldest ?? recognition.at;
+/** A merged ticket's complaint was received when the earlier of the two was, and is as grave as the graver. */
+function withTakenIn(recognition: RecordedRecognition, timeline: readonly TimelineEntry[]): RecordedRecognition {
+  const known = recognition.oldest ?? recognition.at;
+  let oldest = known;
+  let { severity } = recognition;
   for (const entry of timeline) {
-    if (entry.kind === 'merged' && entry.receivedAt !== undefined) oldest = Math.min(oldest, entry.receivedAt);
+    if (entry.kind !== 'merged') continue;
+    if (entry.receivedAt !== undefined) oldest = Math.min(oldest, entry.receivedAt);
+    if (entry.severity !== undefined) severity = worse(severity, entry.severity);
   }
-  return oldest === (recognition.oldest ?? recognition.at) ? recognition : { ...recognition, oldest };
+  if (oldest === known && severity === recognition.severity) return recognition;
+  return { ...recognition, severity, ...(oldest === known ? {} : { oldest }) };
 }
 
 function mergedInto({ mergers }: ByKind): string | undefined {

@@ -1,5 +1,5 @@
 import type { TimelineEntry } from '#core/ticket.ts';
-import { markedBand } from '#integrations/own-marks.ts';
+import { markedBand, markedSeverity } from '#integrations/own-marks.ts';
 import { isNowOver, type Seen } from './history.ts';
 import type { RawConversation, RawTicket } from './payload.ts';
 import { textOf } from './text.ts';
@@ -54,7 +54,13 @@ export function mergesOf(raw: RawTicket, history: readonly Seen[], prefix: strin
   return [...merges.values()];
 }
 
-function takenIn(raw: RawTicket, from: string | undefined, prefix: string): Pick<Merged, 'receivedAt' | 'complaint'> {
+function takenIn(
+  raw: RawTicket,
+  from: string | undefined,
+  prefix: string,
+): Pick<Merged, 'receivedAt' | 'complaint' | 'severity'> {
   const taken = raw.mergedTickets?.find(({ id }) => id === from);
-  return { receivedAt: taken?.created_at, complaint: taken && markedBand(taken.tags, prefix) };
+  if (taken === undefined) return { receivedAt: undefined };
+  const { created_at: receivedAt, tags } = taken;
+  return { receivedAt, complaint: markedBand(tags, prefix), severity: markedSeverity(tags, prefix) };
 }

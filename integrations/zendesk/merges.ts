@@ -1,5 +1,5 @@
 import type { Person, TimelineEntry } from '#core/ticket.ts';
-import { markedBand } from '#integrations/own-marks.ts';
+import { markedBand, markedSeverity } from '#integrations/own-marks.ts';
 import type { Instant } from '#core/time.ts';
 import type { RawAudit, RawTicket } from './payload.ts';
 import { nobody } from './people.ts';
@@ -27,7 +27,9 @@ export function mergesOf({ raw, people, prefix }: Reading, audits: readonly RawA
     for (const id of from) {
       const taken = raw.mergedTickets?.find((ticket) => ticket.id === id);
       const complaint = taken && markedBand(taken.tags, prefix);
-      merges.set(`from ${id}`, { ...common, into: undefined, from: id, receivedAt: taken?.created_at, complaint });
+      const severity = taken && markedSeverity(taken.tags, prefix);
+      const receivedAt = taken?.created_at;
+      merges.set(`from ${id}`, { ...common, into: undefined, from: id, receivedAt, complaint, severity });
     }
   };
   for (const audit of audits) {

@@ -1,3 +1,4 @@
+import type { Severity } from '#core/complaint/vocabulary.ts';
 import type { ComplaintFields } from '#core/complaint/fields.ts';
 import type { LedgerEntry } from '#core/effect/ledger.ts';
 import type { Channel, Person, Priority, TicketRecord, TicketStatus, TimelineEntry } from '#core/ticket.ts';
@@ -13,7 +14,12 @@ export interface Line {
   readonly status?: TicketStatus;
   readonly priority?: Priority;
   readonly fields?: ComplaintFields;
-  readonly mergedFrom?: { readonly id: string; readonly receivedAt?: string; readonly complaint?: 'yes' | 'possible' };
+  readonly mergedFrom?: {
+    readonly id: string;
+    readonly receivedAt?: string;
+    readonly complaint?: 'yes' | 'possible';
+    readonly severity?: Severity;
+  };
   readonly mergedInto?: string;
   readonly rated?: 'good' | 'bad';
   /** Names the save; without it each line is one of its own. */
@@ -107,9 +113,9 @@ function saved(
   }
   if (line.status !== undefined) entries.push({ ...save, kind: 'status', from: before.status, to: line.status });
   if (line.mergedFrom !== undefined) {
-    const { id, receivedAt, complaint } = line.mergedFrom;
+    const { id, receivedAt, complaint, severity } = line.mergedFrom;
     const earlier = receivedAt === undefined ? undefined : instantOf(receivedAt);
-    entries.push({ ...save, kind: 'merged', into: undefined, from: id, receivedAt: earlier, complaint });
+    entries.push({ ...save, kind: 'merged', into: undefined, from: id, receivedAt: earlier, complaint, severity });
   }
   if (line.mergedInto !== undefined) {
     entries.push({ ...save, kind: 'merged', into: line.mergedInto, from: undefined, receivedAt: undefined });

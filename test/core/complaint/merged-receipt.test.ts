@@ -39,3 +39,26 @@ test('what it was taken for stands as it was written down when the ticket that w
     expect(writeRecorded(later.recognition)).toBe(recognition);
   }
 });
+
+test('a complaint is as grave as the gravest that was merged into it, also where that one is gone', () => {
+  const taken = (more: object): Line => ({ at: '2026-11-02T10:00Z', who: 'agent', mergedFrom: { id: '7', ...more } });
+  const grave = taken({ complaint: 'yes', severity: 'critical' });
+  const [policy, now] = [samplePolicy(), instantOf('2026-11-02T11:00Z')];
+  for (const first of [says, { ...says, says: 'My order is 77.' }]) {
+    const seen = judge(recordOf({ timeline: [first, grave] }), policy, now).complaint!;
+    expect(seen.assessment.severity).toBe('critical');
+    const recognition = writeRecorded(seen.recognition);
+    const later = judge(
+      recordOf({ timeline: [first, taken({})] }, { fields: { recognition } }),
+      policy,
+      now,
+    ).complaint!;
+    expect(later.assessment.severity).toBe('critical');
+    expect(writeRecorded(later.recognition)).toBe(recognition);
+  }
+  const mild = taken({ complaint: 'yes', severity: 'low' });
+  const both = judge(recordOf({ timeline: [says, grave, mild] }), policy, now).complaint!;
+  expect(both.assessment.severity).toBe('critical');
+  const decided = judge(recordOf({ timeline: [says, grave] }, { fields: { severity: 'low' } }), policy, now).complaint!;
+  expect(decided.assessment.severity).toBe('low');
+});

@@ -180,9 +180,10 @@ describe('what Freshdesk keeps no history of', () => {
       { into: '9' },
     ]);
     expect(entries(read({ ticket: rawTicket({ stats: stats() }), conversations: [into] }), 'merged')).toEqual([]);
-    const mergedTickets = [{ id: 7, created_at: '2026-10-01T08:00:00Z' }];
+    const tags = ['recourse_complaint', 'recourse_severity_high'];
+    const mergedTickets = [{ id: 7, created_at: '2026-10-01T08:00:00Z', tags }];
     expect(entries(read({ ticket: rawTicket(), conversations: [from], mergedTickets }), 'merged')).toMatchObject([
-      { from: '7', into: undefined, receivedAt: at('2026-10-01T08:00:00Z') },
+      { from: '7', into: undefined, receivedAt: at('2026-10-01T08:00:00Z'), complaint: 'yes', severity: 'high' },
     ]);
     const spoofed = { ...from, incoming: true };
     expect(entries(read({ ticket: rawTicket(), conversations: [spoofed] }), 'merged')).toEqual([]);

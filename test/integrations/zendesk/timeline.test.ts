@@ -49,14 +49,17 @@ describe('what happened to a Zendesk ticket', () => {
     expect(entries(found, 'rated')).toMatchObject([{ score: 'bad', at: at('2026-11-02T10:00:00Z') }]);
   });
 
-  test('names the other ticket of a merge, and when it was received where that was read', () => {
+  test('names the other ticket of a merge, when it was received and how grave it was where that was read', () => {
+    const tags = ['recourse_complaint', 'recourse_severity_high'];
     const from = entries(
       record([audit(1, agent, [], { via: via('merge', 'merge', { from: { ticket_id: 7, subject: 'older' } }) })], {
-        mergedTickets: [{ id: 7, created_at: '2026-10-01T08:00:00Z' }],
+        mergedTickets: [{ id: 7, created_at: '2026-10-01T08:00:00Z', tags }],
       }),
       'merged',
     );
-    expect(from).toMatchObject([{ from: '7', into: undefined, receivedAt: at('2026-10-01T08:00:00Z') }]);
+    expect(from).toMatchObject([
+      { from: '7', into: undefined, receivedAt: at('2026-10-01T08:00:00Z'), complaint: 'yes', severity: 'high' },
+    ]);
     const into = entries(
       record(
         [

@@ -11,6 +11,7 @@ import type { Decided } from './decided.ts';
 import { escalationsIn } from './escalations-in.ts';
 import { readHistory, type History } from './events.ts';
 import { gradingsOf, gradingsWithVulnerability } from './gradings.ts';
+import { languageBeside } from './language-beside.ts';
 import { linksOf } from './linked.ts';
 import { inOrder } from './order.ts';
 import type { FieldFacts } from './read-fields.ts';
@@ -40,18 +41,12 @@ export function follow(record: TicketRecord, facts: FieldFacts, policy: Policy):
   }
   const ledger = withoutTakenBack(record.ledger);
   const history = withEscalations(
-    readHistory(timeline, { ...recognition, language: languageBeside(recognition, record) }),
+    readHistory(timeline, { ...recognition, language: languageBeside(recognition, record.language) }),
     ledger,
   );
   const told = byKind(timeline);
   const standing = readStanding(record, { fields: told.fields, events: history.events, decided: facts.decided });
   return project(record, policy, { told, recognition, facts, history, standing, ledger });
-}
-
-/** In which people may write beside English: that of the complaint, or the one that the helpdesk knows of the complainant. */
-function languageBeside(recognition: RecordedRecognition, record: TicketRecord): string | undefined {
-  const { language = 'en' } = recognition;
-  return language === 'en' ? record.language?.slice(0, 2).toLowerCase() : language;
 }
 
 function isMarked({ tags }: TicketRecord, prefix: string): boolean {

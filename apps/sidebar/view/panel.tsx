@@ -1,7 +1,9 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { DraftKind } from '../drafts.ts';
+import type { Complaint } from '#core/complaint/complaint.ts';
 import { readDecided } from '#core/complaint/decided.ts';
+import { languageBeside } from '#core/complaint/language-beside.ts';
 import type { PanelHost } from '../host.ts';
 import type { PanelJudge } from '../judging.ts';
 import type { Step } from '../process-view.ts';
@@ -300,15 +302,17 @@ async function letter(kind: DraftKind, { host, judge, words }: PanelProps): Prom
     decided: readDecided(seen.record.fields),
     policy,
     now: seen.now,
-    words: await theirWords(seen.record.language, words),
+    words: await theirWords(complaint, seen.record.language, words),
     by: seen.viewer.name,
   });
 }
 
-/** Words in the complainant's language, or in the viewer's where theirs is not known. */
-async function theirWords(language: string | undefined, own: Words): Promise<Words> {
+/** Words in the complaint's language, or in the viewer's where that is not known; dates as its country writes them. */
+async function theirWords({ recognition }: Complaint, known: string | undefined, own: Words): Promise<Words> {
+  const language = languageBeside(recognition, known);
   if (language === undefined) return own;
-  return wordsIn(await loadStrings(languageOf(language)), language, own.zone);
+  const locale = known?.toLowerCase().startsWith(language) === true ? known : language;
+  return wordsIn(await loadStrings(languageOf(locale)), locale, own.zone);
 }
 
 /** Puts a text into the reply box. What keeps it from being written keeps it from standing there, and is no failed save. */

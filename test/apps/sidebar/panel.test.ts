@@ -160,6 +160,12 @@ describe('the bundled panels', () => {
     expect(names).not.toContain('french.js');
     // Acknowledged, and not answered by that.
     await panel.getByText('Give a first substantive response: due in').waitFor();
+    await panel.getByRole('button', { name: 'Draft holding reply' }).click();
+    await panel.getByText('Put into the reply box.').waitFor();
+    const written = page
+      .locator('textarea')
+      .evaluateAll((boxes) => boxes.map((box) => (box as HTMLTextAreaElement).value));
+    expect((await written).join('\n')).toContain('Ihre Beschwerde');
     await page.close();
   });
 });

@@ -104,10 +104,15 @@ export function earlierComplaints(record: Pick<TicketRecord, 'others' | 'created
     .length;
 }
 
-/** Without those that are gone, and without those that were merged into this one: they are told here. */
+/** The ids of a ticket and of those that were merged into it: what was told there is told here. */
+export function ownTickets({ ref, timeline }: Pick<TicketRecord, 'ref' | 'timeline'>): ReadonlySet<string> {
+  return new Set([ref.id, ...timeline.flatMap((entry) => (entry.kind === 'merged' ? (entry.from ?? []) : []))]);
+}
+
+/** Without those that are gone, and without those that are this one. */
 function othersOf({ others = [], ref, timeline }: Pick<TicketRecord, 'others' | 'ref' | 'timeline'>) {
   if (others.length === 0) return others;
-  const own = new Set([ref.id, ...timeline.flatMap((entry) => (entry.kind === 'merged' ? (entry.from ?? []) : []))]);
+  const own = ownTickets({ ref, timeline });
   return others.filter((other) => !own.has(other.ref.id) && other.status !== 'deleted');
 }
 

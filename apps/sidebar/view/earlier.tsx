@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { ownTickets } from '#core/complaint/linked.ts';
 import type { EarlierTicket, PanelHost, SeenTicket } from '../host.ts';
 import type { Words } from '../words.ts';
 
@@ -18,7 +19,7 @@ export function Earlier({ host, seen, words, now }: EarlierProps): JSX.Element {
     if (seen === undefined) return;
     let isWanted = true;
     host.earlier(seen).then(
-      (tickets) => isWanted && setFound(tickets),
+      (tickets) => isWanted && setFound(tickets.filter((ticket) => !ownTickets(seen.record).has(ticket.id))),
       () => isWanted && setFound('failed'),
     );
     return () => {

@@ -210,3 +210,22 @@ test.each(platforms)(
     await page.close();
   },
 );
+
+test.each(platforms)(
+  'what was merged into a complaint stands not among the earlier ones: it is told here, in %s',
+  async (platform) => {
+    const name = 'Ona Merge';
+    const source = await writeIn(stage(), platform, { subject: `Told first in ${platform}`, text: grave, name });
+    const target = await writeIn(stage(), platform, { subject: `Told again in ${platform}`, text: grave, name });
+    const { sandbox } = stage();
+    const by = sandbox.state().companies.find((company) => company.platform === platform)?.you.agent ?? '';
+    const fakes = platform === 'zendesk' ? sandbox.fakes : sandbox.freshdeskFakes;
+    fakes.helpdesk.merge(source, target, by);
+    await sandbox.moveBy(60_000);
+    const page = await openPage(stage());
+    const panel = await openTicket(page, stage(), platform, `Told again in ${platform}`);
+    await openPart(panel, 'Earlier complaints');
+    await panel.getByText('No other complaint of this person.').waitFor();
+    await page.close();
+  },
+);

@@ -64,13 +64,16 @@ export function panelConfig(build: PanelBuild): InlineConfig {
 
 /**
  * What is loaded later is imported and nothing more: it has no styles, and what the bundler would put around each import to
- * fetch those ahead weighs more than a kilobyte.
+ * fetch those ahead weighs more than a kilobyte. A browser that could not have a file once never asks for it again, so
+ * that it is asked for under another name, be it at once or when somebody tries again.
  */
 function plainImports(): Plugin {
+  const helper = `export const __vitePreload = (load) =>
+    load().catch(() => import(/* @vite-ignore */ './' + /[\\w-]+\\.js/.exec(load) + '?' + Date.now()));`;
   return {
     name: 'recourse-panel-plain-imports',
     enforce: 'pre',
-    load: (id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : undefined),
+    load: (id) => (id === '\0vite/preload-helper.js' ? helper : undefined),
   };
 }
 

@@ -91,6 +91,10 @@ export function createJudge(compiled: unknown, years?: CalendarRange): PanelJudg
           if (fetched === mostFetched) throw error;
           if (error instanceof CuesNeeded) {
             whole = import('./recognising.ts').then(({ wholePolicy }) => wholePolicy(compiled));
+            // Whoever tries again shall not meet the failure of before.
+            whole.catch(() => {
+              whole = undefined;
+            });
           } else if (error instanceof ReplyWordsNeeded) await fetchReplyWords(error);
           else throw error;
         }

@@ -16,5 +16,6 @@ const languages: Readonly<Record<string, LanguageWords>> = {
 
 /** What people say in a language, by its ISO 639-1 code; `undefined` for English and for one that we do not know. */
 export function wordsOf(language: string): LanguageWords | undefined {
-  return languages[language];
+  // The word stands in a field that people may edit.
+  return Object.hasOwn(languages, language) ? languages[language] : undefined;
 }

@@ -250,6 +250,49 @@ describe('in either helpdesk', () => {
     await page.close();
   });
 
+  test.each(['recognising.js', 'german.js'])(
+    'a ticket that needs %s is shown once that can be fetched',
+    async (file) => {
+      const subject = `Shown by ${file}`;
+      const text =
+        file === 'german.js'
+          ? 'Ich möchte mich förmlich beschweren: der Tisch kam zerbrochen an, und niemand antwortet mir.'
+          : 'When are you open on Saturday?';
+      const from = { name: 'Jo Pike', email: 'jo@customers.example' };
+      const { sandbox } = stage();
+      const { id } = await sandbox.createTicket({ platform: 'zendesk', from, subject, text });
+      if (file === 'german.js') {
+        await sandbox.moveBy(60_000);
+        await sandbox.reply({ platform: 'zendesk', id, text: 'Wir haben Ihre Beschwerde erhalten.', public: true });
+      }
+      const page = await openPage(stage());
+      await page.route(`**/${file}*`, (route) => route.abort());
+      await page.goto(`${stage().url}/?paused#fernhill`);
+      await page.getByRole('navigation', { name: 'All tickets' }).getByText(subject).first().click();
+      const panel = page.frameLocator('iframe.panel-frame');
+      await panel.getByRole('alert').getByText('The ticket cannot be read now.').waitFor();
+      await page.unroute(`**/${file}*`);
+      await panel.getByRole('button', { name: 'Try again' }).click();
+      await panel.getByRole('heading', { level: 1 }).waitFor();
+      await page.close();
+    },
+  );
+
+  test('what saves is fetched when somebody saves, where it could not be before', async () => {
+    await writeIn(stage(), 'zendesk', { subject: 'Saved later', text: grave, name: 'Eve Later' });
+    const page = await openPage(stage());
+    await page.route('**/save.js*', (route) => route.abort());
+    const panel = await openTicket(page, stage(), 'zendesk', 'Saved later');
+    await openPart(panel, 'Assessment');
+    await panel.getByLabel('Severity').selectOption('Low');
+    await panel.getByRole('button', { name: 'Save', exact: true }).click();
+    await panel.getByText(/^Not saved: the helpdesk is busy/u).waitFor();
+    await page.unroute('**/save.js*');
+    await save(panel);
+    await panel.getByText('Saved.', { exact: true }).waitFor();
+    await page.close();
+  });
+
   test('a letter that cannot be put into the reply box is said to be none', async () => {
     const { page, panel } = await openComplaint(stage(), 'zendesk', 'Letter');
     // They write German, and its words cannot be fetched.

@@ -82,3 +82,13 @@ test('a complainant whose helpdesk knows their language is answered in it, whate
   expect(answered('fr-CA')).toBe('breached');
   expect(answered('en-GB')).toBe('met');
 });
+
+test('a language that somebody wrote into the field is none that we know', () => {
+  const reply: Line = { at: '2026-11-02T10:00:00Z', who: 'agent', says: 'Wir haben Ihre Beschwerde erhalten.' };
+  const record = recordOf({ timeline: [complains, reply] });
+  const recorded = judge(record, policy, now).complaint!.recognition;
+  for (const language of ['constructor', '__proto__', '', 'x'.repeat(80)]) {
+    const fields = { recognition: writeRecorded({ ...recorded, language }) };
+    expect(judge({ ...record, fields }, policy, now).complaint?.recognition.language).toBe(language);
+  }
+});

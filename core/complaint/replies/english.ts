@@ -20,7 +20,7 @@ export const english: LanguageWords = {
       pieces('sti tim yet lon xpe aim ope'),
     ],
     touches: [
-      /\b(refund|replac|compensat|apolog(?!\w* for (any|the|this|your) (\w+ )?(inconvenience|trouble|delay|wait|frustration|experience))|sorry that|collect(ed|ion)|repair|credit(ed)?|voucher|because|the reason|we found|our findings|outcome|uphold|upheld|decision|(?<!\byou )have (arranged|booked|issued|sent(?! (your|this|the) (complaint|message|case|query|enquiry|e-?mail)\b)|cancelled|corrected|fixed))/iu,
+      /\b(refund|replac|compensat|apolog(?!\w* for (any|the|this|your) (\w+ )?(inconvenience|trouble|delay|wait|frustration|experience))|sorry that|collect(ed|ion)|repair|credit(?! (card|report|score|agreement|rating|limit|file))|voucher|because|the reason|we found|our findings|outcome|uphold|upheld|decision|(?<!\byou )have (arranged|booked|issued|sent(?! (your|this|the) (complaint|message|case|query|enquiry|e-?mail)\b)|cancelled|corrected|fixed))/iu,
       pieces('fun lac mpe apo rry lle epa dit vou eca aso fou ndi utc uph cis rra boo ssu ent cel rre xed'),
     ],
     receipt: [

@@ -14,7 +14,7 @@ export const french: LanguageWords = {
       pieces('clo clô glé sol'),
     ],
     gives: [
-      /\b(nous (vous |l[’'])?avons|je vous ai|j[’']ai|vous a|vous ont|a été|ont été|venons de)( été| vous| bien| déjà| donc| également| aujourd[’']hui| ce jour| immédiatement)* (remboursé|remplacé|échangé|réparé|crédité|dédommagé|indemnisé|expédié|annulé|corrigé|rectifié|commandé|réservé|émis|viré|décidé|rejeté|accepté|accordé|constaté|envoyé(?!e?s? (votre|la|cette) (réclamation|demande|plainte|message)))|\bnous (ne )?(faisons|donnons) [^.]{0,20}(droit|suite favorable)\b|\bnotre (décision|conclusion) ?(est|:)|\bnous vous (remboursons|envoyons|accordons|offrons) (un|une|le|la|les|votre|vos|\d)/iu,
+      /\b(nous (vous |l[’'])?avons|je vous ai|j[’']ai|vous a|vous ont|a été|ont été|venons de)( été| vous| bien| déjà| donc| également| aujourd[’']hui| ce jour| immédiatement)* (remboursé|remplacé|échangé|réparé|crédité|dédommagé|indemnisé|expédié|annulé|corrigé|rectifié|commandé|réservé|émis|viré|décidé|rejeté|accepté|accordé|constaté qu|(?<!(réclamation|demande|plainte|message) a été )envoyé(?!e?s? (votre|la|cette) (réclamation|demande|plainte|message)))|\bnous (ne )?(faisons|donnons) [^.]{0,20}(droit|suite favorable)\b|\bnotre (décision|conclusion) ?(est|:)|\bnous vous (remboursons|envoyons|accordons|offrons) (un|une|le|la|les|votre|vos|\d)/iu,
       pieces('_ré agé até cré emn emp fav idé igé iré jet mis ndé ngé oit otr pté rdé rsé rvé tif ulé vou voy xpé'),
     ],
     holding: [
@@ -22,8 +22,8 @@ export const french: LanguageWords = {
       pieces('gte mps nco nou ouj pas peu plé'),
     ],
     touches: [
-      /\b(rembours|remplac|indemnis|dédommag|répar(é|er|ation)|bon d[’']achat|geste commercial|un avoir|parce qu|en raison d|la raison|le motif|constaté|enquête|décision|récupér|((nos|mes) ([^ .]+ )?excuses|excusons|m[’']excuse|nous excuser)(?! (pour|de|du|des) ?(la |le |les |cette |ce |ces |l[’'])?(gêne|désagrément|dérangement|attente|retard|délai|inconvénient)))|échang(é|er|eons)/iu,
-      pieces('ara arc aré até bon cis emn emp geo ger iso la_ mbo mma mot ngé oir quê rci rer upé uso xcu'),
+      /\b(rembours|remplac|indemnis|dédommag|répar(é|er|ation)|bon d[’']achat|geste commercial|un avoir|parce qu|la raison|le motif|constaté qu|décision|récupér|((nos|mes) ([^ .]+ )?excuses|excusons|m[’']excuse|nous excuser)(?! (pour|de|du|des) ?(la |le |les |cette |ce |ces |l[’'])?(gêne|désagrément|dérangement|attente|retard|délai|inconvénient)))|échang(é|er|eons)/iu,
+      pieces('ara arc aré até bon cis emn emp geo ger la_ mbo mma mot ngé oir rci rer upé uso xcu'),
     ],
     receipt: [
       /\b((avons|ai) (bien |bonne |aussi )*(reçu|pris|noté|enregistr|transmis|transfér|envoyé (votre|la|cette))|accus(ons|e) (bonne )?réception|bien reçu|(l[’']|nous |nous l[’']|je )(examin|étudi|vérifi|regard)(e|ons)\b|allons (l[’'])?(examiner|étudier|vérifier|regarder|nous renseigner|revenir|vous)|(reviendr|recontacter|tiendr|répondr|informer|contacter)(ons|ai)|reven(ons|ir) vers vous|reviens vers vous)|écrir(ons|ai)\b/iu,

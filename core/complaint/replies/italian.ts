@@ -13,16 +13,16 @@ export const italian: LanguageWords = {
       pieces('def hiu lus olt'),
     ],
     gives: [
-      /(?<!\bnon (l[eaio] |vi |ti )*(ancora )?)(\babbiamo|\bho| è stat[oa]|\bsono stat[ei]) (già |oggi |anche |provveduto a(l|d)? |subito )*(rimborsat[oaie]|rimborsare|rimborso|sostituit[oaie]|sostituire|riparat[oaie]|accreditat[oaie]|risarcit[oaie]|annullat[oaie]|corrett[oaie]|rettificat[oaie]|emess[oaie]|prenotat[oaie]|ordinat[oaie]|decis[oaie]|respint[oaie]|accolt[oaie]|accettat[oaie]|spedit[oaie]|riscontrat[oaie]|accertat[oaie]|verificato che|inviat[oaie](?! (il|la|questo|questa) (su[oa] )?(reclamo|richiesta|messaggio|segnalazione)))\b|\b(il|un|lo) (rimborso|accredito|buono|risarcimento|cambio)( [^.]{1,30})? (è stato|è in|sarà accreditato)|\bla nostra (decisione|conclusione)( è|:)|(?<!\bnon )\b(accogliamo|respingiamo) [^.]{0,20}reclamo\b/iu,
+      /(?<!\bnon (l[eaio] |vi |ti )*(ancora )?)(\babbiamo|\bho| è stat[oa]|\bsono stat[ei]) (già |oggi |anche |provveduto a(l|d)? |subito )*(rimborsat[oaie]|rimborsare|rimborso|sostituit[oaie]|sostituire|riparat[oaie]|accreditat[oaie]|risarcit[oaie]|annullat[oaie]|corrett[oaie]|rettificat[oaie]|emess[oaie]|prenotat[oaie]|ordinat[oaie]|decis[oaie]|respint[oaie]|accolt[oaie]|accettat[oaie]|spedit[oaie]|riscontrat[oaie]|accertat[oaie]|verificato che|(?<!(reclamo|richiesta|segnalazione|messaggio|pratica) è stat[oa] )inviat[oaie](?! (il|la|questo|questa) (su[oa] )?(reclamo|richiesta|messaggio|segnalazione)))\b|\b(il|un|lo) (rimborso|accredito|buono|risarcimento|cambio)( [^.]{1,30})? (è stato|è in|sarà accreditato)|\bla nostra (decisione|conclusione)( è|:)|(?<!\bnon )\b(accogliamo|respingiamo) [^.]{0,20}reclamo\b/iu,
       pieces('amb ato buo ccr cet cim cis eme eno imb ipa lam nos nul nvi olt orr ped rci rdi ris rta sos spi tif'),
     ],
     holding: [
-      /\b(abbiamo bisogno di|serve|servono|occorre|ci vuole|richiede|necessitiamo di|richiederà) [^.!?]{0,25}tempo\b|\bpiù tempo\b|\b(stiamo|siamo) (ancora|tuttora)\b|\bnon (siamo |abbiamo |possiamo )?ancora\b|\bancora (in attesa|in corso|in fase)\b|\baspettiamo ancora\b|\b(contiamo|speriamo|prevediamo|pensiamo) di (poter(le|vi|ti)? )?(risponder|dar|scriver|concluder|aver|fornir|aggiornar)/iu,
+      /\b(abbiamo bisogno di|serve|servono|occorre|ci vuole|richiede|necessitiamo di|richiederà) [^.!?]{0,25}tempo\b|\bpiù tempo\b|\b(stiamo|siamo) (ancora|tuttora)\b|\bnon (siamo |abbiamo |possiamo )?ancora\b|\bancora (in attesa|in corso|in fase)\b|\baspettiamo ancora\b|\b(contiamo|speriamo|prevediamo|pensiamo) di (poter(le|vi|ti)? )?(risponder|darl|scriver|concluder|aver (una |la )?risposta|fornir|aggiornar)/iu,
       pieces('di_ iam mpo non ora sia'),
     ],
     touches: [
-      /\b(rimbors|sostitu|riparaz|riparat|accredit(o\b|at[oaie]|are|iamo)|risarc|indennizz|buono sconto|buono da|ritir(o|are|ato)|perché|poiché|a causa d|dovut[oa] a|il motivo|la causa|riscontrato|accertato|decisione|esito|scus(?![^ .]* (per )?(il |la |i |le |gli |lo |questo |questa |l[’'])?([^ .]+ )?(disagi|disguid|inconvenient|ritard|attes|fastidi)))/iu,
-      pieces('ato buo ccr ché cis imb ipa ito ivo izz la_ ovu raz sa_ sar scu sos tir'),
+      /\b(rimbors|sostitu|riparaz|riparat|accredit(o\b|at[oaie]|are|iamo)|risarc|indennizz|buono sconto|buono da|ritir(o|are|ato)|perché|poiché|il motivo|la causa|riscontrato|accertato|decisione|(?<!l[’'])esito|scus(?![^ .]* (per )?(il |la |i |le |gli |lo |questo |questa |l[’'])?([^ .]+ )?(disagi|disguid|inconvenient|ritard|attes|fastidi)))/iu,
+      pieces('ato buo ccr ché cis imb ipa ito ivo izz la_ raz sar scu sos tir'),
     ],
     receipt: [
       /\b((abbiamo|ho) (ricevuto|registrato|preso (nota|atto|in carico)|inoltrato|trasmesso|girato|passato|inviato)|ricevuta del suo|(lo|la|stiamo|lo stiamo|la stiamo) (esaminando|verificando|controllando|analizzando|valutando|esaminiamo|verifichiamo)|esamineremo|verificheremo|controlleremo|analizzeremo|approfondiremo|(le|ti|vi) (risponderemo|risponderò|faremo sapere|scriveremo|scriverò|daremo)|(la|ti|vi) (ricontatteremo|ricontatterò|aggiorneremo|contatteremo|terremo|informeremo)|ci (metteremo|occuperemo|faremo)|preso in carico|presa in carico)/iu,

@@ -14,18 +14,18 @@ export const spanish: LanguageWords = {
     ],
     // "No" before it denies it.
     gives: [
-      /(?<!\bno (le |les |lo |la |se |te )*)\b(hemos|he|ha sido|han sido|se ha|se le ha|se han|ha quedado) (ya |hoy |también )*(reembolsado|devuelto|sustituido|reemplazado|cambiado|reparado|abonado|compensado|indemnizado|anulado|cancelado|corregido|rectificado|emitido|reservado|encargado|ordenado|decidido|desestimado|rechazado|aceptado|estimado|comprobado|enviado(?! (su|la|esta|este|el) (queja|reclamación|consulta|mensaje|caso))|mandado|expedido)\b|\b(el|la|un|una|su) (reembolso|abono|cambio|vale|indemnización|compensación|sustitución)( [^.]{1,30})? (se ha|está en|ha sido|fue)\b|\bnuestra (decisión|conclusión|resolución)( es|:)|(?<!\bno )\b(estimamos|desestimamos|aceptamos|rechazamos) [^.]{0,20}(queja|reclamación)\b/iu,
+      /(?<!\bno (le |les |lo |la |se |te )*)\b(hemos|he|ha sido|han sido|se ha|se le ha|se han|ha quedado) (ya |hoy |también )*(reembolsado|devuelto|sustituido|reemplazado|cambiado|reparado|abonado|compensado|indemnizado|anulado|cancelado|corregido|rectificado|emitido|reservado|encargado|ordenado|decidido|desestimado|rechazado|aceptado|estimado|comprobado|(?<!(queja|reclamación|consulta|mensaje|caso) ha sido )enviado(?! (su|la|esta|este|el) (queja|reclamación|consulta|mensaje|caso))|mandado|expedido)\b|\b(el|la|un|una|su) (reembolso|abono|cambio|vale|indemnización|compensación|sustitución)( [^.]{1,30})? (se ha|está en|ha sido|fue)\b|\bnuestra (decisión|conclusión|resolución)( es|:)|(?<!\bno )\b(estimamos|desestimamos|aceptamos|rechazamos) [^.]{0,20}(queja|reclamación)\b/iu,
       pieces(
         'ado ale amb bol bon cad dad evu gad gid iad ido lam lsa mpe nad nue nul sad tad tid tuc tui uej vad zac zad',
       ),
     ],
     holding: [
-      /\bnecesitamos [^.!?]{0,20}tiempo\b|\bmás tiempo\b|\b(aún|todavía) (la |lo )?(estamos|seguimos|no (hemos|podemos|tenemos|es posible|disponemos))\b|\bseguimos (investigando|estudiando|esperando|revisando|analizando|a la espera|pendientes)\b|\b(está tardando|tardará|tardaremos|llevará|demorará) [^.!?]{0,20}más\b|\b(esperamos|confiamos|prevemos|calculamos) (poder )?(responder|contestar|dar|escribir|resolver|tener|informar)/iu,
+      /\bnecesitamos [^.!?]{0,20}tiempo\b|\bmás tiempo\b|\b(aún|todavía) (la |lo )?(estamos|seguimos|no (hemos|podemos|tenemos|es posible|disponemos))\b|\bseguimos (investigando|estudiando|esperando|revisando|analizando|a la espera|pendientes)\b|\b(está tardando|tardará|tardaremos|llevará|demorará) [^.!?]{0,20}más\b|\b(esperamos|confiamos|prevemos|calculamos) (poder )?(responder|contestar|dar(le|les)? (una )?(respuesta|solución)|escribir|resolverl|tener (una |la )?respuesta|informar)/iu,
       pieces('_es iam iem lcu mos nem pod ram rar rda stá tam uim var vem'),
     ],
     touches: [
-      /\b(reembols|devol(ver|ución)|devuelto|sustitu|reemplaz|cambiad|cambiar|compens(ar|ad|aci)|indemniz|repar(ar|ad|ación)|recog(er|id|em)|abonad|abonar|abono|vale de|cupón|porque|debido a|el motivo|la razón|la causa|comprobado|averiguado|decisión|resultado|disculp(?![^ .]* (por )?(la|las|los|el|este|esta|cualquier) ([^ .]+ )?(molestia|inconvenien|retraso|demora|espera|tardanza)))/iu,
-      pieces('ado ale azó bia bol bon cis cog emn epa evo evu iad ido ivo la_ laz mpe nad orq sus tad uad ulp upó'),
+      /\b(reembols|devol(ver|ución)|devuelto|sustitu|reemplaz|cambiad|cambiar|compens(ar|ad|aci)|indemniz|repar(ar|ad|ación)|recog(er|id|em)|abonad|abonar|abono|vale de|cupón|porque|el motivo|la razón|la causa|comprobado|averiguado|decisión|(?<!del )resultado|disculp(?![^ .]* (por )?(la|las|los|el|este|esta|cualquier) ([^ .]+ )?(molestia|inconvenien|retraso|demora|espera|tardanza)))/iu,
+      pieces('ado ale azó bia bol bon cis cog emn epa evo evu iad ivo la_ laz mpe nad orq sus tad uad ulp upó'),
     ],
     receipt: [
       /\b((hemos|he) (recibido|registrado|anotado|tomado nota|trasladado|remitido|enviado|pasado)|acuse de recibo|acusamos recibo|(la|lo|lo estamos|la estamos|estamos) (estudiando|revisando|investigando|mirando|analizando|estudiamos|revisamos|investigamos)|(estudiaremos|revisaremos|investigaremos|analizaremos|miraremos)|(vamos|voy) a (estudiar|revisar|investigar|mirar|analizar|comprobar)|(nos pondremos|me pondré) en contacto|(le|te|les) (responder|contestar|escribir|informar|contactar|avisar|dir)(emos|é)|(volveremos|volveré) a\b)/iu,

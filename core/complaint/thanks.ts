@@ -1,23 +1,5 @@
-import { accented, phrasesOf } from './phrases.ts';
 import { english } from './replies/english.ts';
-import type { LanguageWords } from './replies/reply-words.ts';
 import { wordsOf } from './replies/words-of.ts';
-
-interface Thanks {
-  readonly isThere: (text: string) => boolean;
-  readonly isMore: (text: string) => boolean;
-}
-
-const readers = new Map<LanguageWords, Thanks>();
-
-function thanksIn(words: LanguageWords): Thanks {
-  const known = readers.get(words);
-  if (known !== undefined) return known;
-  const { thanks, more } = words;
-  const reader = { isThere: phrasesOf(accented(thanks)), isMore: phrasesOf(accented(more)) };
-  readers.set(words, reader);
-  return reader;
-}
 
 const longestThanks = 240;
 
@@ -29,10 +11,7 @@ const longestThanks = 240;
  */
 export function isMereThanks(text: string, language?: string): boolean {
   if (text.length > longestThanks || text.includes('?')) return false;
-  const inEnglish = thanksIn(english);
-  const words = language === undefined ? undefined : wordsOf(language);
-  if (words === undefined) return inEnglish.isThere(text) && !inEnglish.isMore(text);
-  const own = thanksIn(words);
-  if (own.isMore(text)) return false;
-  return inEnglish.isThere(text) ? !inEnglish.isMore(text) : own.isThere(text);
+  const own = language === undefined ? undefined : wordsOf(language);
+  if (own?.more(text) === true) return false;
+  return english.thanks(text) ? !english.more(text) : own?.thanks(text) === true;
 }

@@ -1,5 +1,5 @@
 import type { TimelineEntry } from '#core/ticket.ts';
-import { markedBand, markedSeverity } from '#integrations/own-marks.ts';
+import { takenIn } from '#integrations/taken-in.ts';
 import { isNowOver, type Seen } from './history.ts';
 import type { RawConversation, RawTicket } from './payload.ts';
 import { textOf } from './text.ts';
@@ -48,19 +48,8 @@ export function mergesOf(raw: RawTicket, history: readonly Seen[], prefix: strin
       by: { id: conversation.user_id ?? '-1', name: undefined, role: 'agent' },
       into,
       from,
-      ...takenIn(raw, from, prefix),
+      ...takenIn(raw.mergedTickets, from, prefix),
     });
   }
   return [...merges.values()];
-}
-
-function takenIn(
-  raw: RawTicket,
-  from: string | undefined,
-  prefix: string,
-): Pick<Merged, 'receivedAt' | 'complaint' | 'severity'> {
-  const taken = raw.mergedTickets?.find(({ id }) => id === from);
-  if (taken === undefined) return { receivedAt: undefined };
-  const { created_at: receivedAt, tags } = taken;
-  return { receivedAt, complaint: markedBand(tags, prefix), severity: markedSeverity(tags, prefix) };
 }

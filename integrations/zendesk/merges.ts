@@ -1,5 +1,5 @@
 import type { Person, TimelineEntry } from '#core/ticket.ts';
-import { markedBand, markedSeverity } from '#integrations/own-marks.ts';
+import { takenIn } from '#integrations/taken-in.ts';
 import type { Instant } from '#core/time.ts';
 import type { RawAudit, RawTicket } from './payload.ts';
 import { nobody } from './people.ts';
@@ -25,11 +25,8 @@ export function mergesOf({ raw, people, prefix }: Reading, audits: readonly RawA
     const common = { kind: 'merged', at, update, by } as const;
     if (into !== undefined) merges.set(`into ${into}`, { ...common, into, from: undefined, receivedAt: undefined });
     for (const id of from) {
-      const taken = raw.mergedTickets?.find((ticket) => ticket.id === id);
-      const complaint = taken && markedBand(taken.tags, prefix);
-      const severity = taken && markedSeverity(taken.tags, prefix);
-      const receivedAt = taken?.created_at;
-      merges.set(`from ${id}`, { ...common, into: undefined, from: id, receivedAt, complaint, severity });
+      const brought = takenIn(raw.mergedTickets, id, prefix);
+      merges.set(`from ${id}`, { ...common, into: undefined, from: id, ...brought });
     }
   };
   for (const audit of audits) {

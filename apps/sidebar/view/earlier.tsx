@@ -18,8 +18,9 @@ export function Earlier({ host, seen, words, now }: EarlierProps): JSX.Element {
   useEffect(() => {
     if (seen === undefined) return;
     let isWanted = true;
+    const own = ownTickets(seen.record);
     host.earlier(seen).then(
-      (tickets) => isWanted && setFound(tickets.filter((ticket) => !ownTickets(seen.record).has(ticket.id))),
+      (tickets) => isWanted && setFound(tickets.filter((ticket) => !own.has(ticket.id))),
       () => isWanted && setFound('failed'),
     );
     return () => {

@@ -9,6 +9,7 @@ import type { PanelJudge } from '../judging.ts';
 import type { Step } from '../process-view.ts';
 import type { Instant } from '#core/time.ts';
 import type { Summed } from '../save.ts';
+import { saving } from './saving.ts';
 import { loadStrings } from '../strings.ts';
 import type { PanelView } from '../view-model.ts';
 import { languageOf, wordsIn, type Key, type Words } from '../words.ts';
@@ -131,9 +132,6 @@ function Shown({ host, judge, words, panel }: ShownProps): JSX.Element {
     </>
   );
 }
-
-/** What saves is fetched when the panel shows its ticket: to look at one needs nothing of it. */
-const saving = () => import('../save.ts');
 
 async function sumUp({ host, judge, words }: PanelProps): Promise<Done> {
   const { saveSummary, saveUnsummed } = await saving();

@@ -5,6 +5,7 @@ import { HostError, type HostFailure, type PanelHost, type SeenTicket } from '..
 import type { Judged, PanelJudge } from '../judging.ts';
 import { keepTyped, nothingTyped, readTyped, type Typed } from '../kept-drafts.ts';
 import type { Saved } from '../save.ts';
+import { saving } from './saving.ts';
 import { viewOf, type PanelView } from '../view-model.ts';
 import type { SectionName } from './sections.tsx';
 import type { Key, Words } from '../words.ts';
@@ -172,7 +173,7 @@ interface SavingParts {
 
 function savingOf({ host, judge, words }: Props, { view, typing, doing }: SavingParts): Panel['save'] {
   const undo = async ({ after, before }: Saved): Promise<Done> => {
-    const { saveFacts } = await import('../save.ts');
+    const { saveFacts } = await saving();
     const { clashes } = await saveFacts(after, before, { host, judge });
     return clashes.length === 0
       ? { text: words.t('undone') }
@@ -185,7 +186,7 @@ function savingOf({ host, judge, words }: Props, { view, typing, doing }: Saving
     const base = { ...view.facts, ...picked(typed.base, names) };
     let saved: Saved | undefined;
     const done = await doing.act(part, async () => {
-      const { saveFacts } = await import('../save.ts');
+      const { saveFacts } = await saving();
       saved = await saveFacts(base, mine, { host, judge });
       const result = saved;
       return {

@@ -1,8 +1,17 @@
+import { accented, phrasesOf } from '../phrases.ts';
 import { pieces, type LanguageWords } from './reply-words.ts';
 
 export const english: LanguageWords = {
-  thanks: /\b(thank(s| you)|cheers|much appreciated|all (good|sorted) now|that('s| is) (great|perfect|brilliant))\b/iu,
-  more: /\b(but|however|still|not|never|(?<!thank(s| you)( so much| very much)? )again|cannot|nothing|nobody|no(?! (problem|worries|need|more|further)\b)|(do|does|did|is|are|was|were|has|have|had|ca|wo|could|should|would)n['\u2019]?t|want(?! (to (say|thank)|for (no|nothing)))|demand|insist|expect|please(?! (close|pass|give|thank))|re-?open|ombudsman|regulator|adjudicator|court|lawyer|solicitor|unhappy|disappoint\w*|unacceptable|instead|yet|waiting)\b/iu,
+  thanks: phrasesOf(
+    accented(
+      /\b(thank(s| you)|cheers|much appreciated|all (good|sorted) now|that('s| is) (great|perfect|brilliant))\b/iu,
+    ),
+  ),
+  more: phrasesOf(
+    accented(
+      /\b(but|however|still|not|never|(?<!thank(s| you)( so much| very much)? )again|cannot|nothing|nobody|no(?! (problem|worries|need|more|further)\b)|(do|does|did|is|are|was|were|has|have|had|ca|wo|could|should|would)n['\u2019]?t|want(?! (to (say|thank)|for (no|nothing)))|demand|insist|expect|please(?! (close|pass|give|thank))|re-?open|ombudsman|regulator|adjudicator|court|lawyer|solicitor|unhappy|disappoint\w*|unacceptable|instead|yet|waiting)\b/iu,
+    ),
+  ),
   replies: {
     final: [/\b(this is|please find( below| attached)?|here is) (our|my|the) final (response|decision)\b/iu, ['fin']],
     resolved: [

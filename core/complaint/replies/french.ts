@@ -1,9 +1,17 @@
+import { accented, phrasesOf } from '../phrases.ts';
 import { pieces, type LanguageWords } from './reply-words.ts';
 
 export const french: LanguageWords = {
-  thanks:
-    /\b(merci|remerci\w*|c[’'](est|était) (parfait|bon|réglé|super)|tout est (bon|en ordre|réglé|parfait)|parfait)\b/iu,
-  more: /\b(mais|cependant|pourtant|toutefois|pas(?! de (souci|problème)s?\b)|jamais|rien|aucune?|personne|toujours(?! aussi)|(?<!merci )encore(?! (merci|une fois|un grand))|sauf|malgré|veux|voudrais(?! vous remercier)|exige|(je|nous) demand\w+|attends|attendons|souhaite(?! (une|bonne|vous))|veuillez(?! (agréer|recevoir|clôturer|fermer|clore))|svp|vous plaît|quand|pourquoi|médiat\w*|avocate?|tribunal|justice|déçue?s?|inacceptable|inadmissible|plutôt|rouvrir|(?<!merci )(de|à) nouveau)\b/iu,
+  thanks: phrasesOf(
+    accented(
+      /\b(merci|remerci\w*|c[’'](est|était) (parfait|bon|réglé|super)|tout est (bon|en ordre|réglé|parfait)|parfait)\b/iu,
+    ),
+  ),
+  more: phrasesOf(
+    accented(
+      /\b(mais|cependant|pourtant|toutefois|pas(?! de (souci|problème)s?\b)|jamais|rien|aucune?|personne|toujours(?! aussi)|(?<!merci )encore(?! (merci|une fois|un grand))|sauf|malgré|veux|voudrais(?! vous remercier)|exige|(je|nous) demand\w+|attends|attendons|souhaite(?! (une|bonne|vous))|veuillez(?! (agréer|recevoir|clôturer|fermer|clore))|svp|vous plaît|quand|pourquoi|médiat\w*|avocate?|tribunal|justice|déçue?s?|inacceptable|inadmissible|plutôt|rouvrir|(?<!merci )(de|à) nouveau)\b/iu,
+    ),
+  ),
   replies: {
     final: [
       /\b(voici|ceci est|constitue|trouverez [^.]{0,20}|trouver [^.]{0,20}|s[’']agit de) ?(notre|la|ma) (réponse|décision) (définitive|finale)\b/iu,

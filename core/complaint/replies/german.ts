@@ -1,3 +1,4 @@
+import { accented, phrasesOf } from '../phrases.ts';
 import { pieces, type LanguageWords } from './reply-words.ts';
 
 /**
@@ -5,9 +6,16 @@ import { pieces, type LanguageWords } from './reply-words.ts';
  * of its own, which tells of the complainant.
  */
 export const german: LanguageWords = {
-  thanks:
-    /\b(danke|dank|bedanken?|dankeschön|hat sich (somit |damit |nun |jetzt )?erledigt|alles (gut|bestens|klar|in ordnung)|(passt|klappt|funktioniert) (jetzt|nun|wieder|alles))\b/iu,
-  more: /\b(aber|allerdings|jedoch|trotzdem|dennoch|leider|nicht|nichts|nie|niemals|niemand|kein(?!e?n? (problem|thema|ursache|frage)\b)\w*|noch(?! einmal| mal| einen sch| eine sch)|weiterhin|stattdessen|wieder (kaputt|defekt|da)|will|verlange|fordere|erwarte|bestehe|bitte(?! (schlie|geben|leiten))|wann|warum|wieso|anwalt|gericht|ombuds\w*|schlichtung\w*|bafin|verbraucherzentrale|enttäusch\w*|unzufrieden|unverschämt\w*|frechheit|warte)\b/iu,
+  thanks: phrasesOf(
+    accented(
+      /\b(danke|dank|bedanken?|dankeschön|hat sich (somit |damit |nun |jetzt )?erledigt|alles (gut|bestens|klar|in ordnung)|(passt|klappt|funktioniert) (jetzt|nun|wieder|alles))\b/iu,
+    ),
+  ),
+  more: phrasesOf(
+    accented(
+      /\b(aber|allerdings|jedoch|trotzdem|dennoch|leider|nicht|nichts|nie|niemals|niemand|kein(?!e?n? (problem|thema|ursache|frage)\b)\w*|noch(?! einmal| mal| einen sch| eine sch)|weiterhin|stattdessen|wieder (kaputt|defekt|da)|will|verlange|fordere|erwarte|bestehe|bitte(?! (schlie|geben|leiten))|wann|warum|wieso|anwalt|gericht|ombuds\w*|schlichtung\w*|bafin|verbraucherzentrale|enttäusch\w*|unzufrieden|unverschämt\w*|frechheit|warte)\b/iu,
+    ),
+  ),
   replies: {
     final: [
       /\b((dies|das|hier|hiermit|anbei|nachfolgend) (ist|finden sie|erhalten sie|senden wir ihnen) (die|unsere?|meine)|unsere?) (abschlie(ß|ss)ende|endgültige|finale|letzte)[nr]? (antwort|entscheidung|stellungnahme)\b(?! (erhalten|folgt|bekommen|senden|steht|geht|liegt))/iu,

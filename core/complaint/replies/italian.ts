@@ -1,8 +1,13 @@
+import { accented, phrasesOf } from '../phrases.ts';
 import { pieces, type LanguageWords } from './reply-words.ts';
 
 export const italian: LanguageWords = {
-  thanks: /\b(grazie|ringrazi\w*|tutto (bene|ok|a posto|risolto|perfetto)|perfetto)\b/iu,
-  more: /\b(ma|però|tuttavia|comunque|non(?! (c[’'](è|e) (di che|problema)|serve altro|fa niente|importa|si preoccupi)\b)|mai|niente(?! altro)|nulla(?! altro)|nessun\w*|(?<!grazie )ancora(?! (grazie|una volta|mille))|purtroppo|invece|voglio(?! ringraziar)|vorrei(?! ringraziar)|pretendo|esigo|aspetto|attendo|per favore(?! chiud)|quando|perch[éè]|avvocat\w*|tribunale|giudice|arbitro|denunci\w*|delus\w*|inaccettabil\w*|vergogn\w*|riaprir\w*|(?<!grazie )(di nuovo|nuovamente))\b/iu,
+  thanks: phrasesOf(accented(/\b(grazie|ringrazi\w*|tutto (bene|ok|a posto|risolto|perfetto)|perfetto)\b/iu)),
+  more: phrasesOf(
+    accented(
+      /\b(ma|però|tuttavia|comunque|non(?! (c[’'](è|e) (di che|problema)|serve altro|fa niente|importa|si preoccupi)\b)|mai|niente(?! altro)|nulla(?! altro)|nessun\w*|(?<!grazie )ancora(?! (grazie|una volta|mille))|purtroppo|invece|voglio(?! ringraziar)|vorrei(?! ringraziar)|pretendo|esigo|aspetto|attendo|per favore(?! chiud)|quando|perch[éè]|avvocat\w*|tribunale|giudice|arbitro|denunci\w*|delus\w*|inaccettabil\w*|vergogn\w*|riaprir\w*|(?<!grazie )(di nuovo|nuovamente))\b/iu,
+    ),
+  ),
   replies: {
     final: [
       /\b(questa è|ecco|in allegato|di seguito|le (inviamo|trasmettiamo|comunichiamo)|troverà [^.]{0,20}|trova [^.]{0,20}) ?(la (nostra )?|nostra )(risposta|decisione) (definitiva|finale)\b|\b(risposta|decisione) (definitiva|finale) è/iu,

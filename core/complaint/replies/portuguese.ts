@@ -1,10 +1,18 @@
+import { accented, phrasesOf } from '../phrases.ts';
 import { pieces, type LanguageWords } from './reply-words.ts';
 
 /** Of Portugal and of Brazil. */
 export const portuguese: LanguageWords = {
-  thanks:
-    /\b(obrigad[oa]|agradeç\w+|agradec\w+|grat[oa]|valeu|está (tudo )?(resolvido|certo|perfeito|ok)|tudo (bem|certo|resolvido|ok|perfeito)|perfeito)\b/iu,
-  more: /\b(mas|porém|contudo|no entanto|n[aã]o(?! (há|ha|tem|foi) (de quê|problema|nada)\b| (é|foi) preciso| preciso de mais| se preocup\w+)|nunca|jamais|nada(?! mais)|ningu[eé]m|nenhum\w*|ainda|continua\w*|quero(?! agradec)|queria(?! agradec)|exijo|espero(?! que (tenha|esteja))|aguardo|por favor(?! (feche|encerre|transmit))|quando|porqu[eê]|por que|advogad\w*|tribunal|procon|justiça|ouvidoria|provedor\w*|livro de|decepcion\w*|desilud\w*|inaceitáve\w*|em vez|reabr\w*|(?<!obrigad[oa] )(outra vez|de novo|novamente))\b/iu,
+  thanks: phrasesOf(
+    accented(
+      /\b(obrigad[oa]|agradeç\w+|agradec\w+|grat[oa]|valeu|está (tudo )?(resolvido|certo|perfeito|ok)|tudo (bem|certo|resolvido|ok|perfeito)|perfeito)\b/iu,
+    ),
+  ),
+  more: phrasesOf(
+    accented(
+      /\b(mas|porém|contudo|no entanto|n[aã]o(?! (há|ha|tem|foi) (de quê|problema|nada)\b| (é|foi) preciso| preciso de mais| se preocup\w+)|nunca|jamais|nada(?! mais)|ningu[eé]m|nenhum\w*|ainda|continua\w*|quero(?! agradec)|queria(?! agradec)|exijo|espero(?! que (tenha|esteja))|aguardo|por favor(?! (feche|encerre|transmit))|quando|porqu[eê]|por que|advogad\w*|tribunal|procon|justiça|ouvidoria|provedor\w*|livro de|decepcion\w*|desilud\w*|inaceitáve\w*|em vez|reabr\w*|(?<!obrigad[oa] )(outra vez|de novo|novamente))\b/iu,
+    ),
+  ),
   replies: {
     final: [
       /\b(esta é|segue|anexamos|encontra|aqui está|enviamos|informamos|apresentamos) ?(a |em anexo |abaixo |-lhe |lhe )*(nossa|minha|a) (resposta|decisão) (definitiva|final)\b/iu,

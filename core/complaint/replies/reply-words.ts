@@ -19,13 +19,13 @@ export type ReplyWords = Readonly<Record<ReplySign | ContentTag, Hinted>>;
 export interface LanguageWords {
   /** What agents reply. */
   readonly replies: ReplyWords;
-  /** Words of thanks, or that all is well. */
-  readonly thanks: RegExp;
+  /** Whether there are words of thanks, or that all is well. */
+  readonly thanks: (text: string) => boolean;
   /**
-   * What is said beside thanks and makes them more than that: a denial, or what is asked for or threatened with. To open a
+   * Whether something is said beside thanks that makes them more than that: a denial, or what is asked for or threatened with. To open a
    * complaint once too often is better than to lose one.
    */
-  readonly more: RegExp;
+  readonly more: (text: string) => boolean;
 }
 
 /** Pieces of three characters, written with spaces between; a space of their own is written as an underscore. */

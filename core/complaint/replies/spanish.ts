@@ -1,8 +1,15 @@
+import { accented, phrasesOf } from '../phrases.ts';
 import { pieces, type LanguageWords } from './reply-words.ts';
 
 export const spanish: LanguageWords = {
-  thanks: /\b(gracias|agradec\w+|agradezco|todo (bien|correcto|perfecto|solucionado|resuelto)|perfecto)\b/iu,
-  more: /\b(pero|sin embargo|aunque|a[uú]n|todav[ií]a|sigue|sigo|seguimos|nunca|jamás|nada(?! más)|nadie|ning[uú]n\w*|no(?! (hay (de qué|problema|ningún problema)|hace falta|fue nada|pasa nada|se preocup\w+|necesito (nada )?más)\b)|tampoco|quiero(?! (agradec|dar\w* las gracias))|exijo|espero(?! que (tenga|pase|esté))|por favor(?! (cierre|den|transmit))|cu[aá]ndo|por qué|abogad\w*|juzgado|tribunal|denunci\w*|arbitraje|defensor\w*|decepcion\w*|inaceptable|en vez|en lugar|reabr\w*|(?<!gracias )(otra vez|de nuevo))\b/iu,
+  thanks: phrasesOf(
+    accented(/\b(gracias|agradec\w+|agradezco|todo (bien|correcto|perfecto|solucionado|resuelto)|perfecto)\b/iu),
+  ),
+  more: phrasesOf(
+    accented(
+      /\b(pero|sin embargo|aunque|a[uú]n|todav[ií]a|sigue|sigo|seguimos|nunca|jamás|nada(?! más)|nadie|ning[uú]n\w*|no(?! (hay (de qué|problema|ningún problema)|hace falta|fue nada|pasa nada|se preocup\w+|necesito (nada )?más)\b)|tampoco|quiero(?! (agradec|dar\w* las gracias))|exijo|espero(?! que (tenga|pase|esté))|por favor(?! (cierre|den|transmit))|cu[aá]ndo|por qué|abogad\w*|juzgado|tribunal|denunci\w*|arbitraje|defensor\w*|decepcion\w*|inaceptable|en vez|en lugar|reabr\w*|(?<!gracias )(otra vez|de nuevo))\b/iu,
+    ),
+  ),
   replies: {
     final: [
       /\b(esta es|esta constituye|adjuntamos|encontrará|aquí tiene|le (enviamos|adjuntamos|comunicamos|remitimos)) (nuestra|la|mi) (respuesta|decisión|resolución) (definitiva|final)\b/iu,

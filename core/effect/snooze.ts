@@ -1,7 +1,7 @@
 import type { Policy } from '../policy/policy.ts';
-import { openStretches } from '../sla/calendar-rules.ts';
+import { openStretches, type CalendarRules } from '../sla/calendar-rules.ts';
 import { tableAt, type Calendar } from '../sla/calendar.ts';
-import { DAY_MINUTES, weekdayOf, type Day } from '../sla/wall-time.ts';
+import { DAY_MINUTES, weekdayOf, type Day, type WallHours } from '../sla/wall-time.ts';
 import { dayAt, endOfDay, instantAtWall, wallClockAt, type ZoneTable } from '../sla/zone.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, type Instant } from '../time.ts';
 
@@ -34,7 +34,7 @@ export function snoozeEnd(choice: SnoozeChoice, now: Instant, policy: Policy): I
   const today = dayAt(zone, now);
   const last = choice === 'nextDay' ? dateOfShift(calendar, zone, now) : today + 6 - weekdayOf(today);
   for (let day = last + 1; day <= last + farthestDays; day += 1) {
-    const opens = openStretches(calendar.rules, day)[0]?.from ?? DAY_MINUTES;
+    const opens = shiftsOn(calendar.rules, day)[0]?.from ?? DAY_MINUTES;
     if (opens < DAY_MINUTES) return instantAtWall(zone, day * DAY_MS + opens * MINUTE_MS);
   }
   return endOfDay(zone, last) + farthestDays * DAY_MS;
@@ -45,6 +45,36 @@ function dateOfShift({ rules }: Calendar, zone: ZoneTable, now: Instant): Day {
   const today = dayAt(zone, now);
   const minute = (wallClockAt(zone, now) - today * DAY_MS) / MINUTE_MS;
   const isWithin = (day: Day, at: number): boolean =>
-    openStretches(rules, day).some(({ from, to }) => from <= at && at < to);
+    shiftsOn(rules, day).some(({ from, to }) => from <= at && at < to);
   return !isWithin(today, minute) && isWithin(today - 1, minute + DAY_MINUTES) ? today - 1 : today;
+}
+
+/**
+ * The hours that begin on a date. A night written in two pieces, until midnight and from midnight, is the evening's; a
+ * date that is open all day is a date of its own.
+ */
+function shiftsOn(rules: CalendarRules, day: Day): readonly WallHours[] {
+  const on = (date: Day): readonly WallHours[] => joined(openStretches(rules, date));
+  const own = on(day);
+  const shifts = isOneNight(on(day - 1).at(-1), own[0]) ? own.slice(1) : own;
+  const [evening, morning] = [shifts.at(-1), on(day + 1)[0]];
+  return isOneNight(evening, morning)
+    ? [...shifts.slice(0, -1), { from: evening!.from, to: DAY_MINUTES + morning!.to }]
+    : shifts;
+}
+
+function isOneNight(evening: WallHours | undefined, morning: WallHours | undefined): boolean {
+  if (evening === undefined || morning === undefined) return false;
+  return evening.from > 0 && evening.to === DAY_MINUTES && morning.from === 0 && morning.to < DAY_MINUTES;
+}
+
+/** Hours that touch are one stretch. */
+function joined(hours: readonly WallHours[]): readonly WallHours[] {
+  const stretches: WallHours[] = [];
+  for (const { from, to } of hours) {
+    const last = stretches.at(-1);
+    if (last?.to === from) stretches[stretches.length - 1] = { from: last.from, to };
+    else stretches.push({ from, to });
+  }
+  return stretches;
 }

@@ -211,6 +211,19 @@ describe('quiet hours', () => {
     });
   });
 
+  test('a night written in two pieces is one night: midnight ends nothing', () => {
+    const every = (hours: readonly string[]) =>
+      Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, [...hours]]));
+    const untilBy = (hours: readonly string[], at: string): string => {
+      const policy = samplePolicy({ alerts: { channel: 'complaints', quietHours: { hours: every(hours) } } });
+      return toIso(quietUntil(policy, instantOf(at))!);
+    };
+    for (const at of ['2026-11-10T22:00Z', '2026-11-10T23:59Z', '2026-11-11T00:00Z', '2026-11-11T05:00Z']) {
+      expect(untilBy(['22:00-24:00', '00:00-06:00'], at)).toBe('2026-11-11T06:00:00.000Z');
+      expect(untilBy(['22:00-06:00'], at)).toBe('2026-11-11T06:00:00.000Z');
+    }
+  });
+
   test('outside a calendar are all its closed hours, holidays included', () => {
     const policy = samplePolicy({ alerts: { channel: 'complaints', quietHours: { outside: 'office' } } });
     const until = (text: string): string | undefined => {

@@ -40,6 +40,28 @@ test('a shift over midnight is one working day: the next one begins with the nex
   expect(end('nextWeek', '2026-11-04T23:00:00Z', atNight)).toBe('2026-11-09T22:00:00.000Z');
 });
 
+test('a shift over midnight that is written in two pieces is the same one working day', () => {
+  const inPieces = [
+    openOn(['00:00-06:00', '22:00-24:00']),
+    openOn(['22:00-24:00', '00:00-06:00']),
+    openOn(['00:00-06:00', '22:00-23:00', '23:00-24:00']),
+  ];
+  for (const by of inPieces) {
+    expect(end('nextDay', '2026-11-02T23:00:00Z', by)).toBe('2026-11-03T22:00:00.000Z');
+    expect(end('nextDay', '2026-11-03T03:00:00Z', by)).toBe('2026-11-03T22:00:00.000Z');
+    expect(end('nextDay', '2026-11-03T12:00:00Z', by)).toBe('2026-11-04T22:00:00.000Z');
+  }
+  // Monday's first hours touch none of Sunday's: they are Monday's own.
+  expect(end('nextDay', '2026-11-06T12:00:00Z', inPieces[0])).toBe('2026-11-09T00:00:00.000Z');
+});
+
+test('what is open until midnight and all of the next day is two working days', () => {
+  const hours = { mon: ['18:00-24:00'], tue: ['00:00-24:00'], wed: ['00:00-18:00'] };
+  const by = samplePolicy({ calendars: { office: { zone: 'Europe/London', hours } } });
+  expect(end('nextDay', '2026-11-02T20:00:00Z', by)).toBe('2026-11-03T00:00:00.000Z');
+  expect(end('nextDay', '2026-11-03T20:00:00Z', by)).toBe('2026-11-04T00:00:00.000Z');
+});
+
 test('a company that never closes all week begins its next working day at midnight', () => {
   expect(end('nextDay', '2026-11-03T10:00:00Z', aroundTheClock)).toBe('2026-11-04T00:00:00.000Z');
   expect(end('nextDay', '2026-11-03T00:00:00Z', aroundTheClock)).toBe('2026-11-04T00:00:00.000Z');
@@ -47,7 +69,7 @@ test('a company that never closes all week begins its next working day at midnig
 });
 
 test('every snooze ends after it began', () => {
-  for (const by of [policy, atNight, aroundTheClock]) {
+  for (const by of [policy, atNight, openOn(['00:00-06:00', '22:00-24:00']), aroundTheClock]) {
     for (const choice of snoozeChoices) {
       for (let hour = 0; hour < 24 * 14; hour += 7) {
         const now = parseInstant('2026-12-20T00:00:00Z')! + hour * 3_600_000;

@@ -12,7 +12,7 @@ import {
   subjectLength,
 } from './limits.ts';
 import { shownInstant } from './shown-instant.ts';
-import { plain, unformatted } from './text.ts';
+import { plain, shortened, unformatted } from './text.ts';
 
 /** One mark a message, to be found in a full channel; the headline says the same in words. */
 export const toneMarks: Readonly<Record<Tone, string>> = { calm: '🔵', warning: '🟠', broken: '🔴', done: '🟢' };
@@ -132,7 +132,7 @@ export function renderAlert(
 ): RenderedAlert {
   const tone = toneMarks[message.tone];
   const words = (spent: number, of: (text: string, length: number) => string): string =>
-    of(message.headline, headerTextLength - spent) || 'Complaint';
+    shortened(message.headline, headerTextLength - spent, of) || 'Complaint';
   const text = `${tone} ${words(3, unformatted)}: ${unformatted(`#${message.ticket.id} ${message.subject}`, subjectLength)}`;
   const blocks =
     message.kind === 'card'

@@ -15,7 +15,7 @@ import {
 } from './limits.ts';
 import { digestMenuId } from './normalise.ts';
 import { detailsChoice, type ButtonValue } from './payload.ts';
-import { plain, unformatted } from './text.ts';
+import { plain, shortened, unformatted } from './text.ts';
 
 const why =
   'Told together, because the channel takes one message a second. Act on each by its menu; what happens next is told in this thread.';
@@ -65,7 +65,7 @@ function counted(tone: Tone, count: number): readonly string[] {
 }
 
 function headlineOf({ headline }: AlertMessage): string {
-  return unformatted(headline, digestHeadlineLength) || 'Complaint';
+  return shortened(headline, digestHeadlineLength, unformatted) || 'Complaint';
 }
 
 function ticketIn(alert: AlertMessage): string {

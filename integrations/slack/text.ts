@@ -53,3 +53,16 @@ export function plain(text: string, length: number): string {
 export function unformatted(text: string, length: number): string {
   return fit(disarm(visible(text)), length);
 }
+
+/** An instant in words, as core ends a headline with it, and the words that lead to it. */
+const ending = /(?:,?(?: which)? was due|,? due|,? by)? \S+ \d{1,2} \S+ \d{4}, \d{2}:\d{2} \S+$/u;
+
+/** A headline cut to `length` by `as`, one of the two above: what it promises is shortened, and never when. */
+export function shortened(headline: string, length: number, as: (text: string, length: number) => string): string {
+  const whole = as(headline, length);
+  const end = ending.exec(headline)?.[0] ?? '';
+  if (end === '' || whole.endsWith(as(end, length))) return whole;
+  const when = as(end, length);
+  const what = as(headline.slice(0, -end.length), length - when.length - 1);
+  return `${what}${end.startsWith(' ') ? ' ' : ''}${when}`;
+}

@@ -1,9 +1,14 @@
+import type { SectionBlock } from '@slack/types';
 import { describe, expect, it } from 'vitest';
 import type { AlertMessage } from '#core/effect/effect.ts';
 import type { DigestEntry } from '#integrations/contract.ts';
 import { createSlackAlertChannel } from '#integrations/slack/alert-channel.ts';
 import { renderDigest } from '#integrations/slack/digest-blocks.ts';
+import { digestHeadlineLength } from '#integrations/slack/limits.ts';
 import { normalisePress } from '#integrations/slack/normalise.ts';
+import { instantOf, recordOf } from '#test/core/a-record.ts';
+import { settle } from '#test/core/performer.ts';
+import { samplePolicy } from '#test/core/policy/sample-policy.ts';
 import { exampleAlert } from '#test/contract/alert-channel-kit.ts';
 import { botToken, openWorkspace } from './fake-workspace.ts';
 import { tricks } from './naughty.ts';
@@ -34,6 +39,44 @@ describe('a digest', () => {
       accessory: { type: 'overflow', options: [{}, {}, {}, {}, {}] },
     });
     expect(JSON.stringify(first)).toContain('was due Mon, 16 Nov 2026, 17:00 GMT');
+  });
+
+  it('shortens the title of a promise and never its date, in whichever words it is told', () => {
+    const title = 'Give the complainant a full answer in writing, in their own language and by 24 hours';
+    const of = samplePolicy({
+      obligations: { acknowledge: { title }, respond: { off: true }, resolve: { off: true } },
+    });
+    const says = 'I am making a formal complaint: the sofa arrived broken and nobody answers me.';
+    const asked = { at: '2026-11-09T10:00Z', who: 'complainant', says } as const;
+    const answer = 'We have received your complaint and look into it.';
+    const answered = { at: '2026-11-10T12:00Z', who: 'agent', says: answer } as const;
+    const first = instantOf('2026-11-10T09:50Z');
+    const warned = settle(recordOf({ timeline: [asked] }), of, first);
+    const snoozedTo = instantOf('2026-11-10T09:58Z');
+    const snooze = { kind: 'pressed', action: 'snooze', by: 'Ana', at: first + 1, until: snoozedTo } as const;
+    const asleep = { ...warned.record, ledger: [...warned.record.ledger, snooze] };
+    const back = settle(asleep, of, snoozedTo);
+    const broken = settle(warned.record, of, instantOf('2026-11-10T10:01Z'));
+    const late = settle(
+      { ...broken.record, timeline: recordOf({ timeline: [asked, answered] }).timeline },
+      of,
+      instantOf('2026-11-10T12:01Z'),
+    );
+    const wasDue = `Back from snooze: ${title}, which was due Tue, 10 Nov 2026, 10:00 GMT`;
+    const told = [warned, back, broken, late].flatMap(({ said }) => said.map(({ alert }) => alert));
+    told.push(exampleAlert({ kind: 'level', tone: 'broken', headline: wasDue }));
+    const rows = told
+      .filter(({ headline }) => headline.includes(' 2026, '))
+      .map((alert) => (renderDigest([{ alerts: [alert], marks: [] }]).blocks[2] as SectionBlock).text?.text ?? '');
+    const headlines = rows.map((row) => row.split('\n')[0] ?? '');
+    expect(headlines.map((words) => words.replace(/[gG]ive .*…/u, 'it').replace('Tue, 10 Nov 2026, ', ''))).toEqual([
+      '🟠 *Due soon: it, by 10:00 GMT*',
+      '🟠 *Back from snooze: it, due 10:00 GMT*',
+      '🔴 *Promise broken: it was due 10:00 GMT*',
+      '🟢 *Done late: it was due 10:00 GMT*',
+      '🔴 *Back from snooze: it, which was due 10:00 GMT*',
+    ]);
+    for (const words of headlines) expect(words.length).toBeLessThanOrEqual('🔴 **'.length + digestHeadlineLength);
   });
 
   it('calls who is on call for any of them, and nobody else', () => {

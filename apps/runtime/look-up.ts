@@ -3,9 +3,12 @@ import { judge } from '#core/pipeline.ts';
 import { asReadBy, byUrgency, openComplaintOf, type OpenComplaint } from '#core/report/open-complaint.ts';
 import { dayAt } from '#core/sla/zone.ts';
 import type { Instant } from '#core/time.ts';
-import { IntegrationError } from '#integrations/errors.ts';
+import { IntegrationError, PayloadError } from '#integrations/errors.ts';
+import { timedOut, withinLimit } from '#integrations/time-limit.ts';
 import { timeAt } from './desk-time.ts';
-import type { Shell } from './shell.ts';
+import { helpdeskName } from './open-ticket.ts';
+import { readIfThere } from './run.ts';
+import type { Desk, Shell } from './shell.ts';
 
 export const views = ['open', 'mine', 'today'] as const;
 /** Which complaints somebody asks for: all, those they have, those whose promise falls due today or was broken. */
@@ -17,6 +20,21 @@ export interface Listed {
   /** How many promises of all that is open are broken now. */
   readonly broken: number;
   readonly open: number;
+  /** Whose complaints may be missing. */
+  readonly unheard: readonly Unheard[];
+}
+
+/** A helpdesk that was asked and did not answer, while another one did. */
+export interface Unheard {
+  /** As people know it. */
+  readonly helpdesk: string;
+  readonly code: string;
+}
+
+/** A ticket that somebody asked for by its number, in each account that has one; `complaint` is absent where it is no open complaint. */
+export interface LookedUp {
+  readonly tickets: readonly { readonly url: string; readonly complaint: OpenComplaint | undefined }[];
+  readonly unheard: readonly Unheard[];
 }
 
 /** Who asks, and where the answer is read. */
@@ -30,7 +48,7 @@ export interface Asker {
 export async function list(view: View, by: Asker, shell: Shell, signal: AbortSignal): Promise<Listed> {
   const now = timeAt(shell.desks, shell.time);
   const all = shell.open.all();
-  const wanted = await filterOf(view, by, { shell, signal, now });
+  const { wanted, unheard } = await filterOf(view, by, { shell, signal, now });
   const mayRead = mayReadOfPerson(shell.policy, ...by.channel);
   return {
     complaints: all
@@ -39,28 +57,40 @@ export async function list(view: View, by: Asker, shell: Shell, signal: AbortSig
       .map((one) => asReadBy(one, mayRead)),
     broken: all.filter(({ next }) => next !== undefined && next.dueAt < now).length,
     open: all.length,
+    unheard,
   };
 }
 
-type Wanted = (complaint: OpenComplaint) => boolean;
+interface Filter {
+  readonly wanted: (complaint: OpenComplaint) => boolean;
+  readonly unheard: readonly Unheard[];
+}
 
 async function filterOf(
   view: View,
   by: Pick<Asker, 'email'>,
   { shell, signal, now }: { readonly shell: Shell; readonly signal: AbortSignal; readonly now: Instant },
-): Promise<Wanted> {
-  if (view === 'open') return () => true;
+): Promise<Filter> {
+  if (view === 'open') return { wanted: () => true, unheard: [] };
   if (view === 'today') {
     const today = dayIn(shell);
-    return ({ next }) => next !== undefined && today(next.dueAt) <= today(now);
+    return { wanted: ({ next }) => next !== undefined && today(next.dueAt) <= today(now), unheard: [] };
   }
-  const ids = new Map<string, string | undefined>();
-  for (const desk of shell.desks) {
-    const id = by.email === undefined ? undefined : await desk.agents.byEmail(by.email, signal);
-    ids.set(`${desk.platform}:${desk.account}`, id);
-  }
-  return ({ assignee, ticket }) =>
-    assignee !== undefined && ids.get(`${ticket.platform}:${ticket.account}`) === assignee;
+  const { email } = by;
+  if (email === undefined) return { wanted: () => false, unheard: [] };
+  const { answers, unheard } = await askEach(shell, signal, async (desk, signal) => ({
+    account: accountOf(desk),
+    id: await desk.agents.byEmail(email, signal),
+  }));
+  const ids = new Map(answers.map(({ account, id }) => [account, id]));
+  return {
+    wanted: ({ assignee, ticket }) => assignee !== undefined && ids.get(accountOf(ticket)) === assignee,
+    unheard,
+  };
+}
+
+function accountOf({ platform, account }: Pick<Desk, 'platform' | 'account'>): string {
+  return `${platform}:${account}`;
 }
 
 /** The date on the wall where the company's calendar hangs. */
@@ -69,26 +99,56 @@ function dayIn({ policy }: Shell): (at: Instant) => number {
   return (at) => (zone === undefined ? Math.floor(at / 86_400_000) : dayAt(zone, at));
 }
 
-/** What a ticket by this number is now, in each account that has one; `complaint` is absent where it is no open complaint. */
+/** What a ticket by this number is now. */
 export async function lookUp(
   id: string,
   { channel }: Pick<Asker, 'channel'>,
   shell: Shell,
   signal: AbortSignal,
-): Promise<readonly { readonly url: string; readonly complaint: OpenComplaint | undefined }[]> {
-  const found: { url: string; complaint: OpenComplaint | undefined }[] = [];
+): Promise<LookedUp> {
   const mayRead = mayReadOfPerson(shell.policy, ...channel);
-  for (const desk of shell.desks) {
-    const { source, platform, account } = desk;
-    try {
-      const record = await source.read({ platform, account, id }, signal);
-      const outcome = judge(record, shell.policy, timeAt([desk], shell.time));
-      const complaint = openComplaintOf(record, outcome, shell.policy);
-      const readable = complaint === undefined ? undefined : asReadBy(complaint, mayRead);
-      if (record.status !== 'deleted') found.push({ url: record.url, complaint: readable });
-    } catch (error) {
-      if (!(error instanceof IntegrationError && error.reason === 'not-found')) throw error;
-    }
-  }
-  return found;
+  const { answers, unheard } = await askEach(shell, signal, async (desk, signal) => {
+    const { platform, account } = desk;
+    const record = await readIfThere(desk, { platform, account, id }, signal);
+    if (record === undefined || record.status === 'deleted') return [];
+    const outcome = judge(record, shell.policy, timeAt([desk], shell.time));
+    const complaint = openComplaintOf(record, outcome, shell.policy);
+    return [{ url: record.url, complaint: complaint === undefined ? undefined : asReadBy(complaint, mayRead) }];
+  });
+  return { tickets: answers.flat(), unheard };
 }
+
+/** Whoever asks in Slack is answered within two seconds: one helpdesk that takes longer does not keep what others say. */
+const othersWaitMs = 1_400;
+
+/**
+ * Asks all helpdesks at once. Where one of several does not answer, the others' answers are good without it.
+ *
+ * @throws {IntegrationError | PayloadError} where none answers
+ */
+async function askEach<T>(
+  { desks, time }: Pick<Shell, 'desks' | 'time'>,
+  signal: AbortSignal,
+  ask: (desk: Desk, signal: AbortSignal) => Promise<T>,
+): Promise<{ readonly answers: readonly T[]; readonly unheard: readonly Unheard[] }> {
+  const failed: (Unheard & { readonly error: unknown })[] = [];
+  const asked = desks.map(async (desk): Promise<readonly T[]> => {
+    try {
+      const answer =
+        desks.length === 1
+          ? await ask(desk, signal)
+          : await withinLimit(time, othersWaitMs, signal, (signal) => ask(desk, signal));
+      return [answer];
+    } catch (caught) {
+      const error = caught === timedOut ? new IntegrationError(desk.platform, 'timeout', late) : caught;
+      if (!(error instanceof IntegrationError || error instanceof PayloadError) || signal.aborted) throw caught;
+      failed.push({ helpdesk: helpdeskName(desk), code: error.code, error });
+      return [];
+    }
+  });
+  const answers = (await Promise.all(asked)).flat();
+  if (answers.length === 0 && failed[0] !== undefined) throw failed[0].error;
+  return { answers, unheard: failed.map(({ helpdesk, code }) => ({ helpdesk, code })) };
+}
+
+const late = { message: 'the helpdesk takes longer than others are kept waiting' };

@@ -1,6 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { OpenComplaint } from '#core/report/open-complaint.ts';
-import type { Listed, View } from '#apps/runtime/look-up.ts';
+import type { Listed, LookedUp, Unheard, View } from '#apps/runtime/look-up.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import type { Instant } from '#core/time.ts';
 import type { normaliseCommand } from '#integrations/slack/normalise.ts';
@@ -15,10 +14,7 @@ export interface Complaints {
   now(): Instant;
   /** @param channel  where the answer is read, by its id and its name */
   list(view: View, by: SlackPerson, channel: readonly string[]): Promise<Listed>;
-  lookUp(
-    id: string,
-    channel: readonly string[],
-  ): Promise<readonly { readonly url: string; readonly complaint: OpenComplaint | undefined }[]>;
+  lookUp(id: string, channel: readonly string[]): Promise<LookedUp>;
 }
 
 /** What is answered to who typed the command, and to nobody else. */
@@ -81,29 +77,44 @@ export function createAnswerCommand(parts: CommandParts): (typed: Typed) => Prom
   };
 }
 
-async function answer(asked: string, { by, channel }: Asking, { complaints }: CommandParts): Promise<CommandAnswer> {
+async function answer(asked: string, { by, channel }: Asking, parts: CommandParts): Promise<CommandAnswer> {
+  const { complaints } = parts;
   if (asked === 'help') return helpful('What you can ask for');
   const view = words.get(asked);
   if (view !== undefined) {
     const listed = await complaints.list(view, by, channel);
     const count = `${titles[view]}: ${listed.complaints.length}`;
-    return { text: count, blocks: listBlocks(count, listed.complaints, complaints.now()) };
+    const list = { text: count, blocks: listBlocks(count, listed.complaints, complaints.now()) };
+    return without(listed.unheard, list, parts);
   }
   const id = /^(?:ticket )?#?(\d{1,18})$/u.exec(asked)?.[1];
   return id === undefined
     ? helpful('That is nothing you can ask for. What you can:')
-    : await oneTicket(id, { complaints, channel, now: complaints.now() });
+    : await oneTicket(id, channel, parts);
 }
 
-async function oneTicket(
-  id: string,
-  on: { readonly complaints: Complaints; readonly channel: readonly string[]; readonly now: Instant },
-): Promise<CommandAnswer> {
-  const found = await on.complaints.lookUp(id, on.channel);
-  if (found.length === 0) return say(`There is no ticket ${id}.`);
-  const open = found.flatMap(({ complaint }) => complaint ?? []);
-  if (open.length === 0) return say(`Ticket ${id} is no open complaint.`);
-  return { text: `Ticket ${id}`, blocks: listBlocks(`Ticket ${id}`, open, on.now) };
+async function oneTicket(id: string, channel: readonly string[], parts: CommandParts): Promise<CommandAnswer> {
+  const { complaints } = parts;
+  const { tickets, unheard } = await complaints.lookUp(id, channel);
+  const open = tickets.flatMap(({ complaint }) => complaint ?? []);
+  const title = `Ticket ${id}`;
+  const found =
+    open.length > 0
+      ? { text: title, blocks: listBlocks(title, open, complaints.now()) }
+      : say(tickets.length === 0 ? `There is no ticket ${id}.` : `${title} is no open complaint.`);
+  return without(unheard, found, parts);
+}
+
+/** An answer that says whose complaints may be missing in it. */
+function without(unheard: readonly Unheard[], answer: CommandAnswer, { report }: CommandParts): CommandAnswer {
+  for (const { code } of unheard) report(code);
+  return unheard.length === 0 ? answer : { ...answer, blocks: [...answer.blocks, note(saidOf(unheard))] };
+}
+
+/** Which helpdesks are missing, for people. */
+export function saidOf(unheard: readonly Unheard[]): string {
+  const names = unheard.map(({ helpdesk, code }) => `${helpdesk} cannot be asked now (${code})`);
+  return `${names.join(', ')}: what is there may be missing here. Please ask again in a minute.`;
 }
 
 function say(text: string): CommandAnswer {

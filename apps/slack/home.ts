@@ -1,7 +1,7 @@
 import { IntegrationError } from '#integrations/errors.ts';
 import { renderHome, type Home } from '#integrations/slack/home.ts';
 import type { CallSlack } from '#integrations/slack/web-api.ts';
-import type { Complaints } from './command.ts';
+import { saidOf, type Complaints } from './command.ts';
 import type { FindPerson, SlackPerson } from './people.ts';
 import type { ReportProblem } from './see-through.ts';
 
@@ -28,20 +28,22 @@ export type ShowHome = (opened: { readonly user: string } | undefined, said?: st
 /** Homes as they are by what was last judged. */
 export function createShowHome(parts: HomeParts): ShowHome {
   const { complaints, findPerson, report, callSlack } = parts;
-  /** `undefined` where a helpdesk has to be asked who somebody is, and does not answer: all else is known without it. */
-  const mineOf = async (by: SlackPerson): Promise<Home['mine']> => {
+  /** Where a helpdesk has to be asked who somebody is, and does not answer, all else is known without it. */
+  const mineOf = async (by: SlackPerson): Promise<Pick<Home, 'mine' | 'missing'>> => {
     try {
-      return (await complaints.list('mine', by, nowhere)).complaints;
+      const { complaints: mine, unheard } = await complaints.list('mine', by, nowhere);
+      for (const { code } of unheard) report(code);
+      return unheard.length === 0 ? { mine } : { mine, missing: saidOf(unheard) };
     } catch (error) {
       report(codeOf(error));
-      return undefined;
+      return { mine: undefined };
     }
   };
   const lookedUp = async (by: SlackPerson): Promise<Home> => {
     const mine = await mineOf(by);
     const today = await complaints.list('today', by, nowhere);
     const { complaints: all, broken } = await complaints.list('open', by, nowhere);
-    return { all, broken, mine, today: today.complaints };
+    return { all, broken, ...mine, today: today.complaints };
   };
   return async (opened, said) => {
     if (opened === undefined) return;

@@ -11,6 +11,8 @@ export interface Home {
   readonly broken: number;
   /** `undefined` where it cannot be known now. */
   readonly mine: readonly OpenComplaint[] | undefined;
+  /** Of which helpdesks that cannot be known now, where it can of others. */
+  readonly missing?: string | undefined;
   readonly today: readonly OpenComplaint[];
   /** What the last press in it came to, where it came to nothing. */
   readonly said?: string | undefined;
@@ -20,7 +22,7 @@ export interface Home {
 const linesPerPart = 15;
 
 /** The Home as a Slack view: what waits for the one who looks, then what falls due today, then the rest; each once. */
-export function renderHome({ all, broken, mine, today, said }: Home, now: Instant): HomeView {
+export function renderHome({ all, broken, mine, missing, today, said }: Home, now: Instant): HomeView {
   const notIn = (...parts: readonly (readonly OpenComplaint[])[]): ((one: OpenComplaint) => boolean) => {
     const names = new Set(parts.flat().map(({ ticket }) => refText(ticket)));
     return ({ ticket }) => !names.has(refText(ticket));
@@ -31,7 +33,7 @@ export function renderHome({ all, broken, mine, today, said }: Home, now: Instan
       heading('Complaints'),
       ...(said === undefined ? [] : [note(said)]),
       note(standing(all.length, broken)),
-      ...mineParts(mine, now),
+      ...mineParts({ mine, missing }, now),
       ...part('Broken, or due today', today.filter(notIn(mine ?? [])), now),
       ...part('Open, and due later', all.filter(notIn(mine ?? [], today)), now),
       { type: 'divider' },
@@ -51,9 +53,11 @@ function standing(open: number, broken: number): string {
     : `${open} complaints are open; ${promises}.`;
 }
 
-function mineParts(mine: Home['mine'], now: Instant): KnownBlock[] {
+function mineParts({ mine, missing }: Pick<Home, 'mine' | 'missing'>, now: Instant): KnownBlock[] {
   if (mine === undefined) return [note('The helpdesk cannot be asked what is assigned to you now.')];
-  return mine.length === 0 ? [note('No complaint is assigned to you.')] : part('Waiting for you', mine, now);
+  const known = part('Waiting for you', mine, now);
+  if (missing !== undefined) return [...known, note(missing)];
+  return mine.length === 0 ? [note('No complaint is assigned to you.')] : known;
 }
 
 function part(title: string, complaints: readonly OpenComplaint[], now: Instant): KnownBlock[] {

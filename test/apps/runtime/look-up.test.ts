@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HOUR_MS } from '#core/time.ts';
+import { IntegrationError } from '#integrations/errors.ts';
 import { list, lookUp } from '#apps/runtime/look-up.ts';
 import { press } from '#apps/runtime/press.ts';
 import type { Shell } from '#apps/runtime/shell.ts';
@@ -52,8 +53,48 @@ describe.each(platforms)('what is open in %s', (platform) => {
   it('is read anew where its number is asked for', async () => {
     const ref = world.complains();
     const found = await world.lives(() => lookUp(ref.id, { channel: [] }, shell, signal));
-    expect(found).toMatchObject([{ complaint: { ticket: ref, severity: expect.any(String) } }]);
-    expect(await world.lives(() => lookUp('999999', { channel: [] }, shell, signal))).toEqual([]);
+    const ours = { complaint: { ticket: ref, severity: expect.any(String) } };
+    expect(found).toMatchObject({ tickets: [ours], unheard: [] });
+    expect(await world.lives(() => lookUp('999999', { channel: [] }, shell, signal))).toMatchObject({ tickets: [] });
+  });
+
+  it('is told by the helpdesks that answer, with the name of one that is down or takes too long', async () => {
+    const ref = world.complains();
+    await world.runs(ref, shell);
+    await world.lives(() => press({ action: 'take', ticket: ref, by: dev, at: world.time.now() }, shell, signal));
+    await world.runs(ref, shell);
+    const isDown = async (): Promise<never> => {
+      throw new IntegrationError('freshdesk', 'unavailable', { message: 'it is down' });
+    };
+    const hangs = async (signal: AbortSignal): Promise<never> => {
+      await world.time.sleepUntil(world.time.now() + HOUR_MS, signal);
+      return await isDown();
+    };
+    const [own] = shell.desks;
+    const other = (answers: (signal: AbortSignal) => Promise<never>): Shell['desks'][number] => ({
+      ...own!,
+      platform: 'freshdesk',
+      account: 'north',
+      source: { ...own!.source, read: (_, signal) => answers(signal) },
+      agents: { byEmail: (_, signal) => answers(signal) },
+    });
+    for (const [answers, code] of [
+      [isDown, 'FRESHDESK_UNAVAILABLE'],
+      [hangs, 'FRESHDESK_TIMEOUT'],
+    ] as const) {
+      const both = { ...shell, desks: [other(answers), own!] };
+      const unheard = [{ helpdesk: 'north (Freshdesk)', code }];
+      const before = world.time.now();
+      const found = await world.lives(() => lookUp(ref.id, { channel: [] }, both, signal));
+      expect(found).toMatchObject({ tickets: [{ complaint: { ticket: ref } }], unheard });
+      expect(await world.lives(() => list('mine', dev, both, signal))).toMatchObject({
+        complaints: [{ ticket: ref }],
+        unheard,
+      });
+      expect(world.time.now() - before).toBeLessThan(4_000);
+      const alone = { ...shell, desks: [other(answers)] };
+      await expect(world.lives(() => lookUp(ref.id, { channel: [] }, alone, signal))).rejects.toThrow(IntegrationError);
+    }
   });
 });
 
@@ -76,7 +117,7 @@ describe('where the policy says who may read of persons', () => {
     const asked = await Promise.all(
       listed.complaints.map(({ ticket }) => world.lives(() => lookUp(ticket.id, { channel }, shell, signal))),
     );
-    const again = asked.flat().map(({ complaint }) => complaint?.subject);
+    const again = asked.flatMap(({ tickets }) => tickets).map(({ complaint }) => complaint?.subject);
     const subjects = listed.complaints.map(({ subject }) => subject);
     expect(again).toEqual(subjects);
     return subjects;

@@ -25,9 +25,12 @@ async function threeOpen() {
         ...noComplaints,
         list: async (view) => {
           const complaints = open.filter((id) => view !== 'mine' || id === '7').map((id) => anOpenComplaint(id));
-          return { complaints, broken: 0, open: open.length };
+          return { complaints, broken: 0, open: open.length, unheard: [] };
         },
-        lookUp: async (id) => [{ url: `https://acme.zendesk.com/agent/tickets/${id}`, complaint: anOpenComplaint(id) }],
+        lookUp: async (id) => ({
+          tickets: [{ url: `https://acme.zendesk.com/agent/tickets/${id}`, complaint: anOpenComplaint(id) }],
+          unheard: [],
+        }),
       },
       showComplaint: async ({ ticket, channel }): Promise<ComplaintDetails> => {
         asked.push({ ticket, channel });

@@ -46,7 +46,7 @@ test.each([
   const app = await opened({
     list: async (given, by) => {
       asked.push([given, by.email]);
-      return { complaints: [anOpenComplaint('7')], broken: 0, open: 1 };
+      return { complaints: [anOpenComplaint('7')], broken: 0, open: 1, unheard: [] };
     },
   });
   const answer = await app.ask(typed);
@@ -62,7 +62,7 @@ test('the list says what is broken, due and snoozed, in the reader’s own zone'
   const asleep = anOpenComplaint('3', { snoozedUntil: now + 2 * HOUR_MS, isPossible: true });
   const listing = await opened({
     now: () => now,
-    list: async () => ({ complaints: [broken, due, asleep], broken: 1, open: 3 }),
+    list: async () => ({ complaints: [broken, due, asleep], broken: 1, open: 3, unheard: [] }),
   });
   const answer = await listing.ask('open');
   expect(answer).toMatch(/🔴.*was due <!date\^.*🟠.*Acknowledge by <!date\^.*possible · snoozed until <!date\^/u);
@@ -73,21 +73,21 @@ test('a long list is cut and says so, and Slack takes it', async () => {
   const many = Array.from({ length: 500 }, (_, index) =>
     anOpenComplaint(String(index), { subject: '<!channel> & *x* '.repeat(30) }),
   );
-  const app = await opened({ list: async () => ({ complaints: many, broken: 0, open: 500 }) });
+  const app = await opened({ list: async () => ({ complaints: many, broken: 0, open: 500, unheard: [] }) });
   const answer = await app.ask('open');
   expect(answer).toContain('and 480 more');
   expect(answer).not.toContain('<!channel>');
   expect((await app.home()).match(/and 485 more/gu)).toHaveLength(1);
 });
 
+const numbers = new Map([
+  ['7', [{ url: 'https://acme.zendesk.com/agent/tickets/7', complaint: anOpenComplaint('7') }]],
+  ['8', [{ url: 'https://acme.zendesk.com/agent/tickets/8', complaint: undefined }]],
+]);
+
 test('a ticket’s number tells how its complaint stands, and an unknown one that there is none', async () => {
   const app = await opened({
-    lookUp: async (id) =>
-      id === '7'
-        ? [{ url: 'https://acme.zendesk.com/agent/tickets/7', complaint: anOpenComplaint('7') }]
-        : id === '8'
-          ? [{ url: 'https://acme.zendesk.com/agent/tickets/8', complaint: undefined }]
-          : [],
+    lookUp: async (id) => ({ tickets: numbers.get(id) ?? [], unheard: [] }),
   });
   expect(await app.ask('7')).toContain('Broken sofa');
   expect(await app.ask('#7')).toContain('Broken sofa');
@@ -113,8 +113,35 @@ test('a helpdesk that does not answer is said so, by its code', async () => {
   expect(app.reported).toEqual(['ZENDESK_UNAVAILABLE']);
 });
 
+test('where one of several helpdesks does not answer, the others’ answers are shown, and which one is missing', async () => {
+  const unheard = [{ helpdesk: 'north (Freshdesk)', code: 'FRESHDESK_TIMEOUT' }];
+  const app = await opened({
+    list: async (view) => ({
+      complaints: view === 'mine' ? [] : [anOpenComplaint('7')],
+      broken: 0,
+      open: 1,
+      unheard: view === 'mine' ? unheard : [],
+    }),
+    lookUp: async (id) => ({ tickets: numbers.get(id) ?? [], unheard }),
+  });
+  const missing = /north \(Freshdesk\) cannot be asked now \(FRESHDESK_TIMEOUT\)/u;
+  const seven = await app.ask('7');
+  expect(seven).toContain('Broken sofa');
+  expect(seven).toMatch(missing);
+  expect(await app.ask('9')).toMatch(missing);
+  expect(await app.ask('mine')).toMatch(missing);
+  expect(await app.ask('open')).not.toMatch(missing);
+  expect(new Set(app.reported)).toEqual(new Set(['FRESHDESK_TIMEOUT']));
+  const home = await app.home();
+  expect(home).toMatch(missing);
+  expect(home).toContain('Broken sofa');
+  expect(home).not.toContain('No complaint is assigned');
+});
+
 test('a guest is told nothing of what is open, neither by a command nor in the Home', async () => {
-  const app = await opened({ list: async () => ({ complaints: [anOpenComplaint('7')], broken: 1, open: 1 }) });
+  const app = await opened({
+    list: async () => ({ complaints: [anOpenComplaint('7')], broken: 1, open: 1, unheard: [] }),
+  });
   app.slack.configure({ guests: [app.ana] });
   expect(await app.ask('open')).toMatch(/Only members/u);
   expect(await app.home()).not.toContain('Broken sofa');
@@ -128,6 +155,7 @@ test('the Home tells what waits for the one who looks, what is due today, and wh
       complaints: listed[view].map((subject) => anOpenComplaint(`${subject.length}`, { subject })),
       broken: 1,
       open: 3,
+      unheard: [],
     }),
   });
   const home = await app.home();
@@ -140,7 +168,7 @@ test('while a helpdesk does not say who has what, the Home shows all else, and s
   const app = await opened({
     list: async (view) => {
       if (view === 'mine') throw new IntegrationError('zendesk', 'unavailable', { message: 'secret of the helpdesk' });
-      return { complaints: [anOpenComplaint('7')], broken: 1, open: 1 };
+      return { complaints: [anOpenComplaint('7')], broken: 1, open: 1, unheard: [] };
     },
   });
   const home = await app.home();
@@ -158,6 +186,6 @@ test.each([
   [['1', '2'], 2, '2 complaints are open; 2 of them have a broken promise.'],
 ] as const)('of %j with %i broken the Home says so in words', async (ids, broken, words) => {
   const all = ids.map((id) => anOpenComplaint(id));
-  const app = await opened({ list: async () => ({ complaints: all, broken, open: all.length }) });
+  const app = await opened({ list: async () => ({ complaints: all, broken, open: all.length, unheard: [] }) });
   expect(await app.home()).toContain(words);
 });

@@ -33,8 +33,8 @@ export function signedHeaders(time: Timekeeper, body: string, secret: string = s
 /** A company without any. */
 export const noComplaints: Complaints = {
   now: () => 0,
-  list: async () => ({ complaints: [], broken: 0, open: 0 }),
-  lookUp: async () => [],
+  list: async () => ({ complaints: [], broken: 0, open: 0, unheard: [] }),
+  lookUp: async () => ({ tickets: [], unheard: [] }),
 };
 
 /** A company that has no helpdesk behind any link. */

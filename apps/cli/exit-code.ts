@@ -4,6 +4,7 @@ import { ConfigError } from '#apps/runtime/config-error.ts';
 import { StoreError } from '#apps/runtime/store-error.ts';
 import { VaultError } from '#apps/runtime/vault-error.ts';
 import { QuestionError } from './due.ts';
+import { OutputError } from './output-error.ts';
 import { UseError } from './use-error.ts';
 
 /** 0 done, 1 findings or failures, 2 wrong use or configuration. Says to a person what is wrong. */
@@ -18,7 +19,12 @@ export function exitCodeOf(error: unknown, say: (text: string) => void): 0 | 1 |
     say(`${error.message}\n  → at ${error.path}\n  → ${error.code}\n`);
     return 1;
   }
-  if (error instanceof IntegrationError || error instanceof StoreError || error instanceof VaultError) {
+  const isFailure =
+    error instanceof IntegrationError ||
+    error instanceof StoreError ||
+    error instanceof VaultError ||
+    error instanceof OutputError;
+  if (isFailure) {
     say(`${error.message}\n  → ${error.code}\n`);
     return codeOfFailure(error.code);
   }

@@ -1,4 +1,4 @@
-import { access, constants, rename, writeFile } from 'node:fs/promises';
+import { access, constants, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createReadStream } from 'node:fs';
 import { dirname } from 'node:path';
 import { judgeWords, type WordPolicy } from '#core/complaint/judge-words.ts';
@@ -8,6 +8,7 @@ import { parseInstant, type Instant } from '#core/time.ts';
 import { isBlank, parseLine } from './answer-lines.ts';
 import { linesOf, maxLineBytes } from './json-lines.ts';
 import { learnText, type LearnReport } from './learn-text.ts';
+import { standardInput } from './standard-input.ts';
 import { readTextLine, textLineCode } from './text-line.ts';
 import { UseError } from './use-error.ts';
 import { inLanguages, loadWordPolicy, type PrefixedWords } from './word-policy.ts';
@@ -97,16 +98,23 @@ function summaryOf(model: ModelSource): Omit<ModelSource, 'terms' | 'groups'> & 
 }
 
 /**
- * That the model can be written, before anything is read: what was read for hours is not kept.
+ * That the model can be written, before anything is read: what was read for hours is not kept. It takes the place of what
+ * is there, so that has to be a file: who may do all would otherwise lose a device.
  *
  * @throws {UseError}
  */
 export async function requireRoomFor(path: string): Promise<void> {
   try {
     await access(dirname(path), constants.W_OK);
+    const isFree = await stat(path).then(
+      (there) => there.isFile(),
+      (cause: NodeJS.ErrnoException) => cause.code === 'ENOENT' && path !== '' && !/[/\\]$/u.test(path),
+    );
+    if (isFree) return;
   } catch (cause) {
     throw new UseError(`the model cannot be written to ${path}`, cause);
   }
+  throw new UseError(`the model cannot be written to '${path}': name a file, with --out`);
 }
 
 /** Whole or not at all, whoever reads meanwhile. */
@@ -119,6 +127,7 @@ async function writeModel(path: string, model: ModelSource): Promise<void> {
     await writeFile(unfinished, `${head},\n  "terms": [\n${rows}\n  ]\n}\n`, { mode: 0o600 });
     await rename(unfinished, path);
   } catch (cause) {
+    await rm(unfinished, { force: true });
     throw new UseError(`the model cannot be written to ${path}`, cause);
   }
 }
@@ -150,7 +159,7 @@ async function readTaught(
 
 async function* linesIn(from: string): AsyncGenerator<Buffer | undefined> {
   try {
-    yield* linesOf(from === '-' ? process.stdin : createReadStream(from), maxLineBytes);
+    yield* linesOf(from === '-' ? standardInput() : createReadStream(from), maxLineBytes);
   } catch (cause) {
     if (cause instanceof Error && 'syscall' in cause) throw new UseError(`the file ${from} cannot be read`, cause);
     throw cause;

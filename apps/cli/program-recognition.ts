@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { LearnAccountQuestion } from './learn-account.ts';
 import type { LearnQuestion, LearnResult } from './learn.ts';
 import type { RecogniseQuestion } from './recognise.ts';
+import { standardInput } from './standard-input.ts';
 import { UseError } from './use-error.ts';
 
 const out = (text: string): void => void process.stdout.write(text);
@@ -25,13 +26,13 @@ export function addRecognising(program: Command): void {
         if (platform !== undefined) throw new UseError('--platform goes with --try and --against');
         const say = (text: string): void => void process.stderr.write(text);
         const { runRecognise } = await import('./recognise.ts');
-        process.exitCode = await runRecognise(question, process.stdin, process.stdout, say);
+        process.exitCode = await runRecognise(question, standardInput(), process.stdout, say);
         return;
       }
       if (tried === undefined || against === undefined)
         throw new UseError('--try POLICY and --against OTHER go together');
       const { runTry } = await import('./recognise-try.ts');
-      const result = await runTry({ try: tried, against, platform, json: json === true }, process.stdin);
+      const result = await runTry({ try: tried, against, platform, json: json === true }, standardInput());
       out(result.text);
       process.exitCode = result.exitCode;
     });

@@ -9,6 +9,7 @@ import type { NormaliseQuestion } from './normalise.ts';
 import { addRecognising } from './program-recognition.ts';
 import type { SimulateQuestion } from './simulate.ts';
 import { serveHelp } from './serve-help.ts';
+import { standardInput } from './standard-input.ts';
 import { processTerminal } from './terminal.ts';
 import { UseError } from './use-error.ts';
 import { version } from './version.ts';
@@ -187,7 +188,7 @@ function addNormalise(program: Command): void {
     .option('--json', 'JSON lines they are in any case')
     .action(async (question: NormaliseQuestion) => {
       const { runNormalise } = await import('./normalise.ts');
-      process.exitCode = await runNormalise(question, process.stdin, process.stdout);
+      process.exitCode = await runNormalise(question, standardInput(), process.stdout);
     });
 }
 
@@ -219,7 +220,7 @@ function addDue(program: Command): void {
     .action(
       async (options: { calendar?: string; from?: string; span?: string; json?: true; batch?: true | string }) => {
         if (options.batch !== undefined) {
-          const input = options.batch === true ? process.stdin : createReadStream(options.batch);
+          const input = options.batch === true ? standardInput() : createReadStream(options.batch);
           process.exitCode = await runDueBatch(input, outAndWait);
           return;
         }

@@ -205,6 +205,14 @@ describe('recourse learn, and what it learnt', () => {
     expect(text).toContain('line 102, text: TEXT_LINE: no text');
   });
 
+  it.each(['.', '/dev/null', '', 'models/'])(
+    'says before it reads anything that no model can stand at %j, and puts nothing in the place of what is there',
+    async (out) => {
+      const question = { from: '/nowhere.jsonl', platform: undefined, policy: undefined, out, seed: '1', now };
+      await expect(runLearn({ ...question, json: false })).rejects.toThrow(/the model cannot be written to/u);
+    },
+  );
+
   it('learns from raw tickets what agents wrote into our field', async () => {
     const raw = taughtTexts(240).map(({ text, complaint }, n) => ({
       ticket: {

@@ -42,7 +42,8 @@ export function readPayload<T>(raw: unknown, read: (raw: unknown) => T, document
 
 /** What is said of a payload that is wrong at a path. */
 export function payloadError(path: string, { code, by }: Documented): PayloadError {
-  return new PayloadError(code, path, `'${path}' is not as ${by} documents it`);
+  const what = path === '' ? 'what was given' : `'${path}'`;
+  return new PayloadError(code, path, `${what} is not as ${by} documents it`);
 }
 
 /** An object, with the keys that are looked for. */

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
+import { readTextFile, whyUnread } from '#apps/runtime/text-file.ts';
 import { UseError } from './use-error.ts';
 
 /**
@@ -10,13 +10,15 @@ import { UseError } from './use-error.ts';
 export async function readCalendarFile(path: string): Promise<unknown> {
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = await readTextFile(path);
   } catch (cause) {
-    throw new UseError(`the calendar file ${path} cannot be read`, cause);
+    throw new UseError(`the calendar file ${path} ${whyUnread(cause)}`, cause);
   }
   try {
     return parse(text, { maxAliasCount: 100 }) as unknown;
   } catch (cause) {
-    throw new UseError(`the calendar file ${path} is not YAML`, cause);
+    // Its first line says what and where; the others show the place.
+    const [why = ''] = cause instanceof Error ? cause.message.split('\n') : [];
+    throw new UseError(`the calendar file ${path} is not YAML: ${why.replace(/:$/u, '')}`, cause);
   }
 }

@@ -10,7 +10,7 @@ import { formatSpan } from '#core/sla/span.ts';
 import { toIso } from '#core/time.ts';
 import { alertLines, levelLines } from './check-alerts.ts';
 import { predicateLines } from './check-predicate.ts';
-import { ConfigError, describeIssues } from '../runtime/config-error.ts';
+import { ConfigError, describeIssues, issueCount } from '../runtime/config-error.ts';
 import { loadCheckedPolicy, type LoadedPolicy } from '../runtime/settings.ts';
 
 /** What a command prints, and its exit code: 0 in order, 1 something is wrong in the file, 2 there is no such file. */
@@ -42,8 +42,7 @@ export async function runCheck(
 }
 
 function issuesText(path: string, { issues }: ConfigError): string {
-  const count = issues.length === 1 ? '1 issue' : `${issues.length} issues`;
-  return `${describeIssues(issues)}\n\n${path}: ${count}\n`;
+  return `${describeIssues(issues)}\n\n${path}: ${issueCount(issues)}\n`;
 }
 
 function jsonOf({ policy, checked }: LoadedPolicy): string {

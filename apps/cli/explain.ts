@@ -14,6 +14,8 @@ export function explanationOf(judged: Judged): string {
   const { record, policy, outcome, now } = judged;
   const { complaint, clocks } = outcome;
   const head = `Ticket ${record.ref.id} of ${record.ref.account}, ${inWords(now, policy)}`;
+  if (now < record.createdAt)
+    return `${head}\n\nThere was no such ticket yet: it is of ${inWords(record.createdAt, policy)}.\n`;
   if (complaint === undefined) return `${[head, '', ...noComplaintLines(record, policy)].join('\n').trimEnd()}\n`;
   const lines = [
     head,

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import type { Policy } from '#core/policy/policy.ts';
 import { judge, type Outcome } from '#core/pipeline.ts';
 import { asOf } from '#core/report/as-of.ts';
 import type { TicketRecord } from '#core/ticket.ts';
 import { parseInstant } from '#core/time.ts';
 import { loadPolicy } from '#apps/runtime/settings.ts';
+import { readTextFile, whyUnread } from '#apps/runtime/text-file.ts';
 import { normaliserOf } from './normalise.ts';
 import { UseError } from './use-error.ts';
 
@@ -34,32 +34,22 @@ export interface Judged {
 export async function judgeFile(question: JudgeQuestion): Promise<Judged> {
   const now = parseInstant(question.now);
   if (now === undefined) throw new UseError(`--now '${question.now}' is no instant; write it as 2026-11-17T09:30:00Z`);
+  const { normalise } = normaliserOf(question.platform);
   const policy = await loadPolicy(question.policy);
-  const record = asOf(readRecord(await readRaw(question.ticket), question.platform, policy.prefix), now);
+  const record = asOf(normalise(await readRaw(question.ticket), { prefix: policy.prefix }), now);
   return { record, policy, outcome: judge(record, policy, now), now };
 }
 
 async function readRaw(path: string): Promise<unknown> {
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = await readTextFile(path);
   } catch (cause) {
-    throw new UseError(`the file ${path} cannot be read`, cause);
+    throw new UseError(`the file ${path} ${whyUnread(cause)}`, cause);
   }
   try {
-    // Some editors and shells begin UTF-8 with a mark of byte order.
-    return JSON.parse(text.replace(/^\ufeff/u, '')) as unknown;
+    return JSON.parse(text) as unknown;
   } catch (cause) {
     throw new UseError(`the file ${path} is not JSON`, cause);
   }
-}
-
-/**
- * A raw ticket in neutral words.
- *
- * @throws {UseError} a platform that is not known
- * @throws {PayloadError}
- */
-export function readRecord(raw: unknown, platform: string, prefix: string): TicketRecord {
-  return normaliserOf(platform).normalise(raw, { prefix });
 }

@@ -1,4 +1,6 @@
 import type { Writable } from 'node:stream';
+import { longestPrefix } from '#core/effect/names.ts';
+import { policySchema } from '#core/policy/schema.ts';
 import type { TicketRecord } from '#core/ticket.ts';
 import { PayloadError } from '#integrations/errors.ts';
 import { normalise as normaliseFreshdesk } from '#integrations/freshdesk/normalise.ts';
@@ -45,7 +47,7 @@ export function normaliserOf(platform: string): Normaliser {
  * says why. Neither quotes the ticket.
  *
  * @returns the exit code: 1 where any line was wrong
- * @throws {UseError} a platform that is not known
+ * @throws {UseError} a platform that is not known, or a prefix that no policy can have
  */
 export async function runNormalise(
   question: NormaliseQuestion,
@@ -53,6 +55,11 @@ export async function runNormalise(
   output: Writable,
 ): Promise<0 | 1> {
   const normaliser = normaliserOf(question.platform);
+  // By a prefix that no policy has, nothing that people wrote into our fields would be found, and nobody told.
+  if (!policySchema.shape.prefix.safeParse(question.prefix).success) {
+    const right = `small letters, digits and _, a letter first and _ last, ${longestPrefix} at most, such as recourse_`;
+    throw new UseError(`--prefix '${question.prefix}' is none that a policy can have: ${right}`);
+  }
   return await answerLines(input, output, (line) => answerTo(line, normaliser, question.prefix));
 }
 

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { LearnAccountQuestion } from './learn-account.ts';
 import type { LearnQuestion, LearnResult } from './learn.ts';
 import type { RecogniseQuestion } from './recognise.ts';
@@ -17,7 +17,12 @@ export function addRecognising(program: Command): void {
       'the policy whose cues, thresholds and model judge; the shipped cues where it is left out',
     )
     .option('--model <file>', 'your own model, as learn wrote it')
-    .option('--try <file>', 'what this policy would make of the tickets, instead of answers to each')
+    .addOption(
+      new Option('--try <file>', 'what this policy would make of the tickets, instead of answers to each').conflicts([
+        'policy',
+        'model',
+      ]),
+    )
     .option('--against <file>', 'the policy in force, with --try')
     .option('--platform <name>', 'with --try: the lines are raw tickets of zendesk or freshdesk, not {"id","text"}')
     .option('--json', 'with --try: for programs; JSON lines they are in any case')
@@ -55,12 +60,25 @@ function addLearn(program: Command): void {
       '--account <name>',
       'the tickets of your connected zendesk or freshdesk, instead of a file; of several, such as zendesk/acme',
     )
-    .option('--days <number>', 'with --account: tickets that changed since so many days', '180')
-    .option('--platform <name>', 'the lines are raw tickets of zendesk or freshdesk, with our fields filled in')
+    .addOption(
+      new Option('--days <number>', 'with --account: tickets that changed since so many days')
+        .default('180')
+        .conflicts('from'),
+    )
+    .addOption(
+      new Option(
+        '--platform <name>',
+        'the lines are raw tickets of zendesk or freshdesk, with our fields filled in',
+      ).conflicts('account'),
+    )
     .option('--policy <file>', 'the policy whose cues it is made beside and has to beat')
     .option('--out <file>', 'where the model is written', 'recourse-model.json')
     .option('--seed <number>', 'deals the tickets out otherwise when it is tried', '1')
-    .option('--now <instant>', 'the date it carries, such as 2026-11-17T09:30:00Z', new Date().toISOString())
+    .addOption(
+      new Option('--now <instant>', 'with --from: the date it carries, such as 2026-11-17T09:30:00Z')
+        .default(new Date().toISOString())
+        .conflicts('account'),
+    )
     .option('--json', 'for programs')
     .action(async (options: LearnOptions) => {
       const { from, account, days, policy, platform, json: asJson } = options;

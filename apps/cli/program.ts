@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { CommandSurroundings } from './doctor.ts';
 import { runDue, runDueBatch } from './due.ts';
 import { readCalendarFile } from './calendar-file.ts';
@@ -28,6 +28,7 @@ export function createProgram(): Command {
     .description('Complaints, in the sense of ISO 10002, inside the helpdesk you already have.')
     .version(version)
     .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(`${text}  → WRONG_USE\n`) })
     .showHelpAfterError('(recourse COMMAND --help tells more)')
     .addHelpText('after', '\nStart with:  recourse sandbox    (no account, no settings; opens a page)');
   addServing(program);
@@ -216,7 +217,13 @@ function addDue(program: Command): void {
     .option('--from <instant>', 'such as 2026-11-17T09:30:00Z')
     .option('--span <text>', 'such as "15 business days"')
     .option('--json', 'for programs')
-    .option('--batch [file]', 'JSON lines from a file or standard input, answered line by line')
+    .addOption(
+      new Option('--batch [file]', 'JSON lines from a file or standard input, answered line by line').conflicts([
+        'calendar',
+        'from',
+        'span',
+      ]),
+    )
     .action(
       async (options: { calendar?: string; from?: string; span?: string; json?: true; batch?: true | string }) => {
         if (options.batch !== undefined) {

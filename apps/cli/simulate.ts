@@ -4,8 +4,10 @@ import type { TicketRecord } from '#core/ticket.ts';
 import { parseInstant, toIso } from '#core/time.ts';
 import { PayloadError } from '#integrations/errors.ts';
 import { loadPolicy } from '#apps/runtime/settings.ts';
-import { readRecord } from './judge.ts';
+import { whyUnread } from '#apps/runtime/text-file.ts';
+import { isBlank, parseLine } from './answer-lines.ts';
 import { linesOf, maxLineBytes } from './json-lines.ts';
+import { normaliserOf } from './normalise.ts';
 import { overrideLines } from './override-text.ts';
 import { tableLines } from './table.ts';
 import { UseError } from './use-error.ts';
@@ -34,11 +36,12 @@ export async function runSimulate(question: SimulateQuestion): Promise<string> {
   const until = parseInstant(question.until);
   if (until === undefined)
     throw new UseError(`--until '${question.until}' is no instant; write it as 2026-11-17T09:30:00Z`);
+  const { normalise } = normaliserOf(question.platform);
   const [old, next] = [await loadPolicy(question.against), await loadPolicy(question.policy)];
   // By the prefix in force: under another one nothing that people decided would be found.
   const simulated = createSimulation({ old, new: { ...next, prefix: old.prefix } }, until);
   for await (const { raw, place } of rawTickets(question.tickets)) {
-    simulated.add(readAt(place, () => readRecord(raw, question.platform, old.prefix)));
+    simulated.add(readAt(place, () => normalise(raw, { prefix: old.prefix })));
   }
   const simulation = simulated.result();
   return question.json ? jsonOf(simulation) : tableOf(simulation, { old: old.version, new: next.version });
@@ -59,19 +62,16 @@ async function* rawTickets(path: string): AsyncGenerator<{ readonly raw: unknown
   try {
     for await (const line of linesOf(createReadStream(path), maxLineBytes)) {
       number += 1;
-      if (line === undefined) throw new UseError(`line ${number} of ${path} is longer than ${maxLineBytes} bytes`);
-      const text = line.toString();
-      if (text.trim() !== '') yield { raw: JSON.parse(text) as unknown, place: `line ${number} of ${path}` };
+      if (line !== undefined && isBlank(line)) continue;
+      const place = `line ${number} of ${path}`;
+      const parsed = parseLine(line);
+      if ('message' in parsed) throw new UseError(`${place} is ${parsed.message}`);
+      yield { raw: parsed.value, place };
     }
   } catch (cause) {
-    if (cause instanceof SyntaxError) throw new UseError(`line ${number} of ${path} is not JSON`, cause);
-    if (isMissing(cause)) throw new UseError(`the file ${path} cannot be read`, cause);
+    if (cause instanceof Error && 'syscall' in cause) throw new UseError(`the file ${path} ${whyUnread(cause)}`, cause);
     throw cause;
   }
-}
-
-function isMissing(cause: unknown): boolean {
-  return cause instanceof Error && 'syscall' in cause;
 }
 
 function jsonOf({ complaints, totals }: Simulation): string {

@@ -1,7 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { modelLimits, readModel } from '#core/complaint/model-check.ts';
 import type { ModelSource } from '#core/complaint/model-source.ts';
 import { ConfigError } from './config-error.ts';
+import { readTextFile, whyUnread } from './text-file.ts';
 
 /**
  * Reads the file of a customer's own model, as `recourse learn` wrote it. A file that is spoilt is refused as a whole.
@@ -24,11 +25,10 @@ async function readJson(path: string): Promise<unknown> {
   try {
     if ((await stat(path)).size > modelLimits.bytes)
       throw unreadable(`the model ${path} is larger than any that is made`);
-    text = await readFile(path, 'utf8');
+    text = await readTextFile(path);
   } catch (cause) {
     if (cause instanceof ConfigError) throw cause;
-    const reason = (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'is not there' : 'cannot be read';
-    throw unreadable(`the model ${path} ${reason}`, cause);
+    throw unreadable(`the model ${path} ${whyUnread(cause)}`, cause);
   }
   try {
     return JSON.parse(text) as unknown;

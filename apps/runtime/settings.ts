@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import { checkCalendarSource } from '#core/sla/calendar-check.ts';
@@ -11,6 +10,7 @@ import { readCompiledText } from './compiled-policy.ts';
 import { ConfigError } from './config-error.ts';
 import { expandHolidayRegions } from './holiday-regions.ts';
 import { loadModel } from './model-file.ts';
+import { readTextFile, whyUnread } from './text-file.ts';
 
 /** More than any policy needs; less than would keep a process busy. */
 const LONGEST_TEXT = 1_000_000;
@@ -30,8 +30,10 @@ export interface LoadedPolicy {
  * @throws {ConfigError} POLICY_UNREADABLE, POLICY_INVALID with every issue
  */
 export async function loadPolicy(path: string): Promise<Policy> {
-  const text = await readPolicyFile(path);
-  return readCompiledText(text) ?? (await readPolicyText(text, dirname(path))).policy;
+  return await inFile(path, async () => {
+    const text = await readPolicyFile(path);
+    return readCompiledText(text) ?? (await readPolicyText(text, dirname(path))).policy;
+  });
 }
 
 /**
@@ -40,7 +42,17 @@ export async function loadPolicy(path: string): Promise<Policy> {
  * @throws {ConfigError} POLICY_UNREADABLE, POLICY_INVALID with every issue
  */
 export async function loadCheckedPolicy(path: string): Promise<LoadedPolicy> {
-  return await readPolicyText(await readPolicyFile(path), dirname(path));
+  return await inFile(path, async () => readPolicyText(await readPolicyFile(path), dirname(path)));
+}
+
+/** Whoever gave two policies is told which of them is wrong. */
+async function inFile<T>(path: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new ConfigError(error.code, error.issues, error, path);
+  }
 }
 
 /**
@@ -50,14 +62,10 @@ export async function loadCheckedPolicy(path: string): Promise<LoadedPolicy> {
  */
 export async function readPolicyFile(path: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    return await readTextFile(path);
   } catch (cause) {
-    const reason = (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'is not there' : 'cannot be read';
-    throw new ConfigError(
-      'POLICY_UNREADABLE',
-      [{ path: '', message: `the file ${path} ${reason}`, suggestion: undefined }],
-      cause,
-    );
+    const message = `the file ${path} ${whyUnread(cause)}`;
+    throw new ConfigError('POLICY_UNREADABLE', [{ path: '', message, suggestion: undefined }], cause);
   }
 }
 

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { policyPath } from '#apps/sandbox/company-day.ts';
 import { inShell } from './in-shell.ts';
 
 let cwd: string;
@@ -43,4 +44,36 @@ describe('a folder in place of lines', () => {
       expect(err).toContain('standard input is a folder');
     },
   );
+});
+
+describe('an option that would change nothing', () => {
+  it.each([
+    ['due --batch --calendar office.yaml', '--calendar'],
+    ['recognise --try new.yaml --against old.yaml --model own.json', '--model'],
+    ['recognise --try new.yaml --against old.yaml --policy old.yaml', '--policy'],
+    ['learn --account zendesk --platform zendesk', '--platform'],
+    ['learn --account zendesk --now 2026-11-17T09:30:00Z', '--now'],
+    ['learn --from tickets.jsonl --days 30', '--days'],
+  ])('is refused, not passed over: %s', async (words, option) => {
+    const { code, out, err } = await inShell(`recourse ${words} < /dev/null`, { cwd });
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(new RegExp(`cannot be used with.*\n  → WRONG_USE\n`, 'u'));
+    expect(err).toContain(option);
+  });
+});
+
+describe('what a mistake is told by', () => {
+  it('its code, whoever found it', async () => {
+    for (const words of ['check --josn', 'frobnicate', 'judge --policy p.yaml --ticket t.json --now tomorrow']) {
+      expect((await inShell(`recourse ${words}`, { cwd })).err).toContain('  → WRONG_USE\n');
+    }
+  });
+
+  it('the file, where two were given', async () => {
+    await writeFile(join(cwd, 'new.yaml'), 'version: "2"\n');
+    const words = `simulate --policy new.yaml --against ${policyPath} --tickets - --until 2026-11-17T09:30:00Z`;
+    const { code, err } = await inShell(`recourse ${words}`, { cwd });
+    expect(code).toBe(2);
+    expect(err).toMatch(/\n\nnew\.yaml, POLICY_INVALID: \d+ issues\n$/u);
+  });
 });

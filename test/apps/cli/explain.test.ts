@@ -37,6 +37,12 @@ describe('recourse explain', () => {
     expect(reasonLines(read('I am livid.').reasons)).toEqual(['  “livid”  dissatisfied.angry, +2']);
   });
 
+  test('says of an instant before the ticket that there was none, and not that it is no complaint', async () => {
+    expect(await explain('2026-08-01T09:00:00Z')).toContain(
+      '\n\nThere was no such ticket yet: it is of Mon, 17 Aug 2026, 09:12 BST.\n',
+    );
+  });
+
   test('shows the helpdesk’s own view beside our promises, and none as of an instant before it was read', async () => {
     const policy = fixture('policies/bank-holidays.yaml');
     const raw = JSON.parse(await readFile(fixture('zendesk/breached-with-pause-and-reopen.json'), 'utf8')) as {

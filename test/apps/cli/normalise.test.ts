@@ -39,6 +39,14 @@ const small = (id: number, change: Record<string, unknown> = {}): string =>
   JSON.stringify({ ticket: { id, created_at: '2026-11-02T09:00:00Z', subject: `Letter ${id}`, ...change } });
 
 describe('recourse normalise', () => {
+  it.each(['', 'recourse', 'Recourse_', 'a_prefix_of_many_words_'])(
+    'takes no prefix that no policy can have, by which nothing would be found: %j',
+    async (prefix) => {
+      const answering = runNormalise({ platform: 'zendesk', prefix }, Readable.from([]), new Writable());
+      await expect(answering).rejects.toThrow(/^--prefix '.*' is none that a policy can have/u);
+    },
+  );
+
   it.each([
     ['zendesk', zendesk.fullRaw, zendesk.ownTicketFields, normaliseZendesk],
     ['freshdesk', freshdesk.fullRaw, freshdesk.ownTicketFields, normaliseFreshdesk],

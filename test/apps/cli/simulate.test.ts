@@ -95,7 +95,19 @@ describe('recourse simulate', () => {
     await expect(runSimulate({ ...question, tickets: strange })).rejects.toThrow(
       `line 3 of ${strange}: 'ticket.id' is not as Zendesk documents it`,
     );
-    await expect(runSimulate({ ...question, tickets: '/nowhere/tickets.jsonl' })).rejects.toThrow(/cannot be read/);
+    await expect(runSimulate({ ...question, tickets: '/nowhere/tickets.jsonl' })).rejects.toThrow(/is not there/);
     await expect(runSimulate({ ...question, until: 'tomorrow' })).rejects.toThrow(/no instant/);
+  });
+
+  test('knows of no platform by another name, however few tickets there are', async () => {
+    const tickets = join(await mkdtemp(join(tmpdir(), 'recourse-simulate-')), 'none.jsonl');
+    await writeFile(tickets, '');
+    await expect(runSimulate({ ...question, tickets, platform: 'pigeon' })).rejects.toThrow(/--platform 'pigeon'/u);
+  });
+
+  test('guesses at no bytes', async () => {
+    const tickets = join(await mkdtemp(join(tmpdir(), 'recourse-simulate-')), 'latin.jsonl');
+    await writeFile(tickets, Buffer.from('\n{"ticket":{"id":7,"subject":"B\xfcro"}}\n', 'latin1'));
+    await expect(runSimulate({ ...question, tickets })).rejects.toThrow(`line 2 of ${tickets} is not UTF-8`);
   });
 });

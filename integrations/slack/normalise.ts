@@ -11,10 +11,12 @@ import {
   homeOpened,
   modalMetadata,
   slashCommand,
+  tokenOwner,
   userInfo,
   viewSubmission,
   type BlockActions,
   type FormKind,
+  type UserInfo,
 } from './payload.ts';
 
 /** With what an action id of ours begins; the rest is the action. */
@@ -260,8 +262,27 @@ export function normaliseHomeOpened(event: unknown): { readonly user: string } |
   return tab === 'home' ? { user } : undefined;
 }
 
+/** A workspace, and the organisation to which it belongs, where it does. */
+export interface Workspace {
+  readonly team: string;
+  readonly enterprise: string | undefined;
+}
+
+/**
+ * Whose workspace a token is for, from auth.test.
+ *
+ * @throws {PayloadError} where the answer does not say
+ */
+export function normaliseWorkspace(answer: unknown): Workspace {
+  const { team_id: team, enterprise_id: enterprise } = check(tokenOwner, answer, 'auth.test');
+  return { team, enterprise: enterprise ?? undefined };
+}
+
 /** Who a Slack user is, from users.info: the name people know, and the address where the scope shows it. */
-export function normaliseUser(answer: unknown): {
+export function normaliseUser(
+  answer: unknown,
+  ours: Workspace,
+): {
   readonly name: string | undefined;
   readonly email: string | undefined;
   /** A guest of the workspace, somebody of another company, or somebody who has left. */
@@ -269,6 +290,17 @@ export function normaliseUser(answer: unknown): {
 } {
   const { user } = check(userInfo, answer, 'users.info');
   const name = [user.profile?.real_name, user.real_name, user.name].find((one) => one !== undefined && one !== '');
-  const isGuest = [user.is_restricted, user.is_ultra_restricted, user.is_stranger, user.deleted].includes(true);
+  const isGuest =
+    [user.is_restricted, user.is_ultra_restricted, user.is_stranger, user.deleted].includes(true) ||
+    isOutsider(user, ours);
   return { name, email: user.profile?.email === '' ? undefined : user.profile?.email, isGuest };
+}
+
+/**
+ * Somebody of another company is a stranger to Slack only until they share a channel with the app; from then on it is
+ * their own workspace that tells. Workspaces of one organisation are of one company.
+ */
+function isOutsider({ team_id: home, enterprise_user: person }: UserInfo['user'], ours: Workspace): boolean {
+  if (home === undefined || home === null || home === ours.team || person?.teams?.includes(ours.team)) return false;
+  return ours.enterprise === undefined || ![home, person?.enterprise_id].includes(ours.enterprise);
 }

@@ -102,9 +102,17 @@ export const userInfo = z.object({
     is_ultra_restricted: z.boolean().optional(),
     is_stranger: z.boolean().optional(),
     deleted: z.boolean().optional(),
+    team_id: z.string().nullish(),
+    enterprise_user: z.object({ enterprise_id: z.string().nullish(), teams: z.array(z.string()).nullish() }).nullish(),
     profile: z.object({ real_name: z.string().optional(), email: z.string().optional() }).optional(),
   }),
 });
+
+/** See `userInfo`. */
+export type UserInfo = z.infer<typeof userInfo>;
+
+/** Whose token it is, as far as we read it. https://docs.slack.dev/reference/methods/auth.test */
+export const tokenOwner = z.object({ team_id: text, enterprise_id: z.string().nullish() });
 
 /** A page of conversations.history or conversations.replies, as far as we read it. */
 export const messagePage = z.object({

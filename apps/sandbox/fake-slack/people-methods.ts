@@ -21,7 +21,9 @@ export const userInfo: Method = (call, { workspace, switches }) => {
   if (person === undefined) return refused('user_not_found');
   const is_restricted = switches.guests.includes(person.id);
   const is_admin = switches.admins.includes(person.id);
-  return done({ user: { ...personForApi(person, workspace.app), is_restricted, is_admin } });
+  const user = { ...personForApi(person, workspace.app), is_restricted, is_admin };
+  // Where they share a channel with the app, Slack marks them in no other way.
+  return done({ user: switches.outsiders.includes(person.id) ? { ...user, team_id: 'T0THEIRS' } : user });
 };
 
 /** users.lookupByEmail: one person by address, whatever its capitals. */

@@ -12,6 +12,8 @@ export interface Switches {
   scopes: readonly string[] | undefined;
   /** Ids of people who are guests here. */
   guests: readonly string[];
+  /** Ids of people of another company, who are here only by a channel that both share. */
+  outsiders: readonly string[];
   /** Ids of people who administer the workspace. */
   admins: readonly string[];
   /** Ids of channels that another company reads, too. */
@@ -27,6 +29,7 @@ export function defaultSwitches(): Switches {
     postBurst: 5,
     scopes: undefined,
     guests: [],
+    outsiders: [],
     admins: [],
     sharedChannels: [],
   };

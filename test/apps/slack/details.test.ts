@@ -161,6 +161,16 @@ test('a guest of the workspace sees nothing of the complaint', async () => {
   expect(app.shown()).not.toContain('Promise broken');
 });
 
+test('somebody of another company, who shares the channel, sees nothing of it and can do nothing', async () => {
+  const app = await openDigest();
+  app.slack.configure({ outsiders: [app.ana] });
+  await app.open();
+  expect(app.shown()).toContain('Only members of this workspace');
+  expect(app.shown()).not.toContain('Promise broken');
+  await app.pressIn('acknowledge');
+  expect(app.presses).toEqual([]);
+});
+
 test('whoever Slack does not tell sees nothing of it either, and that they may try again', async () => {
   const app = await openDigest();
   app.slack.faults.set({ match: { method: 'users.info' }, kind: '500-before', times: 1 });

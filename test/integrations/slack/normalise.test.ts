@@ -67,20 +67,38 @@ test('any payload is a press or a PayloadError', () => {
   );
 });
 
+const ours = { team: 'T1', enterprise: undefined };
+
+test.each([
+  ['of the workspace', { team_id: 'T1' }, undefined, false],
+  ['of another company, with whom a channel is shared', { team_id: 'T2', is_stranger: false }, undefined, true],
+  ['of another organisation', { team_id: 'T2', enterprise_user: { enterprise_id: 'E2', teams: ['T2'] } }, 'E1', true],
+  [
+    'of another workspace of the organisation',
+    { team_id: 'T3', enterprise_user: { enterprise_id: 'E1' } },
+    'E1',
+    false,
+  ],
+  ['of the organisation as a whole', { team_id: 'E1' }, 'E1', false],
+  ['of several workspaces', { team_id: 'T3', enterprise_user: { teams: ['T3', 'T1'] } }, undefined, false],
+] as const)('somebody %s is a colleague or is not', (_, user, enterprise, isGuest) => {
+  expect(normaliseUser({ user: { ...user } }, { team: 'T1', enterprise }).isGuest).toBe(isGuest);
+});
+
 test('a person’s full name comes first, and an address only where Slack tells one', () => {
   const user = { name: 'ana', real_name: 'Ana S.', profile: { real_name: 'Ana Silva', email: 'ana@acme.example' } };
-  expect(normaliseUser({ user })).toEqual({
+  expect(normaliseUser({ user }, ours)).toEqual({
     name: 'Ana Silva',
     email: 'ana@acme.example',
     isGuest: false,
   });
-  expect(normaliseUser({ user: { name: 'ana', profile: { real_name: '', email: '' } } })).toEqual({
+  expect(normaliseUser({ user: { name: 'ana', profile: { real_name: '', email: '' } } }, ours)).toEqual({
     name: 'ana',
     email: undefined,
     isGuest: false,
   });
   for (const mark of ['is_restricted', 'is_ultra_restricted', 'is_stranger', 'deleted']) {
-    expect(normaliseUser({ user: { ...user, [mark]: true } }).isGuest).toBe(true);
+    expect(normaliseUser({ user: { ...user, [mark]: true } }, ours).isGuest).toBe(true);
   }
-  expect(() => normaliseUser({})).toThrow(PayloadError);
+  expect(() => normaliseUser({}, ours)).toThrow(PayloadError);
 });

@@ -4,7 +4,6 @@ import { HostError, type EarlierTicket, type PanelHost, type SeenTicket, type Vi
 import { isObject, slackIn, textAt, zoneNamed } from '#apps/sidebar/host-values.ts';
 import { read } from './calls.ts';
 import { createTicketReader } from './read-ticket.ts';
-import { saveTicket } from './save-ticket.ts';
 import { values, type ZafClient } from './zaf.ts';
 
 /** Events after which the ticket may be another: the app is looked at again, or somebody saved. */
@@ -12,6 +11,9 @@ const changes = ['app.activated', 'ticket.updated', 'ticket.submit.done', 'ticke
 /** Roles that may read and add notes only. */
 const readers: ReadonlySet<string> = new Set(['light agent', 'light_agent', 'contributor', 'end-user']);
 const mostEarlier = 20;
+
+/** What writes is fetched once the ticket is there to be shown. */
+const writing = () => import('./save-ticket.ts');
 
 /** The panel's host in Zendesk, once the app is registered there. */
 export async function zendeskHost(client: ZafClient, now: () => number): Promise<PanelHost> {
@@ -34,10 +36,13 @@ export async function zendeskHost(client: ZafClient, now: () => number): Promise
     slackUrl: slackIn(isObject(metadata) ? metadata['settings'] : undefined),
     read: async (asked) => {
       prefix = asked;
-      return reader.read(asked);
+      const seen = await reader.read(asked);
+      writing().catch(() => undefined);
+      return seen;
     },
     async save(seen, save, asked) {
       try {
+        const { saveTicket } = await writing();
         return await saveTicket(seen, save, { client, fieldIds: await reader.fieldIds(asked), prefix: asked });
       } catch (error) {
         if (error instanceof HostError && error.reason === 'forbidden') mayWrite = false;

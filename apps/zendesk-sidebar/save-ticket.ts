@@ -1,4 +1,5 @@
-import { encodeLedger, mergeLedger } from '#core/effect/ledger-text.ts';
+import { encodeLedger } from '#core/effect/ledger-text.ts';
+import { mergeLedger } from '#core/effect/merge-ledger.ts';
 import { ledgerField } from '#core/effect/names.ts';
 import type { TicketRecord } from '#core/ticket.ts';
 import { SECOND_MS } from '#core/time.ts';

@@ -1,4 +1,4 @@
-import { mergeLedger } from '#core/effect/ledger-text.ts';
+import { mergeLedger } from '#core/effect/merge-ledger.ts';
 import type { LedgerEntry } from '#core/effect/ledger.ts';
 import type { TicketRecord, TicketRef } from '#core/ticket.ts';
 import { SECOND_MS } from '#core/time.ts';

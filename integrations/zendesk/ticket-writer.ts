@@ -1,5 +1,6 @@
 import type { TagChange, TicketChange } from '#core/effect/effect.ts';
-import { encodeLedger, mergeLedger } from '#core/effect/ledger-text.ts';
+import { encodeLedger } from '#core/effect/ledger-text.ts';
+import { mergeLedger } from '#core/effect/merge-ledger.ts';
 import { ledgerField } from '#core/effect/names.ts';
 import type { LedgerEntry } from '#core/effect/ledger.ts';
 import type { TicketRecord } from '#core/ticket.ts';

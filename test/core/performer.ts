@@ -1,6 +1,6 @@
 import type { Effect } from '#core/effect/effect.ts';
 import { ledgerPart } from '#core/effect/key.ts';
-import { mergeLedger } from '#core/effect/ledger-text.ts';
+import { mergeLedger } from '#core/effect/merge-ledger.ts';
 import type { LedgerEntry } from '#core/effect/ledger.ts';
 import { judge, type Outcome } from '#core/pipeline.ts';
 import type { Policy } from '#core/policy/policy.ts';

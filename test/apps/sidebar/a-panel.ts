@@ -12,7 +12,7 @@ import { createJudge, type PanelJudge } from '#apps/sidebar/judging.ts';
 import { viewOf, type PanelView } from '#apps/sidebar/view-model.ts';
 import { languageOf, wordsIn, type Strings, type Words } from '#apps/sidebar/words.ts';
 import { complaintFields } from '#core/complaint/fields.ts';
-import { mergeLedger } from '#core/effect/ledger-text.ts';
+import { mergeLedger } from '#core/effect/merge-ledger.ts';
 import { compilePolicy } from '#core/policy/compile.ts';
 import { printPolicy } from '#core/policy/compiled.ts';
 import type { PolicySource } from '#core/policy/schema.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LedgerEntry } from '#core/effect/ledger.ts';
-import { encodeLedger, decodeLedger, mergeLedger } from '#core/effect/ledger-text.ts';
+import { encodeLedger, decodeLedger } from '#core/effect/ledger-text.ts';
+import { mergeLedger } from '#core/effect/merge-ledger.ts';
 import { withoutTakenBack } from '#core/effect/taken-back.ts';
 
 const escalated = (at: number): LedgerEntry => ({ kind: 'pressed', action: 'escalate', by: 'Priya Nair', at });

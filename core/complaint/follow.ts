@@ -1,9 +1,8 @@
 import type { Policy } from '../policy/policy.ts';
 import { withoutTakenBack } from '../effect/taken-back.ts';
-import type { TicketRecord, TimelineEntry } from '../ticket.ts';
+import type { TicketRecord } from '../ticket.ts';
 import type { Instant } from '../time.ts';
 import { alertsOf, answersIn, notedIn } from './alerts-of.ts';
-import { worse } from './assess.ts';
 import { byKind, type ByKind } from './by-kind.ts';
 import { endingsTold, type End } from './closing.ts';
 import type { Alert, Complaint, ComplaintEvent, Escalation } from './complaint.ts';
@@ -19,6 +18,7 @@ import { readRecognition } from './read-recognition.ts';
 import { readStanding, type Standing } from './read-stage.ts';
 import type { RecordedRecognition } from './recorded.ts';
 import { timeIn } from './time-in.ts';
+import { withTakenIn } from './with-taken-in.ts';
 
 /**
  * A ticket seen as a complaint, or `undefined` where it is none and never was taken for one.
@@ -35,7 +35,8 @@ export function follow(record: TicketRecord, facts: FieldFacts, policy: Policy):
   const { isComplaint } = facts.decided;
   const read = readRecognition(record, { timeline, recorded: facts.recorded }, policy);
   if (read === undefined) return undefined;
-  const recognition = withTakenIn(read, timeline);
+  const told = byKind(timeline);
+  const recognition = withTakenIn(read, told);
   if (isComplaint === false ? !isMarked(record, policy.prefix) : recognition.band === 'no' && isComplaint !== true) {
     return undefined;
   }
@@ -44,7 +45,6 @@ export function follow(record: TicketRecord, facts: FieldFacts, policy: Policy):
     readHistory(timeline, { ...recognition, language: languageBeside(recognition, record.language) }),
     ledger,
   );
-  const told = byKind(timeline);
   const standing = readStanding(record, { fields: told.fields, events: history.events, decided: facts.decided });
   return project(record, policy, { told, recognition, facts, history, standing, ledger });
 }
@@ -223,20 +223,6 @@ function readDecision(events: readonly ComplaintEvent[], decided: Decided): Comp
     acceptedByComplainant: accepted === undefined ? undefined : true,
     acceptedAt: accepted?.at,
   };
-}
-
-/** A merged ticket's complaint was received when the earlier of the two was, and is as grave as the graver. */
-function withTakenIn(recognition: RecordedRecognition, timeline: readonly TimelineEntry[]): RecordedRecognition {
-  const known = recognition.oldest ?? recognition.at;
-  let oldest = known;
-  let { severity } = recognition;
-  for (const entry of timeline) {
-    if (entry.kind !== 'merged') continue;
-    if (entry.receivedAt !== undefined) oldest = Math.min(oldest, entry.receivedAt);
-    if (entry.severity !== undefined) severity = worse(severity, entry.severity);
-  }
-  if (oldest === known && severity === recognition.severity) return recognition;
-  return { ...recognition, severity, ...(oldest === known ? {} : { oldest }) };
 }
 
 function mergedInto({ mergers }: ByKind): string | undefined {

@@ -12,6 +12,7 @@ export interface WrittenRecognition {
   readonly at: unknown;
   readonly update: unknown;
   readonly oldest: unknown;
+  readonly taken: unknown;
   readonly reasons: readonly Reason[];
 }
 
@@ -19,7 +20,7 @@ const word = String.raw`"[^"\\\u0000-\u001f]*"`;
 const amount = String.raw`-?(?:0|[1-9]\d*)(?:\.\d+)?`;
 const reason = String.raw`\[${word},${word},${amount},${amount},${amount}\]`;
 const ownForm = new RegExp(
-  String.raw`^\{"v":1,"hash":${word},"pack":${word},(?:"language":${word},)?"band":${word},"score":${amount},(?:"category":${word},)?"severity":${word},"at":${word},"update":${word},(?:"oldest":${word},)?"reasons":\[(?:${reason}(?:,${reason})*)?\]\}$`,
+  String.raw`^\{"v":1,"hash":${word},"pack":${word},(?:"language":${word},)?"band":${word},"score":${amount},(?:"category":${word},)?"severity":${word},"at":${word},"update":${word},(?:"oldest":${word},)?(?:"taken":${word},)?"reasons":\[(?:${reason}(?:,${reason})*)?\]\}$`,
 );
 
 /**
@@ -40,15 +41,17 @@ export function readOwnForm(text: string): WrittenRecognition | undefined {
   const at = wordBehind(from, ',"at":');
   const update = wordBehind(from, ',"update":');
   const oldest = text.startsWith(oldestName, from.at) ? wordBehind(from, oldestName) : undefined;
+  const taken = text.startsWith(takenName, from.at) ? wordBehind(from, takenName) : undefined;
   from.at += ',"reasons":['.length;
   const reasons: Reason[] = [];
   while (from.at < text.length - ']}'.length) reasons.push(reasonBehind(from, reasons.length === 0 ? '[' : ',['));
-  return { hash, pack, language, band, score, category, severity, at, update, oldest, reasons };
+  return { hash, pack, language, band, score, category, severity, at, update, oldest, taken, reasons };
 }
 
 const languageName = ',"language":';
 const categoryName = ',"category":';
 const oldestName = ',"oldest":';
+const takenName = ',"taken":';
 
 /** How far a text in our form has been read. */
 interface Place {

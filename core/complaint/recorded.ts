@@ -16,6 +16,11 @@ export interface RecordedRecognition extends Recognition {
    * deleted.
    */
   readonly oldest?: Instant | undefined;
+  /**
+   * The tickets merged into it whose severity was taken over, by their ids with a blank between: what somebody does to
+   * them afterwards changes nothing here.
+   */
+  readonly taken?: string | undefined;
 }
 
 const mostReasons = 8;
@@ -36,6 +41,7 @@ export function writeRecorded(recorded: RecordedRecognition): string {
     at: toIso(recorded.at),
     update: recorded.update,
     oldest: recorded.oldest === undefined ? undefined : toIso(recorded.oldest),
+    taken: recorded.taken,
     reasons: weightiest(recorded.reasons).map((reason) => [
       reason.cue,
       reason.quote.slice(0, longestQuote),
@@ -71,12 +77,25 @@ function readAnyForm(text: string): WrittenRecognition | undefined {
     return undefined;
   }
   if (!isObject(value) || value['v'] !== 1) return undefined;
-  const { hash, pack, language, band, score, category, severity, at, update, oldest, reasons } = value;
-  return { hash, pack, language, band, score, category, severity, at, update, oldest, reasons: readReasons(reasons) };
+  const { hash, pack, language, band, score, category, severity, at, update, oldest, taken, reasons } = value;
+  return {
+    hash,
+    pack,
+    language,
+    band,
+    score,
+    category,
+    severity,
+    at,
+    update,
+    oldest,
+    taken,
+    reasons: readReasons(reasons),
+  };
 }
 
 function understood(written: WrittenRecognition): RecordedRecognition | undefined {
-  const { hash, pack, language, band, score, category, severity, at, update, oldest, reasons } = written;
+  const { hash, pack, language, band, score, category, severity, at, update, oldest, taken, reasons } = written;
   const instant = typeof at === 'string' ? parseInstant(at) : undefined;
   if (instant === undefined || !isReckonable(instant)) return undefined;
   if (typeof hash !== 'string' || typeof pack !== 'string' || typeof update !== 'string') {
@@ -94,6 +113,7 @@ function understood(written: WrittenRecognition): RecordedRecognition | undefine
     at: instant,
     update,
     ...oldestIn(oldest),
+    ...takenIn(taken),
     reasons,
   };
 }
@@ -101,6 +121,10 @@ function understood(written: WrittenRecognition): RecordedRecognition | undefine
 function oldestIn(text: unknown): Pick<RecordedRecognition, 'oldest'> {
   const oldest = typeof text === 'string' ? parseInstant(text) : undefined;
   return oldest === undefined || !isReckonable(oldest) ? {} : { oldest };
+}
+
+function takenIn(taken: unknown): Pick<RecordedRecognition, 'taken'> {
+  return typeof taken === 'string' ? { taken } : {};
 }
 
 function readReasons(values: unknown): readonly Reason[] {

@@ -62,3 +62,41 @@ test('a complaint is as grave as the gravest that was merged into it, also where
   const decided = judge(recordOf({ timeline: [says, grave] }, { fields: { severity: 'low' } }), policy, now).complaint!;
   expect(decided.assessment.severity).toBe('low');
 });
+
+test('what somebody does to a ticket that was merged away long since changes nothing any more', () => {
+  const taken = (id: string, severity: 'low' | 'high' | 'critical'): Line => ({
+    at: '2026-11-02T10:00Z',
+    who: 'agent',
+    mergedFrom: { id, complaint: 'yes', severity },
+  });
+  const [policy, now] = [samplePolicy(), instantOf('2026-11-02T11:00Z')];
+  const seen = judge(recordOf({ timeline: [says, taken('7', 'high')] }), policy, now).complaint!;
+  expect(seen.assessment.severity).toBe('high');
+  const fields = { recognition: writeRecorded(seen.recognition) };
+  for (const later of ['low', 'critical'] as const) {
+    const { complaint } = judge(recordOf({ timeline: [says, taken('7', later)] }, { fields }), policy, now);
+    expect(writeRecorded(complaint!.recognition)).toBe(fields.recognition);
+    expect(complaint!.assessment.severity).toBe('high');
+  }
+  const another = judge(
+    recordOf({ timeline: [says, taken('7', 'low'), taken('12', 'critical')] }, { fields }),
+    policy,
+    now,
+  );
+  expect(another.complaint!.assessment.severity).toBe('critical');
+});
+
+test('of hundreds of merged tickets so many are noted as the field has room for, and the gravest counts all the same', () => {
+  const merges = Array.from({ length: 400 }, (_, n): Line => ({
+    at: '2026-11-02T10:00Z',
+    who: 'agent',
+    mergedFrom: { id: `${9_000_000 + n}`, complaint: 'yes', severity: n === 399 ? 'critical' : 'low' },
+  }));
+  const { complaint } = judge(
+    recordOf({ timeline: [says, ...merges] }),
+    samplePolicy(),
+    instantOf('2026-11-02T11:00Z'),
+  );
+  expect(complaint!.assessment.severity).toBe('critical');
+  expect(writeRecorded(complaint!.recognition).length).toBeLessThan(2_000);
+});

@@ -19,6 +19,7 @@ const recorded: fc.Arbitrary<RecordedRecognition> = fc.record({
   at: fc.integer({ min: 0, max: 4e12 }),
   update: words,
   oldest: fc.option(fc.integer({ min: 0, max: 4e12 }), { nil: undefined }),
+  taken: fc.option(fc.oneof(words, fc.constant('7 12')), { nil: undefined }),
   reasons: fc.array(fc.record({ cue: words, quote: words, start: amount, end: amount, weight: amount }), {
     maxLength: 8,
   }),
@@ -53,6 +54,7 @@ describe('the field of the recognition', () => {
       at: 0,
       update: '1000',
       oldest: 0,
+      taken: '7',
       reasons: [
         { cue: 'formal.complaint', quote: 'a formal complaint', start: 31, end: 54, weight: 4 },
         { cue: 'soft.thanks', quote: 'thanks', start: 60, end: 66, weight: -0.5 },

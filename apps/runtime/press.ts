@@ -15,7 +15,7 @@ import type { Instant } from '#core/time.ts';
 import { IntegrationError } from '#integrations/errors.ts';
 import { timeAt } from './desk-time.ts';
 import type { Desk, Shell } from './shell.ts';
-import { deskOf } from './run.ts';
+import { deskOf, readIfThere } from './run.ts';
 
 /** Who did something beside the ticket, and when. */
 interface Doing {
@@ -63,7 +63,8 @@ export async function press(pressed: Press, shell: Shell, signal: AbortSignal): 
   const refused = await refusePerson(pressed, desk, signal);
   if (refused !== undefined) return refused;
   for (let tries = 0; tries < mostTries; tries += 1) {
-    const record = await desk.source.read(pressed.ticket, signal);
+    const record = await readIfThere(desk, pressed.ticket, signal);
+    if (record === undefined) return deleted;
     const on = { record, shell, desk, signal };
     const refusal = await refusalOf(pressed, on);
     if (refusal !== undefined) return refusal;
@@ -114,12 +115,13 @@ const saidBeside: Readonly<Record<Press['action'], string>> = {
   reject: 'Noted on the ticket: this is no complaint. Its clocks and alerts have ended.',
 };
 
+const deleted: Pressed = { outcome: 'refused', say: 'The ticket was deleted in the helpdesk.' };
 const closed: Pressed = { outcome: 'refused', say: 'The ticket is closed, so nothing more can be written to it.' };
 
 async function refusalOf(pressed: Press, on: On): Promise<Pressed | undefined> {
   const { record, shell, desk } = on;
   if (record.isFrozen === true) return closed;
-  if (record.status === 'deleted') return { outcome: 'refused', say: 'The ticket was deleted in the helpdesk.' };
+  if (record.status === 'deleted') return deleted;
   if (isWritten(pressed, record)) return { outcome: 'done' };
   const { complaint, clocks } = judge(record, shell.policy, timeAt([desk], shell.time));
   if (complaint === undefined || !complaint.isOpen) {

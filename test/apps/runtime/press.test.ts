@@ -309,6 +309,14 @@ describe.each(platforms)('what a person presses beside a ticket in %s', (platfor
     expect(await presses('acknowledge')).toMatchObject({ outcome: 'refused' });
   });
 
+  it('a ticket that was deleted says so, also to a process that no export has told of it', async () => {
+    world.helpdesk.deleteTicket(ref.id);
+    const gone = { outcome: 'refused', say: 'The ticket was deleted in the helpdesk.' };
+    expect(await presses('acknowledge')).toEqual(gone);
+    shell = world.newWorks().shell;
+    expect(await presses({ action: 'severity', severity: 'high', reason: '' })).toEqual(gone);
+  });
+
   it('survives an agent who saves at the same moment', async () => {
     world.helpdesk.faults.set({ match: { method: 'PUT', pathIncludes: '/tickets/' }, kind: 'conflict', times: 3 });
     expect(await presses('acknowledge')).toEqual({ outcome: 'done' });

@@ -1,10 +1,10 @@
-import type { AlertRoute, LadderLevel, Policy, Shift } from '#core/policy/policy.ts';
+import type { AlertRoute, DigestTimes, LadderLevel, Policy, Shift } from '#core/policy/policy.ts';
 import { weekdays } from '#core/sla/calendar-source.ts';
 import { formatSpan } from '#core/sla/span.ts';
 
-/** Where alerts go and when they wait, where a policy says more than one channel; otherwise nothing. */
+/** Where alerts go, when they come and when they wait, who may read what in them, and when the round-up is told. */
 export function alertLines({ alerts, calendars }: Policy): readonly string[] {
-  const { routes = [], quietHours, restrictedFactsIn = [], channel } = alerts;
+  const { routes = [], quietHours, restrictedFactsIn = [], channel, cardAtOnce, digest } = alerts;
   const quiet =
     quietHours === undefined
       ? []
@@ -15,15 +15,27 @@ export function alertLines({ alerts, calendars }: Policy): readonly string[] {
     restrictedFactsIn.length === 0
       ? []
       : [`  names of complainants and vulnerability are read in ${restrictedFactsIn.join(', ')}, and nowhere else`];
-  if (routes.length + quiet.length + restricted.length === 0) return [];
   return [
     'Alerts',
     ...routes.map((route) => `  ${routeWords(route)}: in ${route.channel}`),
     `  ${routes.length === 0 ? 'all' : 'all others'}: in ${channel}`,
+    cardAtOnce.length === 0
+      ? '  each card comes with the first warning'
+      : `  a card comes at once for ${cardAtOnce.join(' or ')} severity, for the others with the first warning`,
     ...quiet,
     ...restricted,
+    digest === undefined ? '  no round-up of what is open' : `  ${digestWords(digest, channel)}`,
     '',
   ];
+}
+
+function digestWords({ daily, weekly, channel, calendar }: DigestTimes, usual: string): string {
+  const times = [
+    ...(daily === undefined ? [] : [`at ${daily} on each day that opens`]),
+    ...(weekly === undefined ? [] : [`each week ${weekly}`]),
+  ];
+  const by = calendar === undefined ? '' : `, by ${calendar}`;
+  return `a round-up of what is open ${times.join(' and ')}${by}: in ${channel ?? usual}`;
 }
 
 function routeWords({ when }: AlertRoute): string {
@@ -51,7 +63,10 @@ function weekLines(
 export function levelLines({ name, after, channel, onCall = [] }: LadderLevel): readonly string[] {
   return [
     `  after ${formatSpan(after)}: ${name}, in ${channel}`,
-    ...onCall.map((shift) => `    on call ${shiftWords(shift)}: ${shift.name}`),
+    ...onCall.map((shift) => {
+      const called = shift.member === undefined ? '' : `, called as ${shift.member}`;
+      return `    on call ${shiftWords(shift)}: ${shift.name}${called}`;
+    }),
   ];
 }
 

@@ -6,10 +6,13 @@ import type { Policy } from '#core/policy/policy.ts';
 import type { CheckedPolicy } from '#core/policy/schema.ts';
 import type { Anchor, Obligation, WarnAt } from '#core/sla/obligation.ts';
 import type { Calendar } from '#core/sla/calendar.ts';
+import { weekdays, type CalendarSource } from '#core/sla/calendar-source.ts';
 import { formatSpan } from '#core/sla/span.ts';
 import { toIso } from '#core/time.ts';
 import { alertLines, levelLines } from './check-alerts.ts';
+import { courseLines } from './check-course.ts';
 import { predicateLines } from './check-predicate.ts';
+import { recognitionLines, severityLines } from './check-recognition.ts';
 import { ConfigError, describeIssues, issueCount } from '../runtime/config-error.ts';
 import { loadCheckedPolicy, type LoadedPolicy } from '../runtime/settings.ts';
 
@@ -82,14 +85,20 @@ function textOf(path: string, { policy, checked }: LoadedPolicy): string {
   const lines = [
     `✔ ${path} is in order`,
     `  version ${policy.version}, approved by ${policy.approver} on ${policy.approvedOn}`,
+    `  our tags and fields begin with ${policy.prefix}`,
+    '',
+    ...recognitionLines(policy),
+    '',
+    ...severityLines(policy),
     '',
     'Obligations',
     ...policy.obligations.flatMap((obligation) => obligationLines(obligation, checked)),
+    ...Object.entries(checked.obligations).flatMap(([id, { off }]) => (off === true ? [`  ${id}: left out`] : [])),
+    '',
+    ...courseLines(policy),
     '',
     'Calendars',
-    ...calendarsOf(policy).map(
-      ([name, { source }]) => `  ${name}: ${source.zone}, ${holidays(source.holidays?.length ?? 0)}`,
-    ),
+    ...calendarsOf(policy).flatMap(([name, { source }]) => calendarLines(name, source)),
     '',
     ...alertLines(policy),
     'When nobody acknowledges a breach',
@@ -164,6 +173,15 @@ function inForce(id: string, checked: CheckedPolicy): string {
 
 function warningText(warning: WarnAt): string {
   return warning.kind === 'share' ? `after ${warning.percent}%` : `${warning.text} before`;
+}
+
+function calendarLines(name: string, { zone, hours, holidays: dates = [] }: CalendarSource): readonly string[] {
+  const open = Map.groupBy(
+    weekdays.filter((day) => (hours[day] ?? []).length > 0),
+    (day) => hours[day]!.join(' and '),
+  );
+  const week = [...open].map(([times, days]) => `${days.join(', ')} ${times}`).join('; ');
+  return [`  ${name}: ${zone}, ${holidays(dates.length)}`, `    open ${week}`];
 }
 
 function holidays(count: number): string {

@@ -97,13 +97,15 @@ Alerts
   critical or high severity: in complaints-urgent
   about delivery, of Fernhill Home: in complaints-deliveries
   all others: in complaints
+  a card comes at once for high or critical severity, for the others with the first warning
   quiet outside 'office': what can wait is told when it opens
   names of complainants and vulnerability are read in complaints-care, and nowhere else
+  a round-up of what is open at 09:00 on each day that opens and each week mon 08:30: in complaints-digest
 
 When nobody acknowledges a breach
   after 1 hour: Complaints team lead, in complaints-leads
-    on call mon, tue, wed, thu, fri: Amara Okafor
-    on call sat, sun 08:00-20:00: Tom Reed
+    on call mon, tue, wed, thu, fri: Amara Okafor, called as U04AMARA0K1
+    on call sat, sun 08:00-20:00: Tom Reed, called as U04T0MREED2
   after 4 hours: Head of Complaints, in complaints-leads
 `);
 });

@@ -1,6 +1,7 @@
 import { priorities } from '#core/ticket.ts';
 import type { Channel, Priority, TicketStatus } from '#core/ticket.ts';
 import type { RawTicketField } from './payload.ts';
+import { sourceNamed } from './source-words.ts';
 import { statusNamed } from './status-words.ts';
 
 /** The labels an account gives to the integers it keeps statuses and sources as. */
@@ -85,23 +86,10 @@ const knownSources: Readonly<Record<number, Channel>> = {
   20: 'social',
 };
 
-const sourceWords: readonly (readonly [Channel, RegExp])[] = [
-  ['regulatorPortal', /ombudsman|regulator/i],
-  ['email', /e-?mail/i],
-  ['phone', /phone|\bcall|voice/i],
-  ['chat', /chat|whatsapp|messag|\bsms\b|\bbot\b|telegram/i],
-  ['social', /twitter|facebook|instagram|social|\bx\b/i],
-  ['letter', /letter|\bpost\b|\bfax\b/i],
-  ['inPerson', /in person|branch|counter|walk-?in/i],
-  ['api', /\bapi\b/i],
-  ['web', /portal|\bweb|form|widget/i],
-];
-
 /** The way a ticket came: by its integer, or by the label of a source that the account made itself. */
 export function channelOf(code: number | undefined, { sources }: Labels): Channel {
   if (code === undefined) return 'other';
   const known = knownSources[code];
   if (known !== undefined) return known;
-  const label = sources.get(code) ?? '';
-  return sourceWords.find(([, words]) => words.test(label))?.[0] ?? 'other';
+  return sourceNamed(sources.get(code) ?? '') ?? 'other';
 }

@@ -7,7 +7,7 @@ import { readVaultKeys } from '#apps/runtime/vault-key.ts';
 import { createVault } from '#apps/runtime/vault.ts';
 import { MINUTE_MS } from '#core/time.ts';
 import { chosenAccount } from './chosen-account.ts';
-import { keptIn } from './kept-in.ts';
+import { keptIn, requireKept } from './kept-in.ts';
 import { UseError } from './use-error.ts';
 
 /**
@@ -37,6 +37,7 @@ export async function connectSlack(
   if (vaultKey === undefined) {
     throw new UseError('RECOURSE_VAULT_KEY is missing: give the one that the server has');
   }
+  requireKept(storeUrl);
   const store = await openStore(storeUrl, { time });
   try {
     const { code } = await createSlackTies(createVault(store, readVaultKeys(vaultKey)), time).offer(wanted);

@@ -16,7 +16,7 @@ import { createVault, type Vault } from '#apps/runtime/vault.ts';
 import { zendeskShelf, zendeskTenant } from '#apps/runtime/zendesk-credentials.ts';
 import { type Consent, openLoopback } from './loopback.ts';
 import { chosenAccount } from './chosen-account.ts';
-import { keptIn } from './kept-in.ts';
+import { keptIn, requireKept } from './kept-in.ts';
 import { UseError } from './use-error.ts';
 
 /** What connecting works in. */
@@ -51,6 +51,7 @@ export async function runConnect(
   const port = Number(question.port);
   if (!/^\d{1,5}$/u.test(question.port) || port > 65_535) throw new UseError('--port takes a number up to 65535');
   const { account, origin, isTestHost, client, vaultKey, storeUrl } = settingsOf(question.account, on.variables);
+  requireKept(storeUrl);
   const store = await openStore(storeUrl, { time: on.time });
   try {
     const vault = createVault(store, readVaultKeys(vaultKey));

@@ -1,4 +1,5 @@
 import { storeFolder } from '#apps/runtime/store.ts';
+import { UseError } from './use-error.ts';
 
 /**
  * Where a command has kept something for the server, in words: a folder is its owner's alone, and which one it is depends
@@ -10,4 +11,16 @@ export function keptIn(storeUrl: string | undefined): readonly string[] {
   return [
     `It is kept in ${folder}, for the user who ran this alone: the server has to be that user, with that folder.`,
   ];
+}
+
+/**
+ * That what a command puts away is there for the server, when the command has ended.
+ *
+ * @throws {UseError} for the store that forgets
+ */
+export function requireKept(storeUrl: string | undefined): void {
+  if (storeUrl?.trim() !== 'memory:') return;
+  throw new UseError(
+    'RECOURSE_STORE is memory:, which forgets: the server would find nothing. Set it to the folder or the address that the server has, or leave it out for both',
+  );
 }

@@ -32,9 +32,11 @@ const shapes = {
   }),
   server: z.object({
     PORT: count(0, 65_535).default(3_000),
-    RECOURSE_LOG: z.enum(['error', 'warn', 'info', 'silent']).default('info'),
+    RECOURSE_LOG: text
+      .pipe(z.enum(['error', 'warn', 'info', 'silent'], { error: 'is none of error, warn, info and silent' }))
+      .default('info'),
     RECOURSE_SWEEP_SECONDS: count(1, 86_400).default(60),
-    RECOURSE_TEST_HOSTS: z.literal('1').optional(),
+    RECOURSE_TEST_HOSTS: text.pipe(z.literal('1', { error: 'is 1 or left out' })).optional(),
   }),
   store: z.object({ RECOURSE_STORE: text.optional() }),
   vault: z.object({ RECOURSE_VAULT_KEY: vaultKeys.optional() }),

@@ -81,6 +81,10 @@ export function storeExaminations(variables: Variables): readonly Examination[] 
 
 async function storeFinding(address: string): Promise<Finding> {
   const mend = 'compare RECOURSE_STORE, and whether this machine and user may get there';
+  if (address === 'memory:') {
+    const lost = 'nothing is kept between starts: each one reads more, and what people consented to is lost';
+    return warning(lost, 'set RECOURSE_STORE to a folder or an address, or leave it out');
+  }
   try {
     const folder = storeFolder(address);
     if (folder !== undefined) return (await folderFinding(folder)) ?? failing('it is a file and no folder', mend);

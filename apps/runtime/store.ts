@@ -44,6 +44,7 @@ const longestKey = 200;
 export async function openStore(address: string | undefined, around: StoreSurroundings = {}): Promise<Store> {
   const time = around.time ?? createRealTime();
   const where = address?.trim() ?? '';
+  requireAddress(where);
   const named = nameOf(where);
   const keyv = await within(time, named, () => kept(where, around.log));
   // Without a listener Keyv's error event is an exception; each call rejects for itself.
@@ -78,25 +79,53 @@ export function defaultStoreFolder(
   return join(variables['XDG_DATA_HOME'] ?? join(home, '.local', 'share'), 'recourse', 'store');
 }
 
+/** What stands before the first colon; `undefined` for a path, to which one letter of a drive belongs. */
+function schemeOf(address: string): string | undefined {
+  return /^([a-z][a-z+]+):/iu.exec(address)?.[1]?.toLowerCase();
+}
+
+const schemes: ReadonlySet<string> = new Set(['file', 'redis', 'rediss', 'postgres', 'postgresql']);
+
+/**
+ * An address with a slip in it is no path: it would become a folder of that name, which nobody looks for.
+ *
+ * @throws {StoreError} STORE_ADDRESS_INVALID
+ */
+function requireAddress(address: string): void {
+  const scheme = schemeOf(address);
+  if (scheme === undefined || address === 'memory:') return;
+  if (!schemes.has(scheme))
+    throw new StoreError(
+      'STORE_ADDRESS_INVALID',
+      `RECOURSE_STORE: ${scheme}: is no store that we know; a path that begins so is written with ./ before it`,
+    );
+  const url = URL.parse(address);
+  const isFile = scheme === 'file';
+  if (url !== null && (isFile ? url.host === '' : address.slice(scheme.length).startsWith('://'))) return;
+  const right = isFile ? 'file:///PATH, or the path alone' : `${scheme}://HOST`;
+  throw new StoreError(
+    'STORE_ADDRESS_INVALID',
+    `RECOURSE_STORE is no valid ${scheme}:// address: write it as ${right}`,
+  );
+}
+
 async function kept(address: string, log: Log | undefined): Promise<Keyv> {
   const options = { namespace: 'recourse', throwOnErrors: true, emitErrors: false } as const;
   if (address === 'memory:') return new Keyv({ ...options });
-  const scheme = /^([a-z][a-z+]+):\/\//iu.exec(address)?.[1]?.toLowerCase();
-  switch (scheme) {
-    case undefined:
-    case 'file': {
-      const onBroken = (path: string): void => log?.warn('a store entry could not be read and is set aside', { path });
-      const store = await openFolderStore(folderOf(address), () => randomUUID().slice(0, 8), onBroken);
-      return new Keyv({ ...options, store });
-    }
+  switch (schemeOf(address)) {
     case 'redis':
     case 'rediss':
       return new Keyv({ ...options, store: await redisAt(address) });
     case 'postgres':
     case 'postgresql':
       return new Keyv({ ...options, store: await postgresAt(address) });
-    default:
-      throw new StoreError('STORE_ADDRESS_INVALID', `RECOURSE_STORE: ${scheme}:// is no store that we know`);
+    case 'file':
+    case undefined:
+    default: {
+      const onBroken = (path: string): void => log?.warn('a store entry could not be read and is set aside', { path });
+      const store = await openFolderStore(folderOf(address), () => randomUUID().slice(0, 8), onBroken);
+      return new Keyv({ ...options, store });
+    }
   }
 }
 
@@ -106,13 +135,13 @@ async function kept(address: string, log: Log | undefined): Promise<Keyv> {
  * @throws {TypeError} for a `file://` address that names none, such as one on another host
  */
 export function storeFolder(address: string): string | undefined {
-  const scheme = /^([a-z][a-z+]+):\/\//iu.exec(address)?.[1]?.toLowerCase();
+  const scheme = schemeOf(address);
   return address === 'memory:' || (scheme !== undefined && scheme !== 'file') ? undefined : folderOf(address);
 }
 
 function folderOf(address: string): string {
   if (address === '') return defaultStoreFolder(process.env, process.platform, homedir());
-  return address.startsWith('file:') ? fileURLToPath(address) : resolve(address);
+  return schemeOf(address) === 'file' ? fileURLToPath(address) : resolve(address);
 }
 
 /** Imported only here, so that who has no Redis does not load it. Tries again once it was there, but not before. */
@@ -171,10 +200,8 @@ function sayWhy(error: unknown): string {
 
 /** The store for messages: a server's host and port without user, password, path or options. */
 function nameOf(address: string): string {
-  const scheme = /^([a-z][a-z+]+):\/\//iu.exec(address)?.[1]?.toLowerCase();
+  const scheme = schemeOf(address);
   if (scheme === undefined || scheme === 'file') return address === '' ? 'the default folder' : address;
-  if (!URL.canParse(address))
-    throw new StoreError('STORE_ADDRESS_INVALID', `RECOURSE_STORE is no valid ${scheme}:// address`);
   return `${scheme}://${new URL(address).host}`;
 }
 

@@ -64,3 +64,9 @@ test.each([undefined, 'zendesk/other', 'acme'])(
     await expect(run(account, { ...zendesk, ...freshdesk })).rejects.toThrow(/zendesk\/acme, freshdesk\/acme-help/u);
   },
 );
+
+test('no code is given that the server could not know, as nothing is kept in memory', async () => {
+  await expect(run(undefined, { ...zendesk, RECOURSE_STORE: 'memory:' })).rejects.toThrow(
+    /^RECOURSE_STORE is memory:/u,
+  );
+});

@@ -200,6 +200,12 @@ describe('recourse connect zendesk', () => {
     expect(await zendeskShelf(vault, 'globex').load()).toBeUndefined();
   });
 
+  test('nobody is asked to consent to what would be forgotten', async () => {
+    const { run, printed } = await begun({ RECOURSE_STORE: ' memory: ' });
+    await expect(run()).rejects.toThrow(/^RECOURSE_STORE is memory:, which forgets/u);
+    expect(printed()).toBe('');
+  });
+
   test('a port that is taken, or is none, is wrong use', async () => {
     const { run } = await begun();
     const server = createServer();

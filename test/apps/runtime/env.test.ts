@@ -26,6 +26,16 @@ describe('the environment', () => {
     },
   );
 
+  it.each([
+    ['RECOURSE_LOG', 'loud', 'is none of error, warn, info and silent'],
+    ['RECOURSE_TEST_HOSTS', 'yes', 'is 1 or left out'],
+  ])('%s says in our words what it takes', (name, value, message) => {
+    expect(issuesOf({ ...zendesk, ...slack, [name]: value })).toEqual([`${name} ${message}`]);
+    expect(issuesOf({ ...zendesk, ...slack, [name]: '' })).toEqual([
+      `${name} is empty; leave it out or give it a value`,
+    ]);
+  });
+
   it('of secrets with a comma too many, or more than two, the variable is named', () => {
     expect(issuesOf({ ...zendesk, ...slack, SLACK_SIGNING_SECRET: 'one,' })).toEqual([
       'SLACK_SIGNING_SECRET has a comma too many',

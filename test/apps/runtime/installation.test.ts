@@ -48,6 +48,12 @@ describe('the folder of a store', () => {
     ]);
   });
 
+  it('is no folder in memory, of which it is not said that anything is kept', async () => {
+    expect(await found('memory:')).toMatchObject([
+      { state: 'warn', what: expect.stringMatching(/^nothing is kept/u) as string },
+    ]);
+  });
+
   it.each([['is a file'], ['would stand below a file', 'store'], ['would stand far below a file', 'a', 'b']])(
     'that %s is no store, as the server would find',
     async (_, ...below) => {

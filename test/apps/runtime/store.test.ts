@@ -137,6 +137,18 @@ test('an address that is no store of ours is refused, without its password', asy
   );
 });
 
+test.each(['redis:/db.example', 'redis:db.example:6379', 'postgres:db.example', 'file://elsewhere/store', 'memory://'])(
+  'a slip in an address becomes no folder: %s',
+  async (address) => {
+    try {
+      expect(await failure(openStore(address))).toMatchObject({ code: 'STORE_ADDRESS_INVALID' });
+      expect(existsSync(address)).toBe(false);
+    } finally {
+      rmSync(address, { recursive: true, force: true });
+    }
+  },
+);
+
 test.each(['redis', 'rediss', 'postgres', 'postgresql'])(
   '%s that nobody answers is said by its code',
   async (scheme) => {

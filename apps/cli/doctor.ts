@@ -11,6 +11,7 @@ import { loadPolicy } from '#apps/runtime/settings.ts';
 import { StoreError } from '#apps/runtime/store-error.ts';
 import { VaultError } from '#apps/runtime/vault-error.ts';
 import type { Vault } from '#apps/runtime/vault.ts';
+import { columnsOf, filled } from './columns.ts';
 import { readOurOrigin } from './our-origin.ts';
 import { wrap, type Terminal, type Tone } from './terminal.ts';
 
@@ -89,7 +90,7 @@ const titles: Readonly<Record<string, string>> = { zendesk: 'Zendesk', freshdesk
 function reportOf(findings: readonly CheckedFinding[], terminal: Terminal): string {
   const { paint, width } = terminal;
   const nameOf = ({ check }: CheckedFinding): string => check.replace(/^(zendesk|freshdesk|slack) /u, '');
-  const column = Math.max(...findings.map((one) => nameOf(one).length));
+  const column = Math.max(...findings.map((one) => columnsOf(nameOf(one))));
   const indent = column + 6;
   const lines: string[] = [];
   let section = '';
@@ -99,7 +100,7 @@ function reportOf(findings: readonly CheckedFinding[], terminal: Terminal): stri
     section = title;
     const { sign, tone } = signs[finding.state];
     const [first = '', ...more] = wrap(finding.what, indent, width);
-    lines.push(`  ${paint(sign, tone)} ${nameOf(finding).padEnd(column)}  ${first}`);
+    lines.push(`  ${paint(sign, tone)} ${filled(nameOf(finding), column)}  ${first}`);
     lines.push(...more.map((line) => `${' '.repeat(indent)}${line}`));
     if (finding.mend === undefined) continue;
     const mend = wrap(`→ ${finding.mend}`, indent + 2, width);

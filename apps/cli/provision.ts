@@ -5,6 +5,7 @@ import { withVault } from '#apps/runtime/held-credentials.ts';
 import { readHelpdesks } from '#apps/runtime/env.ts';
 import { performPlan, type PerformedStep, type StepResult } from '#apps/runtime/provision.ts';
 import { loadPolicy } from '#apps/runtime/settings.ts';
+import { columnsOf, filled } from './columns.ts';
 import type { CommandSurroundings } from './doctor.ts';
 import { readOurOrigin } from './our-origin.ts';
 import { wrap, type Terminal, type Tone } from './terminal.ts';
@@ -178,12 +179,12 @@ function outcomeText(run: AccountRun, terminal: Terminal): string {
 }
 
 function tableOf(rows: readonly Row[], { paint, width }: Terminal): string {
-  const widthOf = (of: (row: Row) => string): number => Math.max(0, ...rows.map((row) => of(row).length));
+  const widthOf = (of: (row: Row) => string): number => Math.max(0, ...rows.map((row) => columnsOf(of(row))));
   const [words, kinds, names] = [widthOf(({ word }) => word), widthOf(({ kind }) => kind), widthOf(({ name }) => name)];
   const indent = words + kinds + names + 8;
   return rows
     .flatMap(({ word, tone, kind, name, note }) => {
-      const head = `  ${paint(word.padEnd(words), tone)}  ${kind.padEnd(kinds)}  ${name.padEnd(names)}`;
+      const head = `  ${paint(word.padEnd(words), tone)}  ${kind.padEnd(kinds)}  ${filled(name, names)}`;
       const [first = '', ...more] = note === undefined ? [] : wrap(note, indent, width);
       return [`${head}  ${first}`.trimEnd(), ...more.map((line) => `${' '.repeat(indent)}${line}`)];
     })

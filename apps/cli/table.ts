@@ -1,3 +1,5 @@
+import { columnsOf, cutTo, filled } from './columns.ts';
+
 /** Columns of cells as lines; cells of numbers stand to the right. */
 export function tableLines(
   rows: readonly (readonly string[])[],
@@ -5,10 +7,10 @@ export function tableLines(
 ): readonly string[] {
   const widths: number[] = [];
   // One by one: a function takes no hundred thousand arguments, and a past year has as many rows.
-  for (const row of rows) row.forEach((cell, at) => (widths[at] = Math.max(widths[at] ?? 0, cell.length)));
+  for (const row of rows) row.forEach((cell, at) => (widths[at] = Math.max(widths[at] ?? 0, columnsOf(cell))));
   return rows.map((row) =>
     row
-      .map((cell, at) => (how.right.includes(at) ? cell.padStart(widths[at]!) : cell.padEnd(widths[at]!)))
+      .map((cell, at) => filled(cell, widths[at]!, how.right.includes(at) ? 'before' : 'behind'))
       .join('  ')
       .trimEnd(),
   );
@@ -21,6 +23,5 @@ export function percent(share: number): string {
 
 /** Words of a ticket on one line of a terminal: no line ends, nothing that a terminal would take for an order. */
 export function onOneLine(text: string, most: number): string {
-  const line = text.replaceAll(/[\p{C}\p{Z}\s]+/gu, ' ').trim();
-  return line.length > most ? `${line.slice(0, most - 1).trimEnd()}…` : line;
+  return cutTo(text.replaceAll(/(?!\u200d)[\p{C}\p{Z}\s]+/gu, ' ').trim(), most);
 }

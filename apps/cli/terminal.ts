@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { styleText } from 'node:util';
+import { columnsOf } from './columns.ts';
 
 /** What a colour says here. */
 export type Tone = 'good' | 'notable' | 'bad' | 'quiet' | 'strong';
@@ -55,7 +56,7 @@ export function wrap(text: string, indent: number, width: number | undefined): r
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > room) {
+    if (line !== '' && columnsOf(line) + 1 + columnsOf(word) > room) {
       lines.push(line);
       line = word;
     } else line = line === '' ? word : `${line} ${word}`;

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { BodyRoom } from '#apps/runtime/body-room.ts';
 
 /** What is sent beyond the limit is thrown away up to here, so that the refusal can be heard; then the line is cut. */
 const mostThrownAway = 4 * 1_024 * 1_024;
@@ -9,22 +10,28 @@ const mostThrownAway = 4 * 1_024 * 1_024;
  */
 export function readBody(
   request: IncomingMessage,
-  mostBytes: number,
-  then: (rawBody: Buffer | 'too large') => void,
+  { mostBytes, room }: { readonly mostBytes: number; readonly room: BodyRoom },
+  then: (rawBody: Buffer | 'too large' | 'no room') => void,
 ): void {
   let parts: Buffer[] = [];
   let bytes = 0;
-  let isOver = Number(request.headers['content-length'] ?? 0) > mostBytes;
+  let refusal: 'too large' | 'no room' | undefined;
+  const refuse = (why: 'too large' | 'no room'): void => {
+    refusal ??= why;
+    parts = [];
+  };
+  if (Number(request.headers['content-length'] ?? 0) > mostBytes) refuse('too large');
+  const leave = room.enter(request, () => refuse('no room'));
   request.on('data', (part: Buffer) => {
     bytes += part.length;
-    isOver ||= bytes > mostBytes;
-    if (isOver) parts = [];
-    else parts.push(part);
+    if (bytes > mostBytes) refuse('too large');
+    if (refusal === undefined) parts.push(part);
+    else leave();
     if (bytes > mostThrownAway) request.destroy();
   });
   request.on('end', () => {
     const [only] = parts;
-    then(isOver ? 'too large' : parts.length === 1 && only !== undefined ? only : Buffer.concat(parts));
+    then(refusal ?? (parts.length === 1 && only !== undefined ? only : Buffer.concat(parts)));
   });
   request.on('error', tellNobody);
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Engine } from '#apps/runtime/engine.ts';
+import { createBodyRoom } from '#apps/runtime/body-room.ts';
 import type { Hook } from '#apps/runtime/hook.ts';
 import { codeOf, type Log } from '#apps/runtime/log.ts';
 import { SignatureError } from '#integrations/errors.ts';
@@ -10,6 +11,10 @@ export type TakeRequest = (request: IncomingMessage, response: ServerResponse) =
 
 /** Their own payloads stay far below; what is larger is no hint. */
 const mostBytes = 256 * 1_024;
+/** What an account's webhooks that are not proven yet may take up together; real ones are some thousand bytes each. */
+const mostBytesAtOnce = 8 * 1_024 * 1_024;
+/** Seconds after which a helpdesk that was refused for want of room may come again; the next sweep finds the ticket, too. */
+const comeAgainAfter = 30;
 const below = '/webhooks/';
 
 /**
@@ -25,7 +30,12 @@ export function createWebhooks(on: {
   readonly log: Log;
 }): TakeRequest {
   const { engine, log } = on;
-  const hooks = new Map(on.hooks.map((hook) => [`${below}${hook.platform}/${hook.account}`, hook]));
+  const doors = new Map(
+    on.hooks.map((hook) => [
+      `${below}${hook.platform}/${hook.account}`,
+      { hook, room: createBodyRoom(mostBytesAtOnce) },
+    ]),
+  );
   const hint = (hook: Hook, request: IncomingMessage, rawBody: Buffer): void => {
     hook.prove(request.headers, rawBody);
     const id = hook.ticketId(rawBody);
@@ -41,13 +51,20 @@ export function createWebhooks(on: {
   return (request, response) => {
     const { method, url = '' } = request;
     if (method !== 'POST' || !url.startsWith(below)) return false;
-    const hook = hooks.get(url) ?? hooks.get(pathOf(url));
-    if (hook === undefined) {
+    const door = doors.get(url) ?? doors.get(pathOf(url));
+    if (door === undefined) {
       request.resume();
       refuse(response, new SignatureError('WEBHOOK_ACCOUNT_UNKNOWN', 'no such account here'));
       return true;
     }
-    readBody(request, mostBytes, (rawBody) => {
+    const { hook, room } = door;
+    readBody(request, { mostBytes, room }, (rawBody) => {
+      if (rawBody === 'no room') {
+        log.warn('request refused', { code: 'WEBHOOK_NO_ROOM' });
+        response.setHeader('retry-after', comeAgainAfter);
+        answer(response, 503, 'refused');
+        return;
+      }
       if (rawBody === 'too large') {
         log.warn('request refused', { code: 'WEBHOOK_TOO_LARGE' });
         answer(response, 413, 'refused');

@@ -1,6 +1,7 @@
 import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
 import express from 'express';
 import type { NextFunction, Request, Response, Router } from 'express';
+import { createBodyRoom } from '#apps/runtime/body-room.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
 import { SignatureError } from '#integrations/errors.ts';
 import { requestBytes } from '#integrations/slack/limits.ts';
@@ -22,6 +23,9 @@ export interface SlackReceiver extends Receiver {
   /** Who takes what was proven. */
   init(app: Pick<App, 'processEvent'>): void;
 }
+
+/** What requests that are not proven yet may take up together; Slack's own are some thousand bytes each. */
+const mostBytesAtOnce = 32 * 1_024 * 1_024;
 
 /** The header's one value; `undefined` where it is absent or sent twice. */
 function single(request: Request, name: string): string | undefined {
@@ -67,6 +71,7 @@ export function createSlackReceiver({ signingSecrets, time, report }: SlackRecei
     throw new TypeError('a Slack signing secret is empty');
   let app: Pick<App, 'processEvent'> | undefined;
   const router = express.Router();
+  const room = createBodyRoom(mostBytesAtOnce);
 
   const process = async (body: Record<string, unknown>, request: Request, response: Response): Promise<void> => {
     const event = { body, ack: createAck(response), ...readRetry(request) };
@@ -96,6 +101,11 @@ export function createSlackReceiver({ signingSecrets, time, report }: SlackRecei
   if (signingSecrets !== undefined) {
     router.post(
       '/',
+      (request: Request, _response: Response, next: NextFunction) => {
+        // Slack sends again what it could not deliver; a person presses once more.
+        room.enter(request, () => request.destroy());
+        next();
+      },
       express.raw({ type: () => true, limit: requestBytes, inflate: false }),
       (request: Request, response: Response, next: NextFunction) => {
         receive(signingSecrets, request, response).then(undefined, next);

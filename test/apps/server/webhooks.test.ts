@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Hook } from '#apps/runtime/hook.ts';
 import { createLog } from '#apps/runtime/log.ts';
@@ -178,5 +178,46 @@ describe.each(['zendesk', 'freshdesk'] as const)('over a raw connection, a webho
     expect(await speak([posted.replace('/acme ', '/acme?from=rule '), body], /204/)).toMatch(/204/u);
     expect(await speak([posted.replace('POST', 'PUT'), body], /404/)).toMatch(/404/u);
     expect(hinted).toEqual([hint]);
+  });
+});
+
+describe('of bodies that nothing proves yet', () => {
+  const hint = `${head('zendesk', `content-length: ${body.length}`)}${body}`;
+
+  interface Sender {
+    readonly socket: Socket;
+    readonly answer: Promise<string>;
+  }
+
+  /** Somebody who begins a request; resolves once it was sent so far. */
+  async function begun(text: string): Promise<Sender> {
+    const socket = connect((listener.address() as AddressInfo).port, '127.0.0.1');
+    const answer = new Promise<string>((resolve) => {
+      socket.once('data', (chunk) => resolve(chunk.toString('latin1')));
+      socket.once('error', () => resolve('cut'));
+    });
+    await new Promise<void>((sent) => socket.write(text, () => sent()));
+    return { socket, answer };
+  }
+
+  beforeEach(() => {
+    // Nobody is cut off for being slow.
+    listener.requestTimeout = 60_000;
+  });
+
+  it('so many are held and no more: who comes later is told to come again, and hints come through', async () => {
+    const most = `${head('zendesk', `content-length: ${mostBytes}`)}${'x'.repeat(mostBytes - 1)}`;
+    const crowd = await Promise.all(Array.from({ length: 40 }, () => begun(most)));
+    expect(await speak([hint], /\r\n\r\n/u)).toMatch(/^HTTP\/1\.1 204/u);
+    for (const { socket } of crowd) socket.write('x');
+    const answers = await Promise.all(crowd.map(({ answer }) => answer));
+    const refused = answers.filter((answer) => answer.startsWith('HTTP/1.1 503'));
+    expect(refused.length).toBeGreaterThanOrEqual(8);
+    for (const answer of refused) expect(answer).toMatch(/\r\nretry-after: 30\r\n/iu);
+    // The others were read whole, and proved nothing.
+    expect(answers.filter((answer) => answer.startsWith('HTTP/1.1 401'))).toHaveLength(40 - refused.length);
+    const later = await begun(`${most}x`);
+    expect(await later.answer).toMatch(/^HTTP\/1\.1 401/u);
+    for (const { socket } of [...crowd, later]) socket.destroy();
   });
 });

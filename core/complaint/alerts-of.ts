@@ -30,23 +30,26 @@ function alertOf(entry: Told, ledger: readonly LedgerEntry[], reopenedAt: Instan
     message: kind === 'posted' && entry.shared !== true ? entry.message : undefined,
     state: pressed === undefined ? 'posted' : stateAfter[pressed.action],
     by: pressed?.by,
-    snoozedUntil: pressed?.until,
     coveredBy: kind === 'covered' ? entry.by : undefined,
   };
 }
 
-function lastPressed(
-  ledger: readonly LedgerEntry[],
-  since: Instant,
-  reopenedAt: Instant,
-): Extract<LedgerEntry, { kind: 'pressed' }> | undefined {
-  let last: Extract<LedgerEntry, { kind: 'pressed' }> | undefined;
+function lastPressed(ledger: readonly LedgerEntry[], since: Instant, reopenedAt: Instant): Pressed | undefined {
+  let last: Pressed | undefined;
   for (const entry of ledger) {
-    if (entry.kind !== 'pressed' || entry.at < since || entry.at < (last?.at ?? -Infinity)) continue;
-    if (entry.action !== 'snooze' || entry.at >= reopenedAt) last = entry;
+    if (entry.kind !== 'pressed' || entry.at < since) continue;
+    if (entry.action === 'snooze' && entry.at < reopenedAt) continue;
+    if (last === undefined || entry.at > last.at || (entry.at === last.at && endOf(entry) >= endOf(last))) last = entry;
   }
   return last;
 }
+
+/** Of presses in one instant an answer counts, or the longest snooze, whichever was written first. */
+function endOf({ until = Infinity }: Pressed): Instant {
+  return until;
+}
+
+type Pressed = Extract<LedgerEntry, { kind: 'pressed' }>;
 
 const stateAfter = {
   acknowledge: 'acknowledged',
@@ -54,6 +57,18 @@ const stateAfter = {
   snooze: 'snoozed',
   escalate: 'escalated',
 } as const;
+
+/**
+ * Until when people asked not to be reminded; an instant of the past where that is over. `undefined` where nobody asked, or
+ * somebody has acknowledged, taken or escalated it since. Whether anything was told by then is all the same: a message
+ * stands there before the ticket says so, and a complaint can be snoozed from a list.
+ *
+ * A snooze holds back warnings and the ladder. It never hides a broken promise, and it always ends: whatever still
+ * deserves an alert by then is told again.
+ */
+export function snoozeIn(ledger: readonly LedgerEntry[], reopenedAt: Instant = -Infinity): Instant | undefined {
+  return lastPressed(ledger, -Infinity, reopenedAt)?.until;
+}
 
 /** When we first wrote on the ticket what we take it for: it was watched from then on. */
 export function notedIn(ledger: readonly LedgerEntry[]): Instant | undefined {

@@ -149,7 +149,6 @@ export interface Alert {
   readonly message: string | undefined;
   readonly state: AlertState;
   readonly by: string | undefined;
-  readonly snoozedUntil: Instant | undefined;
   /** Key of the stronger alert that spoke for it; there is no message of its own then. */
   readonly coveredBy: string | undefined;
 }
@@ -260,6 +259,8 @@ export interface Complaint {
   readonly actions: readonly Action[];
   readonly escalations: readonly Escalation[];
   readonly alerts: readonly Alert[];
+  /** Until when people asked not to be reminded; see `snoozeIn`. */
+  readonly snoozedUntil: Instant | undefined;
   /** Since when the ticket bears our note of what was recognised; `undefined` before we have looked at it. */
   readonly notedAt: Instant | undefined;
   /** When people answered an alert: acknowledged it, took the complaint, escalated it. Oldest first. */

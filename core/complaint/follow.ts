@@ -2,7 +2,7 @@ import type { Policy } from '../policy/policy.ts';
 import { withoutTakenBack } from '../effect/taken-back.ts';
 import type { TicketRecord } from '../ticket.ts';
 import type { Instant } from '../time.ts';
-import { alertsOf, answersIn, notedIn } from './alerts-of.ts';
+import { alertsOf, answersIn, notedIn, snoozeIn } from './alerts-of.ts';
 import { byKind, type ByKind } from './by-kind.ts';
 import { endingsTold, type End } from './closing.ts';
 import type { Alert, Complaint, ComplaintEvent, Escalation } from './complaint.ts';
@@ -112,6 +112,7 @@ function project(record: TicketRecord, policy: Policy, reading: Reading): Compla
     actions: decided.actions,
     escalations,
     alerts: standing.isOpen ? alerts : alerts.map(cleared),
+    snoozedUntil: snoozeIn(ledger, reopenedAt.at(-1)),
     notedAt: notedIn(ledger),
     alertAnswers: answersIn(ledger),
     referral: decided.referral,

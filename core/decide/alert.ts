@@ -7,7 +7,6 @@ import type { Decision } from './decision.ts';
 import { headAt, headsToShow } from './heads.ts';
 import { cardKey, placeOf, type Place } from './place.ts';
 import { canWait, quietUntil } from './quiet.ts';
-import { snoozedUntil } from './snoozed.ts';
 import { brokenAt, stepsOf, type Step } from './steps.ts';
 
 type AlertDecision = Extract<Decision, { kind: 'alert' }>;
@@ -26,7 +25,7 @@ export function decideAlerts(
 ): readonly Decision[] {
   const card = cardKey(complaint);
   const place = placeOf(complaint, policy, card);
-  const setting = { complaint, policy, now, snooze: snoozedUntil(complaint), channel: place.channel };
+  const setting = { complaint, policy, now, snooze: complaint.snoozedUntil, channel: place.channel };
   const due: AlertDecision[] = [];
   for (const clock of clocks) {
     const alert = dueAlert(clock, setting);

@@ -2,7 +2,6 @@ import type { Complaint } from '../complaint/complaint.ts';
 import { isUnmet, type Clock } from '../sla/clock.ts';
 import type { Instant } from '../time.ts';
 import type { Decision } from './decision.ts';
-import { snoozedUntil } from './snoozed.ts';
 import { brokenAt, stepsOf, type Step } from './steps.ts';
 
 /**
@@ -17,7 +16,7 @@ export function nextChange(
   now: Instant,
 ): Instant | undefined {
   if (!complaint.isOpen) return undefined;
-  const snooze = snoozedUntil(complaint) ?? now;
+  const snooze = complaint.snoozedUntil ?? now;
   let next = Infinity;
   for (const decision of decisions) if (decision.kind === 'held') next = sooner(next, decision.until, now);
   for (const clock of clocks) {

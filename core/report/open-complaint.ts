@@ -1,6 +1,5 @@
 import type { Severity } from '../complaint/complaint.ts';
 import { isAcknowledged } from '../decide/acknowledged.ts';
-import { snoozedUntil } from '../decide/snoozed.ts';
 import { subjectFor } from '../effect/personal.ts';
 import type { Outcome } from '../pipeline.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -53,7 +52,7 @@ export function openComplaintOf(
     assignee: record.assignee?.id,
     next,
     isWaiting: complaint.alerts.some(({ postedAt }) => postedAt !== undefined) && !isAcknowledged(complaint, clocks),
-    snoozedUntil: snoozedUntil(complaint),
+    snoozedUntil: complaint.snoozedUntil,
   };
 }
 

@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import type { CommandSurroundings } from './doctor.ts';
 import { runDue, runDueBatch } from './due.ts';
 import { readCalendarFile } from './calendar-file.ts';
+import { requireValues } from './empty-value.ts';
 import type { JudgeQuestion } from './judge.ts';
 import type { NormaliseQuestion } from './normalise.ts';
 import { addRecognising } from './program-recognition.ts';
@@ -29,6 +30,7 @@ export function createProgram(): Command {
     .version(version)
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(`${text}  → WRONG_USE\n`) })
+    .hook('preAction', (_program, command) => requireValues(command))
     .showHelpAfterError('(recourse COMMAND --help tells more)')
     .addHelpText('after', '\nStart with:  recourse sandbox    (no account, no settings; opens a page)');
   addServing(program);

@@ -3,7 +3,7 @@ import { judgeWords, type WordPolicy } from '#core/complaint/judge-words.ts';
 import type { Recognition } from '#core/complaint/recognition.ts';
 import { answerLines, parseLine, wrongLine, type Answer } from './answer-lines.ts';
 import type { Line } from './json-lines.ts';
-import { readTextLine, textLineCode, type TextLine } from './text-line.ts';
+import { idFault, readTextLine, textLineCode, type TextLine } from './text-line.ts';
 import { inLanguages, loadWordPolicy, whyModelIsIdle } from './word-policy.ts';
 
 export interface RecogniseQuestion {
@@ -40,6 +40,8 @@ function answerTo(line: Line, policyFor: (language: string | undefined) => WordP
   if ('message' in parsed) return wrongLine({ code: textLineCode, path: '', message: parsed.message });
   const read = readTextLine(parsed.value);
   if ('fault' in read) return wrongLine({ code: textLineCode, ...read.fault });
+  const fault = idFault(read);
+  if (fault !== undefined) return wrongLine({ code: textLineCode, ...fault });
   return { text: answerText(read, recogniseLine(read, policyFor)), isWrong: false };
 }
 

@@ -37,6 +37,15 @@ function isId(value: unknown): value is TextLine['id'] {
   return value === null || typeof value === 'string' || typeof value === 'number';
 }
 
+/**
+ * Why an answer could not bear this id: a number that is larger than JSON's readers keep becomes another one, and an answer
+ * under it would be taken for another text's.
+ */
+export function idFault({ id }: TextLine): LineFault | undefined {
+  if (typeof id !== 'number' || Math.abs(id) <= Number.MAX_SAFE_INTEGER) return undefined;
+  return { path: 'id', message: 'a number too large to be kept to the digit: write it as text, in quotes' };
+}
+
 function truthOf(value: unknown): Pick<TextLine, 'complaint'> | undefined {
   if (isNone(value)) return { complaint: undefined };
   const complaint = truths.get(typeof value === 'string' ? value.trim().toLowerCase() : value);

@@ -2,7 +2,10 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { exitCodeOf } from '#apps/cli/exit-code.ts';
+import { createProgram } from '#apps/cli/program.ts';
+import { UseError } from '#apps/cli/use-error.ts';
 import { policyPath } from '#apps/sandbox/company-day.ts';
 import { inShell } from './in-shell.ts';
 
@@ -46,6 +49,26 @@ describe('a folder in place of lines', () => {
   );
 });
 
+/** What the command line rejects with, and what it has written by then. */
+async function refused(words: readonly string[]): Promise<{ readonly error: unknown; readonly written: string }> {
+  let written = '';
+  const writing = vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    written += String(text);
+    return true;
+  });
+  try {
+    const error: unknown = await createProgram()
+      .parseAsync(['node', 'recourse', ...words])
+      .then(
+        () => undefined,
+        (problem: unknown) => problem,
+      );
+    return { error, written };
+  } finally {
+    writing.mockRestore();
+  }
+}
+
 describe('an option that would change nothing', () => {
   it.each([
     ['due --batch --calendar office.yaml', '--calendar'],
@@ -55,10 +78,23 @@ describe('an option that would change nothing', () => {
     ['learn --account zendesk --now 2026-11-17T09:30:00Z', '--now'],
     ['learn --from tickets.jsonl --days 30', '--days'],
   ])('is refused, not passed over: %s', async (words, option) => {
-    const { code, out, err } = await inShell(`recourse ${words} < /dev/null`, { cwd });
-    expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(err).toMatch(new RegExp(`cannot be used with.*\n  → WRONG_USE\n`, 'u'));
-    expect(err).toContain(option);
+    const { error, written } = await refused(words.split(' '));
+    expect(exitCodeOf(error, () => undefined)).toBe(2);
+    expect(written).toMatch(/cannot be used with.*\n {2}→ WRONG_USE\n/u);
+    expect(written).toContain(option);
+  });
+});
+
+describe('a variable that is not set', () => {
+  it.each([
+    [['check', ''], 'check was given an empty argument'],
+    [['judge', '--policy', '', '--ticket', 't.json'], '--policy is empty'],
+    [['recognise', '--model='], '--model is empty'],
+    [['due', '--batch', ''], '--batch is empty'],
+  ])('is asked for, where it leaves nothing: %j', async (words, said) => {
+    const { error } = await refused(words);
+    expect(error).toBeInstanceOf(UseError);
+    expect((error as UseError).message).toContain(`${said}: is a variable not set?`);
   });
 });
 

@@ -88,6 +88,18 @@ describe('recourse recognise', () => {
     expect(found.map(({ band }) => band)).toEqual([expect.any(String), 'possible', 'no']);
   });
 
+  it('gives no answer under another id than it was asked under', async () => {
+    const lines = [
+      '{"id":12345678901234567890,"text":"x"}',
+      '{"id":1e400,"text":"x"}',
+      '{"id":9007199254740991,"text":"x"}',
+    ];
+    const { exitCode, found } = await answers(lines.join('\n'));
+    expect(exitCode).toBe(1);
+    const tooLarge = { code: 'TEXT_LINE', path: 'id', message: expect.stringContaining('in quotes') as string };
+    expect(found).toMatchObject([{ error: tooLarge }, { error: tooLarge }, { id: 9007199254740991 }]);
+  });
+
   it('answers each line that is wrong with a code and its place, goes on, and ends with 1', async () => {
     const lines = [
       '',

@@ -38,6 +38,8 @@ export interface UnfurlParts {
 const mostLinks = 3;
 /** What is not there by then is not missed any more. */
 const limitMs = 10_000;
+/** A helpdesk that takes longer keeps none of the others' from being shown. */
+const lookLimitMs = 7_000;
 
 /**
  * Shows below a message what is behind its links to complaints. Never rejects and says nothing of what it does not show:
@@ -55,10 +57,16 @@ export function createUnfurl(parts: UnfurlParts): (envelope: unknown) => Promise
     const { email, isGuest } = await parts.findPerson(shared.user, shared.user);
     if (channel.isShared || isGuest || email === undefined) return;
     const shown = new Map<string, AlertMessage>();
-    for (const address of ours) {
-      const card = await links.show({ address, email, channel }, signal);
-      if (card !== undefined) shown.set(address, card);
-    }
+    const looks = ours.map(async (address) => {
+      const look = (signal: AbortSignal) => links.show({ address, email, channel }, signal);
+      try {
+        const card = await withinLimit(time, lookLimitMs, signal, look);
+        if (card !== undefined) shown.set(address, card);
+      } catch (error) {
+        report(codeOf(error));
+      }
+    });
+    await Promise.all(looks);
     if (shown.size === 0) return;
     const { channel: id, message } = shared;
     await callSlack('chat.unfurl', { channel: id, ts: message, unfurls: renderUnfurls(shown) }, signal);
@@ -72,9 +80,13 @@ export function createUnfurl(parts: UnfurlParts): (envelope: unknown) => Promise
       if (ours.length === 0 || ours.length > mostLinks || !memory.isFirst(shared.id)) return;
       await withinLimit(time, limitMs, new AbortController().signal, (signal) => show(shared, ours, signal));
     } catch (error) {
-      report(error instanceof IntegrationError || error instanceof PayloadError ? error.code : 'SLACK_LINK_NOT_SHOWN');
+      report(codeOf(error));
     }
   };
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof IntegrationError || error instanceof PayloadError ? error.code : 'SLACK_LINK_NOT_SHOWN';
 }
 
 /** Where the scope for it was not granted, the channel is known by its id, and by what the event says of it. */

@@ -176,6 +176,16 @@ test('a helpdesk that fails is nobody’s business but the log’s', async () =>
   await expect.poll(() => app.reported).toEqual(['ZENDESK_UNAVAILABLE']);
 });
 
+test('of two links, one to a helpdesk that does not answer, the other is shown', async () => {
+  const app = await opened(async ({ address }) => {
+    if (address === `${own}7`) return card;
+    throw new IntegrationError('zendesk', 'unavailable', { message: 'secret of the helpdesk' });
+  });
+  const ts = app.slack.say({ channel: app.room, by: app.ana, text: `${own}8 and ${own}7` });
+  await expect.poll(() => app.shown(ts)).toMatchObject([{ url: `${own}7` }]);
+  expect(app.reported).toEqual(['ZENDESK_UNAVAILABLE']);
+});
+
 test('Slack is answered though the helpdesk never answers', async () => {
   const app = await opened(() => new Promise(() => undefined));
   const answered = app.sendSigned(envelope(app, {}));

@@ -1,10 +1,11 @@
+import type { Reviewed } from '../complaint/corrections.ts';
 import { judge } from '../pipeline.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Clock } from '../sla/clock.ts';
 import { refText, type TicketRecord } from '../ticket.ts';
 import type { Instant } from '../time.ts';
 import { asOf } from './as-of.ts';
-import { createOverrideCount, type ComparedOverrides } from './overrides.ts';
+import { overrideRates, type ComparedOverrides } from './overrides.ts';
 import { reviewTicket } from './review.ts';
 
 export const results = [
@@ -72,31 +73,53 @@ export interface SimulationCount {
  * policy of its day and says nothing about another one. What people did is left as it was.
  */
 export function createSimulation(policies: Policies, until: Instant): SimulationCount {
-  const complaints: Compared[] = [];
-  const overrides = { old: createOverrideCount(), new: createOverrideCount() };
-  let isSpokenOn = false;
+  const tickets = new Map<string, Simulated>();
   return {
     add(record) {
       if (record.createdAt > until) return;
+      const ticket = refText(record.ref);
+      const { updatedAt } = record;
+      // An export tells a ticket each time that it changed: its last state counts, and once.
+      if ((tickets.get(ticket)?.updatedAt ?? -Infinity) > updatedAt) return;
       const cut = asOf(record, until);
-      complaints.push(...compare(cut, policies, until));
-      for (const side of ['old', 'new'] as const) {
-        const review = reviewTicket(cut, policies[side], { afresh: true });
-        if (review === undefined || review.facts.length === 0) continue;
-        isSpokenOn = true;
-        overrides[side].add(review);
-      }
+      const reviews = { old: reviewOf(cut, policies.old), new: reviewOf(cut, policies.new) };
+      tickets.set(ticket, { updatedAt, compared: compare(cut, policies, until), reviews });
     },
-    result: () => ({
-      complaints,
-      totals: {
-        old: totalsOf(complaints.map((compared) => compared.old)),
-        new: totalsOf(complaints.map((compared) => compared.new)),
-        changed: complaints.filter((compared) => compared.old !== compared.new).length,
-        ...(isSpokenOn ? { overrides: { old: overrides.old.rates(), new: overrides.new.rates() } } : {}),
-      },
-    }),
+    result() {
+      const all = [...tickets.values()];
+      const complaints = all.flatMap(({ compared }) => compared);
+      const reviewed = { old: reviewsOf(all, 'old'), new: reviewsOf(all, 'new') };
+      const isSpokenOn = reviewed.old.length + reviewed.new.length > 0;
+      const overrides = { old: overrideRates(reviewed.old), new: overrideRates(reviewed.new) };
+      return {
+        complaints,
+        totals: {
+          old: totalsOf(complaints.map((compared) => compared.old)),
+          new: totalsOf(complaints.map((compared) => compared.new)),
+          changed: complaints.filter((compared) => compared.old !== compared.new).length,
+          ...(isSpokenOn ? { overrides } : {}),
+        },
+      };
+    },
   };
+}
+
+/** What is held of a ticket. */
+interface Simulated {
+  readonly updatedAt: Instant;
+  readonly compared: readonly Compared[];
+  readonly reviews: Readonly<Record<'old' | 'new', Reviewed | undefined>>;
+}
+
+/** What people said of a policy's judgement; nothing where they said nothing. */
+function reviewOf(cut: TicketRecord, policy: Policy): Reviewed | undefined {
+  const review = reviewTicket(cut, policy, { afresh: true });
+  if (review === undefined || review.facts.length === 0) return undefined;
+  return { facts: review.facts, corrections: review.corrections };
+}
+
+function reviewsOf(all: readonly Simulated[], side: 'old' | 'new'): readonly Reviewed[] {
+  return all.flatMap(({ reviews }) => reviews[side] ?? []);
 }
 
 /** @param cut  the ticket as it was at `until` */

@@ -48,6 +48,15 @@ describe('simulating another policy', () => {
     });
   });
 
+  test('counts a ticket once that is told each time it changed, and by its last state', () => {
+    const answer: Line = { at: '2026-11-02T12:00Z', who: 'agent', says: 'We have received your complaint.' };
+    const [first, last] = [ticket('1'), ticket('1', answer)];
+    expect(last.updatedAt).toBeGreaterThan(first.updatedAt);
+    const once = simulate([last, ticket('2')], { old, new: quick }, until);
+    expect(simulate([first, ticket('2'), last, last], { old, new: quick }, until)).toEqual(once);
+    expect(simulate([last, first, ticket('2')], { old, new: quick }, until)).toEqual(once);
+  });
+
   test('says that a policy makes no such promise, or sees no complaint', () => {
     const without = samplePolicy({ version: 'without', obligations: { respond: { off: true } } });
     const results = (policy: typeof old, line: Line): unknown =>

@@ -5,8 +5,8 @@ import type { Timekeeper } from '#integrations/contract.ts';
 import { IntegrationError, PayloadError } from '#integrations/errors.ts';
 import { normalisePlace, normalisePress, type Pressed, type PressedAt } from '#integrations/slack/normalise.ts';
 import { renderForm } from '#integrations/slack/forms.ts';
+import { said } from '#integrations/slack/list-blocks.ts';
 import { detailsChoice, formKinds } from '#integrations/slack/payload.ts';
-import { plain } from '#integrations/slack/text.ts';
 import type { CallSlack } from '#integrations/slack/web-api.ts';
 import type { Details } from './details.ts';
 import type { ShowHome } from './home.ts';
@@ -51,7 +51,6 @@ export interface PressParts {
 /** A press is remembered this long, and so many of them: Slack may tell us of one twice, not of one long past. */
 const rememberedMs = 600_000;
 const mostRemembered = 10_000;
-const longestSay = 1_000;
 /** Our clock may be wrong by hours, Slack's is not; what differs by more than this is no instant of a press. */
 const clocksDifferMs = DAY_MS;
 
@@ -106,8 +105,8 @@ export function createTell(
 ): (at: PressedAt, words: string) => Promise<void> {
   return async ({ user, channel, thread }, words) => {
     if (channel === undefined) return;
-    const text = plain(words, longestSay);
-    const args = { channel, user, text, parse: 'none', link_names: false };
+    const block = said(words);
+    const args = { channel, user, text: block.text.text, blocks: [block], parse: 'none', link_names: false };
     await callSlack('chat.postEphemeral', thread === undefined ? args : { ...args, thread_ts: thread }).catch(() => {
       report('SLACK_ANSWER_NOT_SHOWN');
     });

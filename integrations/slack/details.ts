@@ -4,7 +4,7 @@ import type { PromiseStand } from '#core/effect/promises.ts';
 import { renderAlert, toneMarks } from './blocks.ts';
 import { carriedBy, type ModalAbout } from './forms.ts';
 import { labelLength, modalTitleLength, promisesPerCard, promiseTitleLength } from './limits.ts';
-import { note } from './list-blocks.ts';
+import { said } from './list-blocks.ts';
 import { shownInstant } from './shown-instant.ts';
 import { plain, unformatted } from './text.ts';
 
@@ -29,18 +29,18 @@ export function renderDetails(about: ModalAbout, shown: ShownDetails): ModalView
     private_metadata: JSON.stringify(carriedBy(about)),
     title: { type: 'plain_text', text: plain(`Ticket ${about.ticket.id}`, modalTitleLength), emoji: false },
     close: { type: 'plain_text', text: 'Close', emoji: false },
-    blocks: shown.details === undefined ? [note(shown.said)] : detailBlocks(shown.details, shown.said),
+    blocks: shown.details === undefined ? [said(shown.said)] : detailBlocks(shown.details, shown.said),
   };
 }
 
-function detailBlocks({ card, promises }: ComplaintDetails, said: string | undefined): KnownBlock[] {
+function detailBlocks({ card, promises }: ComplaintDetails, words: string | undefined): KnownBlock[] {
   // The promise that is due next stands among all.
   const facts = card.facts.filter(({ label }) => promises.every(({ title }) => title !== label));
   const blocks = renderAlert({ ...card, kind: 'card', facts }).blocks;
   const at = blocks.findIndex(({ type }) => type === 'actions' || type === 'context');
   const split = at === -1 ? blocks.length : at;
   return [
-    ...(said === undefined ? [] : [section(`*${unformatted(said, sayLength)}*`), { type: 'divider' } as const]),
+    ...(words === undefined ? [] : [said(words), { type: 'divider' } as const]),
     ...blocks.slice(0, split),
     ...promiseBlocks(promises),
     ...blocks.slice(split),
@@ -63,6 +63,3 @@ function lineOf({ title, tone, words, at }: PromiseStand): string {
 function section(text: string): SectionBlock {
   return { type: 'section', text: { type: 'mrkdwn', text, verbatim: true } };
 }
-
-/** Our choice: with all that somebody wrote in a form, where that is given back. */
-const sayLength = 1_000;

@@ -1,4 +1,4 @@
-import type { KnownBlock, SectionBlock } from '@slack/types';
+import type { KnownBlock, PlainTextElement, SectionBlock } from '@slack/types';
 import type { OpenComplaint } from '#core/report/open-complaint.ts';
 import type { Instant } from '#core/time.ts';
 import { detailsButton, webAddress } from './buttons.ts';
@@ -25,6 +25,14 @@ export function listBlocks(title: string, complaints: readonly OpenComplaint[], 
 /** Small print. */
 export function note(text: string): KnownBlock {
   return { type: 'context', elements: [{ type: 'plain_text', text: plain(text, subjectLength), emoji: false }] };
+}
+
+/** Our choice: with all that somebody wrote in a form, where that is given back. */
+const sayLength = 1_000;
+
+/** What is told to one person, to the letter: words of theirs may be among it, and codes to look up. */
+export function said(text: string): SectionBlock & { text: PlainTextElement } {
+  return { type: 'section', text: { type: 'plain_text', text: plain(text, sayLength), emoji: false } };
 }
 
 /** One complaint in two lines: what is at stake, which ticket with a link to it, and a button to act on it. */

@@ -3,6 +3,7 @@ import type { ComplaintDetails } from '#core/effect/details.ts';
 import type { ShowComplaint } from '#apps/slack/details.ts';
 import type { PressOutcome } from '#apps/slack/press.ts';
 import { IntegrationError } from '#integrations/errors.ts';
+import { renderDetails } from '#integrations/slack/details.ts';
 import { renderDigest } from '#integrations/slack/digest-blocks.ts';
 import { createCallSlack } from '#integrations/slack/web-api.ts';
 import { exampleAlert } from '#test/contract/alert-channel-kit.ts';
@@ -135,6 +136,17 @@ test.each([
     expect(app.told()).toEqual([]);
   },
 );
+
+test.each([
+  ['how the complaint stands', detailsOf()],
+  ['nothing, where the helpdesk does not answer,', undefined],
+])('what somebody wrote in vain is given back whole and to the letter, beside %s', (_, details) => {
+  const about = { ticket: ref, channel: 'C1', message: '1.2', thread: undefined };
+  const reason = `Not_one *complaint*, a :question: ${'about `the` sofa, '.repeat(24)}`.trim();
+  const said = `That did not work (ZENDESK_TIMEOUT). You wrote: “${reason}”`;
+  const { blocks } = renderDetails(about, details === undefined ? { details, said } : { details, said });
+  expect(blocks[0]).toMatchObject({ type: 'section', text: { type: 'plain_text', text: said, emoji: false } });
+});
 
 test('a form that lay on one which was closed meanwhile is answered where that was opened from', async () => {
   const app = await openDigest(undefined, { outcome: 'done', say: 'It is written to the ticket.' });

@@ -99,7 +99,12 @@ test('where a slow helpdesk refuses it in the end, the person gets back what the
   app.time.expire();
   expect(await sent).toMatchObject({ ok: true });
   refuse({ outcome: 'refused', say: 'The ticket is being changed by others.' });
-  await expect.poll(() => app.told()).toEqual([`The ticket is being changed by others. You wrote: “${reason}”`]);
+  const words = `The ticket is being changed by others. You wrote: “${reason}”`;
+  await expect.poll(() => app.told()).toEqual([words]);
+  // To the letter: what looks like Slack's formatting is theirs.
+  const posted = app.slack.channelsView().flatMap(({ messages }) => messages);
+  const blocks = posted.find(({ text }) => text === words)?.blocks;
+  expect(blocks).toMatchObject([{ type: 'section', text: { type: 'plain_text', text: words } }]);
 });
 
 test('a form that is sent twice is carried out once', async () => {

@@ -84,8 +84,8 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   const findPerson = createFindPerson(callSlack, time);
   const details = createDetails({ callSlack, findPerson, showComplaint, report });
   const showHome = createShowHome({ complaints, findPerson, report, callSlack });
-  const parts = { callSlack, findPerson, time, onPress, report, details };
-  const takePress = createTakePress({ ...parts, showHome });
+  const parts = { callSlack, findPerson, time, onPress, report, details, showHome };
+  const takePress = createTakePress(parts);
   const answerCommand = createAnswerCommand({ complaints, findPerson, report });
   const unfurl = createUnfurl({ links, findPerson, time, report, callSlack });
 

@@ -7,8 +7,8 @@ import { formBlock, reasonBlock } from '#integrations/slack/forms.ts';
 import { normaliseForm, type SubmittedForm } from '#integrations/slack/normalise.ts';
 import type { FindPerson } from './people.ts';
 import {
+  createAnswer,
   createMemory,
-  createTell,
   guestsMayNot,
   sayFailure,
   sayOutcome,
@@ -32,13 +32,13 @@ const unknownForm = 'This form does not work any more. Please open the ticket in
  * the form lies, or is told to the person where the form came from.
  */
 export function createTakeForm(parts: PressParts): TakeForm {
-  const { callSlack, findPerson, time, onPress, report, details } = parts;
+  const { findPerson, time, onPress, report, details } = parts;
   const memory = createMemory(time);
-  const tell = createTell(callSlack, report);
+  const answer = createAnswer(parts);
   const show = async (form: SubmittedForm, outcome: PressOutcome): Promise<void> => {
     const words = sayOutcome(outcome) ?? 'Done.';
     const { view } = form;
-    if (view === undefined || !(await details.refresh({ ...form, view }, words))) await tell(form, words);
+    if (view === undefined || !(await details.refresh({ ...form, view }, words))) await answer(form, words);
   };
 
   const carryOut = async (form: SubmittedForm): Promise<PressOutcome> => {

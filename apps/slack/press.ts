@@ -46,6 +46,7 @@ export interface PressParts {
   readonly report: ReportProblem;
   /** The modals with all that a card offers: where one is open, what a press comes to shows in it. */
   readonly details: Details;
+  readonly showHome: ShowHome;
 }
 
 /** A press is remembered this long, and so many of them: Slack may tell us of one twice, not of one long past. */
@@ -113,6 +114,16 @@ export function createTell(
   };
 }
 
+/** Tells one person what came of what they did, where they did it: in a channel, or in the Home, which is none. */
+export function createAnswer({
+  callSlack,
+  report,
+  showHome,
+}: Pick<PressParts, 'callSlack' | 'report' | 'showHome'>): (at: PressedAt, words: string) => Promise<void> {
+  const tell = createTell(callSlack, report);
+  return async (at, words) => (at.channel === undefined ? await showHome(at, words) : await tell(at, words));
+}
+
 /**
  * The instant by which the ticket remembers a press. Slack's own, wherever it can be believed: told again to another
  * process, the press is known there by it.
@@ -135,13 +146,10 @@ function pressOf(pressed: Pressed, by: Presser, at: Instant): SlackPress | undef
  * Takes a `block_actions` payload of one of our buttons and sees the press through, answer to the presser included.
  * Never rejects; a press told twice is carried out once.
  */
-export function createTakePress(
-  parts: PressParts & { readonly showHome: ShowHome },
-): (payload: unknown) => Promise<void> {
-  const { callSlack, findPerson, time, onPress, report, details, showHome } = parts;
+export function createTakePress(parts: PressParts): (payload: unknown) => Promise<void> {
+  const { callSlack, findPerson, time, onPress, report, details } = parts;
   const memory = createMemory(time);
-
-  const tell = createTell(callSlack, report);
+  const answer = createAnswer(parts);
 
   const carryOut = async (pressed: Pressed): Promise<string | undefined> => {
     try {
@@ -193,9 +201,7 @@ export function createTakePress(
         report(error.code);
         words = unknownButton;
       }
-      if (words === undefined) return;
-      if (place.channel === undefined) await showHome(place, words);
-      else await tell(place, words);
+      if (words !== undefined) await answer(place, words);
     } catch (error) {
       report(error instanceof PayloadError ? error.code : 'SLACK_PRESS_FAILED');
     }

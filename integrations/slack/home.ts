@@ -2,7 +2,7 @@ import type { HomeView, KnownBlock } from '@slack/types';
 import type { OpenComplaint } from '#core/report/open-complaint.ts';
 import { refText } from '#core/ticket.ts';
 import type { Instant } from '#core/time.ts';
-import { line, note } from './list-blocks.ts';
+import { line, note, said } from './list-blocks.ts';
 import { plain } from './text.ts';
 
 /** What a person finds in the app's Home. A complaint may be in several lists. */
@@ -22,7 +22,7 @@ export interface Home {
 const linesPerPart = 15;
 
 /** The Home as a Slack view: what waits for the one who looks, then what falls due today, then the rest; each once. */
-export function renderHome({ all, broken, mine, missing, today, said }: Home, now: Instant): HomeView {
+export function renderHome({ all, broken, mine, missing, today, said: words }: Home, now: Instant): HomeView {
   const notIn = (...parts: readonly (readonly OpenComplaint[])[]): ((one: OpenComplaint) => boolean) => {
     const names = new Set(parts.flat().map(({ ticket }) => refText(ticket)));
     return ({ ticket }) => !names.has(refText(ticket));
@@ -31,7 +31,7 @@ export function renderHome({ all, broken, mine, missing, today, said }: Home, no
     type: 'home',
     blocks: [
       heading('Complaints'),
-      ...(said === undefined ? [] : [note(said)]),
+      ...(words === undefined ? [] : [said(words)]),
       note(standing(all.length, broken)),
       ...mineParts({ mine, missing }, now),
       ...part('Broken, or due today', today.filter(notIn(mine ?? [])), now),

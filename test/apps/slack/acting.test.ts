@@ -70,11 +70,12 @@ async function threeOpen() {
       }),
     modal: () => slack.viewsOf('ana.s').modal,
     shown: () => JSON.stringify(slack.viewsOf('ana.s').modal ?? ''),
+    /** Beside the answers to commands, which open with a heading. */
     told: () =>
       slack
         .channelsView()
         .flatMap((one) => one.messages)
-        .filter(({ ephemeralFor, blocks }) => ephemeralFor === ana && blocks === undefined),
+        .filter(({ ephemeralFor, blocks }) => ephemeralFor === ana && !JSON.stringify(blocks).includes('"header"')),
   };
 }
 
@@ -121,6 +122,16 @@ test('from the Home a person fills in a form, and sees what it came to', async (
   await expect.poll(() => app.shown()).toContain('Noted on the ticket.');
   expect(app.modal()).toMatchObject({ title: { text: 'Ticket 8' } });
   expect(app.reported).toEqual([]);
+});
+
+test('a form that lay on a complaint which was closed meanwhile is answered in the Home it was opened from', async () => {
+  const app = await threeOpen();
+  await app.lookHome();
+  await app.openFromHome('8');
+  await app.pressIn('more', 'reject');
+  app.slack.faults.set({ match: { method: 'views.update' }, kind: 'not_found', times: 1 });
+  await app.slack.submit({ by: 'ana.s', values: { recourse_reason: 'A question' } });
+  await expect.poll(app.home).toContain('Noted on the ticket.');
 });
 
 test('the Home below says what has changed, once the complaint is closed that was opened from it', async () => {

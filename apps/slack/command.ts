@@ -87,7 +87,7 @@ async function answer(asked: string, { by, channel }: Asking, parts: CommandPart
     const list = { text: count, blocks: listBlocks(count, listed.complaints, complaints.now()) };
     return without(listed.unheard, list, parts);
   }
-  const id = /^(?:ticket )?#?(\d{1,18})$/u.exec(asked)?.[1];
+  const id = /^(?:ticket )?#?0*(\d{1,18})$/u.exec(asked)?.[1];
   return id === undefined
     ? helpful('That is nothing you can ask for. What you can:')
     : await oneTicket(id, channel, parts);

@@ -91,6 +91,8 @@ test('a ticket’s number tells how its complaint stands, and an unknown one tha
   });
   expect(await app.ask('7')).toContain('Broken sofa');
   expect(await app.ask('#7')).toContain('Broken sofa');
+  // One ticket has one name: what is pressed on it is pressed on that.
+  expect(await app.ask('#007')).toContain('Broken sofa');
   expect(await app.ask('8')).toContain('Ticket 8 is no open complaint.');
   expect(await app.ask('9')).toContain('There is no ticket 9.');
 });

@@ -15,7 +15,9 @@ export interface Retries {
   wentWell(ref: TicketRef): readonly TicketRef[];
 }
 
+/** What somebody has to mend is tried again this often; what passes by itself, more often: an alert may wait for it. */
 const slowestMs = 15 * MINUTE_MS;
+const slowestPassingMs = 5 * MINUTE_MS;
 /** No limit we know lasts longer. One that is said to is asked about again then: a ticket's clocks do not wait for it. */
 const longestAskedMs = HOUR_MS;
 /** So many in a row fail because of their account; fewer may fail each for a reason of its own, again and again. */
@@ -46,7 +48,8 @@ export function createRetries(): Retries {
       times.set(name, count);
       const known = error instanceof IntegrationError ? error : undefined;
       if (known !== undefined && ofAccounts.has(known.reason)) keep(ref, known.reason);
-      const waitMs = known?.retryable === true ? Math.min(2 ** Math.min(count, 12) * SECOND_MS, slowestMs) : slowestMs;
+      const passingMs = Math.min(2 ** Math.min(count, 12) * SECOND_MS, slowestPassingMs);
+      const waitMs = known?.retryable === true ? passingMs : slowestMs;
       return Math.max(Math.min(known?.retryAfterMs ?? 0, longestAskedMs), waitMs);
     },
     wentWell(ref) {

@@ -1,9 +1,9 @@
 import type { Surroundings } from '#apps/runtime/compose.ts';
+import { carryOut } from '#apps/runtime/carry-out.ts';
 import { timeAt } from '#apps/runtime/desk-time.ts';
 import type { Engine } from '#apps/runtime/engine.ts';
 import { list, lookUp } from '#apps/runtime/look-up.ts';
 import { helpdesksOf, openTicket } from '#apps/runtime/open-ticket.ts';
-import { press } from '#apps/runtime/press.ts';
 import { showComplaint } from '#apps/runtime/shown-complaint.ts';
 import { isTicketAddress, showLink } from '#apps/runtime/shown-link.ts';
 import { offeredCategories } from '#core/complaint/vocabulary.ts';
@@ -49,9 +49,8 @@ export function createSlackSide(
       },
     },
     onPress: async (pressed) => {
-      const answer = await engine.exclusively(pressed.ticket, (signal) => press(pressed, clicks, signal));
+      const answer = await carryOut(pressed, { clicks, engine });
       log.info('pressed', { ticket: pressed.ticket.id, action: pressed.action, detail: answer.outcome });
-      engine.enqueue(pressed.ticket);
       return answer;
     },
   });

@@ -73,7 +73,8 @@ export interface Office {
   setFaults(dial: FaultDial, seed: number): void;
 }
 
-const agent = { name: 'Priya Nair', email: 'priya@prove.example' };
+/** A colleague in both helpdesks. */
+export const agent = { name: 'Priya Nair', email: 'priya@prove.example' };
 const customer = { name: 'Ruth Pemberton', email: 'ruth@example.org' };
 const subject = 'Broken sofa';
 

@@ -14,6 +14,7 @@ import { createNetwork, type Letter, type NetworkOptions, type Reply } from './n
 import { openOffice, platforms, type Office, type PlatformName } from './platform.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 import { lookForSilence } from './silence.ts';
+import { openSupervisors, type Supervisors } from './supervisors.ts';
 import { openTroubles } from './troubles.ts';
 import { createWatch, marksSent, type Watch } from './watch.ts';
 
@@ -76,6 +77,8 @@ export interface Ending {
   readonly watch: Watch;
   /** Alerts of which a process that had to know them said nothing. */
   readonly silent: readonly string[];
+  /** What people in Slack were told is done, and is not to be seen on its ticket. */
+  readonly unkept: readonly string[];
   /** Works of a machine that no fault reaches, to look at the end with. */
   readonly observer: Works;
   /** What the observer wrote while it did this: `METHOD PATH` of each request that changes something. */
@@ -85,7 +88,7 @@ export interface Ending {
 const startAt = parseInstant('2026-11-16T09:00:00Z') ?? 0;
 const slackToken = 'xoxb-prove';
 /** How long after the weather has cleared an alert may take, as long as every refusal is a passing one. */
-const withinMs = 15 * MINUTE_MS;
+const withinMs = 10 * MINUTE_MS;
 
 /** What a complainant writes. */
 export const formal =
@@ -136,6 +139,7 @@ export async function live(plan: Plan): Promise<Ending> {
     ? openTroubles({ scheduler, slack, offices, machines, kept, fromAt: startAt, untilAt, met: meet })
     : undefined;
   let written: string[] = [];
+  const supervisors = openSupervisors({ scheduler, livings: () => livings, met: meet });
   const silence = lookForSilence({ scheduler, livings: () => livings, watch, untilAt: endsAt });
   const network = createNetwork({
     scheduler,
@@ -159,7 +163,8 @@ export async function live(plan: Plan): Promise<Ending> {
     answered(letter, reply) {
       const marks = isTaken(letter, reply) ? marksSent(letter.body) : [];
       if (marks.length > 0) watch.taken(marks);
-      if (plan.meddling && scheduler.now() < clearsAt) interrupt(stage, { letter, isTold: marks.length > 0, meet });
+      if (plan.meddling && scheduler.now() < clearsAt)
+        interrupt(stage, { letter, isTold: marks.length > 0, supervisors, meet });
     },
     trace: (line) => trace.push(line),
   });
@@ -174,7 +179,7 @@ export async function live(plan: Plan): Promise<Ending> {
     if (plan.meddling) tellSometimes(office, { scheduler, livings, met: meet });
     if (plan.toldWithinMs !== undefined) tellAll(office, { scheduler, livings, met: meet }, plan.toldWithinMs);
   }
-  if (plan.meddling) meddle(stage, meet);
+  if (plan.meddling) meddle(stage, supervisors, meet);
   await scheduler.runTo(endsAt);
   for (const machine of machines) machine.crash();
 
@@ -187,6 +192,7 @@ export async function live(plan: Plan): Promise<Ending> {
     met,
     watch,
     silent: silence.found,
+    unkept: supervisors.unkept(),
     observer,
     live: async (work) => {
       written = [];
@@ -261,8 +267,8 @@ function isTaken({ host, path }: Letter, { body }: Reply): boolean {
   return (JSON.parse(body.toString()) as { readonly ok?: boolean }).ok === true;
 }
 
-/** Colleagues at work in the helpdesk. */
-function meddle({ scheduler, branches, plan }: Stage, meet: (what: string) => void): void {
+/** Colleagues at work in the helpdesk, and supervisors in Slack. */
+function meddle({ scheduler, branches, plan }: Stage, supervisors: Supervisors, meet: (what: string) => void): void {
   const { random } = scheduler;
   for (let count = random.whole(0, 8); count > 0; count -= 1) {
     const act = random.of(colleaguesActs);
@@ -270,6 +276,11 @@ function meddle({ scheduler, branches, plan }: Stage, meet: (what: string) => vo
     scheduler.at(startAt + random.whole(MINUTE_MS, plan.clearsAfterMs + 5 * MINUTE_MS), () => {
       if (attempt(act, at)) meet(`a colleague: ${act.name}`);
     });
+  }
+  for (let count = random.whole(0, 5); count > 0; count -= 1) {
+    const { office, tickets } = random.of(branches);
+    const at = startAt + random.whole(MINUTE_MS, plan.clearsAfterMs + 5 * MINUTE_MS);
+    scheduler.at(at, () => supervisors.press(office, tickets));
   }
 }
 
@@ -285,12 +296,24 @@ function interrupt(
   {
     letter,
     isTold,
+    supervisors,
     meet,
-  }: { readonly letter: Letter; readonly isTold: boolean; readonly meet: (what: string) => void },
+  }: {
+    readonly letter: Letter;
+    readonly isTold: boolean;
+    readonly supervisors: Supervisors;
+    readonly meet: (what: string) => void;
+  },
 ): void {
   const { random } = scheduler;
   const isClaim = letter.host !== ofSlack && letter.method !== 'GET' && letter.body.includes('claimed');
   if ((!isClaim && !isTold) || !random.chance(interruptedShare)) return;
+  if (random.chance(0.3)) {
+    const { office, tickets } = random.of(branches);
+    meet('between claim and mark: press');
+    supervisors.press(office, tickets);
+    return;
+  }
   const act = random.of(interruptions);
   const at = workplaceIn(random.of(branches), scheduler);
   if (attempt(act, at)) meet(`between claim and mark: ${act.name}`);

@@ -44,7 +44,7 @@ export async function verdictOf(ending: Ending): Promise<Verdict> {
   const { shell } = observer;
   const { endsAt } = stage;
   const messages = messagesIn(stage.slack);
-  const wrong: string[] = [...watch.end(), ...new Set(ending.silent)];
+  const wrong: string[] = [...watch.end(), ...new Set(ending.silent), ...ending.unkept];
   const lost: string[] = [];
   let doubled: readonly string[] = [];
   await ending.live(async () => {

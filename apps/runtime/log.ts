@@ -30,12 +30,20 @@ export interface Log {
   error(event: string, facts?: LogFacts): void;
 }
 
+/**
+ * A full disk or a reader who is gone costs lines, and nothing else. Pino's own destination waits at the end of the process
+ * for room that does not come, and with it a whole server.
+ */
+const standardError: DestinationStream = {
+  write: (line) => {
+    if (process.stderr.listenerCount('error') === 0) process.stderr.on('error', () => undefined);
+    process.stderr.write(line);
+  },
+};
+
 /** @param level  `silent` for none */
 export function createLog(level: string, destination?: DestinationStream): Log {
-  const logger = pino(
-    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
-    destination ?? pino.destination(2),
-  );
+  const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination ?? standardError);
   const write =
     (say: 'info' | 'warn' | 'error') =>
     (event: string, facts: LogFacts = {}) => {

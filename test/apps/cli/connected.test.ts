@@ -1,4 +1,5 @@
 import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { runDoctor } from '#apps/cli/doctor.ts';
 import { runProvision } from '#apps/cli/provision.ts';
@@ -70,7 +71,7 @@ describe('accounts that nobody prepared', () => {
       const ledger = () => accounts.zendesk.ticket(zendeskId)!.fields['recourse_ledger'] ?? '';
       await untilTrue(() => ledger().includes('posted'));
 
-      const check = accounts.surroundings({ variables });
+      const check = accounts.surroundings({ variables: { ...variables, RECOURSE_STORE: tmpdir() } });
       expect(await runDoctor({ policy: policyPath, url, json: true }, check)).toBe(0);
       const { findings } = JSON.parse(check.printed()) as { findings: readonly CheckedFinding[] };
       const ills = findings.filter(({ state, what }) => state !== 'ok' && !what.includes('sends everything to'));

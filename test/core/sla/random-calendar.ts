@@ -16,6 +16,8 @@ export const oddZones = [
 ] as const;
 
 const DAY_MS = 86_400_000;
+/** A week. What is open for less has not ten days of open time before the year in which calendars end. */
+const leastOpenMinutes = 15;
 
 /** Each zone with an instant the tests look at: its clock changes in 2020 to 2035, and where it has none, new years. */
 export const changes: readonly { readonly zone: string; readonly at: number }[] = oddZones.flatMap((zone) => {
@@ -32,7 +34,7 @@ export const calendarAtChange: fc.Arbitrary<{ source: CalendarSource; near: numb
     offsetMinutes: fc.integer({ min: -1440, max: 1440 }),
     week: fc
       .array(dayOfHours(), { minLength: 7, maxLength: 7 })
-      .filter((week) => week.some((day) => day.cuts.length > 0)),
+      .filter((week) => week.reduce((open, day) => open + minutesOf(day), 0) >= leastOpenMinutes),
     holidays: fc.array(holidayNear(), { maxLength: 4 }),
   })
   .map(({ change, offsetMinutes, week, holidays }) => ({
@@ -48,6 +50,10 @@ interface DayOfHours {
   readonly cuts: readonly number[];
   /** How far the last stretch runs into the next date, where that leaves room. */
   readonly tail: number;
+}
+
+function minutesOf({ cuts }: DayOfHours): number {
+  return cuts.reduce((open, cut, at) => open + (at % 2 === 0 ? -cut : cut), 0);
 }
 
 function dayOfHours(): fc.Arbitrary<DayOfHours> {

@@ -13,8 +13,11 @@ export type Act = (at: Workplace, id: string) => void;
 /** What colleagues do to a ticket, the usual more often. */
 export const colleaguesActs: readonly Act[] = [tag, tag, edit, note, note, reply, solve, redact, end];
 
+/** What a complainant does meanwhile: it may reopen what is solved, or open a clock that stood. */
+export const complainantsActs: readonly Act[] = [complains, thanks];
+
 /** What may happen to a ticket in the very moment in which it is claimed or its alert is posted. */
-export const interruptions: readonly Act[] = [tag, edit, reply, redact, close, remove, merge];
+export const interruptions: readonly Act[] = [tag, edit, reply, redact, close, remove, merge, complains];
 
 /**
  * Does it to one of the tickets, or to that one. A closed or deleted ticket refuses people, too.
@@ -36,6 +39,14 @@ export function attempt(act: Act, at: Workplace, of?: string): boolean {
 function tag({ office }: Workplace, id: string): void {
   const ours = office.tagsOf(id).filter((tag) => tag.startsWith('recourse_'));
   office.retags(id, { add: ['sofa'], remove: ours });
+}
+
+function complains({ office }: Workplace, id: string): void {
+  office.hears(id, 'Nothing has happened. The sofa is still broken, and I am very angry by now.');
+}
+
+function thanks({ office }: Workplace, id: string): void {
+  office.hears(id, 'Thank you!');
 }
 
 function note({ office }: Workplace, id: string): void {

@@ -1,4 +1,4 @@
-import { colleaguesActs, interruptions } from './colleagues.ts';
+import { colleaguesActs, complainantsActs, interruptions } from './colleagues.ts';
 import { fates } from './faults.ts';
 import type { Ending } from './schedule.ts';
 
@@ -15,6 +15,8 @@ const wanted: readonly string[] = [
   'webhook forged',
   ...Array.from({ length: 8 }, (_, number) => `replicas: ${number + 1}`),
   ...new Set(colleaguesActs.map(({ name }) => `a colleague: ${name}`)),
+  ...complainantsActs.map(({ name }) => `the complainant: ${name}`),
+  'between claim and mark: press',
   ...interruptions.map(({ name }) => `between claim and mark: ${name}`),
   'nothing kept between lives',
   'a disk kept between lives',

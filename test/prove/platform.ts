@@ -35,6 +35,8 @@ export interface Office {
   /** What every request to it has to bear, and no request to anybody else. */
   readonly authorization: string;
   complains(text: string): string;
+  /** The customer writes to that ticket again. */
+  hears(id: string, text: string): void;
   replies(id: string, text: string, status?: TicketStatus): void;
   notes(id: string, text: string): void;
   solves(id: string): void;
@@ -159,6 +161,7 @@ type Fake = Pick<
   | 'changeStatus'
   | 'changeTags'
   | 'closeTicket'
+  | 'customerReplies'
   | 'deleteTicket'
   | 'merge'
   | 'redact'
@@ -186,6 +189,7 @@ function acts(
 > {
   const by = agent.email;
   return {
+    hears: (id, text) => void desk.customerReplies(id, text),
     replies: (id, text, status) => desk.agentReplies(id, { by, text, public: true, status }),
     notes: (id, text) => desk.agentReplies(id, { by, text, public: false }),
     solves: (id) => desk.changeStatus(id, { by, status: 'solved' }),

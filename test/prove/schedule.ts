@@ -5,7 +5,7 @@ import { readEnvironment, type Environment } from '#apps/runtime/env.ts';
 import type { PlaceStore } from '#apps/runtime/place-keeper.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import { MINUTE_MS, SECOND_MS, parseInstant, type Instant } from '#core/time.ts';
-import { attempt, colleaguesActs, interruptions, type Workplace } from './colleagues.ts';
+import { attempt, colleaguesActs, complainantsActs, interruptions, type Act, type Workplace } from './colleagues.ts';
 import { calm, type Dial } from './faults.ts';
 import { nobodysTicket, tellAll, tellSometimes } from './hints.ts';
 import { composeOn, keepAlive, type Living, type Making } from './living.ts';
@@ -267,20 +267,24 @@ function isTaken({ host, path }: Letter, { body }: Reply): boolean {
   return (JSON.parse(body.toString()) as { readonly ok?: boolean }).ok === true;
 }
 
-/** Colleagues at work in the helpdesk, and supervisors in Slack. */
-function meddle({ scheduler, branches, plan }: Stage, supervisors: Supervisors, meet: (what: string) => void): void {
+/** Colleagues at work in the helpdesk, complainants who write again, and supervisors in Slack. */
+function meddle(stage: Stage, supervisors: Supervisors, meet: (what: string) => void): void {
+  const { scheduler, branches, plan } = stage;
   const { random } = scheduler;
-  for (let count = random.whole(0, 8); count > 0; count -= 1) {
-    const act = random.of(colleaguesActs);
+  const sometime = (happens: () => void): void =>
+    void scheduler.at(startAt + random.whole(MINUTE_MS, plan.clearsAfterMs + 5 * MINUTE_MS), happens);
+  const somebody = (who: string, acts: readonly Act[]): void => {
+    const act = random.of(acts);
     const at = workplaceIn(random.of(branches), scheduler);
-    scheduler.at(startAt + random.whole(MINUTE_MS, plan.clearsAfterMs + 5 * MINUTE_MS), () => {
-      if (attempt(act, at)) meet(`a colleague: ${act.name}`);
+    sometime(() => {
+      if (attempt(act, at)) meet(`${who}: ${act.name}`);
     });
-  }
+  };
+  for (let count = random.whole(0, 8); count > 0; count -= 1) somebody('a colleague', colleaguesActs);
+  for (let count = random.whole(0, 2); count > 0; count -= 1) somebody('the complainant', complainantsActs);
   for (let count = random.whole(0, 5); count > 0; count -= 1) {
     const { office, tickets } = random.of(branches);
-    const at = startAt + random.whole(MINUTE_MS, plan.clearsAfterMs + 5 * MINUTE_MS);
-    scheduler.at(at, () => supervisors.press(office, tickets));
+    sometime(() => supervisors.press(office, tickets));
   }
 }
 

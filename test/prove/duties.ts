@@ -8,6 +8,8 @@ import { markOf } from '#apps/runtime/mark-of.ts';
 export interface Duty {
   readonly key: string;
   readonly from: Instant;
+  /** The same, where it did not for a while and then did again: a complaint was closed and opened anew. */
+  again: Instant;
   /** The last instant known at which it still did. */
   until: Instant;
 }
@@ -46,8 +48,12 @@ export function createDuties(policy: Policy): Duties {
       if (effect.kind !== 'post-alert') continue;
       const mark = markOf(effect.key);
       const known = into.get(mark);
-      if (known === undefined) into.set(mark, { key: effect.key, from: at, until: lasts });
-      else known.until = Math.max(known.until, lasts);
+      if (known === undefined) {
+        into.set(mark, { key: effect.key, from: at, again: at, until: lasts });
+        continue;
+      }
+      if (at > known.until) known.again = at;
+      known.until = Math.max(known.until, lasts);
     }
     return wakeAt;
   };

@@ -36,9 +36,9 @@ export function lookForSilence(on: {
       const { machine, works, since } = living;
       if (works === undefined || machine.isPaused) continue;
       const shown = shownBy(living);
-      for (const { key, from } of unsaid) {
+      for (const { key, again } of unsaid) {
         const reads = readAt.get(`${machine.name} ${ticketOf(key)}`) ?? [];
-        const isKnown = reads.some((at) => at >= Math.max(from, since) && at <= now - inHandMs);
+        const isKnown = reads.some((at) => at >= Math.max(again, since) && at <= now - inHandMs);
         if (isKnown && !shown.some((name) => key.startsWith(name))) found.push(`I12: not shown as pending: ${key}`);
       }
     }

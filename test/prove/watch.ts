@@ -149,7 +149,7 @@ export function createWatch(on: WatchOptions): Watch {
       const at = now();
       return duties
         .all()
-        .filter(({ key, from, until }) => until === at && at - from > longerThanMs && !doneAt.has(key));
+        .filter(({ key, again, until }) => until === at && at - again > longerThanMs && !doneAt.has(key));
     },
     end() {
       readAll();
@@ -165,11 +165,11 @@ export function createWatch(on: WatchOptions): Watch {
 
 /** Whether it was said too late in calm weather, or never while it was asked for. */
 function tooLate(
-  { key, from, until }: Duty,
+  { key, again, until }: Duty,
   { clearsAt, withinMs }: WatchOptions,
   known: { readonly doneAt: ReadonlyMap<string, Instant>; readonly takenAt: ReadonlyMap<string, Instant> },
 ): string | undefined {
-  const byAt = Math.max(from, clearsAt) + withinMs;
+  const byAt = Math.max(again, clearsAt) + withinMs;
   const toldAt = known.takenAt.get(markOf(key)) ?? known.doneAt.get(key) ?? until;
   return toldAt > byAt
     ? `I3: ${Math.round((toldAt - byAt) / MINUTE_MS)} min later than it may be told: ${key}`

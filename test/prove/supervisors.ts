@@ -76,7 +76,7 @@ export function openSupervisors(on: {
         );
         return isThere
           ? []
-          : [`I13: ${by.name} was told that it is done, and ${ticket.id} does not show: ${action} ${at}`];
+          : [`I13: ${by.name} was told that it is done, and ${ticket.id} does not show it: ${action} ${at}`];
       }),
   };
 }

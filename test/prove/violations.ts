@@ -1,6 +1,6 @@
 import type { Guard } from './guards.ts';
 
-/** For each invariant of the protocol a product that breaks it, so that it is seen that the verdict would say so. */
+/** For each invariant of the protocol, and our own of what people press, a product that breaks it, so that it is seen that the verdict would say so. */
 export const violations: readonly Guard[] = [
   {
     name: 'I1',
@@ -101,5 +101,13 @@ export const violations: readonly Guard[] = [
     without: '[],',
     directed: 'refused-for-long',
     says: /I12: not shown as pending/u,
+  },
+  {
+    name: 'I13',
+    file: 'apps/runtime/press.ts',
+    line: "if ((await desk.actions.write(record, change, signal)) === 'written') return doneBeside(pressed, record);",
+    without: 'return doneBeside(pressed, record);',
+    directed: 'meddled-with',
+    says: /I13: .+ was told that it is done/u,
   },
 ];

@@ -173,7 +173,9 @@ async function markOnce(
     const ledger = foldLedger(seen, record.ledger);
     if (isMarked(ledger, mark)) return 'marked';
     const entries = marksOf(mark, record.readAt);
-    const claim = mark.keys.map((key) => noteOf(seen, ledger, key)).find((note) => note !== undefined);
+    const claim = mark.keys
+      .map((key) => noteOf(seen, ledger, key))
+      .find((note) => note !== undefined && !notes.isUnsure(note.id));
     // A claim may be for more than was posted now: that of the others stays, in its place.
     const note = { words: '', entries: mergeLedger(claim?.entries ?? [], entries) };
     const written =

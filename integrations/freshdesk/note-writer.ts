@@ -13,8 +13,13 @@ export interface NoteWriter {
   add(ticket: TicketRef, note: OwnNote, signal: AbortSignal, how?: Adding): Promise<'written' | 'conflict'>;
   /** Puts other words into a note. `gone`: somebody has deleted it. */
   edit(id: string, note: OwnNote, signal: AbortSignal): Promise<'written' | 'gone'>;
+  /** An edit of it got no answer and may arrive yet: it would undo whatever was put there meanwhile. */
+  isUnsure(id: string): boolean;
   remove(id: string, signal: AbortSignal): Promise<void>;
 }
+
+/** More edits without an answer than a process remembers: our choice. */
+const mostUnsure = 1_000;
 
 type Adding = Pick<CallHow, 'isBegun' | 'sending'>;
 
@@ -32,7 +37,9 @@ export function createNoteWriter(calls: FreshdeskCalls, fields: FieldMap, accoun
       throw cause;
     }
   };
+  const unsure = new Set<string>();
   return {
+    isUnsure: (id) => unsure.has(id),
     async add(ticket, note, signal, how) {
       const path = `tickets/${ownId(ticket, account)}/notes`;
       const body = { body: writeOwnNote(note, account.prefix), private: true };
@@ -41,7 +48,14 @@ export function createNoteWriter(calls: FreshdeskCalls, fields: FieldMap, accoun
     async edit(id, note, signal) {
       const body = { body: writeOwnNote(note, account.prefix) };
       const path = `conversations/${id}`;
-      return (await send({ method: 'PUT', path, body }, { status: 404, signal, isBegun: true })) ? 'written' : 'gone';
+      try {
+        return (await send({ method: 'PUT', path, body }, { status: 404, signal, isBegun: true })) ? 'written' : 'gone';
+      } catch (cause) {
+        if (!(cause instanceof IntegrationError) || cause.outcome !== 'unknown') throw cause;
+        if (unsure.size >= mostUnsure) unsure.clear();
+        unsure.add(id);
+        throw cause;
+      }
     },
     async remove(id, signal) {
       await send({ method: 'DELETE', path: `conversations/${id}` }, { status: 404, signal });

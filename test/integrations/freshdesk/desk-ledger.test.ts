@@ -114,6 +114,30 @@ describe('the ledger in notes', () => {
     expect((await readSettled(subject, ticket)).ledger).toMatchObject([{ kind: 'posted', key, message: '7' }]);
   });
 
+  test.each(['who claimed', 'somebody who remembers nothing'])(
+    'keeps each mark though the edit that bore the first one arrives after all of them: %s',
+    async (who) => {
+      const subject = await opened();
+      const ticket = subject.customerWrites(letter());
+      const record = await readSettled(subject, ticket);
+      const { ports, otherPorts, time } = subject;
+      const both = { ...request('a'), keys: [key, 'card'] };
+      expect(await drivenAlone(time, () => ports.ledger.claim(record, both, never))).toBe('held');
+      const { ledger } = who === 'who claimed' ? ports : otherPorts;
+      // Longer than we wait for an answer.
+      subject.fake.faults.set({ match: { method: 'PUT' }, kind: 'latency', ms: 40_000, times: 1 });
+      for (const one of both.keys) {
+        const marks = { keys: [one], posted: { channel: 'C1', message: one }, covers: [] };
+        expect(await drivenAlone(time, () => ledger.mark(ticket, marks, never))).toBe('marked');
+      }
+      const endsAt = time.now() + 60_000;
+      await driven(time, () => time.sleepUntil(endsAt, never));
+      expect((await readSettled(subject, ticket)).ledger).toMatchObject(
+        both.keys.map((key) => ({ kind: 'posted', key, message: key })),
+      );
+    },
+  );
+
   test('is marked anew where somebody deletes the claim’s note meanwhile', async () => {
     const subject = await opened();
     const ticket = subject.customerWrites(letter());

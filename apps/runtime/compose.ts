@@ -152,6 +152,7 @@ function calledBy(tickets: Engine, rooms: WaitingRooms): Engine {
   return {
     enqueue: (ref) => tickets.enqueue(ref),
     wake: (ref) => tickets.wake(ref),
+    wasLetIn: (desk) => tickets.wasLetIn(desk),
     has: (ref) => tickets.has(ref),
     room: (signal) => tickets.room(signal),
     exclusively: (ref, work) => tickets.exclusively(ref, work),

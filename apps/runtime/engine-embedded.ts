@@ -216,6 +216,10 @@ class EmbeddedEngine implements Engine {
     }
   }
 
+  wasLetIn(desk: Pick<TicketRef, 'platform' | 'account'>): void {
+    for (const ref of this.#retries.wasLetIn(desk)) this.#wakeAt(refText(ref), ref, this.#options.time.now());
+  }
+
   #wakeAt(name: string, ref: TicketRef, at: Instant | undefined): void {
     const before = this.#wakes.next();
     this.#wakes.set(name, at);

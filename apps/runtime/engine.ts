@@ -9,6 +9,8 @@ export interface Engine {
   enqueue(ref: TicketRef): void;
   /** Asks for a run of a ticket whose time has come: it goes before hints and is never dropped. */
   wake(ref: TicketRef): void;
+  /** Its account has taken our credentials: tickets that it had refused us need not wait any longer. */
+  wasLetIn(desk: Pick<TicketRef, 'platform' | 'account'>): void;
   /** Whether it is queued or being run. */
   has(ref: TicketRef): boolean;
   /** Resolves when there is room for more in the queue; for those who bring many. */

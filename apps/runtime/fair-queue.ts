@@ -124,6 +124,6 @@ function firstFree(waiting: Waiting, isBusy: (ticket: string) => boolean): Ticke
 }
 
 /** Whose turn it is: one account of one platform. */
-export function accountOf({ platform, account }: TicketRef): string {
+export function accountOf({ platform, account }: Pick<TicketRef, 'platform' | 'account'>): string {
   return `${platform}:${account}`;
 }

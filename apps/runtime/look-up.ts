@@ -6,6 +6,7 @@ import type { Instant } from '#core/time.ts';
 import { IntegrationError, PayloadError } from '#integrations/errors.ts';
 import { timedOut, withinLimit } from '#integrations/time-limit.ts';
 import { timeAt } from './desk-time.ts';
+import { accountOf } from './fair-queue.ts';
 import { helpdeskName } from './open-ticket.ts';
 import { readIfThere } from './run.ts';
 import type { Desk, Shell } from './shell.ts';
@@ -87,10 +88,6 @@ async function filterOf(
     wanted: ({ assignee, ticket }) => assignee !== undefined && ids.get(accountOf(ticket)) === assignee,
     unheard,
   };
-}
-
-function accountOf({ platform, account }: Pick<Desk, 'platform' | 'account'>): string {
-  return `${platform}:${account}`;
 }
 
 /** The date on the wall where the company's calendar hangs. */

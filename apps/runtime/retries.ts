@@ -13,6 +13,12 @@ export interface Retries {
    * @returns those that failed because it did not, and need wait no longer
    */
   wentWell(ref: TicketRef): readonly TicketRef[];
+  /**
+   * An account that was asked for something else has taken our credentials.
+   *
+   * @returns those that failed because it did not; none where nothing was refused, for what else ails a ticket may be its own
+   */
+  wasLetIn(desk: Pick<TicketRef, 'platform' | 'account'>): readonly TicketRef[];
 }
 
 /** What somebody has to mend is tried again this often; what passes by itself, more often: an alert may wait for it. */
@@ -51,6 +57,12 @@ export function createRetries(): Retries {
       const passingMs = Math.min(2 ** Math.min(count, 12) * SECOND_MS, slowestPassingMs);
       const waitMs = known?.retryable === true ? passingMs : slowestMs;
       return Math.max(Math.min(known?.retryAfterMs ?? 0, longestAskedMs), waitMs);
+    },
+    wasLetIn(desk) {
+      const outage = outages.get(accountOf(desk));
+      if (outage?.isRefused !== true) return [];
+      outages.delete(accountOf(desk));
+      return [...outage.tickets.values()];
     },
     wentWell(ref) {
       const name = refText(ref);

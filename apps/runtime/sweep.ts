@@ -141,6 +141,7 @@ class DeskSweep implements Sweep {
     const beganAt = time.now();
     for (let page = 0; page < mostPages; page += 1) {
       const changes = await this.#nextChanges(signal);
+      engine.wasLetIn(this.#desk);
       arrears.tell(changes.tickets.map(({ id }) => id));
       this.#moveTo(changes.cursor, time.now());
       for (const ref of changes.tickets) {

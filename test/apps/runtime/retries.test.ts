@@ -16,6 +16,17 @@ describe('tickets that failed', () => {
     expect(retries.wentWell(ticket('9'))).toEqual([]);
   });
 
+  it('come again as soon as anything else of their account was given, where they had been refused', () => {
+    const retries = createRetries();
+    for (const id of ['1', '2', '3']) retries.failed(ticket(id), failure('unavailable'));
+    expect(retries.wasLetIn(ticket('9'))).toEqual([]);
+    retries.failed(ticket('1', 'other'), failure('auth'));
+    expect(retries.wasLetIn(ticket('9'))).toEqual([]);
+    retries.failed(ticket('4'), failure('auth'));
+    expect(retries.wasLetIn(ticket('9'))).toEqual(['1', '2', '3', '4'].map((id) => ticket(id)));
+    expect(retries.wasLetIn(ticket('9'))).toEqual([]);
+  });
+
   it('come again when a helpdesk that was down answers, without the one that it answered', () => {
     const retries = createRetries();
     for (const id of ['1', '2', '3', '4']) retries.failed(ticket(id), failure('unavailable'));

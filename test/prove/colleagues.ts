@@ -11,13 +11,25 @@ export interface Workplace {
 export type Act = (at: Workplace, id: string) => void;
 
 /** What colleagues do to a ticket, the usual more often. */
-export const colleaguesActs: readonly Act[] = [tag, tag, edit, note, note, reply, solve, redact, end];
+export const colleaguesActs: readonly Act[] = [
+  tag,
+  tag,
+  edit,
+  note,
+  note,
+  reply,
+  solve,
+  redact,
+  rejects,
+  confirms,
+  end,
+];
 
 /** What a complainant does meanwhile: it may reopen what is solved, or open a clock that stood. */
 export const complainantsActs: readonly Act[] = [complains, thanks];
 
 /** What may happen to a ticket in the very moment in which it is claimed or its alert is posted. */
-export const interruptions: readonly Act[] = [tag, edit, reply, redact, close, remove, merge, complains];
+export const interruptions: readonly Act[] = [tag, edit, reply, redact, close, remove, merge, complains, rejects];
 
 /**
  * Does it to one of the tickets, or to that one. A closed or deleted ticket refuses people, too.
@@ -64,6 +76,15 @@ function solve({ office }: Workplace, id: string): void {
 /** A colleague decides what is ours to know, and changes what is not. */
 function edit({ office }: Workplace, id: string): void {
   office.edits(id);
+}
+
+/** A colleague says that it is none, and another that it is one after all. */
+function rejects({ office }: Workplace, id: string): void {
+  office.decides(id, 'no: it is a question about a delivery');
+}
+
+function confirms({ office }: Workplace, id: string): void {
+  office.decides(id, 'yes');
 }
 
 function redact({ office }: Workplace, id: string): void {

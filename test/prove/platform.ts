@@ -47,6 +47,8 @@ export interface Office {
   redacts(id: string): void;
   /** A colleague decides something of the complaint, and changes what is none of ours. */
   edits(id: string): void;
+  /** A colleague writes whether it is a complaint, as it stands in the field for that. */
+  decides(id: string, isComplaint: string): void;
   retags(id: string, change: { readonly add: readonly string[]; readonly remove: readonly string[] }): void;
   tagsOf(id: string): readonly string[];
   subscribe(listener: (ticketId: string) => void): void;
@@ -201,6 +203,7 @@ function acts(
       desk.changePriority(id, { by, priority: 'high' });
       desk.setFieldsByAgent(id, { by, fields: { recourse_severity: 'high' } });
     },
+    decides: (id, isComplaint) => desk.setFieldsByAgent(id, { by, fields: { recourse_complaint: isComplaint } }),
     retags: (id, { add, remove }) => desk.changeTags(id, { by, add, remove }),
     tagsOf: (id) => desk.ticket(id)?.tags ?? [],
     subscribe: (listener) => void desk.subscribe(listener),

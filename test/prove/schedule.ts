@@ -93,6 +93,8 @@ const withinMs = 10 * MINUTE_MS;
 /** What a complainant writes. */
 export const formal =
   'I am making a formal complaint: my sofa arrived broken and nobody has answered me for two weeks.';
+/** What may be a complaint: a person is asked. */
+const vague = 'The sofa came with a broken leg.';
 
 /** Lives one seed from its first complaint to its end. */
 export async function live(plan: Plan): Promise<Ending> {
@@ -174,7 +176,7 @@ export async function live(plan: Plan): Promise<Ending> {
     const store = storeOf(plan, number, kept);
     return keepAlive(machine, { ...making, store, clearsAt, endsAt, isFirst: number === 0 });
   });
-  for (const branch of branches) openTickets(branch, scheduler, plan.complaints);
+  for (const branch of branches) openTickets(branch, stage);
   for (const { office } of branches) {
     if (plan.meddling) tellSometimes(office, { scheduler, livings, met: meet });
     if (plan.toldWithinMs !== undefined) tellAll(office, { scheduler, livings, met: meet }, plan.toldWithinMs);
@@ -206,12 +208,12 @@ function platformsOf({ platform, neighbour = false }: Plan): readonly PlatformNa
   return [platform, ...platforms.filter((name) => neighbour && name !== platform)];
 }
 
-function openTickets({ office, tickets }: Branch, scheduler: Scheduler, complaints?: number): void {
-  for (let count = complaints ?? scheduler.random.whole(1, 2); count > 0; count -= 1) {
-    scheduler.at(
-      startAt + scheduler.random.whole(0, 60 * SECOND_MS),
-      () => void tickets.push(office.complains(formal)),
-    );
+function openTickets({ office, tickets }: Branch, { scheduler, plan }: Stage): void {
+  const { random } = scheduler;
+  const texts = plan.meddling ? [formal, formal, formal, vague] : [formal];
+  for (let count = plan.complaints ?? random.whole(1, 2); count > 0; count -= 1) {
+    const text = random.of(texts);
+    scheduler.at(startAt + random.whole(0, 60 * SECOND_MS), () => void tickets.push(office.complains(text)));
   }
 }
 

@@ -40,6 +40,7 @@ const presses: readonly ((on: {
   ({ random, ...on }) => ({ ...on, by: random.of(people), action: 'escalate' }),
   ({ random, ...on }) => ({ ...on, by: random.of(people), action: 'escalate' }),
   ({ ticket, at }) => ({ ticket, at, by: colleague, action: 'severity', severity: 'critical', reason: 'Injury' }),
+  ({ ticket, at }) => ({ ticket, at, by: colleague, action: 'reject', reason: 'It is a question' }),
 ];
 
 export function openSupervisors(on: {

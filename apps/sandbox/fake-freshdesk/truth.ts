@@ -46,7 +46,7 @@ function rawTicket(desk: Desk, ticket: DeskTicket): JsonMap {
       .filter((person) => person !== undefined)
       .map((person) => (person.kind === 'agent' ? agentJson(desk, person) : contactJson(person))),
     satisfactionRatings: ticket.ratings.map((rating) => ratingJson(ticket, rating)),
-    mergedTickets: ticket.mergedFrom.map(({ id, createdAt }) => ({ id, created_at: stamp(createdAt) })),
+    mergedTickets: ticket.mergedFrom.map(({ id, createdAt, tags }) => ({ id, created_at: stamp(createdAt), tags })),
   };
 }
 

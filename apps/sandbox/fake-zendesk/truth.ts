@@ -66,5 +66,5 @@ function mergedInto(desk: Desk, ticket: DeskTicket): JsonMap[] {
     .filter(({ via }) => via.channel === 'merge')
     .map(({ via }) => desk.tickets.get(Number(via.source.from['ticket_id'])))
     .filter((source) => source !== undefined)
-    .map(({ id, createdAt }) => ({ id, created_at: stamp(createdAt) }));
+    .map(({ id, createdAt, tags }) => ({ id, created_at: stamp(createdAt), tags }));
 }

@@ -25,6 +25,8 @@ export interface Receipts {
    * @param from  the tickets that its history says were merged into it
    */
   of(id: string, from: readonly string[], signal: AbortSignal): Promise<readonly object[]>;
+  /** That ticket has changed: what it was marked as may be other than it was. */
+  forget(id: string): void;
 }
 
 /** Merges into merges that are followed back, and merged tickets whose receipts are remembered: our choice. */
@@ -32,7 +34,7 @@ const maxMergesDeep = 10;
 const maxReceipts = 10_000;
 
 export function createReceipts(show: ShowMergedAway): Receipts {
-  // What was merged away is over: nothing is merged into it any more, so that each is asked about once.
+  // What was merged away is over: nothing is merged into it any more, so that each is asked about once, until it changes.
   const known = new Map<string, Receipt>();
   /** @param above  tickets that these are found under: where two name each other, one of them is the first */
   const receiptsOf = async (
@@ -57,6 +59,7 @@ export function createReceipts(show: ShowMergedAway): Receipts {
     return found;
   };
   return {
+    forget: (id) => void known.delete(id),
     async of(id, from, signal) {
       const receipts = await receiptsOf(from, [id], signal);
       return [...receipts].map(([one, { at, tags }]) => ({ id: one, created_at: toIso(at), tags }));

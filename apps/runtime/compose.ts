@@ -18,6 +18,7 @@ import type { Engine, EngineOptions } from './engine.ts';
 import type { FreshdeskEnvironment, ZendeskEnvironment } from './env-helpdesks.ts';
 import type { Environment } from './env.ts';
 import type { Hook } from './hook.ts';
+import { createHeirs } from './heirs.ts';
 import { hooksOf } from './hooks.ts';
 import type { Log } from './log.ts';
 import { codeOf } from './log.ts';
@@ -111,7 +112,9 @@ export function compose(environment: Environment, policy: Policy, on: Surroundin
   const clicks: Shell = { ...shell, desks: desksOf('interactive') };
   const arrears = new Map(desks.map((desk) => [desk, createArrears()]));
   const sweepOf = new Map<Desk, Sweep>();
-  const tickets = createEmbeddedEngine({ time, log, atOnce, mostWaiting, run: runner(shell, arrears, sweepOf) });
+  const tellHeir = createHeirs((ref) => engine.enqueue(ref));
+  const run = runner({ shell, arrears, sweeps: sweepOf, tellHeir });
+  const tickets = createEmbeddedEngine({ time, log, atOnce, mostWaiting, run });
   const engine = calledBy(tickets, rooms);
   const everyMs = environment.sweepEveryMs;
   const mark = judgedBy(policy);
@@ -169,11 +172,17 @@ function calledBy(tickets: Engine, rooms: WaitingRooms): Engine {
 }
 
 /** Runs tickets, and writes down what of each desk is still owed. */
-function runner(
-  shell: Shell,
-  arrears: ReadonlyMap<Desk, Arrears>,
-  sweeps: ReadonlyMap<Desk, Sweep>,
-): EngineOptions['run'] {
+function runner({
+  shell,
+  arrears,
+  sweeps,
+  tellHeir,
+}: {
+  readonly shell: Shell;
+  readonly arrears: ReadonlyMap<Desk, Arrears>;
+  readonly sweeps: ReadonlyMap<Desk, Sweep>;
+  readonly tellHeir: ReturnType<typeof createHeirs>;
+}): EngineOptions['run'] {
   return async (ref, signal) => {
     const desk = deskOf(ref, shell);
     const owing = arrears.get(desk);
@@ -182,6 +191,7 @@ function runner(
     try {
       const ran = await run(ref, shell, signal);
       ({ isWhole } = ran);
+      tellHeir(ref, ran);
       return ran.wakeAt;
     } catch (error) {
       shell.pending.failed(ref, codeOf(error), shell.time.now());

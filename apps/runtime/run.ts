@@ -1,3 +1,4 @@
+import type { Complaint } from '#core/complaint/complaint.ts';
 import type { Effect } from '#core/effect/effect.ts';
 import { ledgerPart } from '#core/effect/key.ts';
 import { tagNames } from '#core/effect/names.ts';
@@ -27,6 +28,8 @@ export interface Ran {
   readonly wakeAt: Instant | undefined;
   /** The ticket lacks nothing: another process that knows nothing of this run would find nothing to do now. */
   readonly isWhole: boolean;
+  /** Where its complaint lives on, and the state of this ticket that goes with it; `undefined` where it was not merged away. */
+  readonly merged?: { readonly into: TicketRef; readonly version: string } | undefined;
 }
 
 /**
@@ -78,10 +81,18 @@ async function bringUpToDate(ref: TicketRef, shell: Shell, signal: AbortSignal):
       [...put, ...coming].flatMap((one) => pendingOf(one, record, shell)),
     );
     shell.rooms.settle(ref, [...put.flatMap((one) => wantsOf(one, shell)), ...ahead.wants]);
-    return { wakeAt: earliest([ahead.wakeAt, ...put.map(({ at }) => at)]), isWhole: put.length === 0 };
+    return {
+      wakeAt: earliest([ahead.wakeAt, ...put.map(({ at }) => at)]),
+      isWhole: put.length === 0,
+      merged: mergedOf(record, outcome.complaint),
+    };
   }
   // A ticket that changes under us so often is looked at again when the dust has settled.
   return { wakeAt: shell.time.now() + MINUTE_MS, isWhole: false };
+}
+
+function mergedOf({ ref, version }: TicketRecord, complaint: Complaint | undefined): Ran['merged'] {
+  return complaint?.mergedInto === undefined ? undefined : { into: { ...ref, id: complaint.mergedInto }, version };
 }
 
 /** An effect that was put off. */

@@ -95,6 +95,8 @@ export function createTicketReader(
       const conversations = await conversationsOf(ref, ticket.archived, { signal });
       const said = { ...parts, conversations };
       const { raw, record } = read(said);
+      receipts.forget(raw.ticket.id);
+
       return read({
         ...said,
         users: await names.of(staffOn(raw), signal),

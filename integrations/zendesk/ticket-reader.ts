@@ -90,6 +90,7 @@ export function createTicketReader(calls: ZendeskCalls, known: Known, account: A
     const read = { ...ticket, users, comments, audits };
     const raw = readRawTicket(read);
     const others = await missingUsers(calls, raw, signal);
+    receipts.forget(raw.ticket.id);
     const mergedTickets = await receipts.of(raw.ticket.id, mergedFrom(raw), signal);
     return { ...read, users: [...users, ...others], mergedTickets };
   };

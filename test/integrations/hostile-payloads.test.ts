@@ -64,7 +64,8 @@ function outcome(read: () => unknown, code: string): 'taken' | 'refused' {
   } catch (error) {
     if (!(error instanceof PayloadError)) throw error;
     const by = code.startsWith('Z') ? 'Zendesk' : 'Freshdesk';
-    const isPlain = /^[\w.]*$/u.test(error.path) && error.message === `'${error.path}' is not as ${by} documents it`;
+    const what = error.path === '' ? 'what was given' : `'${error.path}'`;
+    const isPlain = /^[\w.]*$/u.test(error.path) && error.message === `${what} is not as ${by} documents it`;
     if (isPlain && error.code === code) return 'refused';
     throw new Error('a refusal that says too little or too much', { cause: error });
   }

@@ -83,6 +83,19 @@ describe('reading through', () => {
     expect(kept.timeline.filter(({ kind }) => kind === 'merged')).toMatchObject([{ from: older.id, receivedAt }]);
   });
 
+  test('what a merged ticket was marked as is asked about anew once that one has changed', async () => {
+    const subject = await opened();
+    const [away, kept] = [subject.customerWrites(letter('one')), subject.customerWrites(letter('other'))];
+    subject.fake.merge(away.id, kept.id, 'Ann Field');
+    const broughtBy = async (): Promise<unknown> =>
+      (await readSettled(subject, kept)).timeline.find(({ kind }) => kind === 'merged');
+    expect(await broughtBy()).toMatchObject({ from: away.id, complaint: undefined });
+    subject.agentTags(away, 'recourse_complaint');
+    subject.agentTags(away, 'recourse_severity_high');
+    await readSettled(subject, away);
+    expect(await broughtBy()).toMatchObject({ from: away.id, complaint: 'yes', severity: 'high' });
+  });
+
   test('tickets that name each other as merged are read all the same', async () => {
     const subject = await opened();
     const [one, other] = [subject.customerWrites(letter('one')), subject.customerWrites(letter('other'))];

@@ -91,17 +91,23 @@ export function verdictOf(ended: Ended): Verdict {
 
 /** What was over long before the beginning is left alone. */
 function wasOverBefore({ status, updatedAt }: TicketRecord, { beganAt }: Ended): boolean {
-  const isOver = status === 'solved' || status === 'closed' || status === 'deleted';
-  return isOver && updatedAt < beganAt - lookBackMs;
+  return (isOver(status) || status === 'deleted') && updatedAt < beganAt - lookBackMs;
+}
+
+function isOver(status: TicketRecord['status']): boolean {
+  return status === 'solved' || status === 'closed';
 }
 
 /** A ticket as whoever reads it through the API could know it. */
 function lastStateOf({ raw }: TicketTruth, { office, policy }: Ended): TicketRecord {
   const ticket = raw();
-  // What was merged into it and deleted since can be asked for no more.
-  const mergedTickets = (ticket['mergedTickets'] as readonly { readonly id: number }[]).filter(({ id }) => {
-    const source = office.fake.truthOf(String(id))?.view();
-    return source !== undefined && (source.status !== 'deleted' || office.platform === 'freshdesk');
+  const merged = ticket['mergedTickets'] as readonly { readonly id: number; readonly tags: readonly string[] }[];
+  const mergedTickets = merged.flatMap((one) => {
+    const status = office.fake.truthOf(String(one.id))?.view().status;
+    // What was merged into it and deleted since can be asked for no more.
+    if (status === undefined || (status === 'deleted' && office.platform !== 'freshdesk')) return [];
+    // What was opened again is marked for itself from then on; what it brought along was asked when it was taken in.
+    return [isOver(status) || status === 'deleted' ? one : { ...one, tags: [] }];
   });
   return office.normalise({ ...ticket, mergedTickets, origin: `http://${office.host}` }, { prefix: policy.prefix });
 }

@@ -13,6 +13,18 @@ describe('the ledger in notes', () => {
   const claimed = (subject: HelpdeskSubject, record: TicketRecord, owner: string, tags?: TagChange) =>
     drivenAlone(subject.time, () => subject.ports.ledger.claim(record, { ...request(owner), tags }, never));
 
+  /** Two keys claimed at once, and the ledger of who then marks them. */
+  const bothClaimed = async (who: string) => {
+    const subject = await opened();
+    const ticket = subject.customerWrites(letter());
+    const record = await readSettled(subject, ticket);
+    const { ports, otherPorts, time } = subject;
+    const keys = [key, 'card'];
+    expect(await drivenAlone(time, () => ports.ledger.claim(record, { ...request('a'), keys }, never))).toBe('held');
+    const { ledger } = who === 'who claimed' ? ports : otherPorts;
+    return { subject, ticket, record, time, keys, ledger };
+  };
+
   test('gives no claim that the list does not show yet', async () => {
     const subject = await opened();
     const record = await readSettled(subject, subject.customerWrites(letter()));
@@ -79,20 +91,14 @@ describe('the ledger in notes', () => {
   test.each(['who claimed', 'somebody who remembers nothing'])(
     'marks one key of a claim after the other: %s',
     async (who) => {
-      const subject = await opened();
-      const ticket = subject.customerWrites(letter());
-      const record = await readSettled(subject, ticket);
-      const { ports, otherPorts, time } = subject;
-      const both = { ...request('a'), keys: [key, 'card'] };
-      expect(await drivenAlone(time, () => ports.ledger.claim(record, both, never))).toBe('held');
-      const { ledger } = who === 'who claimed' ? ports : otherPorts;
-      for (const [index, one] of both.keys.entries()) {
+      const { subject, ticket, record, time, keys, ledger } = await bothClaimed(who);
+      for (const [index, one] of keys.entries()) {
         const asked = subject.asked().all;
         const marks = { keys: [one], posted: { channel: 'C1', message: `${index}` }, covers: [] };
         expect(await drivenAlone(time, () => ledger.mark(ticket, marks, never))).toBe('marked');
         expect(subject.asked().all - asked === 1).toBe(who === 'who claimed');
         expect((await readSettled(subject, ticket)).ledger).toMatchObject(
-          both.keys.map((key, n) => ({ kind: n <= index ? 'posted' : 'claimed', key })),
+          keys.map((key, n) => ({ kind: n <= index ? 'posted' : 'claimed', key })),
         );
       }
       expect(subject.fake.ticket(ticket.id)?.comments.length).toBe(2);
@@ -117,23 +123,17 @@ describe('the ledger in notes', () => {
   test.each(['who claimed', 'somebody who remembers nothing'])(
     'keeps each mark though the edit that bore the first one arrives after all of them: %s',
     async (who) => {
-      const subject = await opened();
-      const ticket = subject.customerWrites(letter());
-      const record = await readSettled(subject, ticket);
-      const { ports, otherPorts, time } = subject;
-      const both = { ...request('a'), keys: [key, 'card'] };
-      expect(await drivenAlone(time, () => ports.ledger.claim(record, both, never))).toBe('held');
-      const { ledger } = who === 'who claimed' ? ports : otherPorts;
+      const { subject, ticket, time, keys, ledger } = await bothClaimed(who);
       // Longer than we wait for an answer.
       subject.fake.faults.set({ match: { method: 'PUT' }, kind: 'latency', ms: 40_000, times: 1 });
-      for (const one of both.keys) {
+      for (const one of keys) {
         const marks = { keys: [one], posted: { channel: 'C1', message: one }, covers: [] };
         expect(await drivenAlone(time, () => ledger.mark(ticket, marks, never))).toBe('marked');
       }
       const endsAt = time.now() + 60_000;
       await driven(time, () => time.sleepUntil(endsAt, never));
       expect((await readSettled(subject, ticket)).ledger).toMatchObject(
-        both.keys.map((key) => ({ kind: 'posted', key, message: key })),
+        keys.map((key) => ({ kind: 'posted', key, message: key })),
       );
     },
   );

@@ -1,5 +1,5 @@
 import { refText, type TicketRef } from '#core/ticket.ts';
-import { MINUTE_MS, type Instant } from '#core/time.ts';
+import { MINUTE_MS, SECOND_MS, type Instant } from '#core/time.ts';
 import type { AlertChannel, PostResult, Timekeeper } from '#integrations/contract.ts';
 import { accountOf, createFairQueue } from './fair-queue.ts';
 import {
@@ -87,6 +87,10 @@ class Room implements WaitingRoom {
   readonly #coming = new Map<string, TicketRef>();
   #heldUntil: Instant = 0;
   #isStorm = false;
+  /** Whether Slack itself has refused a message in this storm: it is to get few, however long they take to gather. */
+  #isLimited = false;
+  /** How long all that was told here would have taken, one message a second: until then a digest may wait and nobody is late for it. */
+  #oneByOneUntil: Instant = 0;
   #aloneUntil: Instant = 0;
   #gathering: Gathering | undefined;
   /** Digests that are closed and on their way: what comes of them decides how to go on. */
@@ -144,7 +148,10 @@ class Room implements WaitingRoom {
   async post(said: Said, together: boolean, signal: AbortSignal): Promise<PostResult> {
     if (together) {
       this.#coming.delete(refText(said.ticket));
-      return await this.#aside(said.ticket, this.#openGathering().join(said, signal));
+      const gathering = this.#openGathering();
+      const posted = gathering.join(said, signal);
+      if (!this.#isLimited) gathering.closeBy(Math.max(this.#oneByOneUntil, this.#time.now() + gatherClaimedMs));
+      return await this.#aside(said.ticket, posted);
     }
     const result = await this.#channel.post(said.alone, signal);
     this.#hear(result, [said]);
@@ -191,6 +198,7 @@ class Room implements WaitingRoom {
     const isOver = this.#queue.size + this.#refused + this.#inHand.size < 2;
     if (isOver && this.#gathering === undefined) this.#isStorm = false;
     if (this.#time.now() < this.#aloneUntil) this.#isStorm = false;
+    this.#isLimited &&= this.#isStorm;
   }
 
   #hasPlaceFor(ticket: TicketRef): boolean {
@@ -289,12 +297,17 @@ class Room implements WaitingRoom {
 
   /** Refused for being too many, the channel is left alone so long, and what waits for it is told together. */
   #hear(result: PostResult, said: readonly Said[]): void {
+    const now = this.#time.now();
+    if (result.outcome === 'sent') {
+      this.#oneByOneUntil = Math.max(this.#oneByOneUntil, now) + said.length * SECOND_MS;
+    }
     if (result.outcome !== 'refused') return;
     if (result.retryAfterMs !== undefined) {
-      this.#heldUntil = Math.max(this.#heldUntil, this.#time.now() + result.retryAfterMs);
+      this.#isLimited = true;
+      this.#heldUntil = Math.max(this.#heldUntil, now + result.retryAfterMs);
       this.#isStorm = true;
     } else if (result.permanent && said.length > 1) {
-      this.#aloneUntil = this.#time.now() + withoutDigestMs;
+      this.#aloneUntil = now + withoutDigestMs;
     }
   }
 }

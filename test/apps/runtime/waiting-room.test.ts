@@ -155,6 +155,21 @@ describe('when Slack refuses', () => {
     expect(await result).toEqual(sent);
   });
 
+  it('Slack gets few messages: a digest waits for who was called, however late the others are', async () => {
+    const { room, time, digests } = await refused(4);
+    await time.moveTo(5_000);
+    room.look();
+    const results = [0, 1].map((id) => {
+      expect(room.enter(ticket(id), false)).toBe('together');
+      return room.post(saidOf(ticket(id)), true, never);
+    });
+    await time.moveTo(13_000);
+    expect(digests).toHaveLength(0);
+    await time.moveTo(16_000);
+    expect(await Promise.all(results)).toEqual([sent, sent]);
+    expect(digests.map(({ entries }) => entries.length)).toEqual([2]);
+  });
+
   it('what is refused for its form as a digest is told one by one', async () => {
     const hall = await refused(3);
     const { room, time } = hall;
@@ -225,5 +240,30 @@ describe('in a storm', () => {
     const next = come(16);
     await time.moveTo(8 * SECOND_MS);
     expect(await next).toEqual(sent);
+  });
+
+  it('a digest waits as long as what was told would have taken one by one, and where nobody was told for a moment', async () => {
+    const { room, time, alone, digests } = filled(70);
+    room.look();
+    const come = (id: number) => {
+      expect(room.enter(ticket(id), false)).toBe('together');
+      return room.post(saidOf(ticket(id)), true, never);
+    };
+    // Called as well are nineteen others, who do not come.
+    const first = come(16);
+    await time.moveTo(1.5 * SECOND_MS);
+    expect(await first).toEqual(sent);
+    expect(alone).toHaveLength(1);
+
+    const together = [17, 18, 19, 20].map(come);
+    await time.moveTo(3 * SECOND_MS);
+    expect(await Promise.all(together)).toEqual([sent, sent, sent, sent]);
+
+    const next = [come(21)];
+    await time.moveTo(5 * SECOND_MS);
+    next.push(come(22));
+    await time.moveTo(7.5 * SECOND_MS);
+    expect(await Promise.all(next)).toEqual([sent, sent]);
+    expect(digests.map(({ entries }) => entries.length)).toEqual([4, 2]);
   });
 });

@@ -81,7 +81,7 @@ async function readAccount(
   const wanted = refs.slice(-mostTickets);
   const taught: TaughtTicket[] = [];
   const passedOver: TaughtRead['passedOver'][number][] = [];
-  const counts = { faulty: 0, undecided: 0, older: refs.length - wanted.length };
+  const counts = { faulty: 0, undecided: 0, older: refs.length - wanted.length, repeated: 0 };
   for (const [at, ref] of wanted.entries()) {
     if (at > 0 && at % tellEvery === 0) say(`${at} of ${wanted.length} tickets read\n`);
     const found = await readTaught(desk.source, ref, { policy, time });

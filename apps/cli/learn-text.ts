@@ -9,6 +9,7 @@ import {
   type ModelSource,
 } from '#core/complaint/model-source.ts';
 import type { TaughtRead } from './learn.ts';
+import { repeatedLines } from './repeated-text.ts';
 import { percent, tableLines } from './table.ts';
 
 /** What came of learning: a model's figures, or too few tickets to learn from. */
@@ -29,8 +30,9 @@ export function learnText(report: LearnReport): string {
   return `${lines.join('\n')}\n`;
 }
 
-function readLines({ undecided, older, faulty, passedOver }: TaughtRead): readonly string[] {
+function readLines({ repeated, undecided, older, faulty, passedOver }: TaughtRead): readonly string[] {
   return [
+    ...repeatedLines(repeated),
     ...(undecided === 0 ? [] : [`${undecided} more of which nobody has said what they are`]),
     ...(older === 0 ? [] : [`${older} older ones left out`]),
     ...(faulty === 0 ? [] : [`${faulty} lines could not be read and were passed over`]),

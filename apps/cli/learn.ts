@@ -9,10 +9,11 @@ import { isBlank, parseLine } from './answer-lines.ts';
 import { linesOf, maxLineBytes } from './json-lines.ts';
 import { learnText, type LearnReport } from './learn-text.ts';
 import { standardInput } from './standard-input.ts';
-import { readTextLine, textLineCode } from './text-line.ts';
+import { identityOf, readTextLine, textLineCode } from './text-line.ts';
 import { UseError } from './use-error.ts';
 import { inLanguages, loadWordPolicy, type PrefixedWords } from './word-policy.ts';
 import { taughtByTicket } from './taught-ticket.ts';
+import { createTaughtTickets, type TaughtLine } from './taught-tickets.ts';
 
 export interface LearnQuestion {
   /** JSON lines `{"id","text","complaint"}`, or raw tickets of `platform`. */
@@ -67,6 +68,8 @@ export interface TaughtRead {
   readonly undecided: number;
   /** Tickets that were left out because there are newer ones enough. */
   readonly older: number;
+  /** Lines that told a ticket which a later line told again. */
+  readonly repeated: number;
 }
 
 /** Learns from tickets, writes the model, and tells how well it judges. */
@@ -137,24 +140,20 @@ async function readTaught(
   policy: PrefixedWords,
 ): Promise<TaughtRead & { readonly taught: readonly TaughtTicket[] }> {
   const read = platform === undefined ? readerOfTexts(policy) : taughtByTicket(platform, policy);
-  const taught: TaughtTicket[] = [];
+  const tickets = createTaughtTickets(mostTickets);
   const passedOver: TaughtRead['passedOver'][number][] = [];
-  const counts = { faulty: 0, undecided: 0, older: 0 };
-  let number = 0;
+  let [number, faulty] = [0, 0];
   for await (const line of linesIn(from)) {
     number += 1;
     if (line !== undefined && isBlank(line)) continue;
     const parsed = parseLine(line);
     const found = 'message' in parsed ? { path: '', message: parsed.message } : read(parsed.value);
-    if (found === undefined) counts.undecided += 1;
-    else if ('message' in found) {
-      counts.faulty += 1;
+    if ('message' in found) {
+      faulty += 1;
       if (passedOver.length < mostPassedOver) passedOver.push({ line: number, ...found });
-    } else taught.push(found);
-    if (taught.length > 2 * mostTickets) counts.older += taught.splice(0, mostTickets).length;
+    } else tickets.add(found);
   }
-  counts.older += taught.splice(0, Math.max(0, taught.length - mostTickets)).length;
-  return { taught, passedOver, ...counts };
+  return { ...tickets.result(), passedOver, faulty };
 }
 
 async function* linesIn(from: string): AsyncGenerator<Buffer | undefined> {
@@ -166,10 +165,8 @@ async function* linesIn(from: string): AsyncGenerator<Buffer | undefined> {
   }
 }
 
-/** What a line teaches, nothing where nobody said what the ticket is, or what is wrong with it. */
-export type TaughtReader = (
-  value: unknown,
-) => TaughtTicket | { readonly path: string; readonly message: string } | undefined;
+/** What a line teaches, or what is wrong with it. */
+export type TaughtReader = (value: unknown) => TaughtLine | { readonly path: string; readonly message: string };
 
 function readerOfTexts(policy: WordPolicy): TaughtReader {
   const policyFor = inLanguages(policy);
@@ -177,9 +174,10 @@ function readerOfTexts(policy: WordPolicy): TaughtReader {
     const line = readTextLine(value);
     if ('fault' in line) return { ...line.fault, message: `${textLineCode}: ${line.fault.message}` };
     const { complaint, language } = line;
-    if (complaint === undefined) return undefined;
+    const id = identityOf(line);
+    if (complaint === undefined) return { id, taught: undefined };
     const text = { subject: '', messages: [line.text] };
-    return { text, isComplaint: complaint, byCues: judgeWords(text, policyFor(language)) };
+    return { id, taught: { text, isComplaint: complaint, byCues: judgeWords(text, policyFor(language)) } };
   };
 }
 

@@ -11,7 +11,7 @@ import { isBlank, parseLine } from './answer-lines.ts';
 import { linesOf, maxLineBytes } from './json-lines.ts';
 import { normaliserOf } from './normalise.ts';
 import { recogniseLine } from './recognise.ts';
-import { readTextLine, textLineCode, type LineFault } from './text-line.ts';
+import { identityOf, readTextLine, textLineCode, type LineFault } from './text-line.ts';
 import { trialText } from './trial-text.ts';
 import { inLanguages } from './word-policy.ts';
 
@@ -42,7 +42,8 @@ const mostPassedOver = 20;
 /**
  * `recourse recognise --try POLICY --against OTHER`: what another policy would make of past tickets: how many would be
  * judged otherwise and how, with examples, and where people have said what tickets are, which policy is right more often.
- * Nothing is changed. Tickets are read one by one; only counts and a few examples are held.
+ * Nothing is changed. Tickets are read one by one, and each counts once, by its last state; of the words only a few
+ * examples are held.
  *
  * @throws {UseError} a platform that is not known
  * @throws {ConfigError} a policy that cannot be used
@@ -90,7 +91,7 @@ function readerOfTexts(policies: Policies): Reader {
     const line = readTextLine(value);
     if ('fault' in line) return { code: textLineCode, ...line.fault };
     return {
-      id: String(line.id ?? ''),
+      id: identityOf(line),
       text: line.text,
       old: recogniseLine(line, by.old),
       new: recogniseLine(line, by.new),
@@ -110,6 +111,7 @@ function readerOfTickets(platform: string, policies: Policies): Reader {
       const messages = complainantSaid(inOrder(record)).map(({ text }) => text);
       return {
         id: refText(record.ref),
+        updatedAt: record.updatedAt,
         text: recognitionText({ subject: record.subject, messages }),
         old: old.recognition,
         new: next.recognition,

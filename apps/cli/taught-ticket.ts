@@ -3,7 +3,7 @@ import type { TaughtTicket } from '#core/complaint/model-learn.ts';
 import { inOrder } from '#core/complaint/order.ts';
 import { readFields } from '#core/complaint/read-fields.ts';
 import { complainantSaid } from '#core/complaint/read-recognition.ts';
-import type { TicketRecord } from '#core/ticket.ts';
+import { refText, type TicketRecord } from '#core/ticket.ts';
 import { PayloadError } from '#integrations/errors.ts';
 import type { TaughtReader } from './learn.ts';
 import { normaliserOf } from './normalise.ts';
@@ -18,7 +18,8 @@ export function taughtByTicket(platform: string, policy: PrefixedWords): TaughtR
   const { normalise } = normaliserOf(platform);
   return (value) => {
     try {
-      return taughtBy(normalise(value, policy), policy);
+      const record = normalise(value, policy);
+      return { id: refText(record.ref), taught: taughtBy(record, policy) };
     } catch (cause) {
       if (cause instanceof PayloadError) return { path: cause.path, message: cause.code };
       throw cause;

@@ -46,6 +46,12 @@ export function idFault({ id }: TextLine): LineFault | undefined {
   return { path: 'id', message: 'a number too large to be kept to the digit: write it as text, in quotes' };
 }
 
+/** By what a text is known again among others; `undefined` where it bears nothing, or what others may bear as well. */
+export function identityOf(line: TextLine): string | undefined {
+  const { id } = line;
+  return id === null || id === '' || idFault(line) !== undefined ? undefined : String(id);
+}
+
 function truthOf(value: unknown): Pick<TextLine, 'complaint'> | undefined {
   if (isNone(value)) return { complaint: undefined };
   const complaint = truths.get(typeof value === 'string' ? value.trim().toLowerCase() : value);

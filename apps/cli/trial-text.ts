@@ -5,6 +5,7 @@ import type { Trial, TrialExample, TrialSide } from '#core/report/trial.ts';
 import { overrideLines } from './override-text.ts';
 import type { PassedOver } from './recognise-try.ts';
 import { onOneLine, percent, tableLines } from './table.ts';
+import { repeatedLines } from './repeated-text.ts';
 
 /** A trial with what it was of. */
 export interface TrialReport extends Trial {
@@ -18,6 +19,7 @@ export interface TrialReport extends Trial {
 export function trialText(report: TrialReport): string {
   const lines = [
     `${report.tickets} tickets under policy ${report.versions.new}, against ${report.versions.old}: ${report.changed} would be judged otherwise`,
+    ...repeatedLines(report.repeated),
     '',
     ...bandLines(report),
     '',

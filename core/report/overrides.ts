@@ -23,12 +23,6 @@ export interface ComparedOverrides {
 const z = 1.959_964;
 const mostChanges = 50;
 
-/** Takes reviews one by one and holds counts only. */
-export interface OverrideCount {
-  add(review: Reviewed): void;
-  rates(): readonly OverrideRate[];
-}
-
 /**
  * The override rate of each fact: how much of what we judge people find wrong. Only tickets on which somebody spoke count,
  * so that silence is taken neither for consent nor for doubt.
@@ -36,35 +30,25 @@ export interface OverrideCount {
  * @see ISO 10002:2018, 8.4 (monitoring the process); the interval: Wilson 1927
  */
 export function overrideRates(reviews: Iterable<Reviewed>): readonly OverrideRate[] {
-  const count = createOverrideCount();
-  for (const review of reviews) count.add(review);
-  return count.rates();
-}
-
-/** See `overrideRates`; for reviews that come one by one. */
-export function createOverrideCount(): OverrideCount {
   const counts = new Map(
     correctedFacts.map((fact) => [fact, { reviewed: 0, corrected: 0, changes: new Map<string, Change>() }]),
   );
-  return {
-    add({ facts, corrections }) {
-      for (const fact of facts) counts.get(fact)!.reviewed += 1;
-      for (const { fact, ours, theirs } of corrections) {
-        const count = counts.get(fact)!;
-        count.corrected += 1;
-        countChange(count.changes, ours, theirs);
-      }
-    },
-    rates: () =>
-      [...counts].map(([fact, { reviewed, corrected, changes }]) => ({
-        fact,
-        reviewed,
-        corrected,
-        rate: reviewed === 0 ? undefined : corrected / reviewed,
-        interval: wilson(corrected, reviewed),
-        changes: [...changes.values()].map((change) => ({ ...change })).sort((a, b) => b.count - a.count),
-      })),
-  };
+  for (const { facts, corrections } of reviews) {
+    for (const fact of facts) counts.get(fact)!.reviewed += 1;
+    for (const { fact, ours, theirs } of corrections) {
+      const count = counts.get(fact)!;
+      count.corrected += 1;
+      countChange(count.changes, ours, theirs);
+    }
+  }
+  return [...counts].map(([fact, { reviewed, corrected, changes }]) => ({
+    fact,
+    reviewed,
+    corrected,
+    rate: reviewed === 0 ? undefined : corrected / reviewed,
+    interval: wilson(corrected, reviewed),
+    changes: [...changes.values()].sort((a, b) => b.count - a.count),
+  }));
 }
 
 interface Change {

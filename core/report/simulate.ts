@@ -5,6 +5,7 @@ import type { Clock } from '../sla/clock.ts';
 import { refText, type TicketRecord } from '../ticket.ts';
 import type { Instant } from '../time.ts';
 import { asOf } from './as-of.ts';
+import { createLastStates } from './last-states.ts';
 import { overrideRates, type ComparedOverrides } from './overrides.ts';
 import { reviewTicket } from './review.ts';
 
@@ -73,20 +74,18 @@ export interface SimulationCount {
  * policy of its day and says nothing about another one. What people did is left as it was.
  */
 export function createSimulation(policies: Policies, until: Instant): SimulationCount {
-  const tickets = new Map<string, Simulated>();
+  const tickets = createLastStates<Simulated>();
   return {
     add(record) {
       if (record.createdAt > until) return;
-      const ticket = refText(record.ref);
-      const { updatedAt } = record;
-      // An export tells a ticket each time that it changed: its last state counts, and once.
-      if ((tickets.get(ticket)?.updatedAt ?? -Infinity) > updatedAt) return;
-      const cut = asOf(record, until);
-      const reviews = { old: reviewOf(cut, policies.old), new: reviewOf(cut, policies.new) };
-      tickets.set(ticket, { updatedAt, compared: compare(cut, policies, until), reviews });
+      tickets.add(refText(record.ref), record.updatedAt, () => {
+        const cut = asOf(record, until);
+        const reviews = { old: reviewOf(cut, policies.old), new: reviewOf(cut, policies.new) };
+        return { compared: compare(cut, policies, until), reviews };
+      });
     },
     result() {
-      const all = [...tickets.values()];
+      const all = tickets.held();
       const complaints = all.flatMap(({ compared }) => compared);
       const reviewed = { old: reviewsOf(all, 'old'), new: reviewsOf(all, 'new') };
       const isSpokenOn = reviewed.old.length + reviewed.new.length > 0;
@@ -106,7 +105,6 @@ export function createSimulation(policies: Policies, until: Instant): Simulation
 
 /** What is held of a ticket. */
 interface Simulated {
-  readonly updatedAt: Instant;
   readonly compared: readonly Compared[];
   readonly reviews: Readonly<Record<'old' | 'new', Reviewed | undefined>>;
 }

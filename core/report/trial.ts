@@ -2,11 +2,16 @@ import type { CorrectedFact, Reviewed } from '../complaint/corrections.ts';
 import { countIn, emptyBands, figuresOfBands } from '../complaint/model-figures.ts';
 import type { JudgingFigures } from '../complaint/model-source.ts';
 import { bands, type Band, type Reason, type Recognition } from '../complaint/recognition.ts';
-import { createOverrideCount, type ComparedOverrides } from './overrides.ts';
+import type { Instant } from '../time.ts';
+import { createLastStates } from './last-states.ts';
+import { overrideRates, type ComparedOverrides } from './overrides.ts';
 
 /** A past ticket under two policies. */
 export interface TriedTicket {
-  readonly id: string;
+  /** `undefined` where nothing tells it from others. */
+  readonly id: string | undefined;
+  /** Of two states of one ticket the later counts; where there is none, the one that is told later. */
+  readonly updatedAt?: Instant | undefined;
   /** The words that were judged; only a piece is kept, of few tickets. */
   readonly text: string;
   readonly old: Recognition;
@@ -27,6 +32,7 @@ export interface TrialSide {
 
 /** A ticket on which two policies differ, and the reasons that only one of them sees. */
 export interface TrialExample {
+  /** Empty where the ticket bore none. */
   readonly id: string;
   readonly differs: readonly CorrectedFact[];
   readonly text: string;
@@ -39,7 +45,10 @@ export interface TrialExample {
 
 /** What would change if one policy took the place of another. */
 export interface Trial {
+  /** Each once, by its last state. */
   readonly tickets: number;
+  /** How many earlier states of tickets were told beside their last ones. */
+  readonly repeated: number;
   /** Tickets on which anything differs, and on what. */
   readonly changed: number;
   readonly differing: Readonly<Record<CorrectedFact, number>>;
@@ -53,7 +62,7 @@ export interface Trial {
   readonly examples: readonly TrialExample[];
 }
 
-/** Takes tickets one by one and holds counts and a few examples only, however many there are. */
+/** Takes tickets one by one and holds no words of them but those of a few examples, however many there are. */
 export interface TrialCount {
   add(ticket: TriedTicket): void;
   result(): Trial;
@@ -66,44 +75,73 @@ const mostReasons = 5;
 
 /** A trial of one policy against another. */
 export function createTrial(): TrialCount {
+  const states = createLastStates<Counted>();
+  const examples = new Map<string, TrialExample[]>();
+  return {
+    add(ticket) {
+      states.add(ticket.id, ticket.updatedAt, () => {
+        const differs = differencesOf(ticket);
+        if (ticket.id !== undefined) forget(examples, ticket.id);
+        if (differs.length > 0) keep(examples, ticket, differs);
+        const { isComplaint, reviews } = ticket;
+        return {
+          bands: { old: ticket.old.band, new: ticket.new.band },
+          differs,
+          isComplaint,
+          reviews: spokenIn(reviews),
+        };
+      });
+    },
+    result: () => ({
+      ...countsOf(states.held()),
+      repeated: states.repeated(),
+      examples: [...examples.values()].flat(),
+    }),
+  };
+}
+
+/** What is held of a ticket. */
+interface Counted {
+  readonly bands: { readonly old: Band; readonly new: Band };
+  readonly differs: readonly CorrectedFact[];
+  readonly isComplaint: boolean | undefined;
+  readonly reviews: TriedTicket['reviews'];
+}
+
+function countsOf(tickets: readonly Counted[]): Omit<Trial, 'repeated' | 'examples'> {
   const moved = Object.fromEntries(bands.map((band) => [band, { yes: 0, possible: 0, no: 0 }])) as Record<
     Band,
     Record<Band, number>
   >;
   const differing = { complaint: 0, category: 0, severity: 0 };
   const found = { old: emptyBands(), new: emptyBands() };
-  const overrides = { old: createOverrideCount(), new: createOverrideCount() };
-  const examples = new Map<string, TrialExample[]>();
-  let [tickets, changed, known, reviewed] = [0, 0, 0, 0];
+  let [changed, known] = [0, 0];
+  for (const { bands: by, differs, isComplaint } of tickets) {
+    moved[by.old][by.new] += 1;
+    changed += Number(differs.length > 0);
+    for (const fact of differs) differing[fact] += 1;
+    if (isComplaint === undefined) continue;
+    known += 1;
+    for (const side of sides) countIn(found[side], { band: by[side], isComplaint });
+  }
+  const reviewed = tickets.flatMap(({ reviews }) => reviews ?? []);
+  const ratesOf = (side: 'old' | 'new') => overrideRates(reviewed.map((reviews) => reviews[side]));
   return {
-    add(ticket) {
-      tickets += 1;
-      moved[ticket.old.band][ticket.new.band] += 1;
-      if (ticket.isComplaint !== undefined) {
-        known += 1;
-        for (const side of sides) countIn(found[side], { band: ticket[side].band, isComplaint: ticket.isComplaint });
-      }
-      if (ticket.reviews !== undefined) {
-        reviewed += 1;
-        for (const side of sides) overrides[side].add(ticket.reviews[side]);
-      }
-      const differs = differencesOf(ticket);
-      if (differs.length === 0) return;
-      changed += 1;
-      for (const fact of differs) differing[fact] += 1;
-      keep(examples, ticket, differs);
-    },
-    result: () => ({
-      tickets,
-      changed,
-      differing: { ...differing },
-      bands: moved,
-      known,
-      figures: known === 0 ? undefined : { old: figuresOfBands(found.old), new: figuresOfBands(found.new) },
-      overrides: reviewed === 0 ? undefined : { old: overrides.old.rates(), new: overrides.new.rates() },
-      examples: [...examples.values()].flat(),
-    }),
+    tickets: tickets.length,
+    changed,
+    differing,
+    bands: moved,
+    known,
+    figures: known === 0 ? undefined : { old: figuresOfBands(found.old), new: figuresOfBands(found.new) },
+    overrides: reviewed.length === 0 ? undefined : { old: ratesOf('old'), new: ratesOf('new') },
   };
+}
+
+/** Without what else stands beside what people said: whole recognitions would be held of every ticket. */
+function spokenIn(reviews: TriedTicket['reviews']): TriedTicket['reviews'] {
+  if (reviews === undefined) return undefined;
+  const of = ({ facts, corrections }: Reviewed): Reviewed => ({ facts, corrections });
+  return { old: of(reviews.old), new: of(reviews.new) };
 }
 
 const sides = ['old', 'new'] as const;
@@ -122,7 +160,7 @@ function keep(examples: Map<string, TrialExample[]>, ticket: TriedTicket, differ
   const kept = examples.get(kind) ?? [];
   if (kept.length >= mostExamples) return;
   kept.push({
-    id: ticket.id,
+    id: ticket.id ?? '',
     differs,
     text: ticket.text.slice(0, longestText),
     old: sideOf(ticket.old),
@@ -132,6 +170,14 @@ function keep(examples: Map<string, TrialExample[]>, ticket: TriedTicket, differ
     onlyNew: onlyIn(ticket.new, ticket.old),
   });
   examples.set(kind, kept);
+}
+
+/** An example goes with the state of the ticket that it showed. */
+function forget(examples: Map<string, TrialExample[]>, id: string): void {
+  for (const [kind, kept] of examples) {
+    const others = kept.filter((example) => example.id !== id);
+    if (others.length < kept.length) examples.set(kind, others);
+  }
 }
 
 function sideOf({ band, score, category, severity }: Recognition): TrialSide {

@@ -246,6 +246,32 @@ describe('recourse learn, and what it learnt', () => {
     expect(JSON.parse(text)).toMatchObject({ tickets: { complaints: 80, others: 160 }, wins: true, undecided: 0 });
   });
 
+  it('teaches a ticket once that is told twice, as it was told last, and says so', async () => {
+    const texts = taughtTexts(240);
+    const changed = { ...texts[0]!, complaint: !texts[0]!.complaint };
+    const withdrawn = { ...texts[1]!, complaint: null };
+    const nameless = [
+      { text: 'A', complaint: true },
+      { text: 'A', complaint: true },
+    ];
+    // JSON's readers make one number of these two.
+    const large = ['9007199254740992', '9007199254740993'].map((id) => `{"id":${id},"text":"B","complaint":true}\n`);
+    const lines = `${jsonLines([...texts, ...texts.slice(2, 9), changed, withdrawn, ...nameless])}${large.join('')}`;
+    const from = await file('twice.jsonl', lines);
+    const question = { from, platform: undefined, policy: undefined, out: join(folder, 'twice.json'), seed: '1', now };
+    const { text } = await runLearn({ ...question, json: true });
+    const was = { complaints: 80, others: 160 };
+    expect(JSON.parse(text)).toMatchObject({
+      tickets: { complaints: was.complaints - 1 + 4, others: was.others + 1 - 1 },
+      repeated: 9,
+      undecided: 1,
+      faulty: 0,
+    });
+    expect((await runLearn({ ...question, json: false })).text).toContain(
+      '\n9 lines told tickets again: each ticket counts once, by its last state\n',
+    );
+  });
+
   it.each([
     ['not there', undefined, 'MODEL_UNREADABLE'],
     ['not JSON', '{"kind":', 'MODEL_INVALID'],
@@ -283,6 +309,24 @@ describe('recourse recognise --try', () => {
     };
     expect([result.figures.old.recall, result.figures.new.recall]).toEqual([1, 0]);
     expect(result.examples).toHaveLength(1);
+  });
+
+  it('counts a ticket once that is told twice, as it was told last, and says so', async () => {
+    const tried = await file('strict.yaml', await fernhillSource('recognition:\n  yes: 50\n  possible: 40\n'));
+    const against = await file('usual.yaml', await fernhillSource(''));
+    const angry = 'This is unacceptable, I am still waiting and very disappointed.';
+    const lines = [
+      { id: 7, text: angry, complaint: true },
+      { id: '8', text: 'Which colours are there?' },
+      { id: '7', text: 'Which colours are there?', complaint: false },
+      { text: angry },
+      { text: angry },
+    ];
+    const input = (): Readable => Readable.from([Buffer.from(jsonLines(lines))]);
+    const { text } = await runTry({ try: tried, against, platform: undefined, json: true }, input());
+    expect(JSON.parse(text)).toMatchObject({ tickets: 4, repeated: 1, changed: 2, known: 1 });
+    const table = await runTry({ try: tried, against, platform: undefined, json: false }, input());
+    expect(table.text).toContain('\n1 line told a ticket again: each ticket counts once, by its last state\n');
   });
 
   it('shows nothing of a text that a terminal would take for an order', async () => {

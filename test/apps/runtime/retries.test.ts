@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRetries } from '#apps/runtime/retries.ts';
 import type { TicketRef } from '#core/ticket.ts';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '#core/time.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '#core/time.ts';
 import { IntegrationError, PayloadError, type FailureReason } from '#integrations/errors.ts';
 
 const ticket = (id: string, account = 'acme'): TicketRef => ({ platform: 'zendesk', account, id });
@@ -41,6 +41,7 @@ describe('tickets that failed', () => {
       retries.failed(ticket('2'), failure('unavailable'));
       expect(retries.wentWell(ticket('9'))).toEqual([]);
     }
+    expect(waits.slice(0, 4)).toEqual([2, 4, 8, 16].map((seconds) => seconds * SECOND_MS));
     expect(waits).toEqual(waits.toSorted((a, b) => a - b));
     expect(waits.at(-1)).toBe(5 * MINUTE_MS);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Said } from '#apps/runtime/gathering.ts';
+import { accountOf } from '#apps/runtime/fair-queue.ts';
 import { createWaitingRoom, type WaitingRoom } from '#apps/runtime/waiting-room.ts';
 import type { TicketRef } from '#core/ticket.ts';
 import { SECOND_MS } from '#core/time.ts';
@@ -18,7 +19,7 @@ interface Hall {
   readonly called: string[];
   readonly alone: PostRequest[];
   readonly digests: DigestRequest[];
-  answer: PostResult;
+  answer: PostResult | Promise<PostResult>;
 }
 
 function openHall(): Hall {
@@ -28,16 +29,16 @@ function openHall(): Hall {
     called: [] as string[],
     alone: [] as PostRequest[],
     digests: [] as DigestRequest[],
-    answer: sent,
+    answer: sent as PostResult | Promise<PostResult>,
   };
   const channel = {
     post: async (request: PostRequest) => {
       hall.alone.push(request);
-      return hall.answer;
+      return await hall.answer;
     },
     postDigest: async (request: DigestRequest) => {
       hall.digests.push(request);
-      return hall.answer;
+      return await hall.answer;
     },
   } as unknown as AlertChannel;
   const room = createWaitingRoom({
@@ -91,6 +92,21 @@ describe('before a channel', () => {
     expect(room.enter(ticket(2, 'other'), false)).toBe('wait');
   });
 
+  it('so do not more accounts than there are places', () => {
+    const { room } = filled(0);
+    const entries = Array.from({ length: inHand + 1 }, (_, other) => room.enter(ticket(1, `other-${other}`), false));
+    expect(entries.filter((entry) => entry === 'alone')).toHaveLength(inHand);
+    expect(entries.at(-1)).toBe('wait');
+  });
+
+  it('it is said whether others of an account wait', () => {
+    const { room } = filled(0);
+    expect(room.isBusyFor(accountOf(ticket(0)))).toBe(false);
+    room.wait(ticket(20), 'other', 0);
+    expect(room.isBusyFor(accountOf(ticket(0)))).toBe(true);
+    expect(room.isBusyFor(accountOf(ticket(0, 'other')))).toBe(false);
+  });
+
   it('broken promises are called first, and whoever is not due yet is not called', () => {
     const { room, called, time } = filled(1);
     room.wait(ticket(90), 'broken', 0);
@@ -107,6 +123,17 @@ describe('before a channel', () => {
     room.forget(ticket(16));
     room.leave(ticket(0));
     expect(called).toEqual(['acme 17']);
+  });
+
+  it('nor is who wanted something later, or came of itself meanwhile', async () => {
+    const { room, called, time } = openHall();
+    for (const id of [1, 2, 3]) room.wait(ticket(id), 'other', SECOND_MS);
+    room.forget(ticket(1));
+    expect(room.enter(ticket(2), false)).toBe('alone');
+    await time.moveTo(SECOND_MS);
+    room.look();
+    expect(called).toEqual(['acme 3']);
+    expect(room.nextAt()).toBeUndefined();
   });
 });
 
@@ -140,19 +167,80 @@ describe('when Slack refuses', () => {
     expect(digests.map(({ entries }) => entries.map(({ marks }) => Number(marks[0])))).toEqual([[0, 1, 2]]);
     expect(alone).toHaveLength(1);
     expect(room.state).toMatchObject({ digests: 1, inDigests: 3, gathered: 0 });
+    for (const id of [0, 1, 2]) room.leave(ticket(id));
+    expect(room.enter(ticket(9), false)).toBe('alone');
   });
 
-  it('a digest does not wait for those who have nothing to say after all, and nobody waits beyond a lease', async () => {
-    const { room, time, digests } = await refused(3);
+  it('who waits is called as soon as it may be asked again', async () => {
+    const { room, time, called } = await refused(1);
+    room.forget(ticket(0));
+    expect(room.nextAt()).toBeUndefined();
+    room.wait(ticket(9), 'other', time.now());
+    expect(room.nextAt()).toBe(5_000);
+    room.look();
+    expect(called).toEqual([]);
     await time.moveTo(5_000);
     room.look();
-    room.enter(ticket(0), true);
-    const result = room.post(saidOf(ticket(0), 12_000), true, never);
-    room.leave(ticket(1));
-    await time.moveTo(8_000);
+    expect(called).toEqual(['acme 9']);
+    expect(room.nextAt()).toBeUndefined();
+  });
+
+  it('a digest does not wait for those who have nothing to say after all', async () => {
+    const { room, time, digests } = await refused(4);
+    await time.moveTo(5_000);
+    room.look();
+    const results = [0, 1].map((id) => room.post(saidOf(ticket(id)), true, never));
+    room.leave(ticket(2));
+    await time.moveTo(6_000);
     expect(digests).toHaveLength(0);
-    await time.moveTo(30_000);
-    expect(await result).toEqual(sent);
+    room.leave(ticket(3));
+    expect(await Promise.all(results)).toEqual([sent, sent]);
+    expect(digests).toHaveLength(1);
+  });
+
+  it('a digest waits for nobody beyond the first lease that ends, and is not posted after it', async () => {
+    const { room, time, digests } = await refused(4);
+    await time.moveTo(5_000);
+    room.look();
+    const results = [12_000, 50_000].map((latestAt, id) => room.post(saidOf(ticket(id), latestAt), true, never));
+    await time.moveTo(6_500);
+    expect(digests).toHaveLength(0);
+    await time.moveTo(7_500);
+    expect(await Promise.all(results)).toEqual([sent, sent]);
+    expect(digests.map(({ latestAt }) => latestAt)).toEqual([12_000]);
+  });
+
+  it('who has said its part, or had none, is not waited for in the next digest; who came too late is', async () => {
+    const { room, time, digests, alone } = await refused(4);
+    await time.moveTo(5_000);
+    room.look();
+    const first = [0, 1].map((id) => room.post(saidOf(ticket(id)), true, never));
+    room.leave(ticket(2));
+    await time.moveTo(15_500);
+    expect(await Promise.all(first)).toEqual([sent, sent]);
+    expect(alone).toHaveLength(1);
+    // Their runs go on; the third was late.
+    expect(await room.post(saidOf(ticket(3)), true, never)).toEqual(sent);
+    expect(alone).toHaveLength(2);
+    expect(digests).toHaveLength(1);
+  });
+
+  it('while it is not known what came of a digest nobody is called for another', async () => {
+    const hall = await refused(2);
+    const { room, time, called } = hall;
+    await time.moveTo(5_000);
+    room.look();
+    const answer = Promise.withResolvers<PostResult>();
+    hall.answer = answer.promise;
+    const results = [0, 1].map((id) => room.post(saidOf(ticket(id)), true, never));
+    await time.moveTo(6_000);
+    room.wait(ticket(9), 'broken', time.now());
+    room.look();
+    expect(called).toHaveLength(2);
+    answer.resolve(sent);
+    await Promise.all(results);
+    await time.moveTo(6_001);
+    expect(called).toEqual(['acme 0', 'acme 1', 'acme 9']);
   });
 
   it('Slack gets few messages: a digest waits for who was called, however late the others are', async () => {
@@ -170,20 +258,34 @@ describe('when Slack refuses', () => {
     expect(digests.map(({ entries }) => entries.length)).toEqual([2]);
   });
 
-  it('what is refused for its form as a digest is told one by one', async () => {
+  it('what is refused for its form as a digest is told one by one for a while, however many wait', async () => {
     const hall = await refused(3);
     const { room, time } = hall;
+    for (let id = 100; id < 190; id += 1) room.wait(ticket(id), 'broken', 0);
     await time.moveTo(5_000);
     room.look();
-    hall.answer = { outcome: 'refused', code: 'metadata_too_large', retryAfterMs: undefined, permanent: true };
-    const results = [0, 1, 2].map((id) => {
-      room.enter(ticket(id), true);
-      return room.post(saidOf(ticket(id)), true, never);
-    });
-    await time.moveTo(6_000);
-    expect(await Promise.all(results)).toEqual([hall.answer, hall.answer, hall.answer]);
-    for (const id of [0, 1, 2]) room.leave(ticket(id));
+    const malformed: PostResult = { outcome: 'refused', code: 'too_large', retryAfterMs: undefined, permanent: true };
+    hall.answer = malformed;
+    const results = [0, 1, 2].map((id) => room.post(saidOf(ticket(id)), true, never));
+    await time.moveTo(16_000);
+    expect(await Promise.all(results)).toEqual([malformed, malformed, malformed]);
     expect(room.enter(ticket(0), true)).toBe('alone');
+    await time.moveTo(11 * 60 * SECOND_MS);
+    room.leave(ticket(0));
+    expect(room.enter(ticket(0), true)).toBe('together');
+  });
+
+  it('what a channel does not take of one complaint says nothing against digests', async () => {
+    const hall = await refused(3);
+    const { room, time } = hall;
+    for (let id = 100; id < 190; id += 1) room.wait(ticket(id), 'broken', 0);
+    await time.moveTo(5_000);
+    room.look();
+    hall.answer = { outcome: 'refused', code: 'too_large', retryAfterMs: undefined, permanent: true };
+    const result = room.post(saidOf(ticket(0)), true, never);
+    await time.moveTo(16_000);
+    expect(await result).toEqual(hall.answer);
+    expect(room.enter(ticket(1), true)).toBe('together');
   });
 
   it('those who come late, one after the other, wait a moment for each other and are told together', async () => {
@@ -240,6 +342,24 @@ describe('in a storm', () => {
     const next = come(16);
     await time.moveTo(8 * SECOND_MS);
     expect(await next).toEqual(sent);
+  });
+
+  it('as many are called as one digest holds, and another account still has room in it', () => {
+    const { room, called } = filled(70);
+    room.look();
+    expect(called).toHaveLength(20);
+    expect(room.enter(ticket(1, 'other'), false)).toBe('together');
+    expect(room.enter(ticket(2, 'other'), false)).toBe('wait');
+    expect(room.enter(ticket(60), false)).toBe('wait');
+  });
+
+  it('those who fall due at one instant are called for a digest, where they are many', async () => {
+    const { room, called, time } = openHall();
+    for (let id = 0; id < 70; id += 1) room.wait(ticket(id), 'broken', SECOND_MS);
+    await time.moveTo(SECOND_MS);
+    room.look();
+    expect(called).toHaveLength(20);
+    expect(room.enter(ticket(0), false)).toBe('together');
   });
 
   it('a digest waits as long as what was told would have taken one by one, and where nobody was told for a moment', async () => {

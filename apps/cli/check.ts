@@ -1,16 +1,15 @@
 import { modelInUse } from '#core/complaint/model.ts';
-import { quietCalendar } from '#core/policy/alerts.ts';
 import { printPolicy } from '#core/policy/compiled.ts';
 import { presets } from '#core/policy/presets.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import type { CheckedPolicy } from '#core/policy/schema.ts';
-import type { Anchor, Obligation, WarnAt } from '#core/sla/obligation.ts';
-import type { Calendar } from '#core/sla/calendar.ts';
+import type { Anchor, Obligation } from '#core/sla/obligation.ts';
 import { weekdays, type CalendarSource } from '#core/sla/calendar-source.ts';
 import { formatSpan } from '#core/sla/span.ts';
-import { toIso } from '#core/time.ts';
 import { alertLines, levelLines } from './check-alerts.ts';
 import { courseLines } from './check-course.ts';
+import { calendarsOf, leftOut, presetNotes, warningText } from './check-facts.ts';
+import { policyJson } from './check-json.ts';
 import { predicateLines } from './check-predicate.ts';
 import { recognitionLines, severityLines } from './check-recognition.ts';
 import { ConfigError, describeIssues, issueCount } from '../runtime/config-error.ts';
@@ -35,7 +34,10 @@ export async function runCheck(
   try {
     const loaded = await loadCheckedPolicy(path);
     if (how.compile) return { text: `${JSON.stringify(printPolicy(loaded.policy))}\n`, exitCode: 0 };
-    return { text: how.json ? jsonOf(loaded) : textOf(path, loaded), exitCode: 0 };
+    return {
+      text: how.json ? `${JSON.stringify({ valid: true, issues: [], ...policyJson(loaded) })}\n` : textOf(path, loaded),
+      exitCode: 0,
+    };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     const { issues, code } = error;
@@ -46,39 +48,6 @@ export async function runCheck(
 
 function issuesText(path: string, { issues }: ConfigError): string {
   return `${describeIssues(issues)}\n\n${path}: ${issueCount(issues)}\n`;
-}
-
-function jsonOf({ policy, checked }: LoadedPolicy): string {
-  const { version, approver, approvedOn } = policy;
-  const obligations = policy.obligations.map((obligation) => ({
-    id: obligation.id,
-    preset: obligation.preset,
-    title: obligation.title,
-    anchor: obligation.anchor,
-    span: obligation.spanText,
-    calendar: obligation.calendar,
-    pausable: obligation.pausable,
-    regulatory: obligation.regulatory,
-    onlyIf: obligation.onlyIf,
-    satisfiedBy: obligation.satisfiedBy,
-    requires: obligation.requires,
-    holdingKeeps: obligation.holdingKeeps,
-    extendsTo: obligation.substitutes && formatSpan(obligation.substitutes.extendsTo),
-    orElse: obligation.orElse,
-    recurring: obligation.recurring,
-    warnAt: obligation.warnAt.map(warningText),
-    effectiveFrom: obligation.effectiveFrom === undefined ? undefined : toIso(obligation.effectiveFrom),
-    effectiveTo: obligation.effectiveTo === undefined ? undefined : toIso(obligation.effectiveTo),
-    source: obligation.source,
-  }));
-  const calendars = calendarsOf(policy).map(([name, { source }]) => ({ name, zone: source.zone }));
-  const presets = checked.presets;
-  return `${JSON.stringify({ valid: true, issues: [], version, approver, approvedOn, presets, calendars, obligations })}\n`;
-}
-
-/** Those that the file names. */
-function calendarsOf({ calendars }: Policy): readonly (readonly [string, Calendar])[] {
-  return [...calendars].filter(([name]) => name !== quietCalendar);
 }
 
 function textOf(path: string, { policy, checked }: LoadedPolicy): string {
@@ -93,7 +62,7 @@ function textOf(path: string, { policy, checked }: LoadedPolicy): string {
     '',
     'Obligations',
     ...policy.obligations.flatMap((obligation) => obligationLines(obligation, checked)),
-    ...Object.entries(checked.obligations).flatMap(([id, { off }]) => (off === true ? [`  ${id}: left out`] : [])),
+    ...leftOut(checked).map((id) => `  ${id}: left out`),
     '',
     ...courseLines(policy),
     '',
@@ -171,10 +140,6 @@ function inForce(id: string, checked: CheckedPolicy): string {
   return `${from === undefined ? '' : `; for what is received from ${from} on`}${to === undefined ? '' : `; for what was received before ${to}`}`;
 }
 
-function warningText(warning: WarnAt): string {
-  return warning.kind === 'share' ? `after ${warning.percent}%` : `${warning.text} before`;
-}
-
 function calendarLines(name: string, { zone, hours, holidays: dates = [] }: CalendarSource): readonly string[] {
   const open = Map.groupBy(
     weekdays.filter((day) => (hours[day] ?? []).length > 0),
@@ -189,8 +154,7 @@ function holidays(count: number): string {
   return count === 1 ? '1 holiday' : `${count} holidays`;
 }
 
-function noteLines({ obligations }: Policy, checked: CheckedPolicy): readonly string[] {
-  const used = checked.presets.filter((preset) => obligations.some((obligation) => obligation.preset === preset));
-  const notes = [...new Set(used)].flatMap((preset) => presets[preset].notes.map((note) => `  ${preset}: ${note}`));
+function noteLines(policy: Policy, checked: CheckedPolicy): readonly string[] {
+  const notes = presetNotes(policy, checked).map(({ preset, note }) => `  ${preset}: ${note}`);
   return notes.length === 0 ? [] : ['', 'To know', ...notes];
 }

@@ -12,10 +12,10 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function told(policy: unknown): Promise<string> {
+async function told(policy: unknown, how: { readonly json: boolean } = { json: false }): Promise<string> {
   const path = join(folder, 'policy.json');
   writeFileSync(path, JSON.stringify(policy));
-  const { text, exitCode } = await runCheck(path, { json: false, compile: false });
+  const { text, exitCode } = await runCheck(path, { ...how, compile: false });
   expect(exitCode, text).toBe(0);
   return text;
 }
@@ -250,6 +250,29 @@ test('whatever a policy can say is tried here', () => {
 
 test.each(Object.entries(otherwise))('%s, said otherwise, is told otherwise', async (_place, [at, value]) => {
   expect(await told(changed(base, at.split('.'), value))).not.toBe(await told(base));
+});
+
+test.each(Object.entries(otherwise))(
+  '%s, said otherwise, is told otherwise to programs',
+  async (_place, [at, value]) => {
+    const how = { json: true };
+    expect(await told(changed(base, at.split('.'), value), how)).not.toBe(await told(base, how));
+  },
+);
+
+test('programs are told by the names of the policy file, and what holds where it says nothing', async () => {
+  const json = async (policy: unknown): Promise<unknown> => JSON.parse(await told(policy, { json: true }));
+  const { presets, obligations: _obligations, calendars, recognition, ...plain } = base;
+  expect(await json(base)).toMatchObject({ ...plain, presets, recognition, leftOut: ['escalation'] });
+  expect(await json(base)).toMatchObject({
+    calendars: Object.entries(calendars).map(([name, calendar]) => ({ name, ...calendar })),
+    notes: [{ preset: 'iso10002-practice', note: expect.stringContaining('sets no figures') }],
+  });
+  const bare = changed(changed(base, ['severity'], undefined), ['alerts'], { channel: 'complaints' });
+  expect(await json(bare)).toMatchObject({
+    severity: { base: 'low', rules: expect.arrayContaining([{ severity: 'critical', when: ['safety'] }]) },
+    alerts: { channel: 'complaints', cardAtOnce: ['high', 'critical'] },
+  });
 });
 
 test('a round-up is told with its times, its channel and whose days count; that there is none, too', async () => {

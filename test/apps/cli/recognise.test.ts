@@ -185,6 +185,10 @@ describe('recourse learn, and what it learnt', () => {
     expect((await answers(asked, { policy })).found).toEqual(byModel.found);
     const checked = await runCheck(policy, { json: false, compile: false });
     expect(checked.text).toMatch(/^Your own model, made 2026-11-02T09:00:00\.000Z from 240 tickets: it judges$/mu);
+    const programs = JSON.parse((await runCheck(policy, { json: true, compile: false })).text) as object;
+    expect(programs).toMatchObject({
+      model: { madeAt: '2026-11-02T09:00:00.000Z', tickets: { complaints: 80, others: 160 }, isUsed: true },
+    });
   });
 
   it('does not judge by a model that the cues beat, and says so', async () => {

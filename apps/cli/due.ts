@@ -8,16 +8,22 @@ import { dueAt, formatSpan, parseSpan, suggestSpan, type Span } from '#core/sla/
 import { parseInstant, toIso, type Instant } from '#core/time.ts';
 import { expandHolidayRegions } from '../runtime/holiday-regions.ts';
 import { explanationText } from './due-text.ts';
-import { linesOf, maxLineBytes } from './json-lines.ts';
+import { isBlank, parseLine } from './answer-lines.ts';
+import { linesOf, maxLineBytes, type Line } from './json-lines.ts';
 import { UseError } from './use-error.ts';
+
+const questionCode = 'DUE_QUESTION';
 
 /** A question that cannot be answered as it was asked; the message says why. */
 export class QuestionError extends Error {
-  readonly code = 'DUE_QUESTION';
+  readonly code = questionCode;
+  /** Which of its parts is wrong; empty where it is the whole. */
+  readonly path: string;
 
-  constructor(message: string) {
+  constructor(message: string, path = '') {
     super(message);
     this.name = 'QuestionError';
+    this.path = path;
   }
 }
 
@@ -54,7 +60,7 @@ function explained(from: Instant, span: Span, calendar: Calendar): DueExplanatio
  * `recourse due --batch`: JSON lines in, JSON lines out, in order.
  *
  * A line with `define` names a calendar and is not answered. One with `span` is answered by `due`, one with `to` by
- * `openMs`, one that cannot be answered by `error`. Blank lines are passed over.
+ * `openMs`, one that cannot be answered by `{"error":{"code","path","message"}}`. Blank lines are passed over.
  *
  * @param input  UTF-8, lines parted by `\n`
  * @param write  may say when there is room for more
@@ -64,22 +70,33 @@ function explained(from: Instant, span: Span, calendar: Calendar): DueExplanatio
 export async function runDueBatch(input: AsyncIterable<Uint8Array>, write: (line: string) => unknown): Promise<0 | 1> {
   let exitCode: 0 | 1 = 0;
   const calendars = new Map<string, Calendar>();
-  for await (const bytes of linesOf(readable(input), maxLineBytes)) {
-    const line = bytes?.toString();
-    if (line?.trim() === '') continue;
+  for await (const line of linesOf(readable(input), maxLineBytes)) {
+    if (line !== undefined && isBlank(line)) continue;
     let answer: object | undefined;
     try {
-      if (line === undefined) throw new QuestionError(`a line is longer than ${maxLineBytes} bytes`);
-      const asked: unknown = JSON.parse(line);
-      if (!isRecord(asked)) throw new QuestionError('a line holds a JSON object');
+      const asked = questionIn(line);
       answer = 'define' in asked ? await define(asked, calendars) : answerTo(asked, calendars);
     } catch (error) {
       exitCode = 1;
-      answer = { error: error instanceof Error ? error.message : String(error) };
+      answer = { error: faultOf(error) };
     }
     if (answer !== undefined) await write(JSON.stringify(answer));
   }
   return exitCode;
+}
+
+function questionIn(line: Line): Record<string, unknown> {
+  const parsed = parseLine(line);
+  if ('message' in parsed) throw new QuestionError(`a line is ${parsed.message}`);
+  if (!isRecord(parsed.value)) throw new QuestionError('a line holds a JSON object');
+  return parsed.value;
+}
+
+/** Why a line is not answered; anything else that goes wrong ends the command. */
+function faultOf(error: unknown): { readonly code: string; readonly path: string; readonly message: string } {
+  if (error instanceof QuestionError) return { code: error.code, path: error.path, message: error.message };
+  if (error instanceof InvariantError) return { code: error.code, path: '', message: error.message };
+  throw error;
 }
 
 async function* readable(input: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -94,7 +111,7 @@ async function* readable(input: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
 }
 
 async function define(asked: Record<string, unknown>, calendars: Map<string, Calendar>): Promise<undefined> {
-  if (typeof asked.define !== 'string') throw new QuestionError('define needs a name');
+  if (typeof asked.define !== 'string') throw new QuestionError('define needs a name', 'define');
   // What was defined before under this name must not answer for what was meant now.
   calendars.delete(asked.define);
   calendars.set(asked.define, await readCalendar(asked.calendar));
@@ -102,13 +119,14 @@ async function define(asked: Record<string, unknown>, calendars: Map<string, Cal
 
 function answerTo(asked: Record<string, unknown>, calendars: ReadonlyMap<string, Calendar>): object {
   const calendar = typeof asked.calendar === 'string' ? calendars.get(asked.calendar) : undefined;
-  if (calendar === undefined) throw new QuestionError(`no calendar ${show(asked.calendar)} has been defined`);
+  if (calendar === undefined)
+    throw new QuestionError(`no calendar ${show(asked.calendar)} has been defined`, 'calendar');
   const from = readInstant('from', asked.from);
   if ('span' in asked && 'to' in asked)
-    throw new QuestionError('a line asks for a span or for the time until to, not both');
+    throw new QuestionError('a line asks for a span or for the time until to, not both', 'span');
   if ('span' in asked) return { due: toIso(dueAt(from, readSpan(asked.span), calendar)) };
   const to = readInstant('to', asked.to);
-  if (from > to) throw new QuestionError(`from ${toIso(from)} is after to ${toIso(to)}`);
+  if (from > to) throw new QuestionError(`from ${toIso(from)} is after to ${toIso(to)}`, 'from');
   return { openMs: openMsBetween(calendar, from, to) };
 }
 
@@ -117,7 +135,7 @@ async function readCalendar(source: unknown): Promise<Calendar> {
   const expanded = found.length > 0 ? undefined : await expandHolidayRegions(source as CalendarSource);
   const issues = expanded?.issues ?? found;
   if (expanded === undefined || issues.length > 0) {
-    throw new QuestionError(`calendar cannot be used: ${issues.map(describeIssue).join('; ')}`);
+    throw new QuestionError(`calendar cannot be used: ${issues.map(describeIssue).join('; ')}`, 'calendar');
   }
   return compileCalendar(expanded.source);
 }
@@ -125,7 +143,7 @@ async function readCalendar(source: unknown): Promise<Calendar> {
 function readInstant(name: string, value: unknown): Instant {
   const at = typeof value === 'string' ? parseInstant(value) : undefined;
   if (at === undefined)
-    throw new QuestionError(`${name} is not an instant: ${show(value)}, write 2026-03-27T16:00:00.000Z`);
+    throw new QuestionError(`${name} is not an instant: ${show(value)}, write 2026-03-27T16:00:00.000Z`, name);
   return at;
 }
 
@@ -136,6 +154,7 @@ function readSpan(value: unknown): Span {
   const meant = suggestSpan(text);
   throw new QuestionError(
     `cannot read span ${show(value)}, write ${meant === undefined ? '"15 business days"' : `"${meant}"`}`,
+    'span',
   );
 }
 

@@ -84,7 +84,7 @@ describe('due --batch', () => {
   it('takes no date that there is not', async () => {
     const asked = { calendar: 'desk', from: '2026-02-30T15:30:00.000Z', span: '1 day' };
     expect(await batch({ define: 'desk', calendar: desk }, asked)).toEqual([
-      { error: expect.stringContaining('from is not an instant') },
+      { error: { code: 'DUE_QUESTION', path: 'from', message: expect.stringContaining('from is not an instant') } },
     ]);
   });
 
@@ -119,19 +119,22 @@ describe('due --batch', () => {
       { define: 'y', calendar: { ...nights, holidays: [{ region: 'GB-XYZ' }] } },
       { calendar: 'desk', from, to: from },
     );
+    const wrong = (path: string, message: string) => ({
+      error: { code: 'DUE_QUESTION', path, message: expect.stringContaining(message) },
+    });
     expect(answers).toEqual([
-      { error: expect.stringContaining('JSON') },
-      { error: 'a line holds a JSON object' },
-      { error: 'no calendar "office" has been defined' },
-      { error: 'cannot read span "2 working days", write "2 business days"' },
-      { error: expect.stringContaining('from is not an instant') },
-      { error: expect.stringContaining('is after to') },
-      { error: expect.stringContaining('not both') },
-      { error: expect.stringContaining('to is not an instant') },
-      { error: expect.stringContaining('2199') },
-      { error: expect.stringContaining('Moon/Base') },
-      { error: 'no calendar "x" has been defined' },
-      { error: expect.stringContaining('no holidays are known for region GB-XYZ') },
+      wrong('', 'a line is not JSON'),
+      wrong('', 'a line holds a JSON object'),
+      wrong('calendar', 'no calendar "office" has been defined'),
+      wrong('span', 'cannot read span "2 working days", write "2 business days"'),
+      wrong('from', 'from is not an instant'),
+      wrong('from', 'is after to'),
+      wrong('span', 'not both'),
+      wrong('to', 'to is not an instant'),
+      { error: { code: 'CALENDAR_OUT_OF_RANGE', path: '', message: expect.stringContaining('2199') } },
+      wrong('calendar', 'Moon/Base'),
+      wrong('calendar', 'no calendar "x" has been defined'),
+      wrong('calendar', 'no holidays are known for region GB-XYZ'),
       { openMs: 0 },
     ]);
   });
@@ -140,8 +143,8 @@ describe('due --batch', () => {
     const asked = { calendar: 'a', from: '2026-04-02T15:30:00.000Z', to: '2026-04-02T15:30:00.000Z' };
     expect(await batch({ define: 'a', calendar: desk }, asked, { define: 'a', calendar: {} }, asked)).toEqual([
       { openMs: 0 },
-      { error: expect.any(String) },
-      { error: expect.any(String) },
+      { error: expect.objectContaining({ code: 'DUE_QUESTION' }) },
+      { error: expect.objectContaining({ code: 'DUE_QUESTION' }) },
     ]);
   });
 });

@@ -11,7 +11,9 @@ const out = (text: string): void => void process.stdout.write(text);
 export function addRecognising(program: Command): void {
   program
     .command('recognise')
-    .description('whether texts are complaints, how grave, and why: JSON lines in, JSON lines out')
+    .description(
+      'whether texts are complaints, how grave, and why: JSON lines {"id","text"} from standard input, JSON lines out',
+    )
     .option(
       '--policy <file>',
       'the policy whose cues, thresholds and model judge; the shipped cues where it is left out',
@@ -55,7 +57,10 @@ function addLearn(program: Command): void {
   program
     .command('learn')
     .description('your own model of what is a complaint, from tickets that your people have judged')
-    .option('--from <file>', 'JSON lines {"id","text","complaint"}, oldest first; - for standard input')
+    .option(
+      '--from <file>',
+      'JSON lines {"id","text","complaint"}, oldest first; - for standard input; this or --account is needed',
+    )
     .option(
       '--account <name>',
       'the tickets of your connected zendesk or freshdesk, instead of a file; of several, such as zendesk/acme',
@@ -76,10 +81,14 @@ function addLearn(program: Command): void {
     .option('--seed <number>', 'deals the tickets out otherwise when it is tried', '1')
     .addOption(
       new Option('--now <instant>', 'with --from: the date it carries, such as 2026-11-17T09:30:00Z')
-        .default(new Date().toISOString())
+        .default(new Date().toISOString(), 'the present')
         .conflicts('account'),
     )
     .option('--json', 'for programs')
+    .addHelpText(
+      'after',
+      '\nWith --account: it comes from the environment, whose variables recourse serve --help lists.',
+    )
     .action(async (options: LearnOptions) => {
       const { from, account, days, policy, platform, json: asJson } = options;
       const json = asJson === true;

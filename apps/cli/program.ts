@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
-import { Command, Option } from 'commander';
+import { Command, Help, Option } from 'commander';
 import type { CommandSurroundings } from './doctor.ts';
 import { runDue, runDueBatch } from './due.ts';
 import { readCalendarFile } from './calendar-file.ts';
@@ -20,6 +20,17 @@ const out = (text: string): void => void process.stdout.write(text);
 /** No more is held than the other end takes. */
 const outAndWait = (line: string): unknown => process.stdout.write(`${line}\n`) || once(process.stdout, 'drain');
 
+const afterAll = `
+Start with:  recourse sandbox    (no account, no settings; open the address that it prints)
+Exit codes:  0 done, 1 findings or failures, 2 wrong use or configuration`;
+const ofAccounts = '\nAccounts and their secrets come from the environment: recourse serve --help lists its variables.';
+
+/** As it is described usually, and whether the command can do without it. */
+function describedOption(option: Option): string {
+  const described = new Help().optionDescription(option);
+  return option.mandatory ? `${described} (needed)` : described;
+}
+
 /**
  * The command line. Each command is a file of its own; this one only names them. What a command needs is loaded when it is
  * asked for: most need little.
@@ -29,10 +40,11 @@ export function createProgram(): Command {
     .description('Complaints, in the sense of ISO 10002, inside the helpdesk you already have.')
     .version(version)
     .exitOverride()
+    .configureHelp({ optionDescription: describedOption })
     .configureOutput({ outputError: (text, write) => write(`${text}  → WRONG_USE\n`) })
     .hook('preAction', (_program, command) => requireValues(command))
     .showHelpAfterError('(recourse COMMAND --help tells more)')
-    .addHelpText('after', '\nStart with:  recourse sandbox    (no account, no settings; opens a page)');
+    .addHelpText('after', afterAll);
   addServing(program);
   addConnecting(program);
   addPolicy(program);
@@ -74,7 +86,9 @@ const here = (): CommandSurroundings => ({
 function addConnecting(program: Command): void {
   program
     .command('provision')
-    .description('creates what your helpdesk lacks: ticket fields, webhook, trigger; shows a plan first')
+    .description(
+      'creates what your helpdesk lacks: ticket fields and, on Zendesk, webhook and trigger; shows a plan first',
+    )
     .requiredOption('--policy <file>', 'the policy, whose prefix our fields begin with')
     .option('--url <address>', 'where your helpdesk reaches the server: https://HOST; without it no webhook is made')
     .option('--yes', 'do it without asking')
@@ -108,6 +122,7 @@ function addAccount(program: Command): void {
     .argument('<platform>', 'zendesk; or slack, for the code that ties a workspace to an account')
     .option('--account <name>', 'which of several helpdesk accounts, such as zendesk/acme')
     .option('--port <port>', 'where the browser comes back to on this machine', '3737')
+    .addHelpText('after', ofAccounts)
     .action(async (platform: string, { port, account }: { port: string; account?: string }) => {
       const { time, variables, terminal } = here();
       if (platform === 'slack') {
@@ -123,6 +138,7 @@ function addAccount(program: Command): void {
     .description('the schedules your helpdesk keeps, holidays and all, as calendars of a policy file')
     .requiredOption('--platform <name>', 'zendesk or freshdesk; of several accounts one, such as zendesk/acme')
     .option('--json', 'for programs')
+    .addHelpText('after', ofAccounts)
     .action(async ({ platform, json }: { platform: string; json?: true }) => {
       const { runCalendars } = await import('./calendars.ts');
       process.exitCode = await runCalendars({ platform, json: json === true }, here());
@@ -133,7 +149,7 @@ function addPolicy(program: Command): void {
   program
     .command('check')
     .description('whether a policy file can be used; every issue at once, with its place')
-    .argument('[file]', 'the policy')
+    .argument('[file]', 'the policy; not needed with --schema')
     .option('--json', 'for programs')
     .option('--compile', 'print it as the sidebars take it: one line of JSON, regions of holidays as dates')
     .option('--schema', 'print the JSON Schema of policy files, for your editor')
@@ -160,8 +176,13 @@ function addJudging(program: Command): void {
         '--ticket <file>',
         'a raw ticket: {"ticket": {...}, "comments": [...], "audits": [...], "users": [...]}',
       )
-      .option('--platform <name>', 'whose ticket it is', 'zendesk')
-      .option('--now <instant>', 'as of when, such as 2026-11-17T09:30:00Z', new Date().toISOString());
+      .option('--platform <name>', 'whose ticket it is: zendesk or freshdesk', 'zendesk')
+      .addOption(
+        new Option('--now <instant>', 'as of when, such as 2026-11-17T09:30:00Z').default(
+          new Date().toISOString(),
+          'the present',
+        ),
+      );
   asking('judge', 'the whole outcome for one ticket, as JSON')
     .option('--json', 'JSON it is in any case')
     .action(async (question: JudgeQuestion) => await judgeAndSay(question, true));
@@ -185,7 +206,7 @@ async function judgeAndSay(question: JudgeQuestion, json: boolean): Promise<void
 function addNormalise(program: Command): void {
   program
     .command('normalise')
-    .description('raw tickets as records in neutral words: JSON lines in, JSON lines out')
+    .description('raw tickets as records in neutral words: JSON lines from standard input, JSON lines out')
     .requiredOption('--platform <name>', 'whose tickets they are: zendesk or freshdesk')
     .option('--prefix <text>', 'with which our fields and tags begin, where the policy chose another', 'recourse_')
     .option('--json', 'JSON lines they are in any case')
@@ -198,18 +219,27 @@ function addNormalise(program: Command): void {
 function addSimulate(program: Command): void {
   program
     .command('simulate')
-    .description('what another policy would have done to past tickets')
+    .description(
+      'what another policy would have done to past tickets, and how often people corrected what each makes of them',
+    )
     .requiredOption('--policy <file>', 'the policy you think of')
     .requiredOption('--against <file>', 'the policy in force')
     .requiredOption('--tickets <file>', 'raw tickets, one JSON object a line')
     .requiredOption('--until <instant>', 'as of when, such as 2026-11-17T09:30:00Z')
-    .option('--platform <name>', 'whose tickets they are', 'zendesk')
+    .option('--platform <name>', 'whose tickets they are: zendesk or freshdesk', 'zendesk')
     .option('--json', 'every promise on every complaint, and the totals')
     .action(async (question: Omit<SimulateQuestion, 'json'> & { json?: true }) => {
       const { runSimulate } = await import('./simulate.ts');
       out(await runSimulate({ ...question, json: question.json === true }));
     });
 }
+
+const dueHelp = `
+One question takes --calendar, --from and --span. Lines of a batch define calendars, and ask by their names when a span is
+due, or how long a calendar is open:
+  {"define": "office", "calendar": {"zone": "Europe/London", "hours": {"mon": ["09:00-17:30"]}}}
+  {"calendar": "office", "from": "2026-11-17T09:30:00Z", "span": "2 business days"}
+  {"calendar": "office", "from": "2026-11-17T09:30:00Z", "to": "2026-11-30T09:30:00Z"}`;
 
 function addDue(program: Command): void {
   program
@@ -226,6 +256,7 @@ function addDue(program: Command): void {
         'span',
       ]),
     )
+    .addHelpText('after', dueHelp)
     .action(
       async (options: { calendar?: string; from?: string; span?: string; json?: true; batch?: true | string }) => {
         if (options.batch !== undefined) {
@@ -249,7 +280,7 @@ function addPackaging(program: Command): void {
     .description(
       'the packages for Zendesk, Freshdesk and Slack, with your policy in them; refused while anything is wrong',
     )
-    .option('--all', 'all of them')
+    .option('--all', 'all of them (needed)')
     .requiredOption('--policy <file>', 'the policy to pack')
     .option('--url <address>', 'where helpdesks and Slack reach your server: https://HOST')
     .option('--out <folder>', 'where to put them', 'dist')

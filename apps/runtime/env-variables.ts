@@ -17,7 +17,11 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
   },
   { name: 'ZENDESK_EMAIL', needed: 'no', meaning: 'with ZENDESK_API_TOKEN: whose token it is' },
   { name: 'ZENDESK_API_TOKEN', needed: 'no', meaning: 'an API token made before Zendesk stopped issuing them' },
-  { name: 'ZENDESK_OAUTH_TOKEN', needed: 'no', meaning: 'an OAuth access token instead, with read and write' },
+  {
+    name: 'ZENDESK_OAUTH_TOKEN',
+    needed: 'no',
+    meaning: 'an OAuth access token instead, with read and tickets:write; for provision with read and write',
+  },
   {
     name: 'ZENDESK_CLIENT_ID',
     needed: 'no',
@@ -80,7 +84,8 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
   {
     name: 'RECOURSE_STORE',
     needed: 'no',
-    meaning: 'where the place reached is kept between starts: a folder’s path, redis://… or postgres://…',
+    meaning:
+      'where the place reached and the vault are kept between starts: a folder’s path, redis://… or postgres://…; a folder of the user’s unless said',
   },
   {
     name: 'RECOURSE_VAULT_KEY',

@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createProgram } from '#apps/cli/program.ts';
 import { policyPath } from '#apps/sandbox/company-day.ts';
 import { root } from '../../imports.ts';
 
@@ -63,6 +64,26 @@ describe('recourse', () => {
     expect(asked.out).toMatch(/Start with: {2}recourse sandbox/u);
     expect((await recourse(['serve', '--help'])).out).toContain('SLACK_SIGNING_SECRET');
     expect(await recourse(['frobnicate'])).toMatchObject({ code: 2 });
+  });
+
+  it('says of each command what it needs, and prints no instant of its own', () => {
+    const { commands } = createProgram();
+    expect(commands.length).toBeGreaterThan(10);
+    for (const command of commands) {
+      const help = command.helpInformation();
+      expect(help).not.toMatch(/\.\d{3}Z/u);
+      const needed = command.options.filter(({ mandatory }) => mandatory);
+      expect(help.match(/\(needed\)/gu) ?? [], command.name()).toHaveLength(
+        needed.length + Number(command.name() === 'package'),
+      );
+    }
+  });
+
+  it('shows lines for a batch that are answered', async () => {
+    const { out } = await recourse(['due', '--help']);
+    const lines = out.split('\n').filter((line) => line.startsWith('  {'));
+    const { code, out: answers } = await recourse(['due', '--batch', await file('lines.jsonl', lines.join('\n'))]);
+    expect([code, lines.length, answers.trimEnd().split('\n').length]).toEqual([0, 3, 2]);
   });
 
   it('takes a ticket from an editor that begins its files with a byte order mark', async () => {

@@ -223,6 +223,20 @@ describe('when Slack refuses', () => {
     expect(await room.post(saidOf(ticket(3)), true, never)).toEqual(sent);
     expect(alone).toHaveLength(2);
     expect(digests).toHaveLength(1);
+    expect(room.state).toMatchObject({ digests: 1, inDigests: 2 });
+  });
+
+  it('whoever claimed ahead of time comes into the next digest, which then waits for nobody', async () => {
+    const { room, time, digests } = await refused(3);
+    await time.moveTo(5_000);
+    room.look();
+    const results = [500, 501].map((id) => {
+      expect(room.enter(ticket(id), true)).toBe('together');
+      return room.post(saidOf(ticket(id)), true, never);
+    });
+    await time.moveTo(6_500);
+    expect(await Promise.all(results)).toEqual([sent, sent]);
+    expect(digests).toHaveLength(1);
   });
 
   it('while it is not known what came of a digest nobody is called for another', async () => {
@@ -350,6 +364,7 @@ describe('in a storm', () => {
     expect(called).toHaveLength(20);
     expect(room.enter(ticket(1, 'other'), false)).toBe('together');
     expect(room.enter(ticket(2, 'other'), false)).toBe('wait');
+    for (let id = inHand; id < inHand + 20; id += 1) expect(room.enter(ticket(id), false)).toBe('together');
     expect(room.enter(ticket(60), false)).toBe('wait');
   });
 

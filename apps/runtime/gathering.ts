@@ -32,7 +32,6 @@ export interface Gathering {
   expect(ticket: TicketRef): void;
   /** Waits for nobody beyond `at`. */
   closeBy(at: Instant): void;
-  isExpected(ticket: TicketRef): boolean;
   /** It has nothing to say after all; the others do not wait for it. */
   without(ticket: TicketRef): void;
   /** Resolves with what became of the digest, for all who are in it. Rejects with the signal's reason when aborted. */
@@ -92,7 +91,6 @@ export function createGathering(on: On): Gathering {
     },
     expect: (ticket) => void expected.set(refText(ticket), ticket),
     closeBy,
-    isExpected: (ticket) => expected.has(refText(ticket)),
     without(ticket) {
       if (expected.delete(refText(ticket)) && expected.size === 0) look();
     },

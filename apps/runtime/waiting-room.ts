@@ -231,7 +231,6 @@ class Room implements WaitingRoom {
   /** Whoever claimed ahead of time is ready: the digest goes, and who was called for it and is still to claim comes into the next. */
   #joins(ticket: TicketRef, isClaimed: boolean): boolean {
     const gathering = this.#gathering ?? this.#gather();
-    if (gathering.isExpected(ticket)) return true;
     if (!gathering.hasPlaceFor(ticket, isClaimed)) return false;
     gathering.expect(ticket);
     this.#coming.set(refText(ticket), ticket);

@@ -1,16 +1,10 @@
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
-const narrow = /^[\x20-\x7e]*$/u;
-/** What East Asian terminals draw over two columns, and signs drawn as pictures. Half-width katakana take one. */
-const wide =
-  /^(?:[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6\p{Emoji_Presentation}]|\p{Emoji}\ufe0f)/u;
-const halfWidth = /^[\uff61-\uffdc]/u;
+import stringWidth from 'string-width';
 
-/** How many columns of a terminal a text takes. */
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** How many columns of a terminal a text takes; signs that East Asian terminals alone draw wide take one. */
 export function columnsOf(text: string): number {
-  if (narrow.test(text)) return text.length;
-  let columns = 0;
-  for (const { segment } of segmenter.segment(text)) columns += wide.test(segment) && !halfWidth.test(segment) ? 2 : 1;
-  return columns;
+  return stringWidth(text);
 }
 
 /** A text with blanks behind it, or before it, up to so many columns. */

@@ -11,6 +11,10 @@ test.each([
   ['민원', 4],
   ['👩‍👩‍👧!', 3],
   ['✔ §', 3],
+  ['ꆈꌠꉙ', 6],
+  ['a\u200bb', 2],
+  ['क्या', 2],
+  ['⚠️ 🇩🇪', 5],
   ['', 0],
 ])('%j takes %i columns of a terminal', (text, columns) => {
   expect(columnsOf(text)).toBe(columns);

@@ -12,18 +12,13 @@ import { isBlank, parseLine } from './answer-lines.ts';
 import { linesOf, maxLineBytes, type Line } from './json-lines.ts';
 import { UseError } from './use-error.ts';
 
-const questionCode = 'DUE_QUESTION';
-
 /** A question that cannot be answered as it was asked; the message says why. */
 export class QuestionError extends Error {
-  readonly code = questionCode;
-  /** Which of its parts is wrong; empty where it is the whole. */
-  readonly path: string;
+  readonly code = 'DUE_QUESTION';
 
-  constructor(message: string, path = '') {
+  constructor(message: string) {
     super(message);
     this.name = 'QuestionError';
-    this.path = path;
   }
 }
 
@@ -60,7 +55,7 @@ function explained(from: Instant, span: Span, calendar: Calendar): DueExplanatio
  * `recourse due --batch`: JSON lines in, JSON lines out, in order.
  *
  * A line with `define` names a calendar and is not answered. One with `span` is answered by `due`, one with `to` by
- * `openMs`, one that cannot be answered by `{"error":{"code","path","message"}}`. Blank lines are passed over.
+ * `openMs`, one that cannot be answered by `error`, a code and why. Blank lines are passed over.
  *
  * @param input  UTF-8, lines parted by `\n`
  * @param write  may say when there is room for more
@@ -93,9 +88,8 @@ function questionIn(line: Line): Record<string, unknown> {
 }
 
 /** Why a line is not answered; anything else that goes wrong ends the command. */
-function faultOf(error: unknown): { readonly code: string; readonly path: string; readonly message: string } {
-  if (error instanceof QuestionError) return { code: error.code, path: error.path, message: error.message };
-  if (error instanceof InvariantError) return { code: error.code, path: '', message: error.message };
+function faultOf(error: unknown): string {
+  if (error instanceof QuestionError || error instanceof InvariantError) return `${error.code}: ${error.message}`;
   throw error;
 }
 
@@ -111,7 +105,7 @@ async function* readable(input: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
 }
 
 async function define(asked: Record<string, unknown>, calendars: Map<string, Calendar>): Promise<undefined> {
-  if (typeof asked.define !== 'string') throw new QuestionError('define needs a name', 'define');
+  if (typeof asked.define !== 'string') throw new QuestionError('define needs a name');
   // What was defined before under this name must not answer for what was meant now.
   calendars.delete(asked.define);
   calendars.set(asked.define, await readCalendar(asked.calendar));
@@ -119,14 +113,13 @@ async function define(asked: Record<string, unknown>, calendars: Map<string, Cal
 
 function answerTo(asked: Record<string, unknown>, calendars: ReadonlyMap<string, Calendar>): object {
   const calendar = typeof asked.calendar === 'string' ? calendars.get(asked.calendar) : undefined;
-  if (calendar === undefined)
-    throw new QuestionError(`no calendar ${show(asked.calendar)} has been defined`, 'calendar');
+  if (calendar === undefined) throw new QuestionError(`no calendar ${show(asked.calendar)} has been defined`);
   const from = readInstant('from', asked.from);
   if ('span' in asked && 'to' in asked)
-    throw new QuestionError('a line asks for a span or for the time until to, not both', 'span');
+    throw new QuestionError('a line asks for a span or for the time until to, not both');
   if ('span' in asked) return { due: toIso(dueAt(from, readSpan(asked.span), calendar)) };
   const to = readInstant('to', asked.to);
-  if (from > to) throw new QuestionError(`from ${toIso(from)} is after to ${toIso(to)}`, 'from');
+  if (from > to) throw new QuestionError(`from ${toIso(from)} is after to ${toIso(to)}`);
   return { openMs: openMsBetween(calendar, from, to) };
 }
 
@@ -135,7 +128,7 @@ async function readCalendar(source: unknown): Promise<Calendar> {
   const expanded = found.length > 0 ? undefined : await expandHolidayRegions(source as CalendarSource);
   const issues = expanded?.issues ?? found;
   if (expanded === undefined || issues.length > 0) {
-    throw new QuestionError(`calendar cannot be used: ${issues.map(describeIssue).join('; ')}`, 'calendar');
+    throw new QuestionError(`calendar cannot be used: ${issues.map(describeIssue).join('; ')}`);
   }
   return compileCalendar(expanded.source);
 }
@@ -143,7 +136,7 @@ async function readCalendar(source: unknown): Promise<Calendar> {
 function readInstant(name: string, value: unknown): Instant {
   const at = typeof value === 'string' ? parseInstant(value) : undefined;
   if (at === undefined)
-    throw new QuestionError(`${name} is not an instant: ${show(value)}, write 2026-03-27T16:00:00.000Z`, name);
+    throw new QuestionError(`${name} is not an instant: ${show(value)}, write 2026-03-27T16:00:00.000Z`);
   return at;
 }
 
@@ -154,7 +147,6 @@ function readSpan(value: unknown): Span {
   const meant = suggestSpan(text);
   throw new QuestionError(
     `cannot read span ${show(value)}, write ${meant === undefined ? '"15 business days"' : `"${meant}"`}`,
-    'span',
   );
 }
 

@@ -84,7 +84,7 @@ describe('due --batch', () => {
   it('takes no date that there is not', async () => {
     const asked = { calendar: 'desk', from: '2026-02-30T15:30:00.000Z', span: '1 day' };
     expect(await batch({ define: 'desk', calendar: desk }, asked)).toEqual([
-      { error: { code: 'DUE_QUESTION', path: 'from', message: expect.stringContaining('from is not an instant') } },
+      { error: expect.stringMatching(/^DUE_QUESTION: from is not an instant/) },
     ]);
   });
 
@@ -119,22 +119,20 @@ describe('due --batch', () => {
       { define: 'y', calendar: { ...nights, holidays: [{ region: 'GB-XYZ' }] } },
       { calendar: 'desk', from, to: from },
     );
-    const wrong = (path: string, message: string) => ({
-      error: { code: 'DUE_QUESTION', path, message: expect.stringContaining(message) },
-    });
+    const wrong = (message: string) => ({ error: expect.stringContaining(message) });
     expect(answers).toEqual([
-      wrong('', 'a line is not JSON'),
-      wrong('', 'a line holds a JSON object'),
-      wrong('calendar', 'no calendar "office" has been defined'),
-      wrong('span', 'cannot read span "2 working days", write "2 business days"'),
-      wrong('from', 'from is not an instant'),
-      wrong('from', 'is after to'),
-      wrong('span', 'not both'),
-      wrong('to', 'to is not an instant'),
-      { error: { code: 'CALENDAR_OUT_OF_RANGE', path: '', message: expect.stringContaining('2199') } },
-      wrong('calendar', 'Moon/Base'),
-      wrong('calendar', 'no calendar "x" has been defined'),
-      wrong('calendar', 'no holidays are known for region GB-XYZ'),
+      wrong('DUE_QUESTION: a line is not JSON'),
+      wrong('a line holds a JSON object'),
+      wrong('no calendar "office" has been defined'),
+      wrong('cannot read span "2 working days", write "2 business days"'),
+      wrong('from is not an instant'),
+      wrong('is after to'),
+      wrong('not both'),
+      wrong('to is not an instant'),
+      { error: expect.stringMatching(/^CALENDAR_OUT_OF_RANGE: .*2199/) },
+      wrong('Moon/Base'),
+      wrong('no calendar "x" has been defined'),
+      wrong('no holidays are known for region GB-XYZ'),
       { openMs: 0 },
     ]);
   });
@@ -143,8 +141,8 @@ describe('due --batch', () => {
     const asked = { calendar: 'a', from: '2026-04-02T15:30:00.000Z', to: '2026-04-02T15:30:00.000Z' };
     expect(await batch({ define: 'a', calendar: desk }, asked, { define: 'a', calendar: {} }, asked)).toEqual([
       { openMs: 0 },
-      { error: expect.objectContaining({ code: 'DUE_QUESTION' }) },
-      { error: expect.objectContaining({ code: 'DUE_QUESTION' }) },
+      { error: expect.stringMatching(/^DUE_QUESTION: calendar cannot be used/) },
+      { error: expect.stringMatching(/^DUE_QUESTION: no calendar "a"/) },
     ]);
   });
 });

@@ -28,6 +28,7 @@ interface Doing {
 
 /** A person, by the name people know them by. */
 export interface Presser {
+  /** Slack's. */
   readonly id: string;
   readonly name: string;
   readonly email: string | undefined;
@@ -153,10 +154,15 @@ function isWritten(pressed: Press, { ledger, fields, timeline }: TicketRecord): 
         (entry) =>
           entry.kind === 'pressed' &&
           entry.action === pressed.action &&
-          entry.by === pressed.by.name &&
+          isBy(pressed.by, entry) &&
           entry.at === pressed.at,
       );
   }
+}
+
+/** Two colleagues may have one name; where the ticket does not say who it was, the name is all there is. */
+function isBy({ id, name }: Presser, { by, member }: Extract<LedgerEntry, { kind: 'pressed' }>): boolean {
+  return member === undefined ? by === name : member === id;
 }
 
 function gradedTo({ severity, reason }: Extract<Press, { action: 'severity' }>): string {
@@ -185,7 +191,7 @@ async function repeatOf(pressed: Press, on: On, acknowledged: boolean): Promise<
     (entry) => entry.kind === 'pressed' && entry.action === pressed.action,
   );
   if (earlier?.kind !== 'pressed') return undefined;
-  const mine = earlier.by === pressed.by.name;
+  const mine = isBy(pressed.by, earlier);
   const repeats =
     acknowledged &&
     (pressed.action === 'acknowledge' || (pressed.action === 'take' && mine && (await isTheirs(pressed.by, on))));
@@ -213,7 +219,7 @@ async function changeOf(pressed: Press, on: On): Promise<TicketChange | Pressed>
   const { policy } = on.shell;
   const { by, at } = pressed;
   const when = inWords(at, policy);
-  const entry = { kind: 'pressed', by: by.name, at } as const;
+  const entry = { kind: 'pressed', by: by.name, member: by.id, at } as const;
   switch (pressed.action) {
     case 'acknowledge':
     case 'escalate':

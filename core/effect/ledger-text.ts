@@ -48,7 +48,10 @@ function toRow(entry: LedgerEntry): Row {
   if (entry.kind === 'covered') return ['covered', entry.key, entry.by, entry.at];
   if (entry.kind === 'noted') return ['noted', entry.key, entry.at];
   if (entry.kind === 'withdrawn') return ['withdrawn', entry.by, entry.at, entry.of];
-  return ['pressed', entry.action, entry.by, entry.at, ...(entry.until === undefined ? [] : [entry.until])];
+  const { until, member } = entry;
+  // An empty cell is no instant: whoever reads rows of four cells only reads the same press.
+  const rest = member === undefined ? (until === undefined ? [] : [until]) : [until ?? '', member];
+  return ['pressed', entry.action, entry.by, entry.at, ...rest];
 }
 
 type RowReader = (cells: readonly unknown[]) => LedgerEntry | undefined;
@@ -73,10 +76,11 @@ const rowReaders: Readonly<Record<LedgerEntry['kind'], RowReader>> = {
   covered: ([key, by, at]) =>
     isText(key) && isText(by) && isInstant(at) ? { kind: 'covered', key, by, at } : undefined,
   noted: ([key, at]) => (isText(key) && isInstant(at) ? { kind: 'noted', key, at } : undefined),
-  pressed: ([action, by, at, until]) => {
+  pressed: ([action, by, at, until, member]) => {
     const known = pressActions.find((name): name is PressAction => name === action);
     if (known === undefined || !isText(by) || !isInstant(at)) return undefined;
-    return { kind: 'pressed', action: known, by, at, ...(isInstant(until) ? { until } : {}) };
+    const rest = { ...(isInstant(until) ? { until } : {}), ...(isText(member) ? { member } : {}) };
+    return { kind: 'pressed', action: known, by, at, ...rest };
   },
   withdrawn: ([by, at, of]) =>
     isText(by) && isInstant(at) && isInstant(of) ? { kind: 'withdrawn', by, at, of } : undefined,

@@ -13,7 +13,7 @@ export type PressAction = (typeof pressActions)[number];
  *   is the channel as the policy called it, where what may be said there rests on that
  * - `covered`: a stronger alert, `by`, spoke for it
  * - `noted`: the private note of this key was written
- * - `pressed`: a person acted; `by` is the name shown to people
+ * - `pressed`: a person acted; `by` is the name shown to people, `member` Slack's id of who it was, where it was done there
  * - `withdrawn`: a person took back the escalation pressed at `of`; what people were told of it stays told
  */
 export type LedgerEntry =
@@ -43,6 +43,8 @@ export type LedgerEntry =
       readonly kind: 'pressed';
       readonly action: PressAction;
       readonly by: string;
+      /** Two colleagues may have one name. */
+      readonly member?: string | undefined;
       readonly at: Instant;
       /** `snooze` only: when the alert comes back. */
       readonly until?: Instant | undefined;

@@ -49,6 +49,7 @@ function samePress(other: LedgerEntry, entry: LedgerEntry & { readonly kind: 'pr
     other.kind === 'pressed' &&
     other.action === entry.action &&
     other.by === entry.by &&
+    other.member === entry.member &&
     other.at === entry.at &&
     other.until === entry.until
   );

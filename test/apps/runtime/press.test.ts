@@ -163,6 +163,26 @@ describe.each(platforms)('what a person presses beside a ticket in %s', (platfor
     expect(world.helpdesk.ticket(ref.id)?.comments.filter(({ text }) => /escalated/u.test(text))).toHaveLength(1);
   });
 
+  it('two who have one name are two people, whom nobody tells that they did what the other did', async () => {
+    const namesake = { id: 'U7', name: helen.name, email: 'h.marsh@example.org' };
+    await presses('acknowledge');
+    const at = world.time.now();
+    await world.moveBy(MINUTE_MS);
+    expect(await presses('acknowledge')).toMatchObject({ say: expect.stringMatching(/^You did that already/u) });
+    expect(await presses('acknowledge', namesake)).toMatchObject({
+      outcome: 'already',
+      say: expect.stringMatching(/^Helen Marsh did that already/u),
+    });
+    // Nor is what one did at an instant what the other did at it.
+    const sameInstant: Press = { ticket: ref, action: 'acknowledge', by: namesake, at };
+    expect(await world.lives(() => press(sameInstant, shell, new AbortController().signal))).toMatchObject({
+      outcome: 'already',
+    });
+    await presses('take', { id: 'U8', name: 'Visitor', email: undefined });
+    await world.moveBy(MINUTE_MS);
+    expect(await presses('take', { id: 'U9', name: 'Visitor', email: undefined })).toEqual({ outcome: 'done' });
+  });
+
   it('taking it assigns the ticket to the agent with that address', async () => {
     await presses('take', dev);
     expect(world.helpdesk.ticket(ref.id)?.assignee).toBe('Dev Malhotra');

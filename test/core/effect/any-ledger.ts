@@ -29,6 +29,7 @@ export const entry: fc.Arbitrary<LedgerEntry> = fc.oneof(
       kind: fc.constant('pressed' as const),
       action: fc.constantFrom(...pressActions),
       by: words,
+      member: words,
       at: instant,
       until: instant,
     },

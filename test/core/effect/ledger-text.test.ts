@@ -54,6 +54,13 @@ describe('the text of a ledger', () => {
       decodeLedger('{"v":1,"e":[["pressed","shout","A",1],["constructor"],["noted","k","1"],["noted","k",2]]}'),
     ).toEqual([{ kind: 'noted', key: 'k', at: 2 }]);
   });
+
+  test('keeps who pressed behind what was kept before, so that an older reader reads the same press', () => {
+    const press = { kind: 'pressed', action: 'take', by: 'Sam Reed', member: 'U1', at: 1 } as const;
+    expect(encodeLedger([press, { ...press, action: 'snooze', until: 2 }])).toBe(
+      '{"v":1,"e":[["pressed","take","Sam Reed",1,"","U1"],["pressed","snooze","Sam Reed",1,2,"U1"]]}',
+    );
+  });
 });
 
 describe('a ledger that a person edited', () => {

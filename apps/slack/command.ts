@@ -83,9 +83,7 @@ async function answer(asked: string, { by, channel }: Asking, parts: CommandPart
   const view = words.get(asked);
   if (view !== undefined) {
     const listed = await complaints.list(view, by, channel);
-    const count = `${titles[view]}: ${listed.complaints.length}`;
-    const list = { text: count, blocks: listBlocks(count, listed.complaints, complaints.now()) };
-    return without(listed.unheard, list, parts);
+    return without(listed.unheard, listOf(titles[view], listed, complaints.now()), parts);
   }
   const id = /^(?:ticket )?#?0*(\d{1,18})$/u.exec(asked)?.[1];
   return id === undefined
@@ -93,28 +91,41 @@ async function answer(asked: string, { by, channel }: Asking, parts: CommandPart
     : await oneTicket(id, channel, parts);
 }
 
+/** Where a helpdesk was not heard, nobody knows that there is nothing. */
+function listOf(title: string, { complaints, unheard }: Listed, now: Instant): CommandAnswer {
+  if (complaints.length === 0 && unheard.length > 0) return say(`${title}: none was found.`);
+  const count = `${title}: ${complaints.length}`;
+  return { text: count, blocks: listBlocks(count, complaints, now) };
+}
+
 async function oneTicket(id: string, channel: readonly string[], parts: CommandParts): Promise<CommandAnswer> {
   const { complaints } = parts;
   const { tickets, unheard } = await complaints.lookUp(id, channel);
   const open = tickets.flatMap(({ complaint }) => complaint ?? []);
   const title = `Ticket ${id}`;
+  const nowhere = unheard.length === 0 ? `There is no ticket ${id}.` : `No ticket ${id} was found.`;
   const found =
     open.length > 0
       ? { text: title, blocks: listBlocks(title, open, complaints.now()) }
-      : say(tickets.length === 0 ? `There is no ticket ${id}.` : `${title} is no open complaint.`);
+      : say(tickets.length === 0 ? nowhere : `${title} is no open complaint.`);
   return without(unheard, found, parts);
 }
 
 /** An answer that says whose complaints may be missing in it. */
 function without(unheard: readonly Unheard[], answer: CommandAnswer, { report }: CommandParts): CommandAnswer {
   for (const { code } of unheard) report(code);
-  return unheard.length === 0 ? answer : { ...answer, blocks: [...answer.blocks, note(saidOf(unheard))] };
+  if (unheard.length === 0) return answer;
+  const missing = note(`Something may be missing here: ${saidOf(unheard)}. Please ask again in a minute.`);
+  return { ...answer, blocks: [...answer.blocks, missing] };
 }
 
-/** Which helpdesks are missing, for people. */
+const listing = new Intl.ListFormat('en-GB');
+
+/** Which helpdesks were not heard, for people. */
 export function saidOf(unheard: readonly Unheard[]): string {
-  const names = unheard.map(({ helpdesk, code }) => `${helpdesk} cannot be asked now (${code})`);
-  return `${names.join(', ')}: what is there may be missing here. Please ask again in a minute.`;
+  const names = listing.format(unheard.map(({ helpdesk }) => helpdesk));
+  const codes = new Set(unheard.map(({ code }) => code));
+  return `${names} cannot be asked now (${[...codes].join(', ')})`;
 }
 
 function say(text: string): CommandAnswer {

@@ -29,11 +29,11 @@ export type ShowHome = (opened: { readonly user: string } | undefined, said?: st
 export function createShowHome(parts: HomeParts): ShowHome {
   const { complaints, findPerson, report, callSlack } = parts;
   /** Where a helpdesk has to be asked who somebody is, and does not answer, all else is known without it. */
-  const mineOf = async (by: SlackPerson): Promise<Pick<Home, 'mine' | 'missing'>> => {
+  const mineOf = async (by: SlackPerson): Promise<Pick<Home, 'mine' | 'unheard'>> => {
     try {
       const { complaints: mine, unheard } = await complaints.list('mine', by, nowhere);
       for (const { code } of unheard) report(code);
-      return unheard.length === 0 ? { mine } : { mine, missing: saidOf(unheard) };
+      return unheard.length === 0 ? { mine } : { mine, unheard: saidOf(unheard) };
     } catch (error) {
       report(codeOf(error));
       return { mine: undefined };

@@ -11,8 +11,8 @@ export interface Home {
   readonly broken: number;
   /** `undefined` where it cannot be known now. */
   readonly mine: readonly OpenComplaint[] | undefined;
-  /** Of which helpdesks that cannot be known now, where it can of others. */
-  readonly missing?: string | undefined;
+  /** Which helpdesks cannot tell that now, in words for people, where others can. */
+  readonly unheard?: string | undefined;
   readonly today: readonly OpenComplaint[];
   /** What the last press in it came to, where it came to nothing. */
   readonly said?: string | undefined;
@@ -22,7 +22,7 @@ export interface Home {
 const linesPerPart = 15;
 
 /** The Home as a Slack view: what waits for the one who looks, then what falls due today, then the rest; each once. */
-export function renderHome({ all, broken, mine, missing, today, said: words }: Home, now: Instant): HomeView {
+export function renderHome({ all, broken, mine, unheard, today, said: words }: Home, now: Instant): HomeView {
   const notIn = (...parts: readonly (readonly OpenComplaint[])[]): ((one: OpenComplaint) => boolean) => {
     const names = new Set(parts.flat().map(({ ticket }) => refText(ticket)));
     return ({ ticket }) => !names.has(refText(ticket));
@@ -33,7 +33,7 @@ export function renderHome({ all, broken, mine, missing, today, said: words }: H
       heading('Complaints'),
       ...(words === undefined ? [] : [said(words)]),
       note(standing(all.length, broken)),
-      ...mineParts({ mine, missing }, now),
+      ...(all.length === 0 ? [] : mineParts({ mine, unheard }, now)),
       ...part('Broken, or due today', today.filter(notIn(mine ?? [])), now),
       ...part('Open, and due later', all.filter(notIn(mine ?? [], today)), now),
       { type: 'divider' },
@@ -53,10 +53,11 @@ function standing(open: number, broken: number): string {
     : `${open} complaints are open; ${promises}.`;
 }
 
-function mineParts({ mine, missing }: Pick<Home, 'mine' | 'missing'>, now: Instant): KnownBlock[] {
+/** What is somebody's and cannot be told from the others' stands among these. */
+function mineParts({ mine, unheard }: Pick<Home, 'mine' | 'unheard'>, now: Instant): KnownBlock[] {
   if (mine === undefined) return [note('The helpdesk cannot be asked what is assigned to you now.')];
   const known = part('Waiting for you', mine, now);
-  if (missing !== undefined) return [...known, note(missing)];
+  if (unheard !== undefined) return [...known, note(`Some of yours may stand among the others below: ${unheard}.`)];
   return mine.length === 0 ? [note('No complaint is assigned to you.')] : known;
 }
 

@@ -28,8 +28,11 @@ export const messageTextLength = 13_200;
 /** `text` of chat.update, the shorter of the two. https://docs.slack.dev/reference/methods/chat.update */
 export const fallbackTextLength = 4_000;
 
-/** Our choice: with these a digest of all it may hold stays well within `messageTextLength`. */
-export const digestHeadlineLength = 120;
+/**
+ * Our choice: with these a digest of all it may hold stays well within `messageTextLength`, and a promise's title of
+ * seventy letters is whole in whichever words it is told.
+ */
+export const digestHeadlineLength = 135;
 export const digestSubjectLength = 90;
 export const digestUrlLength = 200;
 /** Our choice: a card is read at a glance, whatever a customer wrote as the subject. */

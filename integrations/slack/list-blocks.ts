@@ -2,7 +2,7 @@ import type { KnownBlock, PlainTextElement, SectionBlock } from '@slack/types';
 import type { OpenComplaint } from '#core/report/open-complaint.ts';
 import type { Instant } from '#core/time.ts';
 import { detailsButton, webAddress } from './buttons.ts';
-import { labelLength, subjectLength } from './limits.ts';
+import { labelLength, promiseTitleLength, subjectLength } from './limits.ts';
 import { shownInstant } from './shown-instant.ts';
 import { plain, unformatted } from './text.ts';
 
@@ -44,8 +44,8 @@ export function line(
   const mark = broken ? '🔴' : next !== undefined && next.dueAt - now < 4 * 3_600_000 ? '🟠' : '🔵';
   const promise =
     next === undefined
-      ? 'nothing is due'
-      : `${unformatted(next.title, labelLength)} ${broken ? 'was due' : 'by'} ${shownInstant(next.dueAt)}`;
+      ? 'Nothing is due'
+      : `${unformatted(next.title, promiseTitleLength)} ${broken ? 'was due' : 'by'} ${shownInstant(next.dueAt)}`;
   const facts = [
     `${severity} severity`,
     ...(isPossible ? ['possible'] : []),

@@ -27,7 +27,17 @@ function disarm(text: string): string {
     .replace(/^(?:> ?)+/, '› ');
 }
 
-/** Cuts between graphemes so that the escaped text fits; never inside an entity. */
+/** Our choice: of a text that is cut no more than this part is given up for its last word to be whole. */
+const mostForAWord = 0.3;
+
+/** Without a word that was begun and not ended, and the comma before it, where that leaves most of the text. */
+function toLastWord(kept: string, next: string): string {
+  const end = kept.lastIndexOf(' ');
+  const isWhole = next.startsWith(' ') || end < kept.length * (1 - mostForAWord);
+  return (isWhole ? kept : kept.slice(0, end)).replace(/[\s,]+$/u, '');
+}
+
+/** Cuts between graphemes, and between words where it can, so that the escaped text fits; never inside an entity. */
 function fit(text: string, length: number): string {
   const whole = text.length > length ? undefined : escapeText(text);
   if (whole !== undefined && whole.length <= length) return whole;
@@ -35,7 +45,7 @@ function fit(text: string, length: number): string {
   // Escaping never shortens: what lies well beyond the limit cannot be kept and need not be looked at.
   for (const { segment } of segmenter.segment(text.slice(0, length + 64))) {
     const next = kept + escapeText(segment);
-    if (next.length > length - 1) break;
+    if (next.length > length - 1) return `${toLastWord(kept, segment)}…`;
     kept = next;
   }
   return `${kept.trimEnd()}…`;

@@ -41,8 +41,15 @@ describe('a digest', () => {
     expect(JSON.stringify(first)).toContain('was due Mon, 16 Nov 2026, 17:00 GMT');
   });
 
+  it('tells a promise of seventy letters whole, in the longest of the words there are', () => {
+    const title = 'give the complainant a full answer in writing, in a language they know';
+    expect(title).toHaveLength(70);
+    const headline = `Back from snooze: ${title}, which was due Tue, 10 Nov 2026, 10:00 GMT`;
+    expect(JSON.stringify(renderDigest([entry(1, { headline })]).blocks[2])).toContain(`*${headline}*`);
+  });
+
   it('shortens the title of a promise and never its date, in whichever words it is told', () => {
-    const title = 'Give the complainant a full answer in writing, in their own language and by 24 hours';
+    const title = 'Give the complainant a full answer in writing, in their own language and by 24 hours, wherever they may live';
     const of = samplePolicy({
       obligations: { acknowledge: { title }, respond: { off: true }, resolve: { off: true } },
     });

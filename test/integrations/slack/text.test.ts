@@ -30,6 +30,14 @@ test('text that fits is not cut', () => {
   expect(plain('a & b', 9)).toBe('a &amp; b');
 });
 
+test('a cut falls between words where it can', () => {
+  expect(plain('in a language they know', 18)).toBe('in a language…');
+  expect(plain('in writing, and more', 15)).toBe('in writing…');
+  expect(plain('in a language they know', 19)).toBe('in a language they…');
+  expect(unformatted('Tom & Jerry, & others too', 20)).toBe('Tom &amp; Jerry…');
+  expect(plain('a Donaudampfschifffahrtsgesellschaft', 12)).toBe('a Donaudamp…');
+});
+
 test('a cut falls between graphemes and never inside an entity', () => {
   expect(plain('a & b', 8)).toBe('a &amp;…');
   expect(plain('a & b', 6)).toBe('a…');

@@ -3,6 +3,7 @@ import express, { type Router } from 'express';
 import { channelsOf } from '#core/policy/channels.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import type { Instant } from '#core/time.ts';
+import { normalisePlace } from '#integrations/slack/normalise.ts';
 import { createSlackTokenEndpoint } from '#integrations/slack/oauth.ts';
 import { createCallSlack, type CallSlack } from '#integrations/slack/web-api.ts';
 import { accountsIn, composeTied, handsOf, resume, type TiedWorks } from '#apps/runtime/compose-tied.ts';
@@ -23,6 +24,8 @@ import {
 } from '#apps/runtime/slack-ties.ts';
 import type { SlackApp } from '#apps/slack/app.ts';
 import { createInstall } from '#apps/slack/install.ts';
+import { notConnected } from '#apps/slack/not-connected.ts';
+import { createTell } from '#apps/slack/press.ts';
 import { createSocketMode } from '#apps/slack/socket.ts';
 import { createWorkspaces, type WorkspacesOptions } from '#apps/slack/workspaces.ts';
 import type { Notice } from './pending-page.ts';
@@ -135,7 +138,7 @@ function openToMany(
   };
   const report = (code: string): void => log.warn('slack', { code });
   const workspaces = createWorkspaces(
-    { signingSecrets, time, report, installations, sides, onGone },
+    { signingSecrets, time, report, installations, sides, onGone, onUntiedPress: tellUntied(places, report) },
     `${app.ourOrigin}/slack/install`,
   );
   const line = openLine(slack, (event) => workspaces.take(event), on);
@@ -154,6 +157,17 @@ function openToMany(
     keepConnected: (signal) => line.keepOpen(signal),
     notices: async () =>
       [line.notices(), ...(await Promise.all(accounts.map((account) => noticesOf(account, tiedOn))))].flat(),
+  };
+}
+
+/** Answers a press in a workspace that is tied to nothing. */
+function tellUntied(
+  { callAs, installations }: Pick<ReturnType<typeof openPlaces>, 'callAs' | 'installations'>,
+  report: WorkspacesOptions['report'],
+): WorkspacesOptions['onUntiedPress'] {
+  return async ({ team }, payload) => {
+    const tell = createTell(callAs(await installations.bearer(team)), report);
+    await tell(normalisePlace(payload), notConnected);
   };
 }
 

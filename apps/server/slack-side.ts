@@ -7,7 +7,9 @@ import { helpdesksOf, openTicket } from '#apps/runtime/open-ticket.ts';
 import { showComplaint } from '#apps/runtime/shown-complaint.ts';
 import { isTicketAddress, showLink } from '#apps/runtime/shown-link.ts';
 import { offeredCategories } from '#core/complaint/vocabulary.ts';
+import type { TicketRef } from '#core/ticket.ts';
 import type { Shell } from '#apps/runtime/shell.ts';
+import { notConnected } from '#apps/slack/not-connected.ts';
 import { createSlackApp, type SlackApp, type SlackAppOptions } from '#apps/slack/app.ts';
 
 /** By whom it is carried out: the accounts that the workspace may reach, and no others. */
@@ -22,11 +24,13 @@ export function createSlackSide(
   { clicks, engine }: SlackHands,
   { time, log, stopping }: Pick<Surroundings, 'time' | 'log'> & { readonly stopping: AbortSignal },
 ): SlackApp {
+  const isOurs = ({ platform, account }: TicketRef): boolean =>
+    clicks.desks.some((desk) => desk.platform === platform && desk.account === account);
   return createSlackApp({
     ...slack,
     time,
     report: (code) => log.warn('slack', { code }),
-    showComplaint: (asked) => showComplaint(asked, clicks, stopping),
+    showComplaint: async (asked) => (isOurs(asked.ticket) ? await showComplaint(asked, clicks, stopping) : 'elsewhere'),
     complaints: {
       now: () => timeAt(clicks.desks, time),
       list: (view, by, channel) => list(view, { ...by, channel }, clicks, stopping),
@@ -49,7 +53,9 @@ export function createSlackSide(
       },
     },
     onPress: async (pressed) => {
-      const answer = await carryOut(pressed, { clicks, engine });
+      const answer = isOurs(pressed.ticket)
+        ? await carryOut(pressed, { clicks, engine })
+        : ({ outcome: 'refused', say: notConnected } as const);
       log.info('pressed', { ticket: pressed.ticket.id, action: pressed.action, detail: answer.outcome });
       return answer;
     },

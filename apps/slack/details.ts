@@ -5,15 +5,19 @@ import { renderDetails, type ShownDetails } from '#integrations/slack/details.ts
 import type { ModalAbout } from '#integrations/slack/forms.ts';
 import type { Pressed } from '#integrations/slack/normalise.ts';
 import type { CallSlack } from '#integrations/slack/web-api.ts';
+import { notConnected } from './not-connected.ts';
 import type { FindPerson } from './people.ts';
 import type { ReportProblem } from './see-through.ts';
 
-/** How a complaint stands, in words that may be read in this channel; see `apps/runtime/shown-complaint.ts`. */
+/**
+ * How a complaint stands, in words that may be read in this channel; see `apps/runtime/shown-complaint.ts`. `elsewhere`:
+ * it is of an account that this workspace is not connected to.
+ */
 export type ShowComplaint = (asked: {
   readonly ticket: TicketRef;
   /** The channel's id; `undefined` beside all channels. */
   readonly channel: string | undefined;
-}) => Promise<ComplaintDetails | undefined>;
+}) => Promise<ComplaintDetails | 'elsewhere' | undefined>;
 
 /** With what a complaint is shown to one person. */
 export interface DetailsParts {
@@ -44,6 +48,7 @@ export function createDetails({ callSlack, findPerson, showComplaint, report }: 
   const look = async (about: ModalAbout, said?: string): Promise<ShownDetails> => {
     try {
       const details = await showComplaint(about);
+      if (details === 'elsewhere') return { details: undefined, said: notConnected };
       return details === undefined ? { details, said: said ?? nothingThere } : { details, said };
     } catch (error) {
       const code = codeOf(error);

@@ -18,6 +18,8 @@ export interface WorkspacesOptions {
   readonly installations: Pick<SlackInstallations, 'find'>;
   /** The workspace's own side; `undefined` where it is tied to no account. */
   readonly sides: { of(installation: SlackInstallation): Promise<SlackApp | undefined> };
+  /** Somebody pressed a button in a workspace that is tied to no account any more. */
+  readonly onUntiedPress: (installation: SlackInstallation, payload: unknown) => Promise<void>;
   /** Slack says that the app was taken out of a workspace, or its tokens revoked, at this time or up to a second later. */
   readonly onGone: (team: string, at: Instant) => Promise<void>;
 }
@@ -74,6 +76,8 @@ export function createWorkspaces(options: WorkspacesOptions, installAt: string):
     if (side !== undefined) return await side.take(event);
     const isCommand = typeof event.body['command'] === 'string';
     await event.ack(isCommand ? { response_type: 'ephemeral', text: `${notHere}${installAt}` } : undefined);
+    const isPress = event.body['type'] === 'block_actions';
+    if (isPress && installation !== undefined) await options.onUntiedPress(installation, event.body);
   };
   receiver.init({ processEvent: take });
   return { router: receiver.router, take };

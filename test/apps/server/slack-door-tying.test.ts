@@ -60,6 +60,29 @@ describe('what people do in a workspace', () => {
     }
   });
 
+  it.each([['nothing'], ['another account']])(
+    'on a card of an account that is tied elsewhere since, while theirs has %s, is told so, and that nothing was changed',
+    async (rest) => {
+      await world().tie(alpha);
+      const id = world().complains(alpha, 'kettle');
+      await world().moveBy(25 * HOUR_MS);
+      if (rest !== 'nothing') await world().tie(alpha, { platform: 'freshdesk', account: 'bravo-desk' });
+      await world().tie(bravo, { platform: 'zendesk', account: 'alpha-desk' });
+      await world().moveBy(MINUTE_MS);
+      const before = JSON.stringify(world().zendesk.ticket(id));
+      const slack = world().slackOf[alpha];
+      const { id: channel, messages } = slack
+        .channelsView()
+        .find((one) => JSON.stringify(one.messages).includes('recourse_acknowledge'))!;
+      const ts = messages[0]!.ts;
+      await world().lives(() => slack.press({ channel, ts, actionId: 'recourse_acknowledge', by: 'ada' }));
+      await world().moveBy(1_000);
+      expect(world().said(alpha)).toContain('no longer connected to the helpdesk account of this ticket');
+      expect(world().said(alpha)).not.toMatch(/try again/u);
+      expect(JSON.stringify(world().zendesk.ticket(id))).toBe(before);
+    },
+  );
+
   it('in one that is tied to nothing is answered with where to connect it', async () => {
     await world().install(alpha);
     const slack = world().slackOf[alpha];

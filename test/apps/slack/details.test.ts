@@ -69,6 +69,13 @@ async function openDigest(showComplaint: ShowComplaint = async () => detailsOf()
   };
 }
 
+test('a complaint of an account that the workspace is no longer connected to is said to be one, and not to be tried again', async () => {
+  const app = await openDigest(async () => 'elsewhere');
+  await app.open();
+  await expect.poll(app.shown).toContain('no longer connected to the helpdesk account of this ticket');
+  expect(app.shown()).not.toMatch(/try again/u);
+});
+
 test('a row opens its complaint: what a card says of it, every promise, and all that a card offers', async () => {
   const asked: unknown[] = [];
   const app = await openDigest(async ({ ticket, channel }) => {

@@ -49,7 +49,8 @@ describe('a digest', () => {
   });
 
   it('shortens the title of a promise and never its date, in whichever words it is told', () => {
-    const title = 'Give the complainant a full answer in writing, in their own language and by 24 hours, wherever they may live';
+    const title =
+      'Give the complainant a full answer in writing, in their own language and by 24 hours, wherever they may live';
     const of = samplePolicy({
       obligations: { acknowledge: { title }, respond: { off: true }, resolve: { off: true } },
     });

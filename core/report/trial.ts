@@ -8,7 +8,7 @@ import { overrideRates, type ComparedOverrides } from './overrides.ts';
 
 /** A past ticket under two policies. */
 export interface TriedTicket {
-  /** `undefined` where nothing tells it from others. */
+  /** Never empty; `undefined` where nothing tells it from others. */
   readonly id: string | undefined;
   /** Of two states of one ticket the later counts; where there is none, the one that is told later. */
   readonly updatedAt?: Instant | undefined;

@@ -15,7 +15,7 @@ const judged = (part: Partial<Recognition>): Recognition => ({
 });
 
 const ticket: fc.Arbitrary<TriedTicket> = fc.record({
-  id: fc.option(fc.string({ maxLength: 1 }), { nil: undefined }),
+  id: fc.option(fc.string({ minLength: 1, maxLength: 1 }), { nil: undefined }),
   text: fc.string({ maxLength: 400 }),
   old: fc.record({ band: fc.constantFrom(...bands), severity: fc.constantFrom('low', 'high') }).map(judged),
   new: fc.record({ band: fc.constantFrom(...bands), category: fc.constantFrom('A', undefined) }).map(judged),

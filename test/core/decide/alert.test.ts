@@ -52,3 +52,36 @@ test('a warning that falls due after a broken promise was told is told when it d
   expect(said[1]?.alert.facts.map(({ label }) => label)).not.toContain('Also due soon');
   expect(kinds(settle(record, policy, instantOf('2026-11-16T12:00Z')))).toContain('warning');
 });
+
+test('what is told last of a promise speaks for its earlier warnings, and a warning not for itself', () => {
+  const twice = samplePolicy({
+    ladder: [{ name: 'Director', after: '2000 hours', channel: 'directors' }],
+    obligations: {
+      acknowledge: { off: true },
+      respond: { off: true },
+      resolve: { off: true },
+      escalation: { off: true },
+      answer: {
+        title: 'answer',
+        anchor: 'received',
+        span: '10 hours',
+        satisfiedBy: ['substantive'],
+        warnAt: ['4 hours before', '2 hours before'],
+      },
+    },
+  });
+  const told = (now: string) => {
+    const { said } = toldAt(now, twice);
+    return said
+      .filter(({ alert }) => alert.kind !== 'card')
+      .map(({ key, covers }) => [stepOf(key), (covers ?? []).map(stepOf)]);
+  };
+  expect(told('2026-11-09T16:30Z')).toEqual([['warn-4-hours-before', []]]);
+  expect(told('2026-11-09T18:30Z')).toEqual([['warn-2-hours-before', ['warn-4-hours-before']]]);
+  expect(told('2026-11-09T20:30Z')).toEqual([['breach', ['warn-4-hours-before', 'warn-2-hours-before']]]);
+});
+
+/** The step of a promise that a key of the ledger names. */
+function stepOf(key: string): string {
+  return key.split(':').find((part) => part.startsWith('warn') || part === 'breach') ?? key;
+}

@@ -68,6 +68,27 @@ test('a company that never closes all week begins its next working day at midnig
   expect(end('nextDay', '2026-11-06T23:59:00Z', aroundTheClock)).toBe('2026-11-09T00:00:00.000Z');
 });
 
+test('without a calendar a day has 24 hours and a week seven days', () => {
+  const none: Policy = { ...policy, calendars: new Map() };
+  expect(end('nextDay', '2026-11-06T10:00:00Z', none)).toBe('2026-11-07T10:00:00.000Z');
+  expect(end('nextWeek', '2026-11-06T10:00:00Z', none)).toBe('2026-11-13T10:00:00.000Z');
+});
+
+test('who is closed for longer than three weeks is asked again all the same', () => {
+  const closed = samplePolicy({
+    calendars: {
+      office: { zone: 'Europe/London', hours: { mon: ['09:00-17:00'] }, holidays: weeksFrom('2026-11-09', 6) },
+    },
+  });
+  expect(end('nextDay', '2026-11-06T10:00:00Z', closed)).toBe('2026-11-28T00:00:00.000Z');
+});
+
+/** So many days, one a week. */
+function weeksFrom(first: string, many: number): string[] {
+  const at = parseInstant(`${first}T00:00:00Z`)!;
+  return Array.from({ length: many }, (_, week) => toIso(at + week * 7 * 86_400_000).slice(0, 10));
+}
+
 test('every snooze ends after it began', () => {
   for (const by of [policy, atNight, openOn(['00:00-06:00', '22:00-24:00']), aroundTheClock]) {
     for (const choice of snoozeChoices) {

@@ -75,17 +75,17 @@ export function createTicketReader(
   };
   const conversationsOf = (ref: TicketRef, isArchived: boolean, how: Looking): Promise<readonly unknown[]> =>
     beside('freshdesk', saidOn(ownId(ref, account), isArchived, how));
-  const receipts = createReceipts(
-    createShowMergedAway({
-      ticket: (id, signal) =>
-        orNothing(shown(calls, { id: Number(id), include: 'nothing' }, { signal }).then(({ body }) => body)),
-      conversations: ({ id, archived }, signal) => orNothing(saidOn(Number(id), archived, { signal })),
-    }),
-  );
   const read = (parts: Parts): ReadTicket => {
     const raw = readRawTicket(parts);
     return { raw, record: toRecord(raw, account) };
   };
+  const state: TicketReader['state'] = async (ref, include, how) => read(await show(ref, include, how));
+  const receipts = createReceipts(
+    createShowMergedAway({
+      ticket: (id, signal) => orNothing(state(refOf(id, account), 'nothing', { signal })),
+      conversations: ({ id, archived }, signal) => orNothing(saidOn(Number(id), archived, { signal })),
+    }),
+  );
   return {
     async whole(ref, signal) {
       const parts = await show(ref, everything, { signal });
@@ -104,7 +104,7 @@ export function createTicketReader(
         satisfactionRatings: await ratingsOf(calls, { raw, record }, { prefix: account.prefix, signal }),
       });
     },
-    state: async (ref, include, how) => read(await show(ref, include, how)),
+    state,
     notes: async (ref, how) => ledgerNotes(readConversations(await conversationsOf(ref, false, how)), account.prefix),
   };
 }
@@ -133,6 +133,10 @@ async function shown(
     const isTicket = typeof body === 'object' && body !== null;
     return { body: isTicket ? { ...body, archived: true } : body, at, status };
   }
+}
+
+function refOf(id: string, { name }: Account): TicketRef {
+  return { platform: 'freshdesk', account: name, id };
 }
 
 /** The id of a ticket of this account. @throws {IntegrationError} `rejected` for another account's, or what is no id */

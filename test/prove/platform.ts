@@ -220,7 +220,12 @@ type Raw = Readonly<Record<string, unknown>>;
 function truths(desk: Fake, id: string, read: (raw: Raw) => TicketRecord): readonly TicketRecord[] {
   const raw = desk.truthOf(id)?.raw();
   if (raw === undefined) return [];
-  const merged = raw['mergedTickets'] as readonly { readonly id: number }[];
-  const kept = merged.filter(({ id }) => desk.ticket(String(id))?.status !== 'deleted');
-  return kept.length === merged.length ? [read(raw)] : [read({ ...raw, mergedTickets: kept }), read(raw)];
+  const stands = ({ id }: { readonly id: number }) => desk.ticket(String(id))?.status;
+  // What somebody opened again since is a ticket of its own: its marks are about itself.
+  const merged = (raw['mergedTickets'] as readonly { readonly id: number }[]).map((one) =>
+    ['solved', 'closed', 'deleted'].includes(stands(one) ?? 'deleted') ? one : { ...one, tags: [] },
+  );
+  const kept = merged.filter((one) => stands(one) !== 'deleted');
+  const whole = read({ ...raw, mergedTickets: merged });
+  return kept.length === merged.length ? [whole] : [read({ ...raw, mergedTickets: kept }), whole];
 }

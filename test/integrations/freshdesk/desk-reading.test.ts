@@ -96,6 +96,23 @@ describe('reading through', () => {
     expect(await broughtBy()).toMatchObject({ from: away.id, complaint: 'yes', severity: 'high' });
   });
 
+  test('what a merged ticket is marked as since it was opened again is about itself, until it is over once more', async () => {
+    const subject = await opened();
+    const [away, kept] = [subject.customerWrites(letter('one')), subject.customerWrites(letter('other'))];
+    subject.fake.merge(away.id, kept.id, 'Ann Field');
+    const { createdAt: receivedAt } = await readSettled(subject, away);
+    const broughtBy = async (): Promise<unknown> => {
+      await readSettled(subject, away);
+      return (await readSettled(subject, kept)).timeline.find(({ kind }) => kind === 'merged');
+    };
+    await later(subject, HOUR_MS);
+    subject.fake.customerReplies(away.id, 'It is still broken, and nobody answers me.');
+    subject.agentTags(away, 'recourse_complaint');
+    expect(await broughtBy()).toMatchObject({ from: away.id, receivedAt, complaint: undefined });
+    subject.fake.changeStatus(away.id, { by: 'Ann Field', status: 'closed' });
+    expect(await broughtBy()).toMatchObject({ from: away.id, receivedAt, complaint: 'yes' });
+  });
+
   test('tickets that name each other as merged are read all the same', async () => {
     const subject = await opened();
     const [one, other] = [subject.customerWrites(letter('one')), subject.customerWrites(letter('other'))];

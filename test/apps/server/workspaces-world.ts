@@ -237,6 +237,8 @@ export async function openWorkspaces(
     };
     return (await lives(() => fetch(local('/slack/events'), { method: 'POST', body, headers }))).status;
   };
+  /** Slack tells of each press by its instant; one of the same instant is the same. */
+  let presses = 0;
   const idOf = (team: Team, username: string): string =>
     slackOf[team].people().find((person) => person.username === username)?.id ?? '';
   const install: Workspaces['install'] = async (team, on = {}) => {
@@ -273,13 +275,16 @@ export async function openWorkspaces(
       return await sendSigned(body, 'application/json');
     },
     async acknowledge(team, ticket) {
+      presses += 1;
       const payload = {
         type: 'block_actions',
         team: { id: team },
         user: { id: idOf(team, 'ada'), username: 'ada' },
         channel: { id: 'C1' },
         message: { ts: '1.2' },
-        actions: [{ action_id: 'recourse_acknowledge', action_ts: '3.4', value: JSON.stringify({ v: 1, t: ticket }) }],
+        actions: [
+          { action_id: 'recourse_acknowledge', action_ts: `3.${presses}`, value: JSON.stringify({ v: 1, t: ticket }) },
+        ],
       };
       const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
       return await sendSigned(body, 'application/x-www-form-urlencoded');

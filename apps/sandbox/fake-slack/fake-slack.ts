@@ -133,7 +133,7 @@ export function createFakeSlack(options: FakeSlackOptions): FakeSlack {
   const recorder = createRecorder();
   let origin = 'http://127.0.0.1';
   let interactivityUrl: string | undefined;
-  let presses = 0;
+  let lastDoneAt = 0;
   const responseUrls = createResponseUrls(desk, signingSecret, () => origin);
   const own = createSocketMode(options.appToken, time);
   const sockets = options.sockets ?? own;
@@ -145,7 +145,7 @@ export function createFakeSlack(options: FakeSlackOptions): FakeSlack {
     desk,
     secret: signingSecret,
     responseUrls,
-    count: () => presses++,
+    doneAt: () => (lastDoneAt = Math.max(time.now(), lastDoneAt + 1)),
     url: () => interactivityUrl,
     sockets: usedSockets,
   };

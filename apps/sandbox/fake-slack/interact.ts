@@ -1,17 +1,18 @@
+import type { Instant } from '#core/time.ts';
 import { deliver, type Delivery } from './deliver.ts';
 import type { Desk } from './method.ts';
 import type { Person } from './people.ts';
 import type { ResponseUrls } from './response-url.ts';
 import type { SocketMode } from './socket-mode.ts';
-import { tsFromMicros } from './ts.ts';
+import { tsAt } from './ts.ts';
 
 /** With what people's doings are told to the app. */
 export interface InteractionParts {
   readonly desk: Desk;
   readonly secret: string;
   readonly responseUrls: ResponseUrls;
-  /** How many there were before this one. */
-  readonly count: () => number;
+  /** When a person does something: later than the one before by a millisecond at least. */
+  readonly doneAt: () => Instant;
   /** Where the app takes them; `undefined` until it is connected. */
   readonly url: () => string | undefined;
   /** Where the app is told over a connection of its own, and no address is called. */
@@ -80,9 +81,9 @@ export function interactionBy(person: Person, { desk }: InteractionParts): Recor
   };
 }
 
-/** An instant for one action. No two share one, not even while a simulated time stands still. */
-export function actionTs({ desk, count }: InteractionParts): string {
-  return tsFromMicros(desk.time.now() * 1_000 + (count() % 1_000));
+/** An instant for one action. No two share one, not even while a simulated time stands still: nobody is that quick. */
+export function actionTs({ doneAt }: InteractionParts): string {
+  return tsAt(doneAt());
 }
 
 /** A person who can do something, by id, user name or full name. */

@@ -26,6 +26,17 @@ it('what a visitor does while the clock stands is finished before it is answered
   expect(JSON.stringify(card()?.blocks)).toContain('Escalated by Dev Malhotra');
 }, 60_000);
 
+it('a button pressed again while the clock stands is another press: who did that already is told so', async () => {
+  await sandbox.createTicket({ platform: 'zendesk', from, subject: 'A third lamp', text });
+  await sandbox.moveBy(21 * HOUR_MS);
+  const { ts = '' } = card() ?? {};
+  await sandbox.press({ channel: 'complaints', ts, action: 'take' });
+  await sandbox.press({ channel: 'complaints', ts, action: 'take' });
+  expect(sandbox.state().channels[0]?.messages.map((message) => message.text)).toContainEqual(
+    expect.stringMatching(/^You did that already/u),
+  );
+}, 60_000);
+
 it('each thing happens at its own simulated instant', async () => {
   const arrived = now();
   await sandbox.createTicket({ platform: 'zendesk', from, subject: 'Another lamp', text });

@@ -166,10 +166,10 @@ describe('the bundled panels', () => {
     await panel.getByText('Give a first substantive response: due in').waitFor();
     await panel.getByRole('button', { name: 'Draft holding reply' }).click();
     await panel.getByText('Put into the reply box.').waitFor();
-    const written = page
-      .locator('textarea')
-      .evaluateAll((boxes) => boxes.map((box) => (box as HTMLTextAreaElement).value));
-    expect((await written).join('\n')).toContain('Ihre Beschwerde');
+    // The host says that it was taken before its own box shows it.
+    const written = page.locator('textarea');
+    const texts = () => written.evaluateAll((boxes) => boxes.map((box) => (box as HTMLTextAreaElement).value));
+    await expect.poll(texts, { timeout: 15_000 }).toContainEqual(expect.stringContaining('Ihre Beschwerde'));
     await page.close();
   });
 });

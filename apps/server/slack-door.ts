@@ -3,9 +3,8 @@ import express, { type Router } from 'express';
 import { channelsOf } from '#core/policy/channels.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import type { Instant } from '#core/time.ts';
-import { normalisePlace } from '#integrations/slack/normalise.ts';
 import { createSlackTokenEndpoint } from '#integrations/slack/oauth.ts';
-import { createCallSlack, type CallSlack } from '#integrations/slack/web-api.ts';
+import { createCallSlack, type CallSlack, type SlackToken } from '#integrations/slack/web-api.ts';
 import { accountsIn, composeTied, handsOf, resume, type TiedWorks } from '#apps/runtime/compose-tied.ts';
 import { compose, composeChannel, type Surroundings, type Works } from '#apps/runtime/compose.ts';
 import type { Environment } from '#apps/runtime/env.ts';
@@ -24,8 +23,6 @@ import {
 } from '#apps/runtime/slack-ties.ts';
 import type { SlackApp } from '#apps/slack/app.ts';
 import { createInstall } from '#apps/slack/install.ts';
-import { notConnected } from '#apps/slack/not-connected.ts';
-import { createTell } from '#apps/slack/press.ts';
 import { createSocketMode } from '#apps/slack/socket.ts';
 import { createWorkspaces, type WorkspacesOptions } from '#apps/slack/workspaces.ts';
 import type { Notice } from './pending-page.ts';
@@ -90,11 +87,12 @@ const requestLimitMs = 5_000;
 function openPlaces({ client }: SlackAppEnvironment, slackApiUrl: string | undefined, { time, wire, vault }: On) {
   if (vault === undefined) throw new TypeError('many workspaces need the vault');
   const fetch = wire?.fetch;
-  const callAs = (token: string): CallSlack =>
+  const callAs = (token: SlackToken): CallSlack =>
     createCallSlack({ token, slackApiUrl, time, limitMs: requestLimitMs, fetch });
   const endpoint = createSlackTokenEndpoint({ client, slackApiUrl, time, fetch });
   const installations = createSlackInstallations({ vault, endpoint, time, callAs });
-  return { slackApiUrl, time, callAs, endpoint, installations, ties: createSlackTies(vault, time) };
+  const callFor = ({ team }: SlackInstallation): CallSlack => callAs(() => installations.bearer(team));
+  return { slackApiUrl, time, callAs, callFor, endpoint, installations, ties: createSlackTies(vault, time) };
 }
 
 function openToMany(
@@ -138,7 +136,7 @@ function openToMany(
   };
   const report = (code: string): void => log.warn('slack', { code });
   const workspaces = createWorkspaces(
-    { signingSecrets, time, report, installations, sides, onGone, onUntiedPress: tellUntied(places, report) },
+    { signingSecrets, time, report, installations, sides, onGone, callFor: places.callFor },
     `${app.ourOrigin}/slack/install`,
   );
   const line = openLine(slack, (event) => workspaces.take(event), on);
@@ -157,17 +155,6 @@ function openToMany(
     keepConnected: (signal) => line.keepOpen(signal),
     notices: async () =>
       [line.notices(), ...(await Promise.all(accounts.map((account) => noticesOf(account, tiedOn))))].flat(),
-  };
-}
-
-/** Answers a press in a workspace that is tied to nothing. */
-function tellUntied(
-  { callAs, installations }: Pick<ReturnType<typeof openPlaces>, 'callAs' | 'installations'>,
-  report: WorkspacesOptions['report'],
-): WorkspacesOptions['onUntiedPress'] {
-  return async ({ team }, payload) => {
-    const tell = createTell(callAs(await installations.bearer(team)), report);
-    await tell(normalisePlace(payload), notConnected);
   };
 }
 

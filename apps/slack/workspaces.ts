@@ -5,9 +5,11 @@ import type { SlackInstallation } from '#apps/runtime/slack-installation.ts';
 import type { SlackInstallations } from '#apps/runtime/slack-installations.ts';
 import type { Timekeeper } from '#integrations/contract.ts';
 import { SECOND_MS, type Instant } from '#core/time.ts';
+import type { CallSlack } from '#integrations/slack/web-api.ts';
 import type { SlackApp } from './app.ts';
 import { createSlackReceiver } from './receiver.ts';
 import type { ReportProblem } from './see-through.ts';
+import { answerUntied, tellUntied } from './untied.ts';
 
 /** What listens to many workspaces. */
 export interface WorkspacesOptions {
@@ -18,8 +20,8 @@ export interface WorkspacesOptions {
   readonly installations: Pick<SlackInstallations, 'find'>;
   /** The workspace's own side; `undefined` where it is tied to no account. */
   readonly sides: { of(installation: SlackInstallation): Promise<SlackApp | undefined> };
-  /** Somebody pressed a button in a workspace that is tied to no account any more. */
-  readonly onUntiedPress: (installation: SlackInstallation, payload: unknown) => Promise<void>;
+  /** What answers people in a workspace that is tied to no account any more. */
+  readonly callFor: (installation: SlackInstallation) => CallSlack;
   /** Slack says that the app was taken out of a workspace, or its tokens revoked, at this time or up to a second later. */
   readonly onGone: (team: string, at: Instant) => Promise<void>;
 }
@@ -47,8 +49,6 @@ const gone = z.object({
   ]),
 });
 
-const notHere = 'Recourse is not connected to a helpdesk in this workspace. An administrator can do that at ';
-
 /**
  * Proves that a request comes from Slack, finds out which workspace it is for, and hands it to that workspace's own side:
  * nothing of one workspace is ever in the hands of another's. What is for no workspace of ours is acknowledged and let be.
@@ -74,10 +74,9 @@ export function createWorkspaces(options: WorkspacesOptions, installAt: string):
     const installation = await installations.find(of);
     const side = installation === undefined ? undefined : await options.sides.of(installation);
     if (side !== undefined) return await side.take(event);
-    const isCommand = typeof event.body['command'] === 'string';
-    await event.ack(isCommand ? { response_type: 'ephemeral', text: `${notHere}${installAt}` } : undefined);
-    const isPress = event.body['type'] === 'block_actions';
-    if (isPress && installation !== undefined) await options.onUntiedPress(installation, event.body);
+    await event.ack(answerUntied(event.body, installAt));
+    if (installation === undefined) return;
+    await tellUntied(event.body, { callSlack: options.callFor(installation), report }, installAt);
   };
   receiver.init({ processEvent: take });
   return { router: receiver.router, take };

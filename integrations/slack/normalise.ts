@@ -102,10 +102,20 @@ export interface PressedAt {
  *
  * @throws {PayloadError} where it is not a `block_actions` payload
  */
-export function normalisePlace(payload: unknown): PressedAt {
+export function normalisePlace(payload: unknown): PressedAt & Pick<Pressed, 'view'> {
   const body = check(blockActions, payload, 'body');
   const { channel, thread } = whereOf(body) ?? inHome;
-  return { user: body.user.id, channel, thread };
+  return { user: body.user.id, channel, thread, view: modalOf(body) };
+}
+
+/** Whether a payload says that somebody follows a card's link to its ticket, which their browser opens by itself. */
+export function isLinkPress(payload: unknown): boolean {
+  const read = blockActions.safeParse(payload);
+  return read.data?.actions[0]?.action_id === `${actionPrefix}open`;
+}
+
+function modalOf({ view }: BlockActions): string | undefined {
+  return view?.type === 'home' ? undefined : view?.id;
 }
 
 type Where = Pick<PressedAt, 'channel' | 'thread'> & { readonly message: string | undefined };
@@ -152,7 +162,7 @@ export function normalisePress(payload: unknown): Pressed {
     message,
     thread: thread === message ? undefined : thread,
     mark: value.c,
-    view: body.view?.type === 'home' ? undefined : body.view?.id,
+    view: modalOf(body),
     id: [user, action.action_ts, action.action_id, message ?? body.view?.id].join(' '),
     at: instantOf(action.action_ts),
   };
@@ -219,6 +229,12 @@ export function normaliseForm(payload: unknown): SubmittedForm {
     view: about.w,
     id: [user.id, view.id, view.hash ?? ''].join(' '),
   };
+}
+
+/** The block of a submitted form's first input, to say beside it what is wrong; `undefined` for what is no such form. */
+export function firstInput(payload: unknown): string | undefined {
+  const read = viewSubmission.safeParse(payload);
+  return Object.keys(read.data?.view.state.values ?? {})[0];
 }
 
 /** The name that a payload gives; the id where it gives none. */

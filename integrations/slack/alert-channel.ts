@@ -1,3 +1,4 @@
+import type { SectionBlock } from '@slack/types';
 import type { WebAPICallResult } from '@slack/web-api';
 import type { TicketRef } from '#core/ticket.ts';
 import type { Instant } from '#core/time.ts';
@@ -84,8 +85,16 @@ interface Delivery {
   readonly who: Waiter;
 }
 
-/** What to send after such a refusal: all but what was refused; `undefined` where that was nothing of the form. */
+/**
+ * What to send after such a refusal: all but what was refused; `undefined` where that was nothing of the form. An edit
+ * without blocks would leave the old ones standing: its text takes their place.
+ */
 function plainer(args: Args, code: string): Args | undefined {
+  if (blocksRefused.has(code) && 'ts' in args) {
+    const { blocks, text } = args;
+    const asBlock: SectionBlock = { type: 'section', text: { type: 'plain_text', text: String(text), emoji: true } };
+    return Array.isArray(blocks) && blocks.length > 1 ? { ...args, blocks: [asBlock] } : undefined;
+  }
   const refused = blocksRefused.has(code) ? blockArgs : threadArgs;
   const isForm = (blocksRefused.has(code) || threadRefused.has(code)) && refused.some((name) => name in args);
   return isForm ? Object.fromEntries(Object.entries(args).filter(([name]) => !refused.includes(name))) : undefined;

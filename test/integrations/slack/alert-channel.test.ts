@@ -184,3 +184,22 @@ function personIn({ slack }: Listening): string {
   const known = slack.people().find(({ isBot }) => !isBot);
   return known?.id ?? slack.addUser({ name: 'Ana Silva', email: 'ana@acme.example', username: 'ana' });
 }
+
+test('where Slack refuses the blocks of an edit, the card says the new words and shows nothing of the old', async () => {
+  const listening = await openWorkspace();
+  const { slack } = listening;
+  const { post, channel } = open(listening);
+  const sent = await post({ alert: exampleAlert({ headline: 'Due soon' }) });
+  if (sent.outcome !== 'sent') throw new Error('not posted');
+  slack.faults.set({ match: { method: 'chat.update' }, kind: 'invalid_blocks', times: 1 });
+  const done = exampleAlert({ headline: 'Promise kept' });
+  expect(await channel.update(sent.posted, done, 'a'.repeat(64), never)).toMatchObject({ outcome: 'sent' });
+  const [message] = standingIn(slack);
+  expect(message?.words).toContain('Promise kept');
+  expect(message?.words).not.toContain('Due soon');
+  slack.faults.set({ match: { method: 'chat.update' }, kind: 'invalid_blocks', times: 5 });
+  const refused = await channel.update(sent.posted, done, 'a'.repeat(64), never);
+  expect(refused).toMatchObject({ outcome: 'refused', code: 'invalid_blocks' });
+  expect(slack.requests().byMethod['chat.update']).toBe(4);
+  await listening.close();
+});

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { LedgerEntry } from '#core/effect/ledger.ts';
 import { instantOf, recordOf, type Line } from '../a-record.ts';
 import { settle, type Settled } from '../performer.ts';
 import { samplePolicy } from '../policy/sample-policy.ts';
@@ -51,6 +52,19 @@ test('a warning that falls due after a broken promise was told is told when it d
   expect(said.map(({ alert }) => alert.kind)).toEqual(['card', 'breach']);
   expect(said[1]?.alert.facts.map(({ label }) => label)).not.toContain('Also due soon');
   expect(kinds(settle(record, policy, instantOf('2026-11-16T12:00Z')))).toContain('warning');
+});
+
+test('a broken promise that comes back from a snooze speaks for itself alone, whenever somebody looks', () => {
+  const { record } = toldAt('2026-11-10T12:00Z');
+  const snoozed: LedgerEntry = {
+    kind: 'pressed',
+    action: 'snooze',
+    by: 'Dana',
+    at: instantOf('2026-11-10T13:00Z'),
+    until: instantOf('2026-11-12T09:00Z'),
+  };
+  const { said } = settle({ ...record, ledger: [...record.ledger, snoozed] }, policy, instantOf('2026-11-16T12:00Z'));
+  expect(said.map(({ alert }) => alert.kind)).toEqual(['breach', 'warning']);
 });
 
 test('what is told last of a promise speaks for its earlier warnings, and a warning not for itself', () => {

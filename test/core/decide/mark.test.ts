@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { judge } from '#core/pipeline.ts';
 import type { TicketRecord } from '#core/ticket.ts';
 import { instantOf, recordOf, type Line } from '../a-record.ts';
 import { settle } from '../performer.ts';
@@ -35,6 +36,25 @@ describe('a ticket whose complaint', () => {
 
   test('was merged away is found as open no more, and sums nothing up: the complaint lives on in the other ticket', () => {
     expect(shownAfter({ ...ends, mergedInto: '77' })).toEqual({ isFoundAsOpen: false, hasSummary: false });
+  });
+});
+
+describe('why a ticket is marked is said of', () => {
+  const doubtful: Line = {
+    ...received,
+    says: "I don't like to make a fuss, but the grey isn't really the grey we were shown.",
+  };
+  test.each([
+    ['the words of a complaint', 'recognised-as-complaint', [received], {}],
+    ['words that may be one', 'possible-complaint', [doubtful], {}],
+    ['what a person says is one', 'confirmed-by-person', [doubtful], { complaint: 'yes' }],
+    ['what a person says is none', 'rejected-by-person', [received], { complaint: 'no: a test of ours' }],
+    ['one that was solved', 'complaint-ended', [received, { ...ends, status: 'solved' }], {}],
+    ['one that was merged away', 'merged-away', [received, { ...ends, mergedInto: '77' }], {}],
+  ] as const)('%s', (_, because, timeline, fields) => {
+    const tags = ['recourse_complaint'];
+    const { decisions } = judge(recordOf({ timeline, tags }, { fields }), policy, instantOf('2026-11-17T11:00:00Z'));
+    expect(decisions.find(({ kind }) => kind === 'mark')?.because).toBe(because);
   });
 });
 

@@ -147,12 +147,11 @@ describe('quiet hours', () => {
       says: 'I am making a formal complaint: the sofa arrived broken and nobody answers me.',
     } as const;
     const asked = recordOf({ timeline: [complains] });
-    const answered = recordOf({
-      timeline: [
-        complains,
-        { at: '2026-11-10T10:30Z', who: 'agent', says: 'We have received your complaint and look into it.' },
-      ],
-    });
+    const lines = [
+      complains,
+      { at: '2026-11-10T10:30Z', who: 'agent', says: 'We have received your complaint and look into it.' },
+    ] as const;
+    const answered = recordOf({ timeline: lines });
     /** Looked at first at one instant, next when it was answered long since. */
     const toldLater = (firstAt: string, later = '2026-11-10T15:00Z'): readonly string[] => {
       const { record } = settle(asOf(asked, instantOf(firstAt)), policy, instantOf(firstAt));
@@ -170,6 +169,18 @@ describe('quiet hours', () => {
     test('it is not told of a ticket that nobody had looked at before', () => {
       const { posted } = settle(answered, policy, instantOf('2026-11-10T15:00Z'));
       expect(posted.filter((key) => key.includes(':late:'))).toEqual([]);
+    });
+
+    test('it is not told of a ticket that was merged into another since', () => {
+      const { record } = settle(asked, policy, instantOf('2026-11-10T10:20Z'));
+      const { tags, fields, ledger } = record;
+      const merged = recordOf(
+        { timeline: [...lines, { at: '2026-11-10T10:40Z', who: 'agent', mergedInto: '77' }], ledger },
+        { tags, fields },
+      );
+      const { outcome } = settle(merged, policy, instantOf('2026-11-10T15:00Z'));
+      expect(outcome.decisions.filter((one) => one.kind === 'alert' && one.alert === 'late')).toEqual([]);
+      expect(outcome.clocks.find(({ obligation }) => obligation.id === 'acknowledge')?.status).toBe('metLate');
     });
   });
 

@@ -4,7 +4,7 @@ import type { Presser } from '#apps/runtime/press.ts';
 import { answerWithinMs } from '#integrations/slack/limits.ts';
 import { IntegrationError, PayloadError } from '#integrations/errors.ts';
 import { formBlock, reasonBlock } from '#integrations/slack/forms.ts';
-import { normaliseForm, type SubmittedForm } from '#integrations/slack/normalise.ts';
+import { firstInput, normaliseForm, type SubmittedForm } from '#integrations/slack/normalise.ts';
 import type { FindPerson } from './people.ts';
 import {
   createAnswer,
@@ -60,7 +60,7 @@ export function createTakeForm(parts: PressParts): TakeForm {
       form = normaliseForm(payload);
     } catch (error) {
       report(error instanceof PayloadError ? error.code : 'SLACK_FORM_FAILED');
-      return { block: formBlock, say: unknownForm };
+      return { block: firstInput(payload) ?? formBlock, say: unknownForm };
     }
     if (!memory.isFirst(form.id)) return undefined;
     const work = carryOut(form);

@@ -154,6 +154,23 @@ test('a form that is not ours, or bears what we never wrote, changes nothing', a
   expect(app.presses).toEqual([]);
 });
 
+test('a form of which only the reason is asked says beside it that it does not work any more', async () => {
+  const app = await openCard();
+  const view = {
+    id: 'V1',
+    callback_id: 'recourse_form',
+    private_metadata: '{"v":2}',
+    state: { values: { recourse_reason: { value: { type: 'plain_text_input', value: 'x' } } } },
+  };
+  const payload = { type: 'view_submission', user: { id: app.ana }, team: { id: 'T0SANDBOX' }, view };
+  const body = `payload=${encodeURIComponent(JSON.stringify(payload))}`;
+  const answer = await app.sendSigned(body, 'application/x-www-form-urlencoded');
+  expect(await answer.json()).toEqual({
+    response_action: 'errors',
+    errors: { recourse_reason: expect.stringContaining('does not work any more') as string },
+  });
+});
+
 test('a guest of the workspace is told that only members may do this', async () => {
   const app = await openCard();
   app.slack.configure({ guests: [app.ana] });

@@ -305,11 +305,11 @@ export function normaliseUser(
   readonly isGuest: boolean;
 } {
   const { user } = check(userInfo, answer, 'users.info');
-  const name = [user.profile?.real_name, user.real_name, user.name].find((one) => one !== undefined && one !== '');
+  const name = [user.profile?.real_name, user.real_name, user.name].find((one) => (one ?? '') !== '');
   const isGuest =
     [user.is_restricted, user.is_ultra_restricted, user.is_stranger, user.deleted].includes(true) ||
     isOutsider(user, ours);
-  return { name, email: user.profile?.email === '' ? undefined : user.profile?.email, isGuest };
+  return { name: name ?? undefined, email: user.profile?.email || undefined, isGuest };
 }
 
 /**

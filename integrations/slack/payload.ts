@@ -96,15 +96,15 @@ export const homeOpened = z.object({ type: z.literal('app_home_opened'), user: t
 /** The parts of a user that we read. https://docs.slack.dev/reference/methods/users.info */
 export const userInfo = z.object({
   user: z.object({
-    real_name: z.string().optional(),
-    name: z.string().optional(),
+    real_name: z.string().nullish(),
+    name: z.string().nullish(),
     is_restricted: z.boolean().optional(),
     is_ultra_restricted: z.boolean().optional(),
     is_stranger: z.boolean().optional(),
     deleted: z.boolean().optional(),
     team_id: z.string().nullish(),
     enterprise_user: z.object({ enterprise_id: z.string().nullish(), teams: z.array(z.string()).nullish() }).nullish(),
-    profile: z.object({ real_name: z.string().optional(), email: z.string().optional() }).optional(),
+    profile: z.object({ real_name: z.string().nullish(), email: z.string().nullish() }).nullish(),
   }),
 });
 

@@ -102,3 +102,9 @@ test('a person’s full name comes first, and an address only where Slack tells 
   }
   expect(() => normaliseUser({}, ours)).toThrow(PayloadError);
 });
+
+test('a person of whom Slack tells no name or no address is one all the same', () => {
+  const user = { name: 'sam', real_name: null, team_id: 'T1', profile: { real_name: null, email: null } };
+  expect(normaliseUser({ user }, ours)).toEqual({ name: 'sam', email: undefined, isGuest: false });
+  expect(normaliseUser({ user: { team_id: 'T1', name: null, profile: null } }, ours).isGuest).toBe(false);
+});

@@ -99,18 +99,22 @@ export function createMemory(time: Timekeeper): Memory {
   };
 }
 
-/** Tells one person something where they are. */
+/** Tells one person something in the channel where they are. @returns `false` where it cannot be told there */
 export function createTell(
   callSlack: CallSlack,
   report: ReportProblem,
-): (at: PressedAt, words: string) => Promise<void> {
+): (at: PressedAt, words: string) => Promise<boolean> {
   return async ({ user, channel, thread }, words) => {
-    if (channel === undefined) return;
+    if (channel === undefined) return false;
     const block = said(words);
     const args = { channel, user, text: block.text.text, blocks: [block], parse: 'none', link_names: false };
-    await callSlack('chat.postEphemeral', thread === undefined ? args : { ...args, thread_ts: thread }).catch(() => {
+    try {
+      await callSlack('chat.postEphemeral', thread === undefined ? args : { ...args, thread_ts: thread });
+      return true;
+    } catch {
       report('SLACK_ANSWER_NOT_SHOWN');
-    });
+      return false;
+    }
   };
 }
 
@@ -121,7 +125,10 @@ export function createAnswer({
   showHome,
 }: Pick<PressParts, 'callSlack' | 'report' | 'showHome'>): (at: PressedAt, words: string) => Promise<void> {
   const tell = createTell(callSlack, report);
-  return async (at, words) => (at.channel === undefined ? await showHome(at, words) : await tell(at, words));
+  return async (at, words) => {
+    if (at.channel === undefined) await showHome(at, words);
+    else await tell(at, words);
+  };
 }
 
 /**

@@ -10,9 +10,11 @@ import {
   renderReportAnswer,
   renderReportForm,
   reportProblem,
+  type ChosenMessage,
   type ReportField,
   type SubmittedReport,
 } from '#integrations/slack/report-form.ts';
+import { renderNotice } from '#integrations/slack/notice.ts';
 import type { CallSlack } from '#integrations/slack/web-api.ts';
 import type { FindPerson } from './people.ts';
 import { createMemory, createTell, guestsMayNot } from './press.ts';
@@ -43,17 +45,22 @@ export function createOpenReport(parts: ReportParts): (payload: unknown) => Prom
   const { reports, callSlack, findPerson, time, report } = parts;
   const memory = createMemory(time);
   const tell = createTell(callSlack, report);
+  /** The shortcut is in the menu of every message, and the bot in few channels: elsewhere only a modal can tell. */
+  const say = async (chosen: ChosenMessage, words: string): Promise<void> => {
+    if (await tell(chosen, words)) return;
+    await callSlack('views.open', { trigger_id: chosen.trigger, view: renderNotice(words) });
+  };
   return async (payload) => {
     try {
       const chosen = normaliseShortcut(payload);
       if (!memory.isFirst(chosen.id)) return;
       try {
         const { isGuest } = await findPerson(chosen.user, chosen.shownName);
-        if (isGuest) return await tell(chosen, guestsMayNot);
+        if (isGuest) return await say(chosen, guestsMayNot);
         await callSlack('views.open', { trigger_id: chosen.trigger, view: renderReportForm(chosen, reports) });
       } catch {
         report('SLACK_FORM_FAILED');
-        await tell(chosen, notNow);
+        await say(chosen, notNow);
       }
     } catch (error) {
       report(error instanceof PayloadError ? error.code : 'SLACK_FORM_FAILED');

@@ -108,6 +108,15 @@ test('a guest sees no form', async () => {
   expect(app.told()).toEqual(['Only members of this workspace can do this, not guests.']);
 });
 
+test('where the bot cannot speak, a guest is told in a modal, and sees no form there either', async () => {
+  const app = await opened();
+  app.slack.configure({ guests: [app.ana] });
+  app.slack.kickBot(app.room);
+  await app.choose();
+  expect(app.modal()).toContain('Only members of this workspace can do this, not guests.');
+  expect(app.modal()).not.toContain('recourse_subject');
+});
+
 test('what is wrong is said beside its field, and no typed word is lost', async () => {
   const app = await opened(async () => ({ outcome: 'refused', say: 'Only an agent can.' }));
   await app.choose();

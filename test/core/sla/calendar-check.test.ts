@@ -18,6 +18,8 @@ describe('a calendar that can be used', () => {
       hours,
       holidays: [
         '2024-02-29',
+        { from: '1900-01-01', to: '1900-01-01' },
+        { from: '2199-12-31', to: '2199-12-31' },
         { date: '2026-12-24', hours: ['09:00-13:00'] },
         { from: '2026-12-28', to: '2026-12-28' },
         { region: 'GB-ENG' },
@@ -57,6 +59,8 @@ describe('what is wrong with a calendar', () => {
     [{ zone: 'UTC', hours, holidays: ['2026-02-29'] }, 'holidays[0]: "2026-02-29" is not a date'],
     [{ zone: 'UTC', hours, holidays: ['25.12.2026'] }, 'holidays[0]: "25.12.2026" is not a date'],
     [{ zone: 'UTC', hours, holidays: ['0026-12-25'] }, 'holidays[0]: "0026-12-25" is not a date'],
+    [{ zone: 'UTC', hours, holidays: ['1899-12-31'] }, 'holidays[0]: "1899-12-31" is not a date of these times'],
+    [{ zone: 'UTC', hours, holidays: ['2200-01-01'] }, 'holidays[0]: "2200-01-01" is not a date of these times'],
     [{ zone: 'UTC', hours, holidays: [20261225] }, 'holidays[0]: needs a date'],
     [{ zone: 'UTC', hours, holidays: [{ date: '2026-12-24', hours: [] }] }, 'holidays[0].hours: is empty'],
     [{ zone: 'UTC', hours, holidays: [{ date: '2026-12-24', hours: ['9'] }] }, 'holidays[0].hours[0]: cannot read'],

@@ -175,6 +175,14 @@ describe('the explanation of a due instant', () => {
     expect(days.map((day) => day.left)).toEqual([4, 3, 2, 1, 0]);
   });
 
+  it('reaches back to where it began, however long before the years laid out', () => {
+    const from = at('2005-01-12T10:00Z');
+    const unasked = compileCalendar({ zone: 'Europe/London', hours: office });
+    const { days } = explainDue({ from, span: parseSpan('30000 hours')!, calendar: unasked }, [], from);
+    expect(days[0]).toMatchObject({ date: '2005-01-12', counted: 14 * 3_600_000 });
+    expect(days.at(-1)!.left).toBe(0);
+  });
+
   it('takes off exactly the span, whatever the calendar', () => {
     const texts = [
       '37 hours',

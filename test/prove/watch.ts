@@ -72,6 +72,16 @@ export function createWatch(on: WatchOptions): Watch {
     if (record !== undefined && record.status !== 'deleted') readLedger(name, record, office);
   };
 
+  /** What a ticket was merged into knows of it, and changes with it: half way of a merge it is not closed yet. */
+  const readWithHeirs = (office: Office, id: string, known = new Set<string>()): void => {
+    if (known.has(id)) return;
+    known.add(id);
+    read(office, id);
+    for (const entry of office.truths(id).at(-1)?.timeline ?? []) {
+      if (entry.kind === 'merged' && entry.into !== undefined) readWithHeirs(office, entry.into, known);
+    }
+  };
+
   const readLedger = (name: string, { ref, ledger }: TicketRecord, office: Office): void => {
     const seen: Seen = ledgers.get(name) ?? { done: new Set(), holders: new Map() };
     ledgers.set(name, seen);
@@ -128,7 +138,7 @@ export function createWatch(on: WatchOptions): Watch {
   };
 
   return {
-    changed: read,
+    changed: (office, id) => readWithHeirs(office, id),
     forbid: (id) => void forbidden.add(id),
     leaves(letter) {
       const stranger = foreignTo(letter, on);

@@ -154,7 +154,7 @@ function pressOf(pressed: Pressed, by: Presser, at: Instant): SlackPress | undef
  * Never rejects; a press told twice is carried out once.
  */
 export function createTakePress(parts: PressParts): (payload: unknown) => Promise<void> {
-  const { callSlack, findPerson, time, onPress, report, details } = parts;
+  const { callSlack, findPerson, time, onPress, report, details, showHome } = parts;
   const memory = createMemory(time);
   const answer = createAnswer(parts);
 
@@ -191,7 +191,11 @@ export function createTakePress(parts: PressParts): (payload: unknown) => Promis
   const isToldInModal = async (pressed: Pressed, words: string | undefined): Promise<boolean> => {
     const { view, action } = pressed;
     if (view === undefined || (action === 'more' && words === undefined)) return false;
-    return await details.refresh({ ...pressed, view }, words);
+    if (await details.refresh({ ...pressed, view }, words)) return true;
+    // Closed before it was done, the modal had the Home below it brought up to date too early.
+    if (words !== undefined || pressed.channel !== undefined) return false;
+    await showHome(pressed);
+    return true;
   };
 
   return async (payload) => {

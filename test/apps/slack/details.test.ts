@@ -172,6 +172,22 @@ test('who closed it meanwhile is told where it was opened from', async () => {
   expect(app.told()).toEqual(['Ben Okoro did that already.']);
 });
 
+test('what was pressed in one that was opened from the Home, and closed before it was done, shows in the Home', async () => {
+  const app = await openDigest(undefined, { outcome: 'done' });
+  const payload = {
+    type: 'block_actions',
+    user: { id: app.ana },
+    team: { id: 'T0SANDBOX' },
+    container: { type: 'view', view_id: 'V0CLOSED' },
+    view: { id: 'V0CLOSED', type: 'modal', private_metadata: '{"v":1,"t":"zendesk:acme:4813"}' },
+    actions: [{ action_id: 'recourse_acknowledge', action_ts: '3.4', value: '{"v":1,"t":"zendesk:acme:4813"}' }],
+  };
+  const body = `payload=${encodeURIComponent(JSON.stringify(payload))}`;
+  await app.sendSigned(body, 'application/x-www-form-urlencoded');
+  expect(app.presses).toMatchObject([{ action: 'acknowledge', channel: undefined }]);
+  await expect.poll(() => app.slack.requests().byMethod['views.publish']).toBe(1);
+});
+
 test('a guest of the workspace sees nothing of the complaint', async () => {
   const app = await openDigest();
   app.slack.configure({ guests: [app.ana] });

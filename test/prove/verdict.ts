@@ -36,7 +36,12 @@ export interface Scene {
   /** Of a machine that no fault reaches. */
   readonly shell: Shell;
   readonly endsAt: Instant;
+  /** How long before the end what falls due may still be on its way, in ms; none where the end was waited for. */
+  readonly onItsWayMs?: number;
 }
+
+/** A simulation ends at an instant of its own choosing, and a request in it takes up to half a second. */
+const onItsWayMs = 30_000;
 
 /** Compares what stands in Slack with what the tickets, read afresh, say ought to stand there; and asks who watched. */
 export async function verdictOf(ending: Ending): Promise<Verdict> {
@@ -49,7 +54,7 @@ export async function verdictOf(ending: Ending): Promise<Verdict> {
   let doubled: readonly string[] = [];
   await ending.live(async () => {
     for (const { office, tickets } of stage.branches) {
-      const verdict = await verdictOn({ platform: office.platform, tickets, messages, shell, endsAt });
+      const verdict = await verdictOn({ platform: office.platform, tickets, messages, shell, endsAt, onItsWayMs });
       lost.push(...verdict.lost);
       wrong.push(...verdict.wrong);
       doubled = verdict.doubled;
@@ -100,9 +105,11 @@ export async function verdictOn(scene: Scene): Promise<Verdict> {
     const record = await readIfThere(shell, ref);
     if (record === undefined) continue;
     const outcome = judge(record, shell.policy, scene.endsAt);
+    const late = judge(record, shell.policy, scene.endsAt - (scene.onItsWayMs ?? 0));
+    const overdue = new Set(late.effects.map(({ key }) => key));
     for (const effect of outcome.effects) {
       const done = isDone(effect, record, shell);
-      if (effect.kind === 'post-alert' && !done) lost.push(effect.key);
+      if (effect.kind === 'post-alert' && !done && overdue.has(effect.key)) lost.push(effect.key);
       if (effect.kind === 'change-ticket') wrong.push(`not written: ${effect.key}`);
     }
     wrong.push(...early(record, outcome.clocks, told));

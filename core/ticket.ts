@@ -62,6 +62,17 @@ interface Happened {
   readonly by: Person;
 }
 
+/**
+ * What the complainant wrote on a ticket that was merged into another before it was marked as anything. Some helpdesks let
+ * nobody write on a ticket that was merged away, so that it never will be.
+ */
+export interface UnmarkedWords {
+  readonly subject: string;
+  /** Oldest first. */
+  readonly messages: readonly string[];
+  readonly tags: readonly string[];
+}
+
 /** One thing that happened to a ticket, in neutral words. */
 export type TimelineEntry = Happened &
   (
@@ -81,6 +92,8 @@ export type TimelineEntry = Happened &
         readonly complaint?: 'yes' | 'possible' | undefined;
         /** How grave that was, by its marks. */
         readonly severity?: Severity | undefined;
+        /** What was written on it, and on what had been merged into it before, where those bear no mark of ours. */
+        readonly unmarked?: readonly UnmarkedWords[] | undefined;
       }
     | { readonly kind: 'rated'; readonly score: 'good' | 'bad' }
     /** One of our own fields was changed; the value is as the helpdesk holds it. */

@@ -7,6 +7,9 @@ export interface MergedAway extends Receipt {
   readonly from: readonly string[];
 }
 
+/** What was written on one ticket, and by what it is seen whether it was marked, in its helpdesk's own shapes. */
+type Told = object;
+
 /** Shows tickets by their ids; those that there are no more, or that may not be seen, are left out. */
 export type ShowMergedAway = (ids: readonly string[], signal: AbortSignal) => Promise<readonly MergedAway[]>;
 
@@ -14,13 +17,15 @@ export type ShowMergedAway = (ids: readonly string[], signal: AbortSignal) => Pr
 interface Receipt {
   readonly at: Instant;
   readonly tags: readonly string[];
+  /** None where a ticket can still be marked after it was merged away. */
+  readonly told: readonly Told[];
 }
 
 /** What is known of the tickets that were merged into another. */
 export interface Receipts {
   /**
    * As `mergedTickets` of a raw ticket. Each was received when it was made, or when the oldest was that had been merged
-   * into it before, and bears the tags of all of those.
+   * into it before, and bears the tags of all of those, and what was told on them.
    *
    * @param from  the tickets that its history says were merged into it
    */
@@ -50,9 +55,9 @@ export function createReceipts(show: ShowMergedAway): Receipts {
       else found.set(id, before);
     }
     if (asked.length === 0 || above.length > maxMergesDeep + 1) return found;
-    for (const { id, from: earlier, at, tags } of await show(asked, signal)) {
+    for (const { id, from: earlier, at, tags, told } of await show(asked, signal)) {
       const receipts = await receiptsOf(earlier, [...above, id], signal);
-      found.set(id, together([{ at, tags }, ...receipts.values()]));
+      found.set(id, together([{ at, tags, told }, ...receipts.values()]));
     }
     if (known.size > maxReceipts) known.clear();
     for (const [id, receipt] of found) known.set(id, receipt);
@@ -62,7 +67,7 @@ export function createReceipts(show: ShowMergedAway): Receipts {
     forget: (id) => void known.delete(id),
     async of(id, from, signal) {
       const receipts = await receiptsOf(from, [id], signal);
-      return [...receipts].map(([one, { at, tags }]) => ({ id: one, created_at: toIso(at), tags }));
+      return [...receipts].map(([one, { at, ...rest }]) => ({ id: one, created_at: toIso(at), ...rest }));
     },
   };
 }
@@ -71,5 +76,6 @@ function together(receipts: readonly Receipt[]): Receipt {
   return {
     at: Math.min(...receipts.map(({ at }) => at)),
     tags: [...new Set(receipts.flatMap(({ tags }) => tags))],
+    told: receipts.flatMap(({ told }) => told),
   };
 }

@@ -10,6 +10,7 @@ import type { Decided } from './decided.ts';
 import { escalationsIn } from './escalations-in.ts';
 import { readHistory, type History } from './events.ts';
 import { gradingsOf, gradingsWithVulnerability } from './gradings.ts';
+import { judgeTakenIn } from './judge-taken-in.ts';
 import { languageBeside } from './language-beside.ts';
 import { linksOf } from './linked.ts';
 import { inOrder } from './order.ts';
@@ -31,7 +32,7 @@ import { withTakenIn } from './with-taken-in.ts';
  */
 export function follow(record: TicketRecord, facts: FieldFacts, policy: Policy): Complaint | undefined {
   if (record.status === 'deleted') return undefined;
-  const timeline = inOrder(record);
+  const timeline = judgeTakenIn(inOrder(record), policy);
   const { isComplaint } = facts.decided;
   const read = readRecognition(record, { timeline, recorded: facts.recorded }, policy);
   if (read === undefined) return undefined;

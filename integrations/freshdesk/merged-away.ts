@@ -30,7 +30,7 @@ export function createShowMergedAway(show: ShowsTickets): ShowMergedAway {
       const { status, createdAt: at, tags } = shown.record;
       const said = await show.conversations(ticket, signal);
       const marks = isOver(status) || status === 'deleted' ? tags : [];
-      away.push({ id, at, tags: marks, from: mergedFrom(readConversations(said ?? [])) });
+      away.push({ id, at, tags: marks, told: [], from: mergedFrom(readConversations(said ?? [])) });
     }
     return away;
   };

@@ -1,6 +1,8 @@
-import type { Person, TimelineEntry } from '#core/ticket.ts';
+import type { Person, TimelineEntry, UnmarkedWords } from '#core/ticket.ts';
 import { takenIn } from '#integrations/taken-in.ts';
 import type { Instant } from '#core/time.ts';
+import type { RawToldTicket } from './merged-ticket.ts';
+import { ownValues } from './own-fields.ts';
 import type { RawAudit, RawTicket } from './payload.ts';
 import { nobody } from './people.ts';
 import { commentUpdate } from './reading.ts';
@@ -16,7 +18,8 @@ const closedByMerge = 'closed_by_merge';
  * Merges this ticket took part in: each other ticket once. Zendesk tells in the `via` of the audit, its events or the
  * comment it leaves; of a ticket that was merged away without a history, only its tag tells.
  */
-export function mergesOf({ raw, people, prefix }: Reading, audits: readonly RawAudit[]): readonly Merged[] {
+export function mergesOf(reading: Reading, audits: readonly RawAudit[]): readonly Merged[] {
+  const { raw, people, prefix } = reading;
   const merges = new Map<string, Merged>();
   const note = (via: Via, at: Instant, update: string, by: Person): void => {
     const found = partners(via, raw.ticket.id);
@@ -26,7 +29,8 @@ export function mergesOf({ raw, people, prefix }: Reading, audits: readonly RawA
     if (into !== undefined) merges.set(`into ${into}`, { ...common, into, from: undefined, receivedAt: undefined });
     for (const id of from) {
       const brought = takenIn(raw.mergedTickets, id, prefix);
-      merges.set(`from ${id}`, { ...common, into: undefined, from: id, ...brought });
+      const unmarked = unmarkedWords(reading, id);
+      merges.set(`from ${id}`, { ...common, into: undefined, from: id, ...brought, ...(unmarked && { unmarked }) });
     }
   };
   for (const audit of audits) {
@@ -40,6 +44,15 @@ export function mergesOf({ raw, people, prefix }: Reading, audits: readonly RawA
   const isAway = merges.size > 0 && [...merges.keys()].some((key) => key.startsWith('into '));
   if (isMergedAway(raw) && !isAway) merges.set('into', mergedAwaySomewhere(raw));
   return merges.size === 0 ? none : [...merges.values()];
+}
+
+/** What the complainant wrote on a merged ticket, where nothing of ours stands on it or on what was merged into it before. */
+function unmarkedWords({ raw, prefix, ownFields }: Reading, id: string): readonly UnmarkedWords[] | undefined {
+  const told = raw.mergedTickets?.find((ticket) => ticket.id === id)?.told ?? none;
+  const isMarked = ({ tags, custom_fields: fields }: RawToldTicket): boolean =>
+    tags.some((tag) => tag.startsWith(prefix)) || Object.keys(ownValues(fields, ownFields)).length > 0;
+  if (told.length === 0 || told.some(isMarked)) return undefined;
+  return told.map(({ subject = '', messages, tags }) => ({ subject, messages, tags }));
 }
 
 /** The tickets that were merged into this one, as far as its history names them. */

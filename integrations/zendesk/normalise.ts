@@ -4,11 +4,10 @@ import { ledgerField } from '#core/effect/names.ts';
 import type { Person, Role, TicketRecord, TicketStatus } from '#core/ticket.ts';
 import { payloadError } from '#integrations/read-json.ts';
 import { stampOf } from '#integrations/read-instant.ts';
-import { fieldText } from '#integrations/read-own-fields.ts';
 import { isAccountName } from '#integrations/account-name.ts';
 import { accountInAddress, accountOrigin } from './account.ts';
-import type { OwnFieldName } from './own-fields.ts';
-import { nameOwnFields } from './own-fields.ts';
+import { nameOwnFields, ownValues } from './own-fields.ts';
+import type { OwnValues } from './own-fields.ts';
 import type { RawTicket, RawUser } from './payload.ts';
 import { readRawTicket, zendeskPayload } from './payload.ts';
 import { readPeople, writeMark } from './people.ts';
@@ -39,7 +38,7 @@ function toRecord(read: RawTicket, { prefix }: { readonly prefix: string }): Tic
   const account = accountOf(read);
   const people = readPeople(read);
   const ownFields = nameOwnFields(read.ticketFields ?? noFields, prefix);
-  const { fields, ledger } = ownValues(ticket.custom_fields, ownFields);
+  const { fields, ledger } = apart(ownValues(ticket.custom_fields, ownFields));
   const status = currentStatus(read);
   const requester = requesterOf(read);
   const updatedAt = ticket.updated_at ?? ticket.created_at;
@@ -102,22 +101,9 @@ function currentStatus(raw: RawTicket): TicketStatus {
   return statusOf(ticket.status, statusCategory(raw, ticket.custom_status_id));
 }
 
-function ownValues(
-  customFields: readonly unknown[],
-  ownFields: ReadonlyMap<unknown, OwnFieldName>,
-): { readonly fields: ComplaintFields; readonly ledger: string | undefined } {
-  const fields: { -readonly [name in OwnFieldName]?: string } = {};
-  if (ownFields.size > 0) {
-    for (const field of customFields) {
-      if (typeof field !== 'object' || field === null) continue;
-      const { id, value } = field as { readonly id?: unknown; readonly value?: unknown };
-      if (value === null) continue;
-      const name = ownFields.get(id);
-      const text = name === undefined ? undefined : fieldText(value);
-      if (text !== undefined && name !== undefined) fields[name] = text;
-    }
-  }
-  if (fields[ledgerField] === undefined) return { fields, ledger: undefined };
-  const { [ledgerField]: ledger, ...rest } = fields;
-  return { fields: rest, ledger };
+/** The ledger is none of the complaint's own fields. */
+function apart(own: OwnValues): { readonly fields: ComplaintFields; readonly ledger: string | undefined } {
+  if (own[ledgerField] === undefined) return { fields: own, ledger: undefined };
+  const { [ledgerField]: ledger, ...fields } = own;
+  return { fields, ledger };
 }

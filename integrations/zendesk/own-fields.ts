@@ -1,4 +1,4 @@
-import { oncePerList, ownFieldNames } from '#integrations/read-own-fields.ts';
+import { fieldText, oncePerList, ownFieldNames } from '#integrations/read-own-fields.ts';
 import type { OwnFieldName } from '#integrations/read-own-fields.ts';
 import type { RawTicketField } from './payload.ts';
 
@@ -34,3 +34,20 @@ export const nameOwnFields: (fields: readonly RawTicketField[], prefix: string) 
         ]),
       ),
   );
+
+/** What stands in our fields of a ticket; what is empty, left out. */
+export type OwnValues = { readonly [name in OwnFieldName]?: string };
+
+export function ownValues(customFields: readonly unknown[], ownFields: ReadonlyMap<unknown, OwnFieldName>): OwnValues {
+  const values: { -readonly [name in OwnFieldName]?: string } = {};
+  if (ownFields.size === 0) return values;
+  for (const field of customFields) {
+    if (typeof field !== 'object' || field === null) continue;
+    const { id, value } = field as { readonly id?: unknown; readonly value?: unknown };
+    if (value === null) continue;
+    const name = ownFields.get(id);
+    const text = name === undefined ? undefined : fieldText(value);
+    if (text !== undefined && name !== undefined) values[name] = text;
+  }
+  return values;
+}

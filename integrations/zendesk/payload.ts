@@ -21,6 +21,7 @@ import {
 } from '#integrations/read-json.ts';
 import type { Documented } from '#integrations/read-json.ts';
 import { readShape } from '#integrations/read-shape.ts';
+import { mergedTicketOf, type RawMergedTicket } from './merged-ticket.ts';
 import { readVia } from './via.ts';
 import type { Via } from './via.ts';
 
@@ -138,12 +139,6 @@ interface RawCustomStatus {
 interface RawTicketForm {
   readonly id: string;
   readonly name: string | undefined;
-}
-
-interface RawMergedTicket {
-  readonly id: string;
-  readonly created_at: Instant;
-  readonly tags: readonly string[];
 }
 
 /** A raw ticket: the ticket, and beside it whatever else of it was read. */
@@ -335,13 +330,4 @@ function customStatusOf(value: unknown): RawCustomStatus {
 function ticketFormOf(value: unknown): RawTicketForm {
   const raw = readObject<keyof RawTicketForm>(value, '');
   return { id: readId(raw.id, 'id'), name: readText(raw.name, 'name') };
-}
-
-function mergedTicketOf(value: unknown): RawMergedTicket {
-  const raw = readObject<keyof RawMergedTicket>(value, '');
-  return {
-    id: readId(raw.id, 'id'),
-    created_at: readInstant(raw.created_at, 'created_at'),
-    tags: readWords(raw.tags, 'tags'),
-  };
 }

@@ -46,7 +46,7 @@ function isElsewhere({ raw }: Reading, via: Via): boolean {
 }
 
 /** `plain_body` is the text without mark-up; some kinds of comment have only `body`, or only the mark-up. */
-function textOf({
+export function textOf({
   plain_body: plain,
   body,
   html_body: html,

@@ -1,7 +1,15 @@
 import type { Severity } from '#core/complaint/vocabulary.ts';
 import type { ComplaintFields } from '#core/complaint/fields.ts';
 import type { LedgerEntry } from '#core/effect/ledger.ts';
-import type { Channel, Person, Priority, TicketRecord, TicketStatus, TimelineEntry } from '#core/ticket.ts';
+import type {
+  Channel,
+  Person,
+  Priority,
+  TicketRecord,
+  TicketStatus,
+  TimelineEntry,
+  UnmarkedWords,
+} from '#core/ticket.ts';
 import { parseInstant, type Instant } from '#core/time.ts';
 
 /** One save of a ticket, as a story tells it: words, a status, a field and so on, all in one update. */
@@ -19,6 +27,7 @@ export interface Line {
     readonly receivedAt?: string;
     readonly complaint?: 'yes' | 'possible';
     readonly severity?: Severity;
+    readonly unmarked?: readonly UnmarkedWords[];
   };
   readonly mergedInto?: string;
   readonly rated?: 'good' | 'bad';
@@ -113,9 +122,9 @@ function saved(
   }
   if (line.status !== undefined) entries.push({ ...save, kind: 'status', from: before.status, to: line.status });
   if (line.mergedFrom !== undefined) {
-    const { id, receivedAt, complaint, severity } = line.mergedFrom;
+    const { id, receivedAt, ...brought } = line.mergedFrom;
     const earlier = receivedAt === undefined ? undefined : instantOf(receivedAt);
-    entries.push({ ...save, kind: 'merged', into: undefined, from: id, receivedAt: earlier, complaint, severity });
+    entries.push({ ...save, kind: 'merged', into: undefined, from: id, receivedAt: earlier, ...brought });
   }
   if (line.mergedInto !== undefined) {
     entries.push({ ...save, kind: 'merged', into: line.mergedInto, from: undefined, receivedAt: undefined });

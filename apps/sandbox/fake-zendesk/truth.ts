@@ -60,11 +60,31 @@ function peopleOn(ticket: DeskTicket): readonly (number | null)[] {
   return [...new Set([requester, assignee, ticket.submitterId, ...said, ...assigned])];
 }
 
-/** Which tickets were merged into this one, and when each was received. */
+/** Which tickets were merged into this one, when each was received, and what the requester wrote on it and those before. */
 function mergedInto(desk: Desk, ticket: DeskTicket): JsonMap[] {
+  return sourcesOf(desk, ticket).map((source) => ({
+    id: source.id,
+    created_at: stamp(source.createdAt),
+    tags: source.tags,
+    told: toldOn(desk, source, []),
+  }));
+}
+
+function toldOn(desk: Desk, ticket: DeskTicket, above: readonly DeskTicket[]): JsonMap[] {
+  if (above.includes(ticket)) return [];
+  const said = commentsOf(ticket).filter(({ event }, at) => at === 0 || event.authorId === ticket.facts.requester_id);
+  const own = {
+    subject: ticket.facts.subject,
+    messages: said.map(({ event }) => event.body),
+    tags: ticket.tags,
+    custom_fields: ticketJson(desk, ticket, '')['custom_fields'],
+  };
+  return [own, ...sourcesOf(desk, ticket).flatMap((source) => toldOn(desk, source, [...above, ticket]))];
+}
+
+function sourcesOf(desk: Desk, ticket: DeskTicket): readonly DeskTicket[] {
   return ticket.audits
     .filter(({ via }) => via.channel === 'merge')
     .map(({ via }) => desk.tickets.get(Number(via.source.from['ticket_id'])))
-    .filter((source) => source !== undefined)
-    .map(({ id, createdAt, tags }) => ({ id, created_at: stamp(createdAt), tags }));
+    .filter((source) => source !== undefined);
 }

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { writeRecorded } from '#core/complaint/recorded.ts';
 import { judge } from '#core/pipeline.ts';
+import type { UnmarkedWords } from '#core/ticket.ts';
 import { instantOf, recordOf, type Line } from '../a-record.ts';
 import { samplePolicy } from '../policy/sample-policy.ts';
 
@@ -99,4 +100,46 @@ test('of hundreds of merged tickets so many are noted as the field has room for,
   );
   expect(complaint!.assessment.severity).toBe('critical');
   expect(writeRecorded(complaint!.recognition).length).toBeLessThan(2_000);
+});
+
+describe('a ticket that was merged away before anybody had marked it', () => {
+  const asks: Line = { ...says, says: 'My order is 77.' };
+  const [policy, now] = [samplePolicy(), instantOf('2026-11-02T11:00Z')];
+  const angry = 'This is a formal complaint: the heater caught fire and nobody answers.';
+  const words = (...messages: string[]): UnmarkedWords => ({ subject: 'Heater', messages, tags: [] });
+  const tookIn = (more: object): Line => ({
+    at: '2026-11-02T10:00Z',
+    who: 'agent',
+    mergedFrom: { id: '7', receivedAt: earlier, ...more },
+  });
+  const complaintOf = (more: object) => judge(recordOf({ timeline: [asks, tookIn(more)] }), policy, now).complaint;
+
+  test('is what its words make it, and was received when it came', () => {
+    expect(complaintOf({ unmarked: [words(angry)] })).toMatchObject({ band: 'yes', countedFrom: instantOf(earlier) });
+    expect(complaintOf({ unmarked: [words('Where do I find', 'the manual?')] })).toBeUndefined();
+    expect(complaintOf({ unmarked: [] })).toBeUndefined();
+  });
+
+  test('is read like any other: all its messages, and the tags by which an admin says that it is a complaint', () => {
+    const alone = judge(recordOf({ timeline: [{ ...asks, says: angry }] }), policy, now).complaint!;
+    const taken = complaintOf({ unmarked: [words('Hello?', angry)] })!;
+    expect(taken.assessment.severity).toBe(alone.assessment.severity);
+    const { complaintTags } = policy.recognition;
+    const tagged = { ...words('It is about 77.'), tags: complaintTags.slice(0, 1) };
+    expect(complaintOf({ unmarked: [tagged] })?.band).toBe('yes');
+  });
+
+  test('counts with all that came with it: the surest band, and the gravest', () => {
+    const both = complaintOf({ complaint: 'possible', severity: 'critical', unmarked: [words('Hm.'), words(angry)] })!;
+    expect([both.band, both.assessment.severity]).toEqual(['yes', 'critical']);
+    const surer = complaintOf({ complaint: 'yes', severity: 'low', unmarked: [words('It came late.')] })!;
+    expect(surer.band).toBe('yes');
+  });
+
+  test('says nothing anew of a complaint that was written down as one', () => {
+    const seen = complaintOf({ unmarked: [words(angry)] })!;
+    const fields = { recognition: writeRecorded(seen.recognition) };
+    const later = judge(recordOf({ timeline: [asks, tookIn({})] }, { fields }), policy, now).complaint!;
+    expect(writeRecorded(later.recognition)).toBe(fields.recognition);
+  });
 });

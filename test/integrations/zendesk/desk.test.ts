@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createSimulatedTime } from '#apps/sandbox/simulated-time.ts';
-import type { TicketRef } from '#core/ticket.ts';
+import type { TicketRecord, TicketRef } from '#core/ticket.ts';
 import { HOUR_MS, MINUTE_MS } from '#core/time.ts';
 import type { ZendeskDeskOptions } from '#integrations/zendesk/desk.ts';
 import { createZendeskDesk } from '#integrations/zendesk/desk.ts';
@@ -275,6 +275,25 @@ describe('reading through', () => {
     const asked = subject.fake.requests()['GET /tickets/:id/comments'] ?? 0;
     expect(await readNewer()).toMatchObject([{ from: older.id, receivedAt }]);
     expect(subject.fake.requests()['GET /tickets/:id/comments']).toBe(asked + 1);
+  });
+
+  test('what the complainant wrote on tickets that were merged away unmarked is known, and no more is remembered of it', async () => {
+    const subject = await opened();
+    const [oldest, older, newer] = await lettersApart(subject);
+    subject.agentReplies(older, { text: 'We look into it.', public: true });
+    subject.customerReplies(older, 'x'.repeat(5_000));
+    subject.customerReplies(older, 'Beyond what is kept.');
+    subject.fake.merge(oldest.id, older.id, 'Ann Field');
+    subject.fake.merge(older.id, newer.id, 'Ann Field');
+    const [first, next] = await Promise.all([readSettled(subject, oldest), readSettled(subject, older)]);
+    const kept = await readSettled(subject, newer);
+    const [merged] = kept.timeline.filter((entry) => entry.kind === 'merged');
+    const opening = (record: TicketRecord) => record.timeline.find((entry) => entry.kind === 'said')!.text;
+    expect(merged!.unmarked).toMatchObject([
+      { subject: next.subject, messages: [opening(next), expect.stringMatching(/^x+$/u)] },
+      { subject: first.subject, messages: [opening(first)] },
+    ]);
+    expect(merged!.unmarked![0]!.messages.join('')).toHaveLength(4_000);
   });
 
   test('the robot that says a letter came, the person who answers and our own note are told apart', async () => {

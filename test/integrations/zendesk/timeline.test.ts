@@ -80,6 +80,26 @@ describe('what happened to a Zendesk ticket', () => {
     expect(into).toMatchObject([{ into: '9', from: undefined }]);
   });
 
+  test('brings along what was written on a merged ticket where nothing of ours stands on it', () => {
+    const ticketFields = [{ id: 301, key: 'recourse_recognition' }];
+    const row = {
+      subject: 'Heater',
+      messages: ['It burns.'],
+      tags: ['vip'],
+      custom_fields: [{ id: 301, value: null }],
+    };
+    const unmarkedOf = (...told: object[]) => {
+      const more = { ticketFields, mergedTickets: [{ id: 7, created_at: '2026-10-01T08:00:00Z', tags: [], told }] };
+      const merge = audit(1, agent, [], { via: via('merge', 'merge', { from: { ticket_id: 7 } }) });
+      return entries(record([merge], more), 'merged').map(({ unmarked }) => unmarked);
+    };
+    const words = { subject: 'Heater', messages: ['It burns.'], tags: ['vip'] };
+    expect(unmarkedOf(row, { tags: [] })).toEqual([[words, { subject: '', messages: [], tags: [] }]]);
+    expect(unmarkedOf(row, { ...row, tags: ['recourse_possible'] })).toEqual([undefined]);
+    expect(unmarkedOf({ ...row, custom_fields: [{ id: 301, value: '{}' }] })).toEqual([undefined]);
+    expect(unmarkedOf()).toEqual([undefined]);
+  });
+
   test('finds our fields in the list that stands there a second time', () => {
     const ticketFields = [{ id: 301, key: 'recourse_outcome' }];
     const ticket = rawTicket({ custom_fields: null, fields: [{ id: 301, value: 'upheld' }] });

@@ -101,7 +101,7 @@ function wordsLater(): Plugin {
     name: 'recourse-words-later',
     enforce: 'pre',
     resolveId: (source, importer) => {
-      if (source.endsWith('/judge-words.ts') && importer?.endsWith('/core/complaint/read-recognition.ts') === true) {
+      if (source.endsWith('/judge-words.ts') && importer?.includes('/core/complaint/') === true) {
         return fromRoot('apps/sidebar/judge-words-later.ts');
       }
       return source.endsWith('/replies/words-of.ts') ? fromRoot('apps/sidebar/reply-words-later.ts') : undefined;

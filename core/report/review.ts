@@ -1,4 +1,5 @@
 import { reviewOf, type Reviewed } from '../complaint/corrections.ts';
+import { judgeTakenIn } from '../complaint/judge-taken-in.ts';
 import { inOrder } from '../complaint/order.ts';
 import { readFields } from '../complaint/read-fields.ts';
 import { readRecognition } from '../complaint/read-recognition.ts';
@@ -24,7 +25,8 @@ export function reviewTicket(
   how: { readonly afresh: boolean },
 ): TicketReview | undefined {
   const { decided, recorded } = readFields(record.fields);
-  const of = { timeline: inOrder(record), recorded: how.afresh ? undefined : recorded };
+  const timeline = judgeTakenIn(inOrder(record), policy);
+  const of = { timeline, recorded: how.afresh ? undefined : recorded };
   const recognition = readRecognition(record, of, policy);
   if (recognition === undefined) return undefined;
   return { ...reviewOf(record, recognition, decided), recognition, isComplaint: decided.isComplaint };

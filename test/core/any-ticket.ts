@@ -30,7 +30,10 @@ const line = fc.record({
   private: fc.boolean(),
   status: fc.option(fc.constantFrom('open', 'pending', 'hold', 'solved', 'closed' as const), { freq: 2 }),
   severity: fc.option(fc.constantFrom('low', 'high', 'critical'), { freq: 5, nil: undefined }),
-  merged: fc.option(fc.integer({ min: -20, max: 20 }), { freq: 12, nil: undefined }),
+  merged: fc.option(
+    fc.record({ hours: fc.integer({ min: -20, max: 20 }), said: fc.option(fc.nat(4), { nil: undefined }) }),
+    { freq: 12, nil: undefined },
+  ),
 });
 
 const press = fc.record({
@@ -39,6 +42,12 @@ const press = fc.record({
   hours: fc.integer({ min: 0, max: 700 }),
   snoozed: fc.integer({ min: 1, max: 100 }),
 });
+
+function mergedFrom({ hours, said }: { hours: number; said: number | undefined }): NonNullable<Line['mergedFrom']> {
+  const receivedAt = toIso(startAt + hours * HOUR_MS);
+  if (said === undefined) return { id: '6', receivedAt };
+  return { id: '6', receivedAt, unmarked: [{ subject: '', messages: [words.complainant[said]!], tags: [] }] };
+}
 
 /** A random ticket of some weeks: words of both sides, statuses, gradings, mergers, and what people pressed. */
 export const anyTicket = fc
@@ -61,7 +70,7 @@ export const anyTicket = fc
         ...(isPrivate && who === 'agent' ? { private: true as const } : {}),
         ...(status === null ? {} : { status }),
         ...(severity === undefined ? {} : { fields: { severity } }),
-        ...(merged === undefined ? {} : { mergedFrom: { id: '6', receivedAt: toIso(startAt + merged * HOUR_MS) } }),
+        ...(merged === undefined ? {} : { mergedFrom: mergedFrom(merged) }),
       });
     }
     const ledger = presses.map(({ action, by, hours, snoozed }): LedgerEntry => ({

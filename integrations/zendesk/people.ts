@@ -14,9 +14,13 @@ export interface People {
   opener(): Person;
 }
 
+// Put together anew for each ticket it would be looked up anew in each of its saves: a process has one prefix.
+let known = { prefix: '', mark: 'write' };
+
 /** The key under which a save of ours marks its audit, so that it is known again whoever's credentials were used. */
 export function writeMark(prefix: string): string {
-  return `${prefix}write`;
+  if (prefix !== known.prefix) known = { prefix, mark: `${prefix}write` };
+  return known.mark;
 }
 
 const system: ReadonlySet<string> = new Set(['-1', '0']);

@@ -169,19 +169,18 @@ function lateAnswer(clock: Clock, setting: Setting): AlertDecision | undefined {
 }
 
 /**
- * Whether quiet hours have held back that the promise was broken: those of now; or those in which it was kept as well, of
- * a ticket that we watched by then. What was broken and kept before we ever looked was never ours to tell.
+ * Whether quiet hours have held back that the promise was broken: those in which it was kept as well, of a ticket that we
+ * watched by then. What was broken and kept before we ever looked was never ours to tell, by night as by day.
  */
-function wasHeld(clock: Clock, { complaint, policy, now }: Setting): boolean {
+function wasHeld(clock: Clock, { complaint, policy }: Setting): boolean {
   const { dueAt, satisfiedAt } = clock;
+  const { notedAt } = complaint;
   if (dueAt === undefined || satisfiedAt === undefined || clock.obligation.orElse !== undefined) return false;
+  if (notedAt === undefined || notedAt > satisfiedAt) return false;
   if (complaint.stage === 'notAComplaint' || complaint.stage === 'duplicate') return false;
   if (!canWait({ alert: 'breach', because: 'deadline-passed', clock }, complaint)) return false;
   const until = quietUntil(policy, brokenAt(dueAt));
-  if (until === undefined) return false;
-  const { notedAt } = complaint;
-  if (notedAt !== undefined && notedAt <= satisfiedAt && satisfiedAt < until) return true;
-  return now < until && quietUntil(policy, now) === until;
+  return until !== undefined && satisfiedAt < until;
 }
 
 function channelOf(step: string, { policy, channel }: Setting): string {

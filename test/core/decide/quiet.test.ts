@@ -89,6 +89,16 @@ describe('quiet hours', () => {
     });
   });
 
+  test('tell nothing of what was broken and kept before anybody looked, by night as by day', () => {
+    let kept = 0;
+    law(anyCase, ({ record, quiet, now }) => {
+      const outcome = judge({ ...record, ledger: [] }, quiet, now);
+      expect(alertsIn(outcome).filter(({ alert }) => alert === 'late')).toEqual([]);
+      if (quietUntil(quiet, now) !== undefined && outcome.clocks.some(({ status }) => status === 'metLate')) kept += 1;
+    });
+    expect(kept).toBeGreaterThan(0);
+  });
+
   test('bring up a card for what cannot wait, and for nothing that they hold', () => {
     law(anyCase, ({ record, quiet, now }) => {
       const outcome = judge(record, quiet, now);
@@ -137,7 +147,7 @@ describe('quiet hours', () => {
     expect(deserving).toBeGreaterThan(0);
   });
 
-  describe('of a promise broken and kept within them, when nobody looked until they were over', () => {
+  describe('of a promise broken and kept within them', () => {
     const policy = samplePolicy({
       alerts: { channel: 'complaints', quietHours: { hours: { tue: ['09:00-14:00'] } } },
     });
@@ -158,7 +168,7 @@ describe('quiet hours', () => {
       const seen = { ...answered, ledger: record.ledger, tags: record.tags, fields: record.fields };
       return settle(seen, policy, instantOf(later)).posted;
     };
-    test('it is told then, once, by whoever finds our note of before on the ticket', () => {
+    test('where nobody looked until they were over it is told then, once, by whoever finds our note of before', () => {
       expect(toldLater('2026-11-10T10:20Z').filter((key) => key.includes(':late:'))).toHaveLength(1);
       expect(toldLater('2026-11-09T10:01Z').filter((key) => key.includes(':late:'))).toHaveLength(1);
       expect(toldLater('2026-11-09T10:01Z', '2026-11-20T12:00Z').filter((key) => key.includes(':late:'))).toHaveLength(
@@ -166,9 +176,17 @@ describe('quiet hours', () => {
       );
     });
 
-    test('it is not told of a ticket that nobody had looked at before', () => {
-      const { posted } = settle(answered, policy, instantOf('2026-11-10T15:00Z'));
-      expect(posted.filter((key) => key.includes(':late:'))).toEqual([]);
+    test('it is not told of a ticket that nobody had looked at before, within them or after', () => {
+      for (const at of ['2026-11-10T10:31Z', '2026-11-10T13:59Z', '2026-11-10T15:00Z']) {
+        const { posted } = settle(answered, policy, instantOf(at));
+        expect(posted.filter((key) => key.includes(':late:'))).toEqual([]);
+      }
+    });
+
+    test('it is told within them of a ticket that was watched by the instant it was kept', () => {
+      for (const firstAt of ['2026-11-10T10:20Z', '2026-11-10T10:30Z']) {
+        expect(toldLater(firstAt, '2026-11-10T10:31Z').filter((key) => key.includes(':late:'))).toHaveLength(1);
+      }
     });
 
     test('it is not told of a ticket that was merged into another since', () => {

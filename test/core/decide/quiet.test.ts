@@ -189,6 +189,17 @@ describe('quiet hours', () => {
       }
     });
 
+    test('it is not told of a critical complaint, of which they hold nothing back', () => {
+      const { record } = settle(asOf(asked, instantOf('2026-11-09T10:01Z')), policy, instantOf('2026-11-09T10:01Z'));
+      const fields = { ...record.fields, severity: 'critical' as const };
+      const { posted } = settle(
+        { ...answered, ...record, timeline: answered.timeline, fields },
+        policy,
+        answered.updatedAt,
+      );
+      expect(posted.filter((key) => key.includes(':late:'))).toEqual([]);
+    });
+
     test('it is not told of a ticket that was merged into another since', () => {
       const { record } = settle(asked, policy, instantOf('2026-11-10T10:20Z'));
       const { tags, fields, ledger } = record;

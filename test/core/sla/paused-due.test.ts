@@ -57,6 +57,8 @@ describe('a promise that was paused', () => {
     expect(due('8 business hours', [['2026-01-12T11:00Z']])).toBe('paused');
     expect(due('8 business hours', [['2026-01-12T11:00Z', '2026-01-20T11:00Z']], '2026-01-13T00:00Z')).toBe('paused');
     expect(due('8 business hours', [['2026-01-13T09:59:59.999Z']])).toBe('paused');
+    expect(due('8 business hours', [['2026-01-12T11:00Z']], '2026-01-12T11:00Z')).toBe('paused');
+    expect(due('8 business hours', [['2026-01-12T11:00Z']], '2026-01-12T10:59Z')).toBe('2026-01-13T10:00:00.000Z');
   });
 
   it('stays late when it was late before the pause', () => {

@@ -1,15 +1,16 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runSimulate, type SimulateQuestion } from '#apps/cli/simulate.ts';
 
 const fixture = (name: string): string => new URL(`../../fixtures/${name}`, import.meta.url).pathname;
 
+let folder: string;
 let question: SimulateQuestion;
 
 beforeAll(async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'recourse-simulate-'));
+  folder = await mkdtemp(join(tmpdir(), 'recourse-simulate-'));
   const raw: unknown = JSON.parse(await readFile(fixture('zendesk/breached-with-pause-and-reopen.json'), 'utf8'));
   const tickets = join(folder, 'tickets.jsonl');
   await writeFile(tickets, `${JSON.stringify(raw)}\n\n`);
@@ -22,6 +23,7 @@ beforeAll(async () => {
     json: false,
   };
 });
+afterAll(() => rm(folder, { recursive: true }));
 
 describe('recourse simulate', () => {
   test('prints every promise under both policies as JSON, and the totals', async () => {
@@ -57,7 +59,7 @@ describe('recourse simulate', () => {
     };
     raw.ticket.custom_fields = [...raw.ticket.custom_fields, { id: 99_001, value: 'no: a test of ours' }];
     raw.ticketFields = [...(raw.ticketFields ?? []), { id: 99_001, key: 'recourse_complaint', title: 'Complaint' }];
-    const tickets = join(await mkdtemp(join(tmpdir(), 'recourse-simulate-')), 'corrected.jsonl');
+    const tickets = join(folder, 'corrected.jsonl');
     await writeFile(tickets, `${JSON.stringify(raw)}\n`);
     expect(await runSimulate({ ...question, tickets })).toMatch(
       /^Corrected by people, of what they looked at +now +then\n +complaint +1 of 1 \(100\.0 %.*\) +1 of 1 \(100\.0 %/m,
@@ -77,8 +79,7 @@ describe('recourse simulate', () => {
     };
     raw.ticket.custom_fields = [...raw.ticket.custom_fields, { id: 99_001, value: 'no: a test of ours' }];
     raw.ticketFields = [...(raw.ticketFields ?? []), { id: 99_001, key: 'recourse_complaint', title: 'Complaint' }];
-    const folder = await mkdtemp(join(tmpdir(), 'recourse-simulate-'));
-    const [tickets, policy] = [join(folder, 'corrected.jsonl'), join(folder, 'renamed.yaml')];
+    const [tickets, policy] = [join(folder, 'decided.jsonl'), join(folder, 'renamed.yaml')];
     await writeFile(tickets, `${JSON.stringify(raw)}\n`);
     await writeFile(policy, `${await readFile(question.policy, 'utf8')}\nprefix: care_\n`);
     expect(await runSimulate({ ...question, tickets, policy, json: true })).toBe(
@@ -87,10 +88,10 @@ describe('recourse simulate', () => {
   });
 
   test('says which line is no ticket, and which file is not there', async () => {
-    const broken = join(await mkdtemp(join(tmpdir(), 'recourse-simulate-')), 'broken.jsonl');
+    const broken = join(folder, 'broken.jsonl');
     await writeFile(broken, '{"ticket":\n');
     await expect(runSimulate({ ...question, tickets: broken })).rejects.toThrow(/line 1 .*not JSON/);
-    const strange = join(await mkdtemp(join(tmpdir(), 'recourse-simulate-')), 'strange.jsonl');
+    const strange = join(folder, 'strange.jsonl');
     await writeFile(strange, `${await readFile(question.tickets, 'utf8')}{"ticket":{"id":"x"}}\n`);
     await expect(runSimulate({ ...question, tickets: strange })).rejects.toThrow(
       `line 3 of ${strange}: 'ticket.id' is not as Zendesk documents it`,
@@ -100,13 +101,13 @@ describe('recourse simulate', () => {
   });
 
   test('knows of no platform by another name, however few tickets there are', async () => {
-    const tickets = join(await mkdtemp(join(tmpdir(), 'recourse-simulate-')), 'none.jsonl');
+    const tickets = join(folder, 'none.jsonl');
     await writeFile(tickets, '');
     await expect(runSimulate({ ...question, tickets, platform: 'pigeon' })).rejects.toThrow(/--platform 'pigeon'/u);
   });
 
   test('guesses at no bytes', async () => {
-    const tickets = join(await mkdtemp(join(tmpdir(), 'recourse-simulate-')), 'latin.jsonl');
+    const tickets = join(folder, 'latin.jsonl');
     await writeFile(tickets, Buffer.from('\n{"ticket":{"id":7,"subject":"B\xfcro"}}\n', 'latin1'));
     await expect(runSimulate({ ...question, tickets })).rejects.toThrow(`line 2 of ${tickets} is not UTF-8`);
   });

@@ -1,7 +1,7 @@
 import { createServer, request as httpRequest } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createControl } from '#apps/sandbox/control.ts';
@@ -20,9 +20,10 @@ interface Answer {
 let model: DemoModel;
 let server: Server;
 let base: string;
+let folder: string;
 
 beforeEach(async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'recourse-page-'));
+  folder = mkdtempSync(join(tmpdir(), 'recourse-page-'));
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>page</title>');
   model = createDemoModel();
   server = createServer(express().use(createControl(model, folder)));
@@ -33,6 +34,7 @@ beforeEach(async () => {
 afterEach(async () => {
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
+  rmSync(folder, { recursive: true });
 });
 
 async function post(path: string, body: unknown): Promise<Answer> {

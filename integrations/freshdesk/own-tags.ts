@@ -24,7 +24,8 @@ export function readTags(tags: readonly string[], prefix: string): readonly stri
     const lower = tag.toLowerCase();
     return lower.startsWith(prefix) ? lower : tag;
   };
-  return tags.every((tag) => read(tag) === tag) ? tags : [...new Set(tags.map(read))];
+  for (const tag of tags) if (read(tag) !== tag) return [...new Set(tags.map(read))];
+  return tags;
 }
 
 /** The same tags as on other helpdesks, where they hold neither blanks nor capital letters; a comma parts two of them here. */

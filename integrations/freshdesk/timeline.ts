@@ -24,8 +24,11 @@ const nobody: Person = { id: '-1', name: undefined, role: 'automatic' };
 export function readTimeline(raw: RawTicket, history: readonly Seen[], prefix: string): readonly TimelineEntry[] {
   const person = peopleOf(raw);
   const entries = opening(raw, person);
+  const conversations = raw.conversations ?? raw.ticket.conversations ?? none;
+  // As of every row of a list.
+  if (conversations.length + history.length === 0 && raw.satisfactionRatings === undefined) return entries;
   const said: Said[] = [];
-  for (const conversation of raw.conversations ?? raw.ticket.conversations ?? none) {
+  for (const conversation of conversations) {
     const words = saidIn(raw, conversation, { person, prefix });
     if (words !== undefined) said.push(words);
   }

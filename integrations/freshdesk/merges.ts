@@ -19,10 +19,16 @@ export function mergeIn(conversation: RawConversation): { readonly into?: string
   if (conversation.incoming || conversation.source !== noteSource) return undefined;
   const text = textOf(conversation).slice(0, 1_000);
   if (!merged.test(text)) return undefined;
-  const [, into] = intoOther.exec(text) ?? [];
+  const into = ticketIn(intoOther.exec(text));
   if (into !== undefined) return { into };
-  const [, from] = fromOther.exec(text) ?? [];
+  const from = ticketIn(fromOther.exec(text));
   return from === undefined ? undefined : { from };
+}
+
+/** The ticket a note names; what is too large to be a ticket's number is only text. */
+function ticketIn(found: RegExpExecArray | null): string | undefined {
+  const id = found?.[1];
+  return Number.isSafeInteger(Number(id)) ? id : undefined;
 }
 
 /** The tickets that were merged into this one, by the notes that say so. */

@@ -113,6 +113,14 @@ describe('reading through', () => {
     expect(await broughtBy()).toMatchObject({ from: away.id, receivedAt, complaint: 'yes' });
   });
 
+  test('is read all the same where a note names as merged what can be no ticket', async () => {
+    const subject = await opened();
+    const ticket = subject.customerWrites(letter());
+    const text = 'Ticket with ID 9999999999999999 is merged into this ticket.';
+    subject.agentReplies(ticket, { text, public: false });
+    expect((await readSettled(subject, ticket)).timeline.at(-1)).toMatchObject({ kind: 'said', text });
+  });
+
   test('tickets that name each other as merged are read all the same', async () => {
     const subject = await opened();
     const [one, other] = [subject.customerWrites(letter('one')), subject.customerWrites(letter('other'))];

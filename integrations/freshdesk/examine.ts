@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { HOUR_MS } from '#core/time.ts';
 import type { Examination, Finding } from '#integrations/contract.ts';
 import {
   askedOnce,
@@ -10,6 +11,7 @@ import {
   warning,
   well,
 } from '#integrations/findings.ts';
+import { stampOf } from '#integrations/read-instant.ts';
 import { readAs } from './payload.ts';
 import { createSetupCalls, type FreshdeskAccess, type FreshdeskSetupCalls } from './setup-calls.ts';
 import { fieldStates, mendType, readFormFields, type FormField } from './setup-fields.ts';
@@ -96,8 +98,7 @@ async function role(calls: FreshdeskSetupCalls, signal: AbortSignal): Promise<Fi
 }
 
 async function list(calls: FreshdeskSetupCalls, { time }: FreshdeskAccess, signal: AbortSignal): Promise<Finding> {
-  const since = new Date(time.now() - 3_600_000).toISOString();
-  const query = { updated_since: since, per_page: 1 };
+  const query = { updated_since: stampOf(time.now() - HOUR_MS), per_page: 1 };
   const answer = await unlessRefused(calls.get('tickets', query, { lane: 'list', signal }));
   if (answer !== 'refused') return well('changed tickets can be listed');
   return failing(

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { SECOND_MS } from '#core/time.ts';
 import type { NewTicket, OpenedTicket, TicketIntake, Timekeeper } from '#integrations/contract.ts';
 import { IntegrationError } from '#integrations/errors.ts';
+import { stampOf } from '#integrations/read-instant.ts';
 import type { FreshdeskCalls } from './calls.ts';
 import type { FieldMap } from './field-map.ts';
 import { listPageSize, mostIntakePages } from './limits.ts';
@@ -42,7 +43,7 @@ export function createFreshdeskIntake(calls: FreshdeskCalls, fields: FieldMap, a
     const sinceAt = Math.max(0, sourceAt - clocksApartMs);
     for (let page = 1; page <= mostIntakePages; page += 1) {
       const query = {
-        updated_since: new Date(sinceAt).toISOString().replace('.000Z', 'Z'),
+        updated_since: stampOf(sinceAt),
         order_by: 'created_at',
         order_type: 'desc',
         per_page: listPageSize,

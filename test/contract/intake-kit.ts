@@ -11,7 +11,8 @@ const complaint = `yes: Ann Field reported it in Slack: ${source}`;
 function report(subject: HelpdeskSubject, more: Partial<NewTicket> = {}): NewTicket {
   return {
     source,
-    sourceAt: subject.time.now(),
+    // As Slack dates a message, within a second.
+    sourceAt: subject.time.now() + 123,
     subject: 'Kettle <b>again</b>',
     text: `${canary} & <script>alert(1)</script>`,
     complainant: { email: 'maria@customers.example', name: 'Maria Sol' },

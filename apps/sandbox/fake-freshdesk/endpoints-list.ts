@@ -105,9 +105,10 @@ function recentBy(call: Call): (ticket: DeskTicket) => boolean {
   return (ticket) => seconds(ticket.updatedAt) >= from;
 }
 
-/** A timestamp, or a date alone. */
+/** A timestamp to the second, the only kind that is documented, or a date alone. */
 function instantOf(text: string): Instant | undefined {
-  return parseInstant(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return parseInstant(`${text}T00:00:00Z`);
+  return text.includes('.') ? undefined : parseInstant(text);
 }
 
 function requesterOf(call: Call): number | undefined {

@@ -129,7 +129,10 @@ async function shown(
     return await calls.get(`tickets/${id}`, query, how);
   } catch (cause) {
     if (!(cause instanceof IntegrationError) || cause.reason !== 'not-found') throw cause;
-    const { body, at, status } = await calls.get(`tickets/archived/${id}`, query, how);
+    const found = await orNothing(calls.get(`tickets/archived/${id}`, query, how));
+    // Nor where the account has no archive, or our key may not look into it: what lies there takes no writing.
+    if (found === undefined) throw cause;
+    const { body, at, status } = found;
     const isTicket = typeof body === 'object' && body !== null;
     return { body: isTicket ? { ...body, archived: true } : body, at, status };
   }

@@ -221,6 +221,16 @@ describe('a ticket', () => {
     }
     await expect(readOf('/api/v2/tickets/42')).rejects.toMatchObject({ reason: 'not-found' });
   });
+
+  test('is gone where there is none such and the archive may not be looked into', async () => {
+    const { baseUrl } = await scripted({ '/api/v2/tickets/archived/42': 403 });
+    const options = deskOptions({ baseUrl });
+    const { source } = createFreshdeskDesk(options);
+    const read = drivenAlone(options.time as SimulatedTime, () =>
+      source.read({ platform: 'freshdesk', account: 'acme', id: '42' }, never),
+    );
+    await expect(read).rejects.toMatchObject({ reason: 'not-found' });
+  });
 });
 
 describe('what changed', () => {

@@ -108,7 +108,7 @@ async function allFields(calls: ZendeskCalls, signal: AbortSignal): Promise<read
     const query = { 'page[size]': listPageSize, ...(after === undefined ? {} : { 'page[after]': after }) };
     const { body } = await calls.get('ticket_fields.json', query, { lane: 'api', signal });
     fields.push(...readTicketFields(body));
-    after = readPage(body).next;
+    after = readPage(body, after).next;
     if (after === undefined) break;
   }
   return fields;

@@ -19,11 +19,14 @@ const withId = z.object({ id: z.union([z.number(), z.string()]) });
 
 /**
  * Where a cursor-paged list goes on, `undefined` at its end. By `has_more` and the cursor alone: links are given even on
- * the last page, and an address is never followed.
+ * the last page, and an address is never followed. A cursor that does not move on has nothing more to give.
+ *
+ * @param asked  the cursor that the page was asked for by
  */
-export function readPage(body: unknown): { readonly next: string | undefined } {
+export function readPage(body: unknown, asked: string | undefined): { readonly next: string | undefined } {
   const { meta } = readAs(page, body);
-  return { next: meta?.has_more === true ? (meta.after_cursor ?? undefined) : undefined };
+  const next = meta?.has_more === true ? (meta.after_cursor ?? undefined) : undefined;
+  return { next: next === asked ? undefined : next };
 }
 
 /** A list whose pages are gone through. */
@@ -55,7 +58,7 @@ export async function allRows(
     const { body, fitting } = await pageThatFits(calls, { path, query, sizes, lane: 'api' }, signal);
     rows.push(...(readAs(shape, body)[name] ?? []));
     beside?.(usersIn.parse(body).users);
-    after = readPage(body).next;
+    after = readPage(body, after).next;
     if (after === undefined) break;
     sizes = fitting;
   }

@@ -48,7 +48,7 @@ export function createZendeskSource(
     const after = cursor === undefined ? {} : { 'page[after]': cursor };
     const query = { query: text, 'filter[type]': 'ticket', ...after };
     const body = await orStale(searchPages.ask({ path: 'search/export.json', query, lane: 'search' }, signal));
-    const { next } = readPage(body);
+    const { next } = readPage(body, cursor);
     const tickets = refsOf(readAs(found, body).results);
     const count = async (): Promise<number | undefined> =>
       next === undefined ? tickets.length : await countOf(calls, text, signal);

@@ -82,6 +82,19 @@ describe('what agents discuss beside a ticket', () => {
   });
 });
 
+describe('a search', () => {
+  test('ends where it leads back to the page that was asked for', async () => {
+    const page = { results: [{ id: 7 }], meta: { has_more: true, after_cursor: 'again' } };
+    const { baseUrl } = await scripted({ '/api/v2/search/export.json': page });
+    const clock = time();
+    const { source } = createZendeskDesk(options({ baseUrl, time: clock }));
+    const first = await drivenAlone(clock, () => source.tagged('open', undefined, never));
+    expect(first).toMatchObject({ cursor: 'again', more: true });
+    const second = await drivenAlone(clock, () => source.tagged('open', first.cursor, never));
+    expect(second).toMatchObject({ cursor: undefined, more: false });
+  });
+});
+
 describe('a Zendesk desk', () => {
   test('is of an account, by its name alone', () => {
     for (const account of ['acme', 'a', 'a-1', 'a'.repeat(63)])

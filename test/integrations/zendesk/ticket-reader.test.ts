@@ -117,6 +117,13 @@ describe('a ticket', () => {
     expect((await read()).ref.id).toBe('42');
   });
 
+  test('is read where a list leads back to the page that was asked for, which is its last', async () => {
+    const meta = { has_more: true, after_cursor: 'again' };
+    const { read, askedFor } = await account({ comments: { ...comments, meta } });
+    expect((await read()).ref.id).toBe('42');
+    expect(askedFor('tickets/42/comments.json')).toBe(2);
+  });
+
   test('is gone where it says so itself', async () => {
     const { read } = await account({ lacks: 'tickets/42.json' });
     await expect(read()).rejects.toMatchObject({ reason: 'not-found' });

@@ -1,3 +1,4 @@
+import { IntegrationError } from '#integrations/errors.ts';
 import type { MergedAway, ShowMergedAway } from '#integrations/receipts.ts';
 import type { ZendeskCalls } from './calls.ts';
 import { maxComments } from './limits.ts';
@@ -21,13 +22,28 @@ export function createShowMergedAway(calls: ZendeskCalls): ShowMergedAway {
     const shown: MergedAway[] = [];
     for (const row of await showMany(calls, { kind: 'tickets', ids }, signal)) {
       const { id, created_at: at, tags } = readRawTicket({ ticket: row }).ticket;
-      const list = { path: `tickets/${id}/comments.json`, name: 'comments', most: maxComments };
-      const comments = await allRows(calls, list, signal);
+      const comments = await commentsOf(calls, id, signal);
       const raw = readRawTicket({ ticket: row, comments });
-      shown.push({ id, at, tags, told: [toldOn(raw)], from: mergedFrom(raw) });
+      const told = comments === undefined ? [] : [toldOn(raw)];
+      shown.push({ id, at, tags, told, from: mergedFrom(raw) });
     }
     return shown;
   };
+}
+
+/** `undefined` where they may not be seen: that ticket's own, and no reason not to read the one that it was merged into. */
+async function commentsOf(
+  calls: ZendeskCalls,
+  id: string,
+  signal: AbortSignal,
+): Promise<readonly unknown[] | undefined> {
+  const list = { path: `tickets/${id}/comments.json`, name: 'comments', most: maxComments };
+  try {
+    return await allRows(calls, list, signal);
+  } catch (cause) {
+    if (cause instanceof IntegrationError && cause.reason === 'forbidden') return undefined;
+    throw cause;
+  }
 }
 
 /** As an entry of `told` beside a raw ticket. @see RawToldTicket */

@@ -24,14 +24,16 @@ async function account(plan: {
   slas?: 'there' | 'ignored' | 403 | 400;
   ticket?: object;
   comments?: object;
-  /** What the account says there is none of. */
+  /** What the account says there is none of, and what it shows to nobody like us. */
   lacks?: string;
+  withholds?: string;
 }) {
   const heard: string[] = [];
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
     heard.push(`${pathname.replace('/api/v2/', '')} ${searchParams.get('include') ?? ''}`.trim());
-    const [status, body] = answerTo(pathname, searchParams.get('include') ?? '');
+    const isWithheld = pathname === `/api/v2/${plan.withholds}`;
+    const [status, body] = isWithheld ? [403, {}] : answerTo(pathname, searchParams.get('include') ?? '');
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   });
   const ticketAnswer = (include: string): readonly [number, object] => {
@@ -78,6 +80,7 @@ const others: Readonly<Record<string, object>> = {
   'ticket_fields.json': { ticket_fields: [] },
   'users/me.json': { user: { id: 9 } },
   'users/show_many.json': { users: [...people, { id: 7_777, name: 'Ben', role: 'agent' }] },
+  'tickets/show_many.json': { tickets: [{ ...rawTicket(), id: 7, created_at: '2026-10-01T08:00:00Z' }] },
   'tickets/42/comments.json': { comments: [] },
   'tickets/42/audits.json': { audits: [] },
 };
@@ -122,6 +125,19 @@ describe('a ticket', () => {
     const { read, askedFor } = await account({ comments: { ...comments, meta } });
     expect((await read()).ref.id).toBe('42');
     expect(askedFor('tickets/42/comments.json')).toBe(2);
+  });
+
+  test('is read where what was said on one that was merged into it may not be seen', async () => {
+    const via = { channel: 'web', source: { rel: 'merge', from: { ticket_id: 7 }, to: {} } };
+    const { read } = await account({
+      comments: { comments: [comment(1, agent, { via })], users: [] },
+      withholds: 'tickets/7/comments.json',
+    });
+    const { timeline } = await read();
+    expect(timeline.find(({ kind }) => kind === 'merged')).toMatchObject({
+      from: '7',
+      receivedAt: Date.UTC(2026, 9, 1, 8),
+    });
   });
 
   test('is gone where it says so itself', async () => {

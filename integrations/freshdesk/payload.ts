@@ -145,7 +145,10 @@ export interface RawTicket {
 /** Row of a list or a search: enough to say which ticket, when it changed, and whether it bears a tag. */
 export interface RawRow {
   readonly id: string;
-  /** Both 0 where the row does not say: it must not hold up those behind it, and is told whenever it is met. */
+  /**
+   * Both 0 where the row does not say: it must not hold up those behind it, and is told whenever it is met. Nor must odd
+   * tags, which count for none.
+   */
   readonly created_at: Instant;
   readonly updated_at: Instant;
   readonly tags: readonly string[];
@@ -310,8 +313,12 @@ function rowOf(value: unknown): RawRow {
     id: readId(raw.id, 'id'),
     created_at: instantIn(raw.created_at),
     updated_at: instantIn(raw.updated_at),
-    tags: readWords(raw.tags, 'tags'),
+    tags: wordsIn(raw.tags),
   };
+}
+
+function wordsIn(value: unknown): readonly string[] {
+  return Array.isArray(value) ? (value as readonly unknown[]).filter((one) => typeof one === 'string') : [];
 }
 
 function instantIn(value: unknown): Instant {

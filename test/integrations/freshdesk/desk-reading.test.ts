@@ -233,6 +233,24 @@ describe('a ticket', () => {
   });
 });
 
+describe('a list', () => {
+  const at = '2026-11-23T08:00:00Z';
+  const row = { id: 41, tags: ['recourse_open'], created_at: at, updated_at: at };
+
+  test.each([[[null]], ['kitchen'], [[{ name: 'kitchen' }]], [null]])(
+    'tells of a ticket with odd tags (%j) and of those behind it',
+    async (tags) => {
+      const { baseUrl } = await scripted({ '/api/v2/tickets': [{ ...row, id: 40, tags }, row] });
+      const options = deskOptions({ baseUrl });
+      const { source } = createFreshdeskDesk(options);
+      const { tickets } = await drivenAlone(options.time as SimulatedTime, () =>
+        source.changesSince({ sinceAt: Date.parse(at) }, never),
+      );
+      expect(tickets.map(({ id }) => id)).toEqual(['40', '41']);
+    },
+  );
+});
+
 describe('what changed', () => {
   const all = async (subject: HelpdeskSubject, from: string | { readonly sinceAt: number }) => {
     const ids: string[] = [];

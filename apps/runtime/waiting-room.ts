@@ -150,7 +150,7 @@ class Room implements WaitingRoom {
       this.#coming.delete(refText(said.ticket));
       const gathering = this.#openGathering();
       const posted = gathering.join(said, signal);
-      if (!this.#isLimited) gathering.closeBy(Math.max(this.#oneByOneUntil, this.#time.now() + gatherClaimedMs));
+      if (!this.#isLimited) gathering.closeBy(Math.max(this.#oneByOneUntil, this.#time.now()));
       return await this.#aside(said.ticket, posted);
     }
     const result = await this.#channel.post(said.alone, signal);

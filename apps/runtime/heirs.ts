@@ -7,14 +7,23 @@ const mostTold = 10_000;
 /**
  * Has a ticket looked at again when another one that was merged into it was brought up to date: only by then it may be
  * marked as the complaint that it brings along. Once for each state of that one, so that two tickets which each say that
- * they were merged into the other come to rest.
+ * they were merged into the other come to rest. Also once when that one is gone, or no complaint any more: what it was
+ * marked as in the end may never have been seen there.
  */
 export function createHeirs(enqueue: (ref: TicketRef) => void): (ref: TicketRef, ran: Ran) => void {
-  const told = new Map<string, string>();
+  const told = new Map<string, NonNullable<Ran['merged']>>();
   return (ref, { merged }) => {
-    if (merged === undefined || told.get(refText(ref)) === merged.version) return;
+    const name = refText(ref);
+    const before = told.get(name);
+    if (merged === undefined) {
+      if (before === undefined) return;
+      told.delete(name);
+      enqueue(before.into);
+      return;
+    }
+    if (before?.version === merged.version) return;
     if (told.size >= mostTold) told.clear();
-    told.set(refText(ref), merged.version);
+    told.set(name, merged);
     enqueue(merged.into);
   };
 }

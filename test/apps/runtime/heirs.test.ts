@@ -21,6 +21,16 @@ test('the ticket that another was merged into is looked at again, once for each 
   expect(looked).toHaveLength(2);
 });
 
+test('the other is looked at once more when that one is gone', () => {
+  const looked: string[] = [];
+  const tell = createHeirs((ref) => looked.push(refText(ref)));
+  tell(ticket('1'), ran('2', 'a'));
+  for (const time of ['first', 'second']) {
+    tell(ticket('1'), { wakeAt: undefined, isWhole: true });
+    expect(looked, time).toEqual(['freshdesk:acme:2', 'freshdesk:acme:2']);
+  }
+});
+
 test('two tickets that each say they were merged into the other come to rest', () => {
   const waiting: TicketRef[] = [ticket('1')];
   const tell = createHeirs((ref) => waiting.push(ref));
